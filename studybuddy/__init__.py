@@ -1,0 +1,1 @@
+"""A study companion for machine-learning interviews."""

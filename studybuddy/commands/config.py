@@ -1,0 +1,38 @@
+"""`studybuddy config`: show or change a setting; another scheduler replays the whole ledger."""
+
+from typing import Annotated
+
+import typer
+
+from studybuddy.commands.desk import open_desk
+from studybuddy.commands.output import AsJson, print_json
+from studybuddy.scheduling import schedulers
+from studybuddy.store import recording, settings
+
+
+def config(
+    name: Annotated[str | None, typer.Argument(help="A setting; all of them if left out.")] = None,
+    value: Annotated[str | None, typer.Argument(help="Its new value; shown if left out.")] = None,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Show or change a setting.
+
+    Example: studybuddy config scheduler fsrs
+    """
+    with open_desk() as desk:
+        if name is not None and value is None:
+            settings.known(name)
+        if name is not None and value is not None:
+            settings.known(name).check(value)
+            with desk.ledger.transaction():
+                desk.ledger.set_setting(name, value)
+                if name == "scheduler":
+                    count = recording.refold_everything(desk.ledger, schedulers.get(value))
+                    print(f"replayed the ledger: {count} questions have new dates")
+        shown = {key: settings.get(desk.ledger, key) for key in settings.SETTINGS if name in (None, key)}
+    if as_json:
+        print_json(shown)
+        return
+    for key, now in shown.items():
+        print(f"{key} = {now}   # {settings.SETTINGS[key].meaning}")

@@ -1,0 +1,51 @@
+"""A date as people write it in, a day out: `2026-03-12`, `12 Mar`, `Mar 12 2027`, `8w`, `10d`, `tomorrow`."""
+
+import re
+from datetime import date, timedelta
+
+from studybuddy.errors import UsageError
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_AWAY = re.compile(r"(\d{1,4})\s*([dw])")
+_NAMED = re.compile(r"(?:(\d{1,2})\.?\s+([a-z]{3,9})|([a-z]{3,9})\s+(\d{1,2}))(?:,?\s+(\d{4}))?")
+_HINT = "write it like 2026-03-12, 12 Mar, 8w or tomorrow"
+
+
+def parse_day(text: str, today: date, option: str = "the date") -> date:
+    """Return the day that `text` means; without a year, the next time that this day comes.
+
+    Raises:
+        UsageError: it is no date, or one that does not exist.
+
+    """
+    word = text.strip().casefold()
+    if word in {"today", "tomorrow"}:
+        return today + timedelta(days=word == "tomorrow")
+    try:
+        if match := _AWAY.fullmatch(word):
+            return today + timedelta(days=int(match[1]) * (7 if match[2] == "w" else 1))
+        if match := _NAMED.fullmatch(word):
+            return _named(match, today)
+        return date.fromisoformat(text.strip())
+    except (ValueError, OverflowError):
+        raise UsageError(f"{option} is {text!r}, which is no day", _HINT) from None
+
+
+def shown(day: date) -> str:
+    """Return a day as it is echoed: Thu 12 Mar 2026."""
+    return f"{day:%a} {day.day} {day:%b %Y}"
+
+
+def _named(match: re.Match[str], today: date) -> date:
+    month = _MONTHS.index((match[2] or match[3])[:3]) + 1
+    number = int(match[1] or match[4])
+    if match[5]:
+        return date(int(match[5]), month, number)
+    for year in range(today.year, today.year + 9):  # 29 Feb may be eight years away
+        try:
+            day = date(year, month, number)
+        except ValueError:
+            continue
+        if day >= today:
+            return day
+    raise ValueError

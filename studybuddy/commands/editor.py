@@ -1,0 +1,72 @@
+"""A file and a line in, the learner's own editor opened there and waited for."""
+
+import os
+import shlex
+import shutil
+import subprocess
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from studybuddy.errors import StudyBuddyError, UsageError
+
+_FALLBACKS = ("nano", "vim", "vi", "notepad")
+
+# How editors are told the line, and to wait until the file is closed. Others get the file alone.
+_PLUS_LINE = frozenset(
+    {"vi", "vim", "nvim", "gvim", "nano", "emacs", "emacsclient", "micro", "kak", "joe", "ed"}
+)
+_COLON_LINE = frozenset({"hx", "helix"})
+_WINDOWS: Mapping[str, tuple[str, ...]] = {
+    "code": ("--wait", "--goto"), "codium": ("--wait", "--goto"), "cursor": ("--wait", "--goto"),
+    "subl": ("--wait",), "zed": ("--wait",),
+}  # fmt: skip
+
+
+def editor_words(environment: Mapping[str, str]) -> list[str]:
+    """Return the words of the editor's command: $VISUAL, $EDITOR, or one that is installed.
+
+    Raises:
+        UsageError: there is none.
+
+    """
+    named = environment.get("VISUAL") or environment.get("EDITOR")
+    if named:
+        return shlex.split(named, posix=os.name == "posix")
+    for name in _FALLBACKS:
+        if shutil.which(name):
+            return [name]
+    raise UsageError("no editor is set", "set EDITOR, for example: export EDITOR=nano")
+
+
+def edit_command(words: Sequence[str], path: Path, line: int) -> list[str]:
+    """Return the command that opens `path` at `line`, as this editor wants it said."""
+    name = Path(words[0]).stem.casefold()
+    if name in _PLUS_LINE:
+        return [*words, f"+{line}", str(path)]
+    if name in _WINDOWS:
+        more = [word for word in _WINDOWS[name] if word not in words]
+        return [*words, *more, f"{path}:{line}"]
+    if name in _COLON_LINE:
+        return [*words, f"{path}:{line}"]
+    return [*words, str(path)]
+
+
+def open_editor(path: Path, line: int) -> None:
+    """Open the learner's editor and wait until it is closed.
+
+    Raises:
+        StudyBuddyError: the editor is not there, or ended with an error.
+
+    """
+    command = edit_command(editor_words(os.environ), path, line)
+    try:
+        ended = subprocess.run(command, check=False)
+    except OSError as error:
+        raise StudyBuddyError(
+            f"cannot start the editor {command[0]!r}: {error.strerror}", "set EDITOR"
+        ) from error
+    if ended.returncode:
+        raise StudyBuddyError(
+            f"the editor {command[0]!r} ended with status {ended.returncode}",
+            "nothing was changed by studybuddy",
+        )

@@ -1,0 +1,52 @@
+"""`studybuddy` alone: today at a glance, and the next command to type."""
+
+from studybuddy.commands.dates import shown
+from studybuddy.commands.desk import open_desk
+from studybuddy.commands.plan import plan_view
+from studybuddy.commands.today import Today
+from studybuddy.planning.view import PlanView
+
+
+def glance() -> None:
+    """Show what today asks for."""
+    with open_desk() as desk:
+        from studybuddy.screens.console import make_console
+        from studybuddy.screens.today import AgendaLine, TodayView, draw_today
+
+        today = Today(desk)
+        queue = today.queue()
+        new = sum(one.new for one in queue.order)
+        view = plan_view(today)
+        notices = []
+        if queue.deferred:
+            notices.append(
+                f"{queue.deferred} more are due and wait for another day: no need to catch up at once"
+            )
+        errors = desk.ledger.deck_errors()
+        if errors:
+            notices.append(f"{errors} problems in your decks: studybuddy check")
+        make_console().print(
+            draw_today(
+                TodayView(
+                    date_shown=shown(today.day),
+                    due=len(queue.order) - new,
+                    new=new,
+                    overdue=sum(one.due is not None and one.due < today.day for one in queue.order),
+                    minutes=queue.minutes if today.enrolment is None else sum(map(today.cost, queue.order)),
+                    agenda=tuple(
+                        AgendaLine(f"{item.name} {item.what}", item.minutes, item.command)
+                        for item in (view.agenda.items if view else ())
+                    ),
+                    plan_line=_plan_line(view) if view else "",
+                    next_command="studybuddy review" if queue.order else "studybuddy plan",
+                    answered_today=desk.ledger.answered_on(today.day),
+                    notices=tuple(notices),
+                )
+            )
+        )
+
+
+def _plan_line(view: PlanView) -> str:
+    where = f"week {view.current} of {view.weeks}" if view.current else f"plan {view.stage.value}"
+    left = "" if view.days_left is None else f", {view.days_left} days to the interview"
+    return f"{where}, {view.pace.status.value}{left}"

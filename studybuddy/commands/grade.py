@@ -1,0 +1,61 @@
+"""`studybuddy grade`: one answer, given elsewhere, into the ledger."""
+
+from typing import Annotated
+
+import typer
+
+from studybuddy.commands import clock
+from studybuddy.commands.desk import open_desk
+from studybuddy.commands.due import ease_json
+from studybuddy.commands.naming import question_named
+from studybuddy.commands.output import AsJson, print_json
+from studybuddy.errors import UsageError
+from studybuddy.model import Moment
+from studybuddy.scheduling.days import study_day
+from studybuddy.scheduling.grades import parse_grade
+from studybuddy.store import recording, settings
+
+
+def grade(
+    card: Annotated[str, typer.Argument(help="Id, unique prefix, or number in the last list.")],
+    grade: Annotated[str, typer.Argument(help="again, hard, good, easy, or the SM-2 quality 0 to 5.")],
+    *,
+    at: Annotated[str, typer.Option(help="When it was answered: ISO 8601 with an offset.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Grade a card that was answered outside of a session.
+
+    Example: studybuddy grade l1-exact-zeros good
+    """
+    quality = parse_grade(grade)
+    with open_desk() as desk:
+        moment = desk.moment
+        if at:
+            answered_at = clock.parse_moment(at, "--at")
+            if answered_at > moment.at:
+                raise UsageError(
+                    f"--at {at} lies in the future", f"it is {moment.at.isoformat(timespec='seconds')}"
+                )
+            rollover = int(settings.get(desk.ledger, "rollover_hour"))
+            moment = Moment(answered_at, study_day(answered_at, rollover))
+        question_id = question_named(desk.ledger, card)
+        recorded = recording.record(
+            desk.ledger, desk.scheduler, question_id, recording.Attempt(quality), moment
+        )
+    memory = recorded.memory
+    if as_json:
+        print_json(
+            {
+                "id": question_id,
+                "grade": int(quality),
+                "interval_days": memory.interval_days,
+                "ease": ease_json(memory),
+                "repetitions": memory.repetitions,
+                "lapses": memory.lapses,
+                "due": memory.effective_due and memory.effective_due.isoformat(),
+                "sm2_due": memory.sm2_due and memory.sm2_due.isoformat(),
+                "review_id": recorded.review.id,
+            }
+        )
+    else:
+        print(f"{question_id}: {quality.name.lower()} ({int(quality)}), next on {memory.effective_due}")

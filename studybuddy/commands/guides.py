@@ -1,0 +1,31 @@
+"""`studybuddy help`: guides for users and authors, in the terminal."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from studybuddy.errors import UsageError
+
+GUIDES = Path(__file__).resolve().parent.parent / "guides"
+
+
+def show_guide(
+    topic: Annotated[str, typer.Argument(help="A guide; the list of them if left out.")] = "",
+) -> None:
+    """Read a guide: decks, review, scheduling, plan, scripting, home.
+
+    Example: studybuddy help decks
+    """
+    guides = {path.stem: path for path in sorted(GUIDES.glob("*.md"))}
+    if topic and topic not in guides:
+        raise UsageError(f"there is no guide {topic!r}", f"guides: {', '.join(guides)}")
+    from studybuddy.screens.console import make_console
+    from studybuddy.screens.text import render_markdown
+
+    if topic:
+        make_console().print(render_markdown(guides[topic].read_text(encoding="utf-8")))
+        return
+    for name, path in guides.items():
+        title = path.read_text(encoding="utf-8").partition("\n")[0].lstrip("# ")
+        print(f"studybuddy help {name:<12} {title}")

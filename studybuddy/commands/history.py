@@ -1,0 +1,69 @@
+"""`studybuddy history`: everything that the ledger says of one question."""
+
+from typing import Annotated, Any
+
+import typer
+
+from studybuddy.commands.desk import open_desk
+from studybuddy.commands.naming import question_named
+from studybuddy.commands.output import AsJson, print_json
+from studybuddy.model import Event, Review
+
+
+def history(
+    card: Annotated[str, typer.Argument(help="Id, unique prefix, or number in the last list.")],
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Show the reviews and events of a card, those under its earlier ids included.
+
+    Example: studybuddy history l1-exact-zeros
+    """
+    with open_desk() as desk:
+        question_id = question_named(desk.ledger, card)
+        happenings = desk.ledger.history(question_id)
+    if as_json:
+        print_json([happening_json(happening) for happening in happenings])
+    else:
+        from studybuddy.screens.card import draw_history
+        from studybuddy.screens.console import make_console
+
+        make_console().print(draw_history(question_id, [_row(happening) for happening in happenings]))
+
+
+def _row(happening: Review | Event) -> Any:
+    from studybuddy.screens.card import HistoryRow
+
+    if isinstance(happening, Event):
+        return HistoryRow(happening.happened_at.astimezone(), happening.happening.value)
+    return HistoryRow(
+        happening.reviewed_at.astimezone(),
+        "review",
+        grade=happening.grade.name.lower(),
+        role=happening.role.value,
+        took_ms=happening.took_ms,
+        confidence=happening.confidence,
+        answer=happening.answer,
+        scheduler=happening.scheduler,
+    )
+
+
+def happening_json(happening: Review | Event) -> dict[str, Any]:
+    """Return what scripts are told of one line of the ledger."""
+    if isinstance(happening, Review):
+        event, grade, scheduler = "review", int(happening.grade), happening.scheduler
+        at, role = happening.reviewed_at, happening.role.value
+        more = {"role": role, "answer": happening.answer, "took_ms": happening.took_ms}
+    else:
+        event, grade, scheduler = happening.happening.value, None, None
+        at, more = happening.happened_at, {"detail": dict(happening.detail)}
+    return {
+        "id": happening.id,
+        "card_id": happening.question_id,
+        "event": event,
+        "grade": grade,
+        "reviewed_at": at.isoformat(timespec="milliseconds"),
+        "study_day": happening.study_day.isoformat(),
+        "scheduler": scheduler,
+        **more,
+    }

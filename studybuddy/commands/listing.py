@@ -1,0 +1,36 @@
+"""Ids of questions in, a numbered list on stdout out; the numbers name cards for the next command."""
+
+from collections.abc import Sequence
+
+from studybuddy.commands.desk import Desk
+from studybuddy.commands.naming import remember_list
+from studybuddy.model import Memory
+from studybuddy.screens.console import make_console
+from studybuddy.screens.lists import QuestionRow, draw_questions
+
+MOST = 200
+
+
+def print_questions(desk: Desk, question_ids: Sequence[str], *, empty: str) -> None:
+    """Print the questions with their numbers, at most MOST of them, and remember the numbers."""
+    remember_list(desk.ledger, question_ids)
+    shown = question_ids[:MOST]
+    rows = [_row(desk, question_id, number) for number, question_id in enumerate(shown, start=1)]
+    hidden = len(question_ids) - len(shown)
+    console = make_console()
+    console.print(draw_questions(rows, desk.moment.study_day, console.width, empty=empty, hidden=hidden))
+
+
+def _row(desk: Desk, question_id: str, number: int) -> QuestionRow:
+    card = desk.ledger.card_of(question_id)
+    memory = desk.ledger.memory(question_id) or Memory()
+    return QuestionRow(
+        number,
+        question_id,
+        card.heading if card else "",
+        card.topic if card else "",
+        card.kind if card else "",
+        memory.effective_due,
+        memory.interval_days,
+        "suspended" if memory.suspended else "known" if memory.known else "",
+    )

@@ -1,0 +1,186 @@
+"""A session and a screen in, committed answers out: ask, judge, write, and follow the learner's commands."""
+
+import secrets
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from studybuddy.commands.desk import Desk
+from studybuddy.commands.undo import said, take_back
+from studybuddy.kinds.registry import kind_named
+from studybuddy.model import Answer, Candidate, Card, Grade, Happening, Memory, Prompt, Role, Verdict
+from studybuddy.scheduling.grades import RELEARNED
+from studybuddy.scheduling.session import Session, Turn
+from studybuddy.screens.question import Command, Graded, Outcome, QuestionView, Screen
+from studybuddy.store import recording
+
+KEYED_GRADES = (Grade.AGAIN, Grade.HARD, Grade.GOOD, Grade.EASY)
+SEED_BITS = 31
+
+
+class ReviewLoop:
+    """Runs one session. `session` is where it stands, also after the learner has quit."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        session: Session,
+        cost: Callable[[Candidate], float],
+        advice: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        """Begin at `session`; `cost` estimates minutes, `advice` is said when its question appears."""
+        self.session = session
+        self._advice = advice
+        self._desk = desk
+        self._ledger = desk.ledger
+        self._message = ""
+        self._cost = cost
+        self._minutes: dict[str, float] = {}
+
+    def run(self, screen: Screen) -> None:
+        """Ask until nothing is left or the learner quits; an answer is committed before the next question."""
+        while (turn := self.session.current) is not None:
+            card = self._ledger.card_of(turn.question_id)
+            memory = self._ledger.memory(turn.question_id)
+            if card is None or memory is None:
+                self.session = self.session.without(turn.question_id)
+                continue
+            seed = secrets.randbits(SEED_BITS)
+            prompt = kind_named(card.kind).prompt(card, turn.question_id, seed)
+            view = self._view(turn, card, memory, prompt)
+            self._message = ""
+            outcome = screen.ask(view, self._judge(card, turn.question_id, seed))
+            if outcome is Command.QUIT:
+                return
+            self._take(screen, turn, card, memory, seed if prompt.options else None, outcome)
+
+    def _judge(self, card: Card, question_id: str, seed: int) -> Callable[[Answer], Verdict]:
+        return lambda answer: kind_named(card.kind).judge(card, question_id, answer, seed)
+
+    def _view(self, turn: Turn, card: Card, memory: Memory, prompt: Prompt) -> QuestionView:
+        position, total = self.session.progress
+        remark = (
+            "again"
+            if turn.role is Role.REPEAT
+            else "cram"
+            if turn.role is Role.CRAM
+            else "new"
+            if turn.new
+            else ""
+        )
+        return QuestionView(
+            prompt,
+            position,
+            total,
+            self._labels(turn, memory),
+            minutes_left=self._minutes_left(),
+            place=(card.domain, card.topic),
+            remark=remark,
+            message=self._message or self._advice.get(turn.question_id, ""),
+        )
+
+    def _minutes_left(self) -> int:
+        """Estimate the rest of the session from what each kind of question takes."""
+        for turn in self.session.coming:
+            if turn.question_id not in self._minutes:
+                self._minutes[turn.question_id] = self._cost(self._candidate(turn))
+        return round(sum(self._minutes[turn.question_id] for turn in self.session.coming))
+
+    def _candidate(self, turn: Turn) -> Candidate:
+        kind = self._ledger.kind_of(turn.question_id) or "basic"
+        domain = turn.deck.split("/", 1)[0]
+        return Candidate(
+            turn.question_id, "", kind, turn.deck, turn.topic, "core", 0, 0, None, turn.new, domain
+        )
+
+    def _labels(self, turn: Turn, memory: Memory) -> Mapping[Grade, str]:
+        """Say what each key would do to the schedule."""
+        if turn.role is not Role.SCHEDULED:
+            return {grade: "again today" if grade < RELEARNED else "done for today" for grade in KEYED_GRADES}
+        labels = {}
+        for grade in KEYED_GRADES:
+            after = recording.preview(
+                self._ledger,
+                self._desk.scheduler,
+                turn.question_id,
+                memory,
+                grade,
+                self._desk.moment.study_day,
+            )
+            interval = interval_label(after.interval_days)
+            labels[grade] = (
+                f"today+{interval}"
+                if grade < Grade.HARD
+                else f"{interval}, again today"
+                if grade < RELEARNED
+                else interval
+            )
+        return labels
+
+    def _take(
+        self, screen: Screen, turn: Turn, card: Card, memory: Memory, seed: int | None, outcome: Outcome
+    ) -> None:
+        match outcome:
+            case Graded():
+                self._record(turn, memory, seed, outcome)
+            case Command.UNDO:
+                self._undo()
+            case Command.EDIT:
+                self._edit(screen, card)
+            case Command.BURY:
+                self._note(turn, Happening.BURY, "buried until tomorrow")
+            case Command.SUSPEND:
+                self._note(turn, Happening.SUSPEND, "suspended")
+            case Command.KNOW:
+                self._note(turn, Happening.KNOW, "kept for the final pass")
+
+    def _record(self, turn: Turn, memory: Memory, seed: int | None, outcome: Graded) -> None:
+        took_ms = max(outcome.answer.took_ms, outcome.shown_ms)
+        attempt = recording.Attempt(
+            outcome.grade, turn.role, took_ms, outcome.answer.text, outcome.confidence, seed
+        )
+        try:
+            recording.record(
+                self._ledger, self._desk.scheduler, turn.question_id, attempt, self._desk.now(), seen=memory
+            )
+        except recording.AnsweredElsewhereError as error:
+            self._message = str(error)
+            self.session = self.session.without(turn.question_id)
+        else:
+            self.session = self.session.answered(outcome.grade, took_ms)
+
+    def _undo(self) -> None:
+        taken = take_back(self._desk, 1)
+        if not taken:
+            self._message = "nothing to undo"
+            return
+        happening = taken[0]
+        self._message = f"took back {said(happening)}"
+        question_id = happening.question_id
+        card = self._ledger.card_of(question_id) if question_id else None
+        if question_id and card:
+            self.session = self.session.undone(question_id, topic=card.topic, deck=card.deck)
+
+    def _note(self, turn: Turn, happening: Happening, done: str) -> None:
+        recording.note(self._ledger, self._desk.scheduler, happening, self._desk.now(), turn.question_id)
+        self._message = f"{turn.question_id}: {done}; u takes it back"
+        self.session = self.session.dropped()
+
+    def _edit(self, screen: Screen, card: Card) -> None:
+        from studybuddy.commands.edit import open_in_editor
+
+        with screen.suspended():
+            self._message = open_in_editor(self._desk, card)
+            report = self._desk.sync()
+        for pair in report.moved:
+            for old, new in zip(pair.old.questions, pair.new.questions, strict=False):
+                self.session = self.session.renamed(old, new)
+        for question_id in {coming.question_id for coming in self.session.coming}:
+            if not self._ledger.questions_named(question_id):
+                self.session = self.session.without(question_id)
+
+
+def interval_label(days: int) -> str:
+    """Return an interval as short as it may be said: 6d, 2.1mo, 1.4y."""
+    if days < 60:
+        return f"{days}d"
+    return f"{days / 30.44:.1f}mo" if days < 365 else f"{days / 365.25:.1f}y"

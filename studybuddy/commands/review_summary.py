@@ -1,0 +1,56 @@
+"""A session that is over in, its closing screen out."""
+
+from studybuddy.commands.desk import Desk
+from studybuddy.commands.today import Today
+from studybuddy.scheduling.queue import Queue
+from studybuddy.scheduling.session import Session
+from studybuddy.scheduling.summary import Summary, summarise
+from studybuddy.screens.console import make_console
+from studybuddy.screens.summary import Leech, SessionSummary, TopicRecall, draw_summary
+
+MS_PER_MINUTE = 60_000
+MOST_LISTED = 8
+
+
+def print_summary(desk: Desk, session: Session, queue: Queue | None) -> None:
+    """Print what the session came to, what waits, and the next command."""
+    ledger = desk.ledger
+    failed = {
+        taken.turn.question_id for taken in session.answers if taken.grade is not None and taken.grade < 3
+    }
+    memories = {one: memory for one in failed if (memory := ledger.memory(one))}
+    figures = summarise(session, memories)
+    today = Today(desk)
+    make_console().print(
+        draw_summary(
+            SessionSummary(
+                answered=figures.reviewed + figures.introduced,
+                repeats=figures.repeats,
+                minutes=figures.took_ms / MS_PER_MINUTE,
+                topics=tuple(TopicRecall(t.topic, t.recalled, t.asked) for t in figures.topics),
+                lapses=tuple(_heading(desk, one) for one in figures.lapsed[:MOST_LISTED]),
+                leeches=tuple(_leech(one, memories[one].lapses) for one in figures.leeches),
+                deferred=queue.deferred if queue else 0,
+                oldest_deferred=queue.oldest_deferred if queue else None,
+                tomorrow=today.load(2)[1],
+                next_command=_next(figures, today),
+                today=desk.moment.study_day,
+                unfinished=figures.unfinished,
+            )
+        )
+    )
+
+
+def _heading(desk: Desk, question_id: str) -> str:
+    card = desk.ledger.card_of(question_id)
+    return card.heading if card else question_id
+
+
+def _leech(question_id: str, lapses: int) -> Leech:
+    return Leech(question_id, lapses, f"studybuddy edit {question_id}")
+
+
+def _next(figures: Summary, today: Today) -> str:
+    if figures.unfinished:
+        return "studybuddy review"
+    return "studybuddy plan" if today.enrolment else "studybuddy plan start --interview DATE"

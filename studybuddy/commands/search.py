@@ -1,0 +1,36 @@
+"""`studybuddy search`: cards by their words."""
+
+from typing import Annotated
+
+import typer
+
+from studybuddy.commands.desk import open_desk
+from studybuddy.commands.output import AsJson, print_json
+
+
+def search(
+    words: Annotated[list[str], typer.Argument(help="All of them must occur.")],
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Find cards in which all the words occur, in the question, the answer, the id or the tags.
+
+    Example: studybuddy search softmax overflow
+    """
+    from studybuddy.store.searching import find_cards
+
+    with open_desk() as desk:
+        cards = find_cards(desk.ledger, words)
+        if as_json:
+            print_json(
+                [
+                    {"id": c.id, "deck": c.deck, "kind": c.kind, "topic": c.topic, "tier": c.tier,
+                     "prompt": c.heading, "path": c.source.path, "line": c.source.line}
+                    for c in cards
+                ]
+            )  # fmt: skip
+        else:
+            from studybuddy.commands.listing import print_questions
+
+            ids = [question for card in cards for question in card.questions]
+            print_questions(desk, ids, empty="No card has all these words.")

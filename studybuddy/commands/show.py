@@ -1,0 +1,109 @@
+"""`studybuddy show`: a card in full, and when each of its questions is due."""
+
+from typing import Annotated, Any
+
+import typer
+
+from studybuddy.commands.desk import Desk, open_desk
+from studybuddy.commands.due import ease_json
+from studybuddy.commands.naming import card_named
+from studybuddy.commands.output import AsJson, print_json
+from studybuddy.kinds.registry import kind_named
+from studybuddy.model import Card, Memory, Prompt
+
+
+def show(
+    card: Annotated[str, typer.Argument(help="Id, unique prefix, or number in the last list.")],
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Show a card with its answer, its source, and its schedule.
+
+    Example: studybuddy show l1-exact-zeros
+    """
+    with open_desk() as desk:
+        found = card_named(desk.ledger, card)
+        if as_json:
+            print_json(_json(desk, found))
+        else:
+            _print(desk, found)
+
+
+def _json(desk: Desk, card: Card) -> dict[str, Any]:
+    questions = []
+    for question_id in card.questions:
+        memory = desk.ledger.memory(question_id) or Memory()
+        questions.append(
+            {
+                "id": question_id,
+                "due": memory.effective_due and memory.effective_due.isoformat(),
+                "sm2_due": memory.sm2_due and memory.sm2_due.isoformat(),
+                "interval_days": memory.interval_days,
+                "ease": ease_json(memory),
+                "repetitions": memory.repetitions,
+                "lapses": memory.lapses,
+                "suspended": memory.suspended,
+                "known": memory.known,
+            }
+        )
+    return {
+        "id": card.id,
+        "kind": card.kind,
+        "deck": card.deck,
+        "domain": card.domain,
+        "topic": card.topic,
+        "tier": card.tier,
+        "tags": list(card.tags),
+        "prompt": card.heading,
+        "fields": dict(card.fields),
+        "path": card.source.path,
+        "line": card.source.line,
+        "questions": questions,
+    }
+
+
+def _print(desk: Desk, card: Card) -> None:
+    from studybuddy.screens.card import CardView, QuestionState, draw_card
+    from studybuddy.screens.console import make_console
+
+    states = []
+    for question_id in card.questions:
+        memory = desk.ledger.memory(question_id) or Memory()
+        flags = {
+            "suspended": memory.suspended,
+            "known": memory.known,
+            "buried today": memory.buried_on == desk.moment.study_day,
+        }
+        states.append(
+            QuestionState(
+                question_id, memory.effective_due, memory.sm2_due, memory.interval_days, ease_json(memory),
+                memory.repetitions, memory.lapses, tuple(word for word, holds in flags.items() if holds),
+            )
+        )  # fmt: skip
+    prompt = kind_named(card.kind).prompt(card, card.questions[0], seed=0)
+    make_console().print(
+        draw_card(
+            CardView(
+                card.id, card.kind, str(card.source), card.topic, card.tier, card.tags,
+                prompt.text, tuple(_parts(prompt)), tuple(states),
+            ),
+            desk.moment.study_day,
+        )
+    )  # fmt: skip
+
+
+def _parts(prompt: Prompt) -> list[tuple[str, str]]:
+    options = "\n".join(f"- {option}" for option in prompt.options)
+    phases = "\n\n".join(
+        f"**{phase.name}** ({phase.seconds // 60} min)\n\n{phase.text}" for phase in prompt.phases
+    )
+    bullets = {"Hints": prompt.hints, "Rubric": prompt.rubric, "Follow-ups": prompt.follow_ups}
+    parts = [
+        ("Options", options),
+        ("Phases", phases),
+        ("Answer", prompt.answer),
+        ("Why it matters", prompt.why),
+    ]
+    parts += [("Strong answer", prompt.strong), ("Weak answer", prompt.weak)]
+    parts += [(title, "\n".join(f"- {line}" for line in lines)) for title, lines in bullets.items()]
+    return [(title, text) for title, text in parts if text]

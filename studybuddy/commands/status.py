@@ -1,0 +1,50 @@
+"""`studybuddy status`: what is due and how the plan goes, in a few words; `--line` for a prompt or tmux."""
+
+from typing import Annotated
+
+import typer
+
+from studybuddy.commands.desk import open_desk
+from studybuddy.commands.output import AsJson, print_json
+from studybuddy.commands.plan import plan_view
+from studybuddy.commands.today import Today
+
+
+def status(
+    *,
+    line: Annotated[bool, typer.Option("--line", help="One short line.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Say in a few words what is due and how the plan goes.
+
+    Example: studybuddy status --line
+    """
+    with open_desk() as desk:
+        today = Today(desk)
+        order = today.queue().order
+        view = plan_view(today)
+        new = sum(one.new for one in order)
+        answered = desk.ledger.answered_on(today.day)
+    if as_json:
+        print_json(
+            {
+                "day": today.day.isoformat(),
+                "due": len(order) - new,
+                "new": new,
+                "answered": answered,
+                "week": view.current if view else None,
+                "weeks": view.weeks if view else None,
+                "status": view.pace.status.value if view else None,
+                "days_left": view.days_left if view else None,
+            }
+        )
+        return
+    text = f"{len(order) - new} due + {new} new"
+    if view is not None:
+        where = (
+            f"week {view.current}/{view.weeks} {view.pace.status.value}" if view.current else view.stage.value
+        )
+        text += f" · {where}"
+        if view.days_left is not None:
+            text += f" · {view.days_left} days"
+    print(text if line else f"Today: {text} · {answered} answered")

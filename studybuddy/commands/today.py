@@ -1,0 +1,175 @@
+"""An open desk in, today's work out: the queue, and the plan on this day."""
+
+import statistics
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from studybuddy.commands.desk import Desk
+from studybuddy.model import Candidate
+from studybuddy.planning.agenda import NextUp
+from studybuddy.planning.enrolment import Enrolment, enrolment_from
+from studybuddy.planning.focus import choose_new, new_cards_today
+from studybuddy.planning.progress import Done, own_rates
+from studybuddy.planning.work import MINUTES, Work, available_work, work_of
+from studybuddy.scheduling.queue import Queue, build_queue
+from studybuddy.store import settings
+
+ACTIVE_DAYS_BEFORE_LOAD_IS_KNOWN = 5
+LONG_KINDS = ("design", "star")
+EVERYTHING = 1_000_000
+LOAD_DAYS = 14
+SPARE = 8  # new questions fetched for each one wanted, so that topics can take turns
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the learner asked of a session; None and empty words leave it to the plan."""
+
+    minutes: float | None = None
+    limit: int | None = None
+    new: int | None = None
+    deck: str = ""
+    tag: str = ""
+    topic: str = ""
+    kind: str = ""
+    cram: bool = False
+
+
+WANTED = Wanted()
+
+
+class Today:
+    """Everything that follows from the ledger for one study day; each part is read when first asked for."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._ledger = desk.ledger
+        self.day = desk.moment.study_day
+
+    @cached_property
+    def enrolment(self) -> Enrolment | None:
+        """The plan in force, if one was started and not cleared."""
+        event = self._ledger.plan_event()
+        return None if event is None else enrolment_from(event.detail)
+
+    @cached_property
+    def done(self) -> tuple[Done, ...]:
+        """The work since the plan began, from the ledger."""
+        since = self.enrolment.start if self.enrolment else self.day - timedelta(days=60)
+        return tuple(
+            Done(date.fromisoformat(day), kind, domain, topic, question_id, bool(first), took_ms)
+            for day, kind, domain, topic, question_id, first, took_ms in self._ledger.work_done(since)
+        )
+
+    @cached_property
+    def available(self) -> dict[Work, int]:
+        """How much content there is for each target of a plan."""
+        counts = {(kind, domain): count for kind, domain, count, _ in self._ledger.counts(self.day)}
+        return dict(available_work(counts))
+
+    @cached_property
+    def due(self) -> dict[Work, int]:
+        """How many questions are due today, by work."""
+        counts: dict[Work, int] = {}
+        for kind, domain, _, due in self._ledger.counts(self.day):
+            work = work_of(kind, domain, first=False)
+            counts[work] = counts.get(work, 0) + int(due)
+        return counts
+
+    @cached_property
+    def next_up(self) -> dict[Work, NextUp]:
+        """The next piece of each kind of long practice: what is due of it, else the first new one."""
+        long = [one for one in self._ledger.due(self.day) if one.kind in LONG_KINDS]
+        long += self._ledger.unseen(self.day, EVERYTHING, kinds=LONG_KINDS)
+        found: dict[Work, NextUp] = {}
+        for one in long:
+            work = work_of(one.kind, one.domain, first=one.new)
+            found.setdefault(work, NextUp(one.question_id, one.topic))
+        return found
+
+    @cached_property
+    def cost(self) -> Callable[[Candidate], float]:
+        """The minutes that a question takes: the learner's own median, or an estimate."""
+        rates = own_rates(self.done) if self.enrolment else MINUTES
+
+        def minutes(one: Candidate) -> float:
+            return rates[work_of(one.kind, one.domain, first=one.new)]
+
+        return minutes
+
+    def load(self, days: int = LOAD_DAYS) -> list[int]:
+        """Count the questions due on today and each day after it; what is overdue counts today."""
+        by_day = self._ledger.load(date.min, self.day + timedelta(days=days - 1))
+        overdue = sum(count for day, count in by_day.items() if day <= self.day)
+        return [overdue] + [by_day.get(self.day + timedelta(days=n), 0) for n in range(1, days)]
+
+    def queue(self, wanted: Wanted = WANTED) -> Queue:
+        """Order today's questions as `review` asks them."""
+        new_limit = self._new_limit(wanted)
+        return build_queue(
+            self._only([*self._ledger.due(self.day), *self._unseen(wanted, new_limit)], wanted),
+            self.day,
+            seed=self.day.toordinal(),
+            new_limit=new_limit,
+            limit=wanted.limit,
+            minutes=wanted.minutes,
+            cost=self.cost,
+            usual_load=self._usual_load(),
+            answered_card_ids=self._ledger.answered_cards(self.day),
+        )
+
+    def unfinished(self, wanted: Wanted) -> list[Candidate]:
+        """Return what was failed today and has not reached 4 yet, as after a session that was left early."""
+        return self._only(self._ledger.unfinished(self.day), wanted)
+
+    def crammed(self, wanted: Wanted) -> tuple[Candidate, ...]:
+        """Return everything that fits `wanted`, due or not, weakest first; it moves no schedule."""
+        pool = self._only(self._ledger.every_candidate(), wanted)
+        return tuple(sorted(pool, key=lambda one: (one.interval_days, one.question_id))[: wanted.limit])
+
+    def _new_limit(self, wanted: Wanted) -> int:
+        if wanted.new is not None:
+            return wanted.new
+        if self.enrolment is not None and self.enrolment.week_on(self.day):
+            return new_cards_today(self.enrolment, self.done, self.day, self.available)
+        per_day = int(settings.get(self._ledger, "new_per_day"))
+        return max(0, per_day - self._ledger.introduced(self.day))
+
+    def _unseen(self, wanted: Wanted, limit: int) -> list[Candidate]:
+        """Return new questions to choose from; long practice enters a session only when it is asked for."""
+        if not limit:
+            return []
+        if wanted.deck or wanted.tag or wanted.topic or wanted.kind:
+            without = () if wanted.kind or wanted.topic or wanted.deck else LONG_KINDS
+            return self._ledger.unseen(self.day, EVERYTHING, without_kinds=without)
+        fetched = limit * SPARE
+        pool = self._ledger.unseen(self.day, fetched, without_kinds=LONG_KINDS)
+        week = self.enrolment.week_on(self.day) if self.enrolment else None
+        if week is None:
+            return pool
+        pool += self._ledger.unseen(self.day, fetched, topics=week.topics, without_kinds=LONG_KINDS)
+        answered = self._ledger.answered_cards(self.day)
+        by_card = {one.card_id: one for one in reversed(pool) if one.card_id not in answered}
+        return list(choose_new(list(reversed(by_card.values())), week.topics, limit))
+
+    def _only(self, candidates: list[Candidate], wanted: Wanted) -> list[Candidate]:
+        tagged = self._ledger.cards_tagged(wanted.tag) if wanted.tag else None
+        return [
+            one
+            for one in candidates
+            if (
+                not wanted.deck
+                or one.deck == wanted.deck
+                or one.deck.startswith(wanted.deck.rstrip("/") + "/")
+            )
+            and (not wanted.topic or one.topic == wanted.topic)
+            and (not wanted.kind or one.kind == wanted.kind)
+            and (tagged is None or one.card_id in tagged)
+        ]
+
+    def _usual_load(self) -> int | None:
+        """Return the median number of reviews of the last active days; None before there are enough."""
+        counts = self._ledger.usual_load(self.day)
+        return round(statistics.median(counts)) if len(counts) >= ACTIVE_DAYS_BEFORE_LOAD_IS_KNOWN else None

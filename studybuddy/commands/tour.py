@@ -1,0 +1,82 @@
+"""The first session made easy: eight cards of every sort, a word about the keys with each, and one kata."""
+
+import sys
+
+from studybuddy.commands.desk import Desk, open_desk
+from studybuddy.commands.review_loop import ReviewLoop
+from studybuddy.commands.today import EVERYTHING, Today
+from studybuddy.model import Candidate
+from studybuddy.scheduling.session import Session
+
+# The kinds to meet, in order, each with what to say when it appears.
+STOPS = (
+    ("basic", "Think of the answer first. Space shows it, then 1 to 4 say how well you knew it."),
+    ("choice", "Press the number of the right option; the program judges."),
+    ("cloze", "Type the missing words and press Enter; Esc leads back to the keys."),
+    (
+        "basic",
+        "t types an attempt: it is kept, and shown beside the answer. h gives a hint, if there is one.",
+    ),
+    ("choice", "c says how sure you are, before you answer; stats compares it with the truth."),
+    ("cloze", "u takes the last answer back, also tomorrow. q leaves at any time; nothing is lost."),
+    ("basic", "e opens the card in your editor. b hides it for today, s until you want it back."),
+    ("star", "Tell it aloud: Enter starts and stops the clock, then tick what your story had."),
+)
+KATA = """
+One more, with paper or in your editor: a kata is a short coding rep.
+
+  Write softmax(x) in NumPy for an array of any rank, over the last axis.
+  What does your version return for [1000.0, 1001.0]? For a row that holds -inf?
+"""
+
+
+def tour() -> None:
+    """Take the tour: eight cards that show every sort of question; the answers count.
+
+    Example: studybuddy tour
+    """
+    with open_desk() as desk:
+        run_tour(desk)
+
+
+def offer_tour(desk: Desk) -> None:
+    """Ask on the first run whether to take the tour; away from a terminal it is only mentioned."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        print("new here? studybuddy tour shows every sort of question in eight cards", file=sys.stderr)
+        return
+    answer = input("Take a tour of eight cards first? It takes about ten minutes. [Y/n] ")
+    if answer.strip().casefold() in {"", "y", "yes"}:
+        run_tour(desk)
+        input("\nEnter starts today's session. ")
+
+
+def run_tour(desk: Desk) -> None:
+    """Ask one new question for each stop, as far as there are any, and end with the kata."""
+    from studybuddy.screens.open_screen import open_screen
+
+    today = Today(desk)
+    stops = _stops(desk, today)
+    loop = ReviewLoop(
+        desk,
+        Session.start([candidate for candidate, _ in stops]),
+        today.cost,
+        advice={candidate.question_id: advice for candidate, advice in stops},
+    )
+    with open_screen() as screen:
+        loop.run(screen)
+    print(f"That was the tour: {len(loop.session.answers)} answers, saved and scheduled.")
+    print(KATA)
+
+
+def _stops(desk: Desk, today: Today) -> list[tuple[Candidate, str]]:
+    waiting: dict[str, list[Candidate]] = {}
+    for one in desk.ledger.unseen(today.day, EVERYTHING):
+        waiting.setdefault(one.kind, []).append(one)
+    met: set[str] = set()
+    stops = []
+    for kind, advice in STOPS:
+        fresh = [one for one in waiting.get(kind, []) if one.card_id not in met and one.topic not in met]
+        if fresh:
+            met |= {fresh[0].card_id, fresh[0].topic}
+            stops.append((fresh[0], advice))
+    return stops

@@ -1,0 +1,45 @@
+"""`studybuddy undo`: take back the newest answers and events of this device."""
+
+from typing import Annotated
+
+import typer
+
+from studybuddy.commands.desk import Desk, open_desk
+from studybuddy.commands.history import happening_json
+from studybuddy.commands.output import AsJson, print_json
+from studybuddy.model import Event, Review
+from studybuddy.store import recording
+
+
+def undo(
+    count: Annotated[int, typer.Argument(min=1, max=1000, help="How many to take back.")] = 1,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Take back the last answer, or the last N; after a restart too.
+
+    Example: studybuddy undo 2
+    """
+    with open_desk() as desk:
+        taken = take_back(desk, count)
+    if as_json:
+        print_json([happening_json(happening) for happening in taken])
+    elif not taken:
+        print("nothing to undo: this device has no answer or event that still counts")
+    else:
+        for happening in taken:
+            print(f"took back {said(happening)}")
+
+
+def take_back(desk: Desk, count: int) -> list[Review | Event]:
+    """Retract the newest `count` answers and events."""
+    return recording.undo(desk.ledger, desk.scheduler, count, desk.now())
+
+
+def said(happening: Review | Event) -> str:
+    """Say what was taken back."""
+    if isinstance(happening, Review):
+        return f"{happening.grade.name.lower()} for {happening.question_id} of {happening.study_day}"
+    return (
+        f"{happening.happening.value} {happening.question_id or ''}".rstrip() + f" of {happening.study_day}"
+    )

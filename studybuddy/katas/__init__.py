@@ -1,0 +1,1 @@
+"""Coding reps that can be trusted: a kata goes in, a verdict from hidden cases comes out."""

@@ -1,0 +1,19 @@
+"""Pieces of Markdown go in, Markdown to show comes out."""
+
+_STARTS_BLOCK = ("- ", "+ ", "* ", ">", "#", "```", "~~~", "<", "$$")
+_RULE = frozenset("-*_ ")
+
+
+def joined(*texts: str) -> str:
+    """Join the texts that are not empty as paragraphs."""
+    return "\n\n".join(text for text in texts if text)
+
+
+def as_paragraph(heading: str) -> str:
+    """Return the text of a heading as a paragraph: what would open another block is escaped."""
+    if heading.startswith(_STARTS_BLOCK) or _RULE.issuperset(heading):
+        return f"\\{heading}"
+    number = heading[: len(heading) - len(heading.lstrip("0123456789"))]
+    if number and heading[len(number) : len(number) + 1] in (".", ")"):
+        return f"{number}\\{heading[len(number) :]}"
+    return heading

@@ -1,0 +1,1 @@
+"""Markdown text goes in, sections with line numbers and front matter come out; nothing knows of cards."""

@@ -1,0 +1,271 @@
+"""The nouns: frozen values that every room passes on, built from the standard library alone."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import IntEnum, StrEnum
+from typing import Any
+
+# --- content -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A place in a text file. `path` is as shown to the user; `line` counts from 1."""
+
+    path: str
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}"
+
+
+class Severity(StrEnum):
+    """How bad a problem is: only an error makes `check` fail."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong in a file: where, what, and what to do about it."""
+
+    source: Source
+    message: str
+    hint: str = ""
+    severity: Severity = Severity.ERROR
+
+    def __str__(self) -> str:
+        return f"{self.source}: {self.message}" + (f" ({self.hint})" if self.hint else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One card of a deck.
+
+    `fields` is what the card's kind parsed out of the Markdown: JSON values only, since it is stored.
+    `questions` are the ids that are scheduled: the card's own id, or `<id>:c1`, `<id>:reverse`, …
+    `digest` changes exactly when the card's text (heading and body, ids aside) does.
+    `attributes` are the heading's `key=value` pairs other than tier, topic and tags.
+    """
+
+    id: str
+    kind: str
+    deck: str
+    domain: str
+    topic: str
+    tier: str
+    tags: tuple[str, ...]
+    heading: str
+    fields: Mapping[str, Any]
+    questions: tuple[str, ...]
+    source: Source
+    digest: str
+    explicit_id: bool = True
+    attributes: Mapping[str, str] = field(default_factory=dict)
+
+
+# --- asking and judging ------------------------------------------------------------------------------
+
+
+class Asks(StrEnum):
+    """How a question is put to the learner."""
+
+    THINK = "think"  # think (or type an attempt), reveal, grade yourself
+    TYPE = "type"  # type the answer; the program compares
+    CHOOSE = "choose"  # pick from numbered options; the program judges
+    PHASES = "phases"  # timed phases, an outline each, then a rubric to tick
+    TELL = "tell"  # speak against the clock, then a rubric to tick
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A timed part of a design case. `text` is Markdown shown during the phase."""
+
+    name: str
+    seconds: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """A question ready to be shown. All texts are Markdown.
+
+    `options` are in the order to show; `right` are indices into them. `blanks` are the accepted texts,
+    one tuple of variants for each gap that must be typed. `seconds` are the marks of the timer, such as
+    (150, 180): aim for the first, stop at the second.
+    """
+
+    asks: Asks
+    text: str
+    answer: str
+    options: tuple[str, ...] = ()
+    right: frozenset[int] = frozenset()
+    blanks: tuple[tuple[str, ...], ...] = ()
+    phases: tuple[Phase, ...] = ()
+    seconds: tuple[int, ...] = ()
+    rubric: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+    why: str = ""
+    follow_ups: tuple[str, ...] = ()
+    strong: str = ""
+    weak: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the learner did with a prompt, before grading."""
+
+    text: str = ""
+    chosen: frozenset[int] = frozenset()
+    ticked: frozenset[int] = frozenset()
+    hints_used: int = 0
+    took_ms: int = 0
+
+
+class Grade(IntEnum):
+    """The SM-2 quality of a response, 0 to 5 (Woźniak 1990); 3 and above is a pass."""
+
+    BLACKOUT = 0
+    AGAIN = 1
+    ALMOST = 2
+    HARD = 3
+    GOOD = 4
+    EASY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A judgement. `passed` is None where only the learner can judge; `notes` are sentences to show."""
+
+    passed: bool | None
+    suggested_grade: Grade | None
+    notes: tuple[str, ...] = ()
+
+
+# --- the ledger --------------------------------------------------------------------------------------
+
+
+class Role(StrEnum):
+    """Why a review took place; only the first scheduled one of a study day moves the schedule."""
+
+    SCHEDULED = "scheduled"
+    REPEAT = "repeat"
+    CRAM = "cram"
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One answer. `reviewed_at` is aware and in UTC; `utc_offset_min` is what the wall clock showed.
+
+    `study_day` is the local date after the rollover hour, stored so that replay never depends on a zone.
+    `shift_days` is what load balancing added to the exact interval. `scheduler` is "name/version".
+    """
+
+    id: str
+    question_id: str
+    grade: Grade
+    role: Role
+    reviewed_at: datetime
+    utc_offset_min: int
+    study_day: date
+    took_ms: int
+    shift_days: int
+    scheduler: str
+    device: str
+    seed: int | None = None
+    answer: str = ""
+    confidence: int | None = None
+
+
+class Happening(StrEnum):
+    """What an event other than a review is about."""
+
+    SUSPEND = "suspend"
+    UNSUSPEND = "unsuspend"
+    BURY = "bury"  # until the next study day
+    RESET = "reset"  # forget the schedule, keep the history
+    RESCHEDULE = "reschedule"  # detail: {"due": "YYYY-MM-DD"}
+    KNOW = "know"  # "I know this": kept for the final pass before the interview
+    MOVE = "move"  # the question's id changed; detail: {"to": new id}
+    PLAN = "plan"  # detail: the plan in force from here on, or {} when cleared
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Anything but an answer that belongs in the ledger. `detail` holds JSON values."""
+
+    id: str
+    happening: Happening
+    question_id: str | None
+    happened_at: datetime
+    utc_offset_min: int
+    study_day: date
+    device: str
+    detail: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Retraction:
+    """Takes back one review or event; the ledger itself is never shortened."""
+
+    id: str
+    event_id: str
+    retracted_at: datetime
+    device: str
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What the ledger says of one question: a cache of the fold of its events.
+
+    `ease` is SM-2's EF in integer hundredths (None under FSRS). Days are local study days.
+    `sm2_due` is the scheduler's own date, `effective_due` the one acted upon (balancing, final pass).
+    `stability` (days) and `difficulty` (1 to 10) belong to FSRS. A question never reviewed has
+    `last_day` None and is new.
+    """
+
+    repetitions: int = 0
+    ease: int | None = 250
+    interval_days: int = 0
+    lapses: int = 0
+    last_day: date | None = None
+    sm2_due: date | None = None
+    effective_due: date | None = None
+    stability: float | None = None
+    difficulty: float | None = None
+    suspended: bool = False
+    buried_on: date | None = None
+    known: bool = False
+
+
+# --- the day -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A question that may enter today's queue, with only what the queue needs to order it.
+
+    `position` is its place in the shipped order of its deck; `new` means never reviewed.
+    """
+
+    question_id: str
+    card_id: str
+    kind: str
+    deck: str
+    topic: str
+    tier: str
+    position: int
+    interval_days: int
+    due: date | None
+    new: bool
+    domain: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Now, as the commands read it once: the aware local time and the study day that it falls in."""
+
+    at: datetime
+    study_day: date

@@ -1,0 +1,1 @@
+"""Math as text in; trees, verdicts, verified derivations and layouts out. Seeds are arguments."""

@@ -1,0 +1,177 @@
+"""An enrolment, the questions due and the work done flow in; what to do today, in minutes, flows out."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from types import MappingProxyType
+
+from studybuddy.planning.enrolment import Enrolment
+from studybuddy.planning.focus import wanted_today
+from studybuddy.planning.progress import Done, minutes_done, tracked_name
+from studybuddy.planning.work import MINUTES, Work
+
+SHORTEST_TRACKED = 10  # minutes; less practice elsewhere than this is not worth the way there
+
+
+@dataclass(frozen=True, slots=True)
+class NextUp:
+    """The piece of content that is next in its kind of work."""
+
+    question_id: str
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to do today: how many pieces, in how many minutes, and the command that starts it."""
+
+    name: str
+    what: str
+    count: int
+    minutes: float
+    command: str
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """Today: the minutes that the day has, those already done, and what fits into the rest."""
+
+    minutes_of_day: int
+    minutes_done: float
+    items: tuple[Item, ...]
+
+    @property
+    def minutes(self) -> float:
+        """The minutes of all items."""
+        return sum((item.minutes for item in self.items), start=0.0)
+
+
+_NAMES: Mapping[Work, str] = MappingProxyType(
+    {
+        Work.KATAS: "kata",
+        Work.DERIVATIONS: "derive",
+        Work.DESIGN_CASES: "design",
+        Work.APPLIED_CASES: "applied",
+        Work.REHEARSALS: "rehearse",
+        Work.STORIES: "story",
+        Work.MOCKS: "mock",
+    },
+)
+_KINDS: Mapping[Work, str] = MappingProxyType(
+    {
+        Work.DERIVATIONS: "derivation",
+        Work.DESIGN_CASES: "design",
+        Work.APPLIED_CASES: "design",
+        Work.REHEARSALS: "star",
+    },
+)
+
+# The plan costs the repeats of these; a case or a prompt is taken up again when the week wants one.
+_REPEATED = frozenset({Work.KATAS, Work.DERIVATIONS})
+
+# After the reviews the longest first: a case fits few days, a kata fits into what is left of any.
+_ORDER = (
+    Work.MOCKS,
+    Work.DESIGN_CASES,
+    Work.STORIES,
+    Work.APPLIED_CASES,
+    Work.TRACKED,
+    Work.KATAS,
+    Work.DERIVATIONS,
+    Work.REHEARSALS,
+)
+
+
+def build_agenda(
+    enrolment: Enrolment,
+    today: date,
+    done: Sequence[Done],
+    *,
+    due: Mapping[Work, int],
+    available: Mapping[Work, int],
+    next_up: Mapping[Work, NextUp] | None = None,
+    rates: Mapping[Work, float] = MINUTES,
+) -> Agenda:
+    """Plan today: reviews due and new cards, then what the week still wants, cut to the day's minutes.
+
+    `due` counts the questions due today by work: cards under `Work.REVIEWS`, katas and derivations that come
+    back under theirs; the rest of it is not looked at. On a day of rest and on the day of the interview there
+    is nothing to do; outside the plan there is only what is due.
+    """
+    capacity = 0 if today == enrolment.interview else enrolment.plan.minutes_on(today)
+    spent = minutes_done([row for row in done if row.study_day == today], rates)
+    wanted = wanted_today(enrolment, today, done, available)
+    left = max(0.0, capacity - spent)
+    items: list[Item] = []
+    week = enrolment.week_on(today)
+    for offer in _offers(wanted, due, next_up or {}, rates, week.tracked if week else ()):
+        item = offer(left)
+        if item is not None:
+            items.append(item)
+            left -= item.minutes
+    return Agenda(capacity, spent, tuple(items))
+
+
+def _offers(
+    wanted: Mapping[str, int],
+    due: Mapping[Work, int],
+    next_up: Mapping[Work, NextUp],
+    rates: Mapping[Work, float],
+    tracked: Iterable[str],
+) -> Iterator[Callable[[float], Item | None]]:
+    """Give one function for each thing to do, by rank: it cuts the thing to the minutes that are left."""
+    reviews, new = due.get(Work.REVIEWS, 0), wanted.get(Work.NEW_CARDS, 0)
+    yield partial(_review, reviews, new, rates)
+    for work in _ORDER:
+        if work is Work.TRACKED:
+            for name in tracked:
+                yield partial(_practice, name, wanted.get(tracked_name(name), 0))
+        else:
+            count = wanted.get(work, 0) + (due.get(work, 0) if work in _REPEATED else 0)
+            yield partial(_work, work, count, next_up.get(work), rates[work])
+
+
+def _review(due: int, new: int, rates: Mapping[Work, float], left: float) -> Item | None:
+    """Offer the due cards that fit, then the new ones that still fit."""
+    fitting = min(due, int(left / rates[Work.REVIEWS]))
+    minutes = fitting * rates[Work.REVIEWS]
+    fitting_new = min(new, int((left - minutes) / rates[Work.NEW_CARDS])) if fitting == due else 0
+    if not fitting + fitting_new:
+        return None
+    parts = [f"{fitting} of {due} due" if fitting < due else f"{due} due"] if due else []
+    parts += [f"{fitting_new} new"] if fitting_new else []
+    command = "studybuddy review" + (f" --minutes {int(left)}" if fitting < due else "")
+    minutes += fitting_new * rates[Work.NEW_CARDS]
+    return Item("review", " + ".join(parts), fitting + fitting_new, minutes, command)
+
+
+def _work(work: Work, wanted: int, next_up: NextUp | None, rate: float, left: float) -> Item | None:
+    """Offer as many pieces as fit, the next one by its name."""
+    count = min(wanted, int(left / rate))
+    if not count:
+        return None
+    what = next_up.question_id if next_up else str(count)
+    if next_up and count > 1:
+        what += f" and {count - 1} more"
+    return Item(_NAMES[work], what, count, count * rate, _command(work, count, next_up))
+
+
+def _practice(name: str, wanted: int, left: float) -> Item | None:
+    """Offer practice done elsewhere, in whole minutes."""
+    minutes = min(wanted, int(left))
+    if minutes < SHORTEST_TRACKED:
+        return None
+    return Item("practice", name, minutes, minutes, f"studybuddy track {name} --minutes {minutes}")
+
+
+def _command(work: Work, count: int, next_up: NextUp | None) -> str:
+    if work is Work.KATAS:
+        return "studybuddy kata" + (f" {next_up.question_id}" if next_up else "")
+    if work in {Work.STORIES, Work.MOCKS}:
+        return f"studybuddy track {_NAMES[work]} --minutes {MINUTES[work]:.0f}"
+    topic = "case-method" if work is Work.APPLIED_CASES else ""
+    if next_up and work is Work.DESIGN_CASES:
+        topic = next_up.topic
+    by_topic = f" --topic {topic}" if topic else ""
+    return f"studybuddy review --kind {_KINDS[work]}{by_topic} --limit {count}"

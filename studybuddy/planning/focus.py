@@ -1,0 +1,85 @@
+"""A plan's week and the new questions flow in; how many to start today, and which, flow out."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from itertools import chain, zip_longest
+from math import ceil
+
+from studybuddy.model import Candidate
+from studybuddy.planning.enrolment import Enrolment
+from studybuddy.planning.progress import Done, count_done
+from studybuddy.planning.targets import week_targets
+from studybuddy.planning.work import Work
+from studybuddy.syllabus import TIERS
+
+FOCUS_PERCENT = 60
+
+
+def quota_today(planned: int, done_before_today: int, done_today: int, today: int, left: int) -> int:
+    """Say how much of what a week still wants is left to do today, rounded up.
+
+    Today takes `today` of the `left` parts (days, or minutes) that remain of the week, itself included.
+    """
+    wanted = max(0, planned - done_before_today)
+    return max(0, -(-wanted * today // left) - done_today) if left else 0
+
+
+def wanted_today(
+    enrolment: Enrolment,
+    today: date,
+    done: Sequence[Done],
+    available: Mapping[Work, int],
+) -> Mapping[str, int]:
+    """Say how much of each target is left to do today, by its name; nothing on a day without minutes.
+
+    New cards are spread evenly over the days, so that they come back evenly; other work by the minutes
+    that the days have.
+    """
+    plan, week = enrolment.plan, enrolment.week_on(today)
+    if week is None or not plan.minutes_on(today):
+        return {}
+    days = [day for day in enrolment.study_days(week.number) if day >= today]
+    by_minutes = plan.minutes_on(today), sum(plan.minutes_on(day) for day in days)
+    done_today = count_done([row for row in done if row.study_day == today])
+    wanted = {}
+    for target in week_targets(enrolment, week.number, done, available):
+        now = done_today.get(target.name, 0)
+        share = (1, len(days)) if target.name == Work.NEW_CARDS else by_minutes
+        wanted[target.name] = quota_today(target.planned, target.done - now, now, *share)
+    return wanted
+
+
+def new_cards_today(
+    enrolment: Enrolment,
+    done_this_week: Sequence[Done],
+    today: date,
+    available: Mapping[Work, int],
+) -> int:
+    """Say how many more new questions to start today: none outside the plan and on days of rest."""
+    return wanted_today(enrolment, today, done_this_week, available).get(Work.NEW_CARDS, 0)
+
+
+def choose_new(candidates: Sequence[Candidate], focus: Collection[str], limit: int) -> tuple[Candidate, ...]:
+    """Choose new questions: three in five from the focus topics, the rest from all other topics.
+
+    Within each part core comes before standard before stretch, topics take turns, and each topic keeps the
+    order given. When one part runs out the other fills up. The result goes focus first.
+    """
+    inside = _by_turns([candidate for candidate in candidates if candidate.topic in focus])
+    outside = _by_turns([candidate for candidate in candidates if candidate.topic not in focus])
+    share = ceil(limit * FOCUS_PERCENT / 100)
+    from_inside = min(len(inside), max(share, limit - len(outside)))
+    return (*inside[:from_inside], *outside[: limit - from_inside])
+
+
+def _by_turns(candidates: Sequence[Candidate]) -> list[Candidate]:
+    turns: list[Candidate] = []
+    for tier in TIERS:
+        topics: dict[str, list[Candidate]] = defaultdict(list)
+        for candidate in candidates:
+            if candidate.tier == tier:
+                topics[candidate.topic].append(candidate)
+        rounds = chain.from_iterable(zip_longest(*topics.values()))
+        turns += [candidate for candidate in rounds if candidate is not None]
+    return turns

@@ -1,0 +1,87 @@
+"""An enrolment and the work done flow in; minutes planned against minutes done flow out.
+
+Minutes are counted in units of work, at the same rates on both sides, so that pace says how much of the
+plan is done and not how fast the learner is. The minutes planned for a week are spread over its days in
+proportion to the minutes that each day has.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from studybuddy.planning.cost import week_minutes
+from studybuddy.planning.enrolment import Enrolment
+from studybuddy.planning.progress import Done, minutes_done
+from studybuddy.planning.targets import weeks_in_force
+from studybuddy.planning.work import MINUTES, Work
+
+
+class Status(StrEnum):
+    """Pace in words."""
+
+    STARTING = "starting"  # nothing was planned yet
+    AHEAD = "ahead"
+    ON_TRACK = "on track"
+    BEHIND = "behind"
+    CRITICAL = "critical"
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Minutes of work planned and done from the first day of the plan up to now."""
+
+    minutes_planned: float
+    minutes_done: float
+
+    @property
+    def ratio(self) -> float | None:
+        """Minutes done per minute planned; None as long as nothing was planned."""
+        return self.minutes_done / self.minutes_planned if self.minutes_planned else None
+
+    @property
+    def status(self) -> Status:
+        """The ratio in words."""
+        ratio = self.ratio
+        if ratio is None:
+            return Status.STARTING
+        if ratio > 1.05:
+            return Status.AHEAD
+        if ratio >= 0.95:
+            return Status.ON_TRACK
+        return Status.BEHIND if ratio >= 0.80 else Status.CRITICAL
+
+
+def pace_on(
+    enrolment: Enrolment,
+    today: date,
+    done: Sequence[Done],
+    available: Mapping[Work, int],
+    rates: Mapping[Work, float] = MINUTES,
+) -> Pace:
+    """Measure pace: minutes done over minutes planned, from the start of the plan up to today.
+
+    Today counts as planned only as far as it is done, so that a morning is not behind.
+    """
+    counted = [row for row in done if enrolment.start <= row.study_day < enrolment.end]
+    planned = planned_minutes(enrolment, available, rates)
+    before = sum(minutes for day, minutes in planned.items() if day < today)
+    done_today = minutes_done([row for row in counted if row.study_day == today], rates)
+    done_so_far = minutes_done([row for row in counted if row.study_day <= today], rates)
+    return Pace(before + min(planned.get(today, 0), done_today), done_so_far)
+
+
+def planned_minutes(
+    enrolment: Enrolment,
+    available: Mapping[Work, int],
+    rates: Mapping[Work, float] = MINUTES,
+) -> Mapping[date, float]:
+    """Spread every week's minutes of work over its days of study."""
+    weeks = weeks_in_force(enrolment, available)
+    planned: dict[date, float] = {}
+    for index, week in enumerate(weeks):
+        days = enrolment.study_days(week.number)
+        capacity = sum(enrolment.plan.minutes_on(day) for day in days)
+        minutes = week_minutes(weeks, index, rates)
+        planned |= {day: minutes * enrolment.plan.minutes_on(day) / capacity for day in days}
+    return planned

@@ -1,0 +1,92 @@
+"""Rows of work that the ledger shows flow in; counts, minutes and the learner's own rates flow out."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from studybuddy.planning.work import FINITE, MINUTES, Work, work_of
+
+MS_PER_MINUTE = 60_000
+OWN_RATE_AFTER = 10  # pieces of work, before the learner's own median replaces the estimate
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Work that the ledger shows. `first` is True when the question had never been reviewed before.
+
+    A row may stand for `count` answers that are alike in day, kind, domain, topic and `first`; `took_ms`
+    is then their sum, and `question_id` means nothing. For tracked practice (kind `redo` or `track`) `topic`
+    is the name in the plan file, such as `dsa`.
+    """
+
+    study_day: date
+    kind: str
+    domain: str
+    topic: str
+    question_id: str
+    first: bool
+    took_ms: int
+    count: int = 1
+
+    @property
+    def work(self) -> Work:
+        """The unit of work that this is."""
+        return work_of(self.kind, self.domain, first=self.first)
+
+
+def count_done(done: Sequence[Done]) -> Mapping[str, int]:
+    """Count work by the name of its target: finite work when done for the first time, the rest always."""
+    counts: dict[str, int] = defaultdict(int)
+    tracked_ms: dict[str, int] = defaultdict(int)
+    for row in done:
+        work = row.work
+        if work is Work.TRACKED:
+            tracked_ms[tracked_name(row.topic)] += row.took_ms
+        elif row.first or work not in FINITE:
+            counts[work] += row.count
+    return counts | {name: round(took / MS_PER_MINUTE) for name, took in tracked_ms.items()}
+
+
+def tracked_name(name: str) -> str:
+    """Name the target of practice done elsewhere."""
+    return f"{name} minutes"
+
+
+def minutes_done(done: Sequence[Done], rates: Mapping[Work, float] = MINUTES) -> float:
+    """Add up work in minutes: tracked practice as it took, everything else by its rate."""
+    minutes = 0.0
+    for row in done:
+        work = row.work
+        minutes += row.took_ms / MS_PER_MINUTE if work is Work.TRACKED else row.count * rates[work]
+    return minutes
+
+
+def own_rates(done: Sequence[Done]) -> Mapping[Work, float]:
+    """Give the minutes of each kind of work: the learner's median once ten timed answers are known."""
+    took: dict[Work, list[float]] = defaultdict(list)
+    for row in done:
+        if row.count == 1 and row.took_ms > 0:
+            took[row.work].append(row.took_ms / MS_PER_MINUTE)
+    known = {work: _median(minutes) for work, minutes in took.items() if len(minutes) >= OWN_RATE_AFTER}
+    return {**MINUTES, **known, Work.TRACKED: MINUTES[Work.TRACKED]}
+
+
+def grouped(done: Sequence[Done]) -> tuple[Done, ...]:
+    """Add up rows that differ in nothing that a plan looks at, so that they can be counted over and over."""
+    groups: dict[tuple[date, str, str, str, bool], list[int]] = {}
+    for row in done:
+        key = (row.study_day, row.kind, row.domain, row.topic, row.first)
+        total = groups.setdefault(key, [0, 0])
+        total[0] += row.took_ms
+        total[1] += row.count
+    return tuple(
+        Done(day, kind, domain, topic, "", first, took_ms, count)
+        for (day, kind, domain, topic, first), (took_ms, count) in groups.items()
+    )
+
+
+def _median(values: Sequence[float]) -> float:
+    # the standard library's statistics module takes longer to import than the plan to draw
+    ordered, middle = sorted(values), len(values) // 2
+    return ordered[middle] if len(values) % 2 else (ordered[middle - 1] + ordered[middle]) / 2

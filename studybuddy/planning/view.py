@@ -1,0 +1,187 @@
+"""Everything the plan screen shows flows in; one frozen value, and its JSON, flow out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+from studybuddy.errors import UsageError
+from studybuddy.planning.agenda import Agenda, NextUp, build_agenda
+from studybuddy.planning.enrolment import Enrolment
+from studybuddy.planning.pace import Pace, pace_on
+from studybuddy.planning.plan import Plan, Week
+from studybuddy.planning.progress import Done, grouped, own_rates
+from studybuddy.planning.targets import Target, week_targets
+from studybuddy.planning.work import Work
+
+
+class Stage(StrEnum):
+    """Where a day lies in a started plan."""
+
+    BEFORE = "before"
+    RUNNING = "running"
+    REST = "rest"  # running, on a day without minutes
+    INTERVIEW = "interview"
+    OVER = "over"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanView:
+    """The plan on one day.
+
+    `week` is the week shown: today's, or the first before the start, the last after the end, or the one
+    asked for; `current` is the number of today's week, None outside the plan. `load` counts the questions due
+    on today and the days after it. `agenda` is always today's.
+    """
+
+    title: str
+    start: date
+    end: date
+    interview: date | None
+    today: date
+    stage: Stage
+    current: int | None
+    week: Week
+    weeks: int
+    pace: Pace
+    agenda: Agenda
+    targets: tuple[Target, ...]
+    load: tuple[int, ...]
+
+    @property
+    def days_left(self) -> int | None:
+        """Days from today to the interview, 0 on the day itself and after; None without an interview."""
+        return None if self.interview is None else max(0, (self.interview - self.today).days)
+
+
+def build_view(
+    enrolment: Enrolment,
+    today: date,
+    done: Sequence[Done],
+    *,
+    due: Mapping[Work, int],
+    load: Sequence[int],
+    available: Mapping[Work, int],
+    next_up: Mapping[Work, NextUp] | None = None,
+    number: int | None = None,
+    rates: Mapping[Work, float] | None = None,
+) -> PlanView:
+    """Put together the plan on `today`, showing week `number` or else today's.
+
+    `done` is all work since the start of the plan, `due` and `available` count questions by work (see
+    `build_agenda` and `available_work`), `load` counts those due on today and each day after it. `rates`
+    are minutes by work; None means those that `own_rates` finds in the rows of `done` for single answers.
+
+    Raises:
+        UsageError: the plan has no week `number`.
+
+    """
+    week = _week_shown(enrolment, today, number)
+    current = enrolment.week_on(today)
+    rates = own_rates(done) if rates is None else rates
+    done = grouped(done)
+    return PlanView(
+        title=enrolment.plan.title,
+        start=enrolment.start,
+        end=enrolment.end,
+        interview=enrolment.interview,
+        today=today,
+        stage=stage_on(enrolment, today),
+        current=current.number if current else None,
+        week=week,
+        weeks=len(enrolment.plan.weeks),
+        pace=pace_on(enrolment, today, done, available, rates),
+        agenda=build_agenda(
+            enrolment, today, done, due=due, available=available, next_up=next_up, rates=rates
+        ),
+        targets=week_targets(enrolment, week.number, done, available),
+        load=tuple(load),
+    )
+
+
+def stage_on(enrolment: Enrolment, today: date) -> Stage:
+    """Say where a day lies in a started plan."""
+    if today == enrolment.interview:
+        return Stage.INTERVIEW
+    if today < enrolment.start:
+        return Stage.BEFORE
+    if today >= enrolment.end:
+        return Stage.OVER
+    return Stage.RUNNING if enrolment.plan.minutes_on(today) else Stage.REST
+
+
+def plan_json(view: PlanView) -> dict[str, Any]:
+    """Give every figure of the plan screen as JSON values: dates in ISO 8601, minutes to one decimal."""
+    ratio = view.pace.ratio
+    return {
+        "plan": view.title,
+        "start": view.start.isoformat(),
+        "interview": view.interview and view.interview.isoformat(),
+        "stage": view.stage.value,
+        "week": view.week.number,
+        "week_title": view.week.title,
+        "current_week": view.current,
+        "weeks": view.weeks,
+        "days_left": view.days_left,
+        "pace": None if ratio is None else round(ratio, 3),
+        "status": view.pace.status.value,
+        "minutes": {
+            "planned": round(view.pace.minutes_planned, 1),
+            "done": round(view.pace.minutes_done, 1),
+        },
+        "minutes_today": {
+            "available": view.agenda.minutes_of_day,
+            "done": round(view.agenda.minutes_done, 1),
+            "planned": round(view.agenda.minutes, 1),
+        },
+        "today": [
+            {
+                "name": item.name,
+                "what": item.what,
+                "count": item.count,
+                "minutes": round(item.minutes, 1),
+                "command": item.command,
+            }
+            for item in view.agenda.items
+        ],
+        "targets": [
+            {
+                "name": target.name,
+                "planned": target.planned,
+                "done": target.done,
+                "available": target.available,
+            }
+            for target in view.targets
+        ],
+        "load": [
+            {"day": (view.today + timedelta(days=offset)).isoformat(), "due": due}
+            for offset, due in enumerate(view.load)
+        ],
+        "focus": list(view.week.topics),
+        "note": view.week.note,
+    }
+
+
+def no_plan_json() -> dict[str, Any]:
+    """Give the same keys as `plan_json` when no plan is started, with nothing in them."""
+    nothing: dict[str, Any] = dict.fromkeys(
+        ("plan", "start", "interview", "stage", "week", "week_title", "current_week", "weeks", "days_left"),
+    )
+    minutes = {"planned": 0.0, "done": 0.0}
+    today = {"available": 0, "done": 0.0, "planned": 0.0}
+    empty: dict[str, Any] = {"today": [], "targets": [], "load": [], "focus": [], "note": ""}
+    return nothing | {"pace": None, "status": None, "minutes": minutes, "minutes_today": today} | empty
+
+
+def _week_shown(enrolment: Enrolment, today: date, number: int | None) -> Week:
+    plan: Plan = enrolment.plan
+    if number is not None:
+        if not 1 <= number <= len(plan.weeks):
+            raise UsageError(f"the plan has no week {number}", f"its weeks are 1 to {len(plan.weeks)}")
+        return plan.weeks[number - 1]
+    current = enrolment.week_on(today)
+    if current is not None:
+        return current
+    in_force = enrolment.weeks() or plan.weeks[-1:]
+    return in_force[0] if today < enrolment.start else in_force[-1]

@@ -1,0 +1,100 @@
+"""The steps of the ledger in, the memory of every question out: state is this fold and nothing else.
+
+`apply` is one step of it. It may be used on a stored memory when its step comes later in the ledger's
+order than every earlier step of the question; for anything else (an undo, a merge, a clock that went
+back, a change of id) the question is folded again from the steps of its lineage.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from studybuddy.model import Grade, Happening, Memory, Role
+from studybuddy.scheduling.lineage import by_old_id, final_id
+from studybuddy.scheduling.protocol import Scheduler
+from studybuddy.scheduling.steps import Move, Step
+
+NEW = Memory()
+
+_SCHEDULED = Role.SCHEDULED.value  # plain text compares faster than an enum, a million times
+_GRADES = tuple(Grade)
+
+
+def fold(
+    steps: Iterable[Step],
+    moves: Iterable[Move],
+    scheduler: Scheduler,
+    first_intervals: Callable[[str], tuple[int, int]],
+) -> dict[str, Memory]:
+    """Return the memory of every question that some step changed; all others are new.
+
+    `steps` are unretracted and in order; any tuple of a Step's shape will do. `moves` are all unretracted
+    changes of id, see `moves_in`; move steps among `steps` are passed over. `first_intervals` gives I(1)
+    and I(2) in days of a question id. The steps of a question's lineage alone give that question's memory.
+    """
+    memories: dict[str, Memory] = {}
+    answered_days: defaultdict[str, list[date]] = defaultdict(list)
+    moved = by_old_id(moves)
+    next_memory = scheduler.next_memory
+    for at, step_id, asked_id, what, study_day, grade, shift_days, detail in steps:
+        if asked_id is None:
+            continue
+        question_id = final_id(asked_id, (at, step_id), moved) if asked_id in moved else asked_id
+        memory = memories.get(question_id, NEW)
+        if what == _SCHEDULED:
+            days = answered_days[question_id]
+            if study_day not in days:
+                days.append(study_day)
+                memories[question_id] = next_memory(
+                    memory, _GRADES[grade], study_day, first_intervals(question_id), shift_days
+                )
+            continue
+        after = after_event(memory, what, study_day, detail)
+        if after.last_day is None:
+            answered_days.pop(question_id, None)  # a reset begins the history anew
+        if after != memory:
+            memories[question_id] = after
+    return memories
+
+
+def apply(
+    memory: Memory,
+    step: Step,
+    scheduler: Scheduler,
+    first_intervals: tuple[int, int],
+    answered_days: Collection[date],
+) -> Memory:
+    """Return the memory after one more step, the question's latest.
+
+    `answered_days` are the study days of the question's scheduled reviews since its last reset: of each day
+    only the first counts. (`memory.last_day` is not enough: study days go back on a flight eastward.)
+    """
+    if step.what != _SCHEDULED:
+        return after_event(memory, step.what, step.study_day, step.detail)
+    if step.study_day in answered_days:
+        return memory
+    return scheduler.next_memory(
+        memory, _GRADES[step.grade], step.study_day, first_intervals, step.shift_days
+    )
+
+
+def after_event(memory: Memory, what: str, study_day: date, detail: Mapping[str, Any]) -> Memory:
+    """Return the memory after an event; repeats, plans and whatever else is not about it change nothing.
+
+    A reset forgets the schedule and "I know this", and keeps what hides the question: it may be suspended
+    or buried, and a learner who resets it has not asked to see it again.
+    """
+    match what:
+        case Happening.SUSPEND | Happening.UNSUSPEND:
+            return replace(memory, suspended=what == Happening.SUSPEND)
+        case Happening.BURY:
+            return replace(memory, buried_on=study_day)
+        case Happening.KNOW:
+            return replace(memory, known=True)
+        case Happening.RESCHEDULE:
+            return replace(memory, effective_due=date.fromisoformat(detail["due"]))
+        case Happening.RESET:
+            return Memory(suspended=memory.suspended, buried_on=memory.buried_on)
+    return memory

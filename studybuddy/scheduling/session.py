@@ -1,0 +1,149 @@
+"""A queue and the learner's answers in, the next turn out: one session as a value, with its repeats.
+
+Questions graded below 4 come back when all others have been asked, until each reaches 4 (Woźniak 1990).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from studybuddy.model import Candidate, Grade, Role
+from studybuddy.scheduling.grades import RELEARNED
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One asking of a question. `new` means that it had never been reviewed when the session began."""
+
+    question_id: str
+    role: Role = Role.SCHEDULED
+    topic: str = ""
+    deck: str = ""
+    new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A turn that is over: answered, or dropped without an answer, which leaves `grade` None."""
+
+    turn: Turn
+    grade: Grade | None
+    took_ms: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Turns still to come, the current one first, and turns taken, the latest last.
+
+    Every method returns the session that follows. `cram` sessions ask with the role `cram` throughout.
+    """
+
+    coming: tuple[Turn, ...]
+    taken: tuple[Taken, ...] = ()
+    cram: bool = False
+
+    @classmethod
+    def start(
+        cls, queue: Sequence[Candidate], repeats: Sequence[Candidate] = (), *, cram: bool = False
+    ) -> "Session":
+        """Begin with the questions of `queue`, in order.
+
+        `repeats` were answered earlier today and have not reached 4 yet, as after a session that was cut off.
+        """
+        role = Role.CRAM if cram else Role.SCHEDULED
+        turns = [_turn(one, role) for one in queue] + [_turn(one, Role.REPEAT) for one in repeats]
+        return cls(tuple(turns), (), cram)
+
+    @property
+    def current(self) -> Turn | None:
+        """The turn to take now; None when the session is over."""
+        return self.coming[0] if self.coming else None
+
+    @property
+    def answers(self) -> tuple[Taken, ...]:
+        """The turns that were answered, in order."""
+        return tuple(taken for taken in self.taken if taken.grade is not None)
+
+    @property
+    def progress(self) -> tuple[int, int]:
+        """The number of the current turn and of all turns by now, repeats included; (n, n) at the end."""
+        done = len(self.answers)
+        total = done + len(self.coming)
+        return min(done + 1, total), total
+
+    def answered(self, grade: Grade, took_ms: int) -> "Session":
+        """Take the current turn; below 4 the question comes back at the end.
+
+        Raises: ValueError when the session is over.
+        """
+        turn = self._turn_now()
+        coming = self.coming[1:]
+        if grade < RELEARNED:
+            coming += (replace(turn, role=Role.CRAM if self.cram else Role.REPEAT),)
+        return self._after(turn, coming, (*self.taken, Taken(turn, grade, took_ms)))
+
+    def dropped(self) -> "Session":
+        """Let the current question go without an answer: buried, suspended, or known.
+
+        Raises: ValueError when the session is over.
+        """
+        turn = self._turn_now()
+        return self._after(turn, self.coming[1:], (*self.taken, Taken(turn, None)))
+
+    def skipped(self) -> "Session":
+        """Put the current turn off to the end.
+
+        Raises: ValueError when the session is over.
+        """
+        turn = self._turn_now()
+        return self._after(turn, (*self.coming[1:], turn), self.taken)
+
+    def without(self, question_id: str) -> "Session":
+        """Forget the coming turns of a question that was answered, or vanished, elsewhere."""
+        return replace(self, coming=_others(self.coming, question_id))
+
+    def renamed(self, old: str, new: str) -> "Session":
+        """Follow a question whose id was changed by an edit."""
+
+        def follow(turn: Turn) -> Turn:
+            return replace(turn, question_id=new) if turn.question_id == old else turn
+
+        coming = tuple(follow(turn) for turn in self.coming)
+        return replace(self, coming=coming, taken=tuple(replace(t, turn=follow(t.turn)) for t in self.taken))
+
+    def undone(
+        self, question_id: str, role: Role = Role.SCHEDULED, topic: str = "", deck: str = ""
+    ) -> "Session":
+        """Step back to a question whose last answer (or dropping) was taken back: it is the current turn.
+
+        The repeat that the answer had caused goes with it. `role`, `topic` and `deck` are for a question
+        that this session has not asked, as when an earlier session is undone.
+        """
+        coming = _others(self.coming, question_id)
+        for i in reversed(range(len(self.taken))):
+            if self.taken[i].turn.question_id == question_id:
+                taken = self.taken[:i] + self.taken[i + 1 :]
+                return replace(self, coming=(self.taken[i].turn, *coming), taken=taken)
+        return replace(self, coming=(Turn(question_id, role, topic, deck), *coming))
+
+    def _turn_now(self) -> Turn:
+        if not self.coming:
+            raise ValueError("the session is over: there is no current turn")
+        return self.coming[0]
+
+    def _after(self, last: Turn, coming: tuple[Turn, ...], taken: tuple[Taken, ...]) -> "Session":
+        """Go on, with a turn of another topic than `last` in front if there is one of the same role.
+
+        The queue saw to that already; drops, skips and repeats can bring two of a topic together again.
+        """
+        for i, turn in enumerate(coming):
+            if turn.topic != last.topic and turn.role == coming[0].role:
+                return replace(self, coming=(turn, *coming[:i], *coming[i + 1 :]), taken=taken)
+        return replace(self, coming=coming, taken=taken)
+
+
+def _turn(candidate: Candidate, role: Role) -> Turn:
+    return Turn(candidate.question_id, role, candidate.topic, candidate.deck, candidate.new)
+
+
+def _others(turns: tuple[Turn, ...], question_id: str) -> tuple[Turn, ...]:
+    return tuple(turn for turn in turns if turn.question_id != question_id)

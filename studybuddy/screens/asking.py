@@ -1,0 +1,81 @@
+"""A question and keys flow in, drawings and at last an outcome flow out."""
+
+from collections.abc import Callable
+
+from studybuddy.screens.console import Look
+from studybuddy.screens.flow import Flow, begin, press
+from studybuddy.screens.frame import Drawing, Frame, draw_frame, lay_out
+from studybuddy.screens.picture import picture
+from studybuddy.screens.question import Judge, Outcome, QuestionView
+
+
+class Asking:
+    """One question on a terminal of changing size: its flow and how far its body is scrolled.
+
+    `now` gives monotonic seconds. `outcome` is None until the learner has graded or given a command.
+    """
+
+    def __init__(self, view: QuestionView, judge: Judge, now: Callable[[], float], look: Look) -> None:
+        self._judge = judge
+        self._now = now
+        self._scroll: int | None = None
+        self._last_drawing: Drawing | None = None
+        self.look = look
+        self.flow = begin(view, now())
+        self.outcome: Outcome | None = None
+
+    def press(self, key: str, typed: str = "") -> None:
+        """Take one key as `flow.press` does, or scroll."""
+        if self.outcome is not None or self._scrolled(key):
+            return
+        step = press(self.flow, key, self._now(), self._judge, typed)
+        if not isinstance(step, Flow):
+            self.outcome = step
+        else:
+            if _page_of(step) != _page_of(self.flow):
+                self._scroll = None
+            self.flow = step
+
+    def lay_out(self, width: int, height: int, typed: str) -> Drawing:
+        """Draw for a size, remembering how far the body can scroll."""
+        self._last_drawing = lay_out(self._frame(), width, height, self._scroll, typed, self.look)
+        return self._last_drawing
+
+    def draw(self, width: int, height: int) -> tuple[str, ...]:
+        """Draw the whole screen as lines, with nothing typed yet."""
+        return draw_frame(self._frame(), width, height, look=self.look)
+
+    def entry(self) -> str:
+        """Say what stands before the line being typed; "" when there is none."""
+        return self._frame().entry or ""
+
+    def seconds_to_tick(self) -> float | None:
+        """Say when the clock on the screen next changes; None when no clock runs."""
+        if not self.flow.ticking:
+            return None
+        return 1.0 - self.flow.clock.elapsed(self._now()) % 1.0
+
+    def _frame(self) -> Frame:
+        return picture(self.flow, self._now(), self.look)
+
+    def _scrolled(self, key: str) -> bool:
+        drawing = self._last_drawing
+        if drawing is None or (key in {"up", "down"} and self.flow.moving):
+            return False
+        page = max(1, drawing.page - 1)
+        target = {
+            "up": drawing.scroll - 1,
+            "down": drawing.scroll + 1,
+            "pageup": drawing.scroll - page,
+            "pagedown": drawing.scroll + page,
+            "home": 0,
+            "end": drawing.last_scroll,
+        }.get(key)
+        if target is None:
+            return False
+        self._scroll = min(max(target, 0), drawing.last_scroll)
+        return True
+
+
+def _page_of(flow: Flow) -> tuple[object, ...]:
+    return (flow.stage, flow.phase, flow.hints, flow.follow_ups, flow.help_open, flow.mark)

@@ -1,0 +1,152 @@
+"""A header, a body and the keys flow in, the lines of a whole screen flow out; nothing is read or written."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from rich.console import RenderableType
+from rich.text import Text
+
+from studybuddy.screens.console import PLAIN, Look, draw_lines, safe
+
+SEPARATOR = " · "
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One screen.
+
+    `header` is shown in parts, the last ones dropped when they do not fit; `clock` stands at its right.
+    `anchor` is the index of the block that must be in view when nothing else was asked for.
+    `keys` are in order of importance, "" begins a new line; the last ones are dropped when they do not fit.
+    `entry` is what stands before the learner's own line; None when there is no line to type in.
+    """
+
+    header: tuple[str, ...]
+    body: tuple[RenderableType, ...]
+    keys: tuple[str, ...]
+    clock: str = ""
+    anchor: int | None = None
+    entry: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A frame drawn for a size: `top` fills what `entry_rows` and `bottom` leave of the height.
+
+    `scroll` is the first body line shown, `last_scroll` the furthest it can go, `page` the body's height.
+    """
+
+    top: tuple[str, ...]
+    bottom: tuple[str, ...]
+    entry_rows: int
+    scroll: int
+    last_scroll: int
+    page: int
+
+
+def draw_frame(
+    frame: Frame, width: int, height: int, scroll: int | None = None, entry_text: str = "", look: Look = PLAIN
+) -> tuple[str, ...]:
+    """Draw the whole screen: exactly `height` lines of at most `width` columns, the typed line included."""
+    drawing = lay_out(frame, width, height, scroll, entry_text, look)
+    rows = drawing.entry_rows
+    typed = draw_lines(Text((frame.entry or "") + safe(entry_text)), width, look) if rows else ()
+    return (*drawing.top, *typed[-rows:], *[""] * (rows - len(typed)), *drawing.bottom)
+
+
+def lay_out(
+    frame: Frame, width: int, height: int, scroll: int | None = None, entry_text: str = "", look: Look = PLAIN
+) -> Drawing:
+    """Divide `height` lines among header, body, typed line and keys.
+
+    `scroll` is in lines; None means the beginning, or as far down as shows the frame's anchor.
+    """
+    header, bottom = _edges(frame, width, height, look)
+    room = height - len(header) - len(bottom)
+    entry_rows = min(_entry_rows(frame, entry_text, width, max(1, room // 2)), room)
+    page = room - entry_rows
+    drawn = [draw_lines(block, width, look) for block in frame.body]
+    lines = [line for block in drawn for line in block]
+    while lines and not lines[-1]:
+        lines.pop()
+    last_scroll = max(0, len(lines) - page)
+    first = _first_line(drawn, frame.anchor, page) if scroll is None else scroll
+    first = min(max(first, 0), last_scroll)
+    shown = lines[first : first + page]
+    shown += [""] * (page - len(shown))
+    if first < last_scroll and len(bottom) > 1:
+        bottom = (_more(len(lines) - first - page, width, look), *bottom[1:])
+    return Drawing((*header, *shown), bottom, entry_rows, first, last_scroll, page)
+
+
+def _edges(
+    frame: Frame, width: int, height: int, look: Look
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Draw the header and the keys; a low terminal goes without the rules, then the header, then the keys."""
+    rule = draw_lines(Text("─" * width, style="dim"), width, look)
+    keys = _key_lines(frame.keys, width, look, 1 + (height >= 8) + (height >= 10)) if height >= 2 else ()
+    header = (_header(frame, width, look),) if height >= 4 else ()
+    return (*header, *(rule if height >= 6 else ())), (*(rule if height >= 5 else ()), *keys)
+
+
+def _first_line(drawn: Sequence[tuple[str, ...]], anchor: int | None, page: int) -> int:
+    total = sum(map(len, drawn))
+    if anchor is None or total <= page:
+        return 0
+    begin = sum(map(len, drawn[:anchor]))  # an index may count from the end
+    end = begin + len(drawn[anchor])
+    return min(begin, max(0, end - page))  # all of it, with as much above as fits; else its beginning
+
+
+def _header(frame: Frame, width: int, look: Look) -> str:
+    clock = safe(frame.clock)
+    room = width - 1 - (cell_len(clock) + 2 if clock else 0)
+    parts = [safe(part) for part in frame.header if part]
+    while len(parts) > 1 and cell_len(parts[0] + "  " + SEPARATOR.join(parts[1:])) > room:
+        parts.pop()
+    text = Text(" ")
+    text.append(parts[0] if parts else "", "bold")
+    if len(parts) > 1:
+        text.append("  " + SEPARATOR.join(parts[1:]))
+    text.truncate(room + 1, overflow="ellipsis")
+    if clock:
+        text.append(" " * max(1, width - 1 - text.cell_len - cell_len(clock)))
+        text.append(clock, "bold")
+    text.truncate(width)
+    return (draw_lines(text, width, look) or ("",))[0]
+
+
+def _key_lines(keys: Sequence[str], width: int, look: Look, most: int) -> tuple[str, ...]:
+    lines: list[str] = []
+    for key in map(safe, keys):
+        if not key:
+            lines += [""] if 0 < len(lines) < most else []
+            continue
+        joined = f"{lines[-1]}{SEPARATOR}{key}" if lines and lines[-1] else f" {key}"
+        if lines and lines[-1] and cell_len(joined) > width - 1:
+            if len(lines) == most:
+                break
+            lines.append(f" {key}")
+        elif lines:
+            lines[-1] = joined
+        else:
+            lines.append(joined)
+    texts = (Text(line, no_wrap=True, overflow="ellipsis") for line in lines or [""])
+    return tuple((draw_lines(text, width, look) or ("",))[0] for text in texts)
+
+
+def _more(hidden: int, width: int, look: Look) -> str:
+    mark = f" {hidden} more line{'s' if hidden > 1 else ''} ↓ "
+    if width < len(mark) + 4:
+        mark = " ↓ "
+    return draw_lines(Text("─" * max(width - len(mark) - 2, 0) + mark + "──", style="dim"), width, look)[0]
+
+
+def _entry_rows(frame: Frame, entry_text: str, width: int, most: int) -> int:
+    if frame.entry is None:
+        return 0
+    lines = entry_text.split("\n")
+    first = cell_len(frame.entry)
+    rows = sum((first + cell_len(line)) // max(width, 1) + 1 for line in lines)
+    return max(1, min(rows, most, 6))

@@ -1,0 +1,208 @@
+"""Questions flow out as plain text, answers come in line by line: for scripts, pipes and screen readers."""
+
+import shutil
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import IO, Self
+
+from rich.console import RenderableType
+
+from studybuddy.model import Asks
+from studybuddy.screens.clock import minutes_seconds
+from studybuddy.screens.console import draw_lines, fitting, look_of
+from studybuddy.screens.flow import COMMAND_KEYS, GRADE_KEYS, Flow, Stage, Step, begin, press
+from studybuddy.screens.picture import answer_blocks, grade_word, picture, rubric_blocks
+from studybuddy.screens.question import Command, Judge, Outcome, QuestionView
+
+_WORDS = {
+    **{command.value: key for key, command in COMMAND_KEYS.items()},
+    "reveal": "r",
+    "hint": "h",
+    "follow-up": "f",
+    "help": "?",
+}
+_LETTERS = frozenset(_WORDS.values())
+_HELP = (
+    "Commands: :hint :reveal :sure 1|2|3 :undo :know :edit :bury :suspend :quit :help",
+    "Their first letters work too; the colon is needed only where an answer or an outline is typed.",
+)
+
+
+class LineScreen:
+    """The review without a screen: every prompt is a line in square brackets, every answer a line.
+
+    The end of the input means to quit. Input and output are those of the process unless given.
+    """
+
+    def __init__(
+        self,
+        reads: IO[str] | None = None,
+        writes: IO[str] | None = None,
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._reads = reads or sys.stdin
+        self._writes = writes or sys.stdout
+        self._now = now
+        self._look = replace(look_of(self._writes), color=None)
+        self._width = shutil.get_terminal_size().columns
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._writes.flush()
+
+    @contextmanager
+    def suspended(self) -> Iterator[None]:
+        """Let an editor run; there is nothing to hand back but what is not yet written."""
+        self._writes.flush()
+        yield
+
+    def ask(self, view: QuestionView, judge: Judge) -> Outcome:
+        """Ask a question until it is graded or a command is given."""
+        flow = begin(view, self._now())
+        frame = picture(flow, self._now(), self._look)
+        self._say("", " · ".join(part for part in frame.header if part), "")
+        self._draw(frame.body)
+        while True:
+            line = self._read(_wanted(flow))
+            if line is None:
+                return Command.QUIT
+            step = take_line(flow, line.strip(), self._now(), judge)
+            if not isinstance(step, Flow):
+                return step
+            flow = self._show_change(flow, step)
+
+    def _read(self, wanted: str) -> str | None:
+        self._say(f"[{wanted}]")
+        self._writes.flush()
+        try:
+            return self._reads.readline() or None
+        except (KeyboardInterrupt, UnicodeDecodeError):
+            return None
+
+    def _show_change(self, before: Flow, after: Flow) -> Flow:
+        if after.help_open:
+            self._say(*_HELP)
+            return replace(after, help_open=False)
+        if after.stage is Stage.PHASE and (before.stage, before.phase) != (after.stage, after.phase):
+            phase = after.view.prompt.phases[after.phase]
+            self._say("", f"{phase.name} ({minutes_seconds(phase.seconds)})", phase.text)
+        elif after.stage is not before.stage and after.stage is Stage.TICK:
+            self._draw(rubric_blocks(after, self._look))
+        elif after.stage is not before.stage and after.stage is Stage.GRADE:
+            self._draw(answer_blocks(after, self._look))
+        prompt = after.view.prompt
+        self._say(*(f"Hint: {hint}" for hint in prompt.hints[before.hints : after.hints]))
+        self._say(*(f"Follow-up: {text}" for text in prompt.follow_ups[before.follow_ups : after.follow_ups]))
+        return after
+
+    def _draw(self, blocks: Iterable[RenderableType]) -> None:
+        for block in blocks:
+            self._say(*draw_lines(block, self._width, self._look))
+
+    def _say(self, *lines: str) -> None:
+        for line in lines:
+            self._writes.write(fitting(line, self._look.encoding) + "\n")
+
+
+def take_line(flow: Flow, line: str, now: float, judge: Judge) -> Step:
+    """Take one line of input as the keys that it stands for."""
+    word = line.removeprefix(":").lower()
+    if line.startswith(":") and word.startswith("sure "):
+        return press(press_flow(flow, "c", now, judge), word[-1], now, judge)
+    if _means_command(flow, word, colon=line.startswith(":")):
+        return press(replace(flow, writing=False), _WORDS.get(word, word), now, judge)
+    return _TAKE[flow.stage](flow, line, now, judge)
+
+
+def _means_command(flow: Flow, word: str, *, colon: bool) -> bool:
+    """Tell a command from the learner's own words: where words are expected, a bare command is one letter."""
+    if word not in _LETTERS and word not in _WORDS:
+        return False
+    own_words_expected = flow.stage is Stage.PHASE or flow.writing
+    return colon or (not own_words_expected and (len(word) == 1 or flow.stage is not Stage.ASK))
+
+
+def press_flow(flow: Flow, key: str, now: float, judge: Judge) -> Flow:
+    """Press a key that cannot end the question."""
+    step = press(replace(flow, writing=False), key, now, judge)
+    return step if isinstance(step, Flow) else flow
+
+
+def _take_asked(flow: Flow, line: str, now: float, judge: Judge) -> Step:
+    prompt = flow.view.prompt
+    if prompt.asks is not Asks.CHOOSE:
+        return press(replace(flow, writing=True), "enter", now, judge, typed=line)
+    numbers = _numbers(line, len(prompt.options))
+    if line and not numbers:
+        return flow
+    return press(replace(flow, chosen=numbers), "r", now, judge)
+
+
+def _take_outline(flow: Flow, line: str, now: float, judge: Judge) -> Step:
+    if line:
+        return replace(flow, draft=f"{flow.draft}\n{line}".strip())
+    return press(flow, "enter", now, judge)
+
+
+def _take_ticks(flow: Flow, line: str, now: float, judge: Judge) -> Step:
+    ticked = _numbers(line, len(flow.view.prompt.rubric))
+    return press(replace(flow, ticked=ticked), "enter", now, judge)
+
+
+def _take_grade(flow: Flow, line: str, now: float, judge: Judge) -> Step:
+    words = {grade_word(grade): key for key, grade in GRADE_KEYS.items()}
+    return press(flow, words.get(line.lower(), line or "enter"), now, judge)
+
+
+def _take_enter(flow: Flow, _line: str, now: float, judge: Judge) -> Step:
+    return press(flow, "enter", now, judge)
+
+
+_TAKE: dict[Stage, Callable[[Flow, str, float, Judge], Step]] = {
+    Stage.READY: _take_enter,
+    Stage.ASK: _take_asked,
+    Stage.PHASE: _take_outline,
+    Stage.TELL: _take_enter,
+    Stage.TICK: _take_ticks,
+    Stage.GRADE: _take_grade,
+}
+
+
+def _numbers(line: str, most: int) -> frozenset[int]:
+    words = line.replace(",", " ").split()
+    return frozenset(int(word) - 1 for word in words if word.isdecimal() and 0 < int(word) <= most)
+
+
+def _wanted(flow: Flow) -> str:
+    """Say what the next line of input is for."""
+    prompt = flow.view.prompt
+    if flow.stage is Stage.GRADE:
+        return _grades(flow)
+    if flow.stage is Stage.ASK and prompt.asks is Asks.CHOOSE:
+        several = len(prompt.right) > 1
+        return "all right numbers, such as 1 3; Enter reveals" if several else "a number; Enter reveals"
+    if flow.stage is Stage.ASK and prompt.asks is Asks.TYPE:
+        gap = f" for gap {len(flow.parts) + 1} of {len(prompt.blanks)}" if len(prompt.blanks) > 1 else ""
+        return f"type your answer{gap}; Enter reveals; :help for commands"
+    return {
+        Stage.READY: "Enter starts the clock",
+        Stage.ASK: "reveal: Enter, or type your answer",
+        Stage.PHASE: "your outline, line by line; an empty line ends the phase",
+        Stage.TELL: "tell it aloud; Enter stops the clock",
+        Stage.TICK: "the numbers of the lines that you had, such as 1 3; Enter for none",
+    }[flow.stage]
+
+
+def _grades(flow: Flow) -> str:
+    offers = [
+        f"{key} {grade_word(grade)} {flow.offered[grade]}".rstrip()
+        for key, grade in GRADE_KEYS.items()
+        if grade in flow.offered
+    ]
+    suggestion = f"; Enter: {grade_word(flow.suggested)}" if flow.suggested is not None else ""
+    return "grade: " + " · ".join(offers) + suggestion

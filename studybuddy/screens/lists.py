@@ -1,0 +1,103 @@
+"""Questions, decks and found cards flow in, numbered tables flow out: `due`, `search`, `decks`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rich import box
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from studybuddy.screens.console import label
+from studybuddy.screens.marks import count, days_until
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionRow:
+    """A question in a list; `due` is None when it is new, `number` is what the learner may call it by."""
+
+    number: int
+    id: str
+    prompt: str
+    topic: str
+    kind: str
+    due: date | None
+    interval_days: int = 0
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeckRow:
+    """One deck and how much of it is known; `place` is its path as shown."""
+
+    name: str
+    title: str
+    cards: int
+    due: int
+    new: int
+    suspended: int = 0
+    problems: int = 0
+    place: str = ""
+
+
+def draw_questions(
+    rows: Sequence[QuestionRow], today: date, width: int, *, empty: str, hidden: int = 0
+) -> RenderableType:
+    """Draw questions with their numbers, one a line.
+
+    `empty` is said when there are none; `hidden` is how many more there are than these rows.
+    """
+    if not rows:
+        return label(f" {empty}")
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold", padding=(0, 1))
+    table.add_column("#", justify="right", no_wrap=True)
+    table.add_column("question")
+    if width >= 60:
+        table.add_column("card", no_wrap=True, overflow="ellipsis", max_width=26)
+    table.add_column("due", no_wrap=True)
+    for row in rows:
+        due = row.state or days_until(row.due, today)
+        card = [label(row.id)] if width >= 60 else []
+        table.add_row(str(row.number), _one_line(row.prompt), *card, due)
+    rest = [Text(f" and {count(hidden, 'other')}", style="dim")] if hidden else []
+    return Group(table, *rest)
+
+
+def draw_decks(rows: Sequence[DeckRow], width: int) -> RenderableType:
+    """Draw the decks with what is due and new in each, and a total; titles where there is room."""
+    if not rows:
+        return Text(" No decks are loaded.")
+    table = Table(
+        box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold", show_footer=len(rows) > 1
+    )
+    wide = width >= 60
+    table.add_column("deck", count(len(rows), "deck"), no_wrap=wide, overflow="fold")
+    if wide:
+        table.add_column("title")
+    for name, total in (
+        ("cards", sum(row.cards for row in rows)),
+        ("due", sum(row.due for row in rows)),
+        ("new", sum(row.new for row in rows)),
+    ):
+        table.add_column(name, str(total), justify="right", no_wrap=True)
+    table.add_column("")
+    for row in rows:
+        title = [_one_line(row.title)] if wide else []
+        table.add_row(label(row.name), *title, str(row.cards), str(row.due), str(row.new), _remarks(row))
+    return table
+
+
+def _remarks(row: DeckRow) -> str:
+    parts = []
+    if row.problems:
+        parts.append(count(row.problems, "problem"))
+    if row.suspended:
+        parts.append(f"{row.suspended} suspended")
+    return ", ".join(parts)
+
+
+def _one_line(text: str) -> Text:
+    line = label(" ".join(text.split()))
+    line.no_wrap, line.overflow = True, "ellipsis"
+    return line

@@ -1,0 +1,52 @@
+"""Numbers flow in, short texts for tables flow out: shares, minutes, days, bars."""
+
+from collections.abc import Sequence
+from datetime import date
+
+_EIGHTHS = " ▏▎▍▌▋▊▉█"
+_HEIGHTS = " ▁▂▃▄▅▆▇█"
+
+
+def percent(share: float | None) -> str:
+    """Write a share of 0 to 1 as a percentage; a dash where there is none."""
+    return "–" if share is None else f"{share:.0%}"
+
+
+def duration(minutes: float) -> str:
+    """Write minutes as `58 min` or, from an hour and a half on, as `2h10`."""
+    whole = round(minutes)
+    return f"{whole} min" if whole < 90 else f"{whole // 60}h{whole % 60:02d}"
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """Write a number with its noun: `1 card`, `2 cards`."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def day(when: date | None) -> str:
+    """Write a day as `Thu 12 Mar`; a dash where there is none."""
+    return "–" if when is None else f"{when:%a} {when.day} {when:%b}"
+
+
+def days_until(when: date | None, today: date) -> str:
+    """Write how far away a day is: `today`, `tomorrow`, `in 6 days`, `2 days ago`, `new` for no day."""
+    if when is None:
+        return "new"
+    away = (when - today).days
+    if away < 0:
+        return "yesterday" if away == -1 else f"{-away} days ago"
+    return {0: "today", 1: "tomorrow"}.get(away, f"in {away} days")
+
+
+def bar(value: float, most: float, width: int) -> str:
+    """Draw a horizontal bar of at most `width` columns, in eighths of a column; any value above 0 shows."""
+    if most <= 0 or value <= 0:
+        return ""
+    eighths = max(1, round(min(value / most, 1.0) * width * 8))
+    return "█" * (eighths // 8) + _EIGHTHS[eighths % 8].strip()
+
+
+def spark(values: Sequence[float]) -> str:
+    """Draw one column a value, as high as its share of the greatest; any value above 0 shows."""
+    most = max(values, default=0)
+    return "".join(_HEIGHTS[max(1, round(v / most * 8))] if v > 0 else " " for v in values)

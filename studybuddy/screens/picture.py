@@ -1,0 +1,326 @@
+"""A question's state flows in, the frame that shows it flows out: header, body, keys."""
+
+from collections.abc import Iterator
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from studybuddy.model import Asks, Grade, Prompt
+from studybuddy.screens.clock import countdown, minutes_seconds
+from studybuddy.screens.console import Look, label
+from studybuddy.screens.flow import GRADE_KEYS, Flow, Stage
+from studybuddy.screens.frame import Frame
+from studybuddy.screens.own_words import own_words
+from studybuddy.screens.text import Marked, indented, render_markdown
+
+SURE = {1: "a guess", 2: "unsure", 3: "sure"}
+_GAP = Text("")
+_HELP = (
+    ("space, Enter", "show the answer; on a grade: take the marked one"),
+    ("t or /", "type an attempt first; it is kept and shown beside the answer"),
+    ("1 … 9", "choose an option, tick a line, or give the grade that the key line names"),
+    ("r", "show the answer of a question that you would have to type or choose"),
+    ("h", "the next hint"),
+    ("c", "say how sure you are, before you look"),
+    ("f", "the next follow-up question, after the answer"),
+    ("u", "undo the last answer, also one of yesterday"),
+    ("k", "I know this: keep it for the final pass before the interview"),
+    ("e", "edit the card in your editor"),
+    ("b, s", "bury until tomorrow, suspend until you say otherwise"),
+    ("p", "pause the clock"),
+    ("Esc", "leave the line you are typing, so that keys are commands"),
+    ("↑ ↓ PgUp PgDn", "scroll"),
+    ("q, Ctrl-C", "quit; every answer is saved already"),
+)
+
+
+def picture(flow: Flow, now: float, look: Look) -> Frame:
+    """Draw the state of a question at `now` (monotonic seconds)."""
+    if flow.help_open:
+        return Frame(("keys",), tuple(_help()), ("any key: back",))
+    blocks, anchor = _body(flow, look)
+    return Frame(
+        header=tuple(_header(flow)),
+        body=tuple(blocks),
+        keys=tuple(_keys(flow)),
+        clock=_clock(flow, now),
+        anchor=anchor,
+        entry=_entry(flow) if flow.writing else None,
+    )
+
+
+def _help() -> Iterator[RenderableType]:
+    for key, meaning in _HELP:
+        yield Marked(f"  {key:<14} ", Text(meaning), "bold")
+
+
+def _header(flow: Flow) -> Iterator[str]:
+    view = flow.view
+    yield view.title
+    yield f"{view.position}/{view.total}"
+    if view.minutes_left is not None:
+        yield f"{view.minutes_left} min left"
+    yield " › ".join(view.place)
+    if flow.stage is Stage.PHASE:
+        yield f"phase {flow.phase + 1}/{len(view.prompt.phases)}"
+    yield view.remark
+    if flow.confidence is not None:
+        yield SURE[flow.confidence]
+
+
+def _clock(flow: Flow, now: float) -> str:
+    elapsed = flow.clock.elapsed(now)
+    if flow.stage is Stage.PHASE:
+        shown = countdown(elapsed, flow.view.prompt.phases[flow.phase].seconds)
+    elif flow.stage is Stage.TELL:
+        shown = _told(elapsed, flow.view.prompt.seconds)
+    else:
+        return ""
+    return f"paused {shown}" if flow.paused else shown
+
+
+def _told(elapsed: float, marks: tuple[int, ...]) -> str:
+    if not marks or elapsed < marks[0]:
+        return minutes_seconds(elapsed)
+    return f"{minutes_seconds(elapsed)} {'finish' if elapsed < marks[-1] else 'stop'}"
+
+
+def _entry(flow: Flow) -> str:
+    prompt = flow.view.prompt
+    if prompt.asks is Asks.THINK:
+        return " your attempt ❯ "
+    if prompt.asks is Asks.TYPE and len(prompt.blanks) > 1:
+        return f" gap {len(flow.parts) + 1} of {len(prompt.blanks)} ❯ "
+    return " your outline ❯ " if flow.stage is Stage.PHASE else " your answer ❯ "
+
+
+def _body(flow: Flow, look: Look) -> tuple[list[RenderableType], int | None]:
+    """Draw the body's blocks and give the index of the one that must be in view."""
+    prompt = flow.view.prompt
+    blocks: list[RenderableType] = []
+    if flow.view.message:
+        blocks += [indented(label(flow.view.message, "italic")), _GAP]
+    blocks.append(indented(render_markdown(prompt.text, look)))
+    if flow.stage is Stage.GRADE:
+        blocks += [Group(*answer_blocks(flow, look)), *_follow_ups(flow, look)]
+        return blocks, -1
+    if flow.stage is Stage.TICK:
+        marked = len(blocks) + 3 + flow.mark
+        return blocks + list(rubric_blocks(flow, look)), marked
+    asking = list(_asking(flow, look))
+    hints = [
+        Group(_GAP, _titled(f"Hint {number} of {len(prompt.hints)}", hint, look))
+        for number, hint in enumerate(prompt.hints[: flow.hints], start=1)
+    ]
+    needed = hints or flow.stage is Stage.PHASE
+    return [*blocks, *asking, *hints], -1 if needed else None
+
+
+def _follow_ups(flow: Flow, look: Look) -> Iterator[RenderableType]:
+    texts = flow.view.prompt.follow_ups
+    for number, text in enumerate(texts[: flow.follow_ups], start=1):
+        yield Group(_titled(f"Follow-up {number} of {len(texts)}", text, look), _GAP)
+
+
+def _asking(flow: Flow, look: Look) -> Iterator[RenderableType]:
+    prompt = flow.view.prompt
+    if prompt.options:
+        yield _GAP
+        yield from _options(flow, look)
+    if prompt.asks is Asks.TYPE and flow.parts:
+        yield _GAP
+        yield from (indented(label(f"gap {n}: {part}")) for n, part in enumerate(flow.parts, start=1))
+    if flow.stage is Stage.READY and prompt.phases:
+        yield _GAP
+        for phase in prompt.phases:
+            yield indented(label(f"{minutes_seconds(phase.seconds):>5}  {phase.name}"))
+    if flow.stage is Stage.PHASE:
+        yield _GAP
+        yield Group(*_phase(flow, look))
+    if prompt.asks is Asks.TELL:
+        yield _GAP
+        yield indented(_marks(prompt))
+
+
+def _phase(flow: Flow, look: Look) -> Iterator[RenderableType]:
+    phase = flow.view.prompt.phases[flow.phase]
+    yield indented(label(phase.name, "bold"))
+    yield indented(render_markdown(phase.text, look))
+    if flow.draft and not flow.writing:
+        yield _GAP
+        yield indented(Marked("❯ ", label(flow.draft)))
+
+
+def _marks(prompt: Prompt) -> Text:
+    marks = [minutes_seconds(seconds) for seconds in prompt.seconds]
+    if not marks:
+        return Text("Tell it aloud.")
+    return Text(f"Tell it aloud. Aim for {marks[0]}, stop by {marks[-1]}.")
+
+
+def _options(flow: Flow, look: Look) -> Iterator[RenderableType]:
+    prompt = flow.view.prompt
+    several = len(prompt.right) > 1
+    if several and flow.stage is Stage.ASK:
+        yield indented(Text("All that apply:", style="dim"))
+    for index, option in enumerate(prompt.options):
+        if flow.stage is Stage.GRADE:
+            mark = "✓" if index in prompt.right else "✗" if index in flow.chosen else " "
+            yours = " ←" if index in flow.chosen else "  "
+            lead, style = f"  {mark}{yours} {(index + 1) % 10}  ", "bold" if index in prompt.right else ""
+        else:
+            box = ("[x] " if index in flow.chosen else "[ ] ") if several else ""
+            lead, style = f"  {box}{(index + 1) % 10}  ", ""
+        yield Marked(lead, render_markdown(option, look), style)
+
+
+def _titled(title: str, text: str, look: Look) -> RenderableType:
+    return indented(Group(Text(title, style="bold"), render_markdown(text, look)))
+
+
+def answer_blocks(flow: Flow, look: Look) -> Iterator[RenderableType]:
+    """Draw what the reveal adds: the verdict, the own words, the answer and all that explains it."""
+    prompt = flow.view.prompt
+    yield _GAP
+    yield from (indented(line) for line in _verdict(flow))
+    if flow.answer.text and prompt.asks is not Asks.PHASES:
+        yield _titled_own("You wrote", flow.answer.text)
+        yield _GAP
+    if prompt.options:
+        yield from _options(flow, look)
+        yield _GAP
+    parts = [("Answer", prompt.answer), ("Why", prompt.why)]
+    yield from _parts(parts, look)
+    if prompt.rubric:
+        yield from _ticked(flow, look)
+    yield from _parts([("Strong answer", prompt.strong), ("Weak answer", prompt.weak)], look)
+
+
+def _parts(parts: list[tuple[str, str]], look: Look) -> Iterator[RenderableType]:
+    for title, text in parts:
+        if text.strip():
+            yield _titled(title, text, look)
+            yield _GAP
+
+
+def _titled_own(title: str, text: str) -> RenderableType:
+    return indented(Group(Text(title, style="bold"), label(text)))
+
+
+def _verdict(flow: Flow) -> Iterator[RenderableType]:
+    verdict = flow.verdict
+    prompt = flow.view.prompt
+    if verdict.passed is not None:
+        yield Text("✓ right", style="bold green") if verdict.passed else Text("✗ not right", style="bold red")
+    if prompt.rubric:
+        yield Text(f"{len(flow.ticked)} of {len(prompt.rubric)} ticked")
+    for note in verdict.notes:
+        yield label(note)
+    if verdict.passed is not None or verdict.notes or prompt.rubric:
+        yield _GAP
+
+
+def rubric_blocks(flow: Flow, look: Look) -> Iterator[RenderableType]:
+    """Draw the rubric to tick, each line with the own words that may earn it, and the outlines below."""
+    prompt = flow.view.prompt
+    yield _GAP
+    yield indented(Text(_tick_title(flow), style="bold"))
+    yield _GAP
+    outline = "\n".join(flow.parts)
+    for index, line in enumerate(prompt.rubric):
+        pointer = "❯" if index == flow.mark else " "
+        box = "[x]" if index in flow.ticked else "[ ]"
+        own = own_words(line, outline)
+        said: list[RenderableType] = [label(f"you: {own}", "dim")] if own else []
+        body = Group(render_markdown(line, look), *said)
+        yield Marked(f" {pointer}{box} {(index + 1) % 10 if index < 10 else ' '} ", body)
+    yield _GAP
+    for phase, part in zip(prompt.phases, flow.parts, strict=False):
+        if part:
+            yield _titled_own(f"Your outline: {phase.name}", part)
+            yield _GAP
+    parts = [("Answer", prompt.answer), ("Strong answer", prompt.strong), ("Weak answer", prompt.weak)]
+    yield from _parts(parts, look)
+
+
+def _tick_title(flow: Flow) -> str:
+    if flow.view.prompt.asks is Asks.TELL:
+        return f"You took {minutes_seconds(flow.spent)}. Tick what your story had:"
+    return "Tick what your answer had:"
+
+
+def _ticked(flow: Flow, look: Look) -> Iterator[RenderableType]:
+    for index, line in enumerate(flow.view.prompt.rubric):
+        yield Marked("  ✓ " if index in flow.ticked else "  ✗ ", render_markdown(line, look))
+    yield _GAP
+
+
+def _keys(flow: Flow) -> Iterator[str]:
+    if flow.asking_confidence:
+        yield from ("how sure are you?", *(f"{key} {words}" for key, words in SURE.items()))
+        return
+    if flow.writing:
+        yield from _writing_keys(flow)
+        return
+    yield from _stage_keys(flow)
+    prompt = flow.view.prompt
+    if flow.stage is Stage.GRADE and flow.follow_ups < len(prompt.follow_ups):
+        yield f"f follow-up {flow.follow_ups + 1}/{len(prompt.follow_ups)}"
+    if flow.stage is not Stage.GRADE and flow.hints < len(prompt.hints):
+        yield f"h hint {flow.hints + 1}/{len(prompt.hints)}"
+    if flow.stage is Stage.ASK:
+        yield "c sure?"
+    yield from ("u undo", "? keys", "q quit")
+
+
+def _writing_keys(flow: Flow) -> Iterator[str]:
+    if flow.stage is Stage.PHASE:
+        yield from ("Enter new line", "Esc done writing")
+    elif flow.view.prompt.asks is Asks.TYPE:
+        yield from ("Enter check", "Enter on empty: reveal", "Esc: keys (undo, edit, hint, help)")
+    else:
+        yield from ("Enter reveal", "Esc: keys (undo, edit, hint, help)")
+
+
+def _stage_keys(flow: Flow) -> Iterator[str]:
+    prompt = flow.view.prompt
+    last = flow.phase + 1 == len(prompt.phases)
+    if flow.stage is Stage.GRADE:
+        yield from _grade_keys(flow)
+    elif flow.stage is Stage.READY:
+        yield "Enter start the clock"
+    elif flow.stage is Stage.PHASE:
+        yield from ("Enter to the rubric" if last else "Enter next phase", "t type", _pause_key(flow))
+    elif flow.stage is Stage.TELL:
+        yield from ("Enter stop", _pause_key(flow))
+    elif flow.stage is Stage.TICK:
+        yield from ("1–9 or space tick", "↑↓ move", "Enter done")
+    elif prompt.asks is Asks.CHOOSE:
+        several = len(prompt.right) > 1
+        yield f"1–{len(prompt.options)} {'tick' if several else 'choose'}"
+        if several:
+            yield "Enter confirm"
+        yield "r reveal"
+    elif prompt.asks is Asks.TYPE:
+        yield from ("Esc back to typing", "r reveal")
+    else:
+        yield from ("space reveal", "t type")
+
+
+def _pause_key(flow: Flow) -> str:
+    return "p go on" if flow.paused else "p pause"
+
+
+def _grade_keys(flow: Flow) -> Iterator[str]:
+    for key, grade in GRADE_KEYS.items():
+        if grade in flow.offered:
+            text = f"{key} {grade_word(grade)} {flow.offered[grade]}".rstrip()
+            yield f"[{text}]" if grade is flow.suggested else text
+    yield ""
+    if flow.suggested is not None:
+        yield "Enter takes [ ]"
+
+
+def grade_word(grade: Grade) -> str:
+    """Name a grade as the keys and the command line do: "again", "hard", "good", "easy"."""
+    return grade.name.lower()

@@ -1,0 +1,78 @@
+"""What a command hands to the review screen and what it gets back: plain frozen values and one Protocol."""
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Protocol, Self
+
+from studybuddy.model import Answer, Grade, Prompt, Verdict
+
+Judge = Callable[[Answer], Verdict]
+
+
+class Command(StrEnum):
+    """What the learner wants instead of answering; the value is its word in line mode."""
+
+    UNDO = "undo"
+    KNOW = "know"
+    EDIT = "edit"
+    BURY = "bury"
+    SUSPEND = "suspend"
+    QUIT = "quit"
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """One question with all that is shown around it.
+
+    `position` counts from 1. `minutes_left` is an estimate, None when unknown. `place` is such as
+    ("math", "gradients"), outermost first. `labels` say what each grade would do, such as "6d, again
+    today"; only the grades in it are offered. `remark` is a short word for the header ("new", "again");
+    `message` is a sentence shown once above the question ("took back: good for pca").
+    """
+
+    prompt: Prompt
+    position: int
+    total: int
+    labels: Mapping[Grade, str]
+    minutes_left: int | None = None
+    place: tuple[str, ...] = ()
+    remark: str = ""
+    message: str = ""
+    title: str = "review"
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """The learner has graded the question.
+
+    `answer.took_ms` is the time to the reveal (for phases and told stories: the time on the clock),
+    `shown_ms` the whole time from the question's appearance to its grade, both without pauses.
+    `confidence` is 1 (a guess), 2 (unsure) or 3 (sure), None when not given.
+    """
+
+    grade: Grade
+    answer: Answer
+    confidence: int | None = None
+    shown_ms: int = 0
+    verdict: Verdict = field(default_factory=lambda: Verdict(None, None))
+
+
+Outcome = Graded | Command
+
+
+class Screen(Protocol):
+    """A way to put questions to the learner: a context manager, so that the terminal is restored."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, *_: object) -> None: ...
+
+    def ask(self, view: QuestionView, judge: Judge) -> Outcome:
+        """Show a question until it is graded or a command is given; `judge` is called once, at the reveal."""
+        ...
+
+    def suspended(self) -> AbstractContextManager[None]:
+        """Hand the terminal back while the body runs, for an editor; the screen returns afterwards."""
+        ...

@@ -1,0 +1,126 @@
+"""What a session came to flows in, its closing screen flows out."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from studybuddy.screens.console import label
+from studybuddy.screens.marks import bar, count, days_until, duration, percent
+from studybuddy.screens.text import Marked, indented
+
+
+@dataclass(frozen=True, slots=True)
+class TopicRecall:
+    """How one topic went: `passed` of `asked` first answers."""
+
+    topic: str
+    passed: int
+    asked: int
+
+
+@dataclass(frozen=True, slots=True)
+class Leech:
+    """A question forgotten again and again; `place` is where to rewrite it, such as "pca.md:41"."""
+
+    id: str
+    lapses: int
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionSummary:
+    """The figures of one session.
+
+    `answered` counts questions, `repeats` the further answers of those that came back. `lapses` are the
+    prompts forgotten today. `deferred` are due questions left for another day, `oldest_deferred` the
+    earliest day any of them was due. `tomorrow` is how many are due tomorrow.
+    """
+
+    answered: int
+    repeats: int
+    minutes: float
+    topics: tuple[TopicRecall, ...]
+    lapses: tuple[str, ...]
+    leeches: tuple[Leech, ...]
+    deferred: int
+    oldest_deferred: date | None
+    tomorrow: int
+    next_command: str
+    today: date
+    unfinished: int = 0
+    readiness: tuple[int, int] | None = None
+
+
+def draw_summary(summary: SessionSummary) -> RenderableType:
+    """Draw the end of a session; nothing that did not happen is mentioned."""
+    if not summary.answered:
+        return Group(Text(" Nothing was answered."), *_what_is_left(summary), Text(""), *_next(summary))
+    head = f"{count(summary.answered, 'question')} in {duration(summary.minutes)}"
+    again = f", {count(summary.repeats, 'repeat')}" if summary.repeats else ""
+    return Group(
+        Text(f" Done: {head}{again}", style="bold"),
+        Text(""),
+        indented(_recall(summary.topics)),
+        *_forgotten(summary),
+        Text(""),
+        *_what_is_left(summary),
+        Text(""),
+        *_next(summary),
+    )
+
+
+def _recall(topics: tuple[TopicRecall, ...]) -> Table:
+    table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0))
+    for justify in ("left", "right", "right"):
+        table.add_column(justify=justify, no_wrap=True)
+    table.add_column()
+    for topic in topics:
+        share = topic.passed / topic.asked if topic.asked else None
+        table.add_row(
+            label(topic.topic),
+            f"{topic.passed}/{topic.asked}",
+            percent(share),
+            Text(bar(share or 0, 1, 12), no_wrap=True),
+        )
+    if len(topics) > 1:
+        passed, asked = sum(t.passed for t in topics), sum(t.asked for t in topics)
+        table.add_row("recall", f"{passed}/{asked}", percent(passed / asked if asked else None), style="bold")
+    return table
+
+
+def _forgotten(summary: SessionSummary) -> Iterator[RenderableType]:
+    if summary.lapses:
+        yield Text("")
+        yield Text(f" Forgotten today: {len(summary.lapses)}", style="bold")
+        yield from (Marked("  ✗ ", label(prompt)) for prompt in summary.lapses)
+    if summary.leeches:
+        yield Text("")
+        yield Text(" Leeches: rewrite them or split them in two", style="bold")
+        for leech in summary.leeches:
+            place = f"  {leech.place}" if leech.place else ""
+            yield indented(label(f"{leech.id}  forgotten {leech.lapses} times{place}"))
+
+
+def _what_is_left(summary: SessionSummary) -> Iterator[RenderableType]:
+    if summary.unfinished:
+        yield Text(f" {count(summary.unfinished, 'question')} of this session still open")
+    if summary.deferred:
+        oldest = (
+            f", the oldest due {days_until(summary.oldest_deferred, summary.today)}"
+            if summary.oldest_deferred
+            else ""
+        )
+        yield label(f" Deferred: {summary.deferred}{oldest}")
+    yield Text(f" Tomorrow: {count(summary.tomorrow, 'question')} due")
+    if summary.readiness is not None:
+        before, after = summary.readiness
+        yield Text(f" Readiness: {before} → {after}")
+
+
+def _next(summary: SessionSummary) -> Iterator[RenderableType]:
+    if summary.next_command:
+        yield Text(" Next: ").append(label(summary.next_command, "bold"))

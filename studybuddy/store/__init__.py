@@ -1,0 +1,1 @@
+"""What lies on disk: the home folder, the decks as files, and the ledger in SQLite."""

@@ -1,0 +1,61 @@
+"""What both doors to the database agree on: versions, pragmas, waiting for locks, what failures mean."""
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from studybuddy.errors import LedgerError
+
+SCHEMA = 1  # of the ledger tables; a higher one on disk was written by a newer studybuddy
+CACHE = 1  # of the cache tables and of the rules that fill them; raise it when either changes
+
+BUSY_TIMEOUT_S = 15.0
+
+# WAL lets a reader go on while another process writes; FULL makes a committed answer survive a power cut.
+_PRAGMAS = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+)
+
+
+def configure(connection: sqlite3.Connection) -> None:
+    """Set the pragmas; the change to WAL does not wait for locks by itself, so it is tried until it may."""
+    give_up = time.monotonic() + BUSY_TIMEOUT_S
+    for pragma in _PRAGMAS:
+        while True:
+            try:
+                connection.execute(pragma)
+                break
+            except sqlite3.OperationalError as error:
+                if "locked" not in str(error) or time.monotonic() > give_up:
+                    raise
+                time.sleep(0.01)
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn what SQLite raises inside the block into a LedgerError that says what to do."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise LedgerError(*_explanation(str(error), path)) from error
+
+
+# What SQLite's message holds, what happened, and what to do; the first that fits is taken.
+_EXPLANATIONS = (
+    ("not a database", "{path} is not a studybuddy database", "move it away, or put a backup in its place"),
+    ("malformed", "{path} is damaged: {reason}", "copy it away, then put a backup in its place"),
+    ("readonly", "{path} cannot be written", "give yourself write permission on the file and its folder"),
+    ("full", "the disk is full: {path} cannot grow", "free some space; all earlier answers are safe"),
+    ("locked", "{path} is locked by another process", "close it and try again"),
+    ("unable to open", "cannot open {path}", "check that it is a file, and that you may read and write it"),
+    ("", "{path}: {reason}", "nothing that was acknowledged is lost"),
+)
+
+
+def _explanation(reason: str, path: Path) -> tuple[str, str]:
+    message, hint = next((message, hint) for part, message, hint in _EXPLANATIONS if part in reason)
+    return message.format(path=path, reason=reason), hint

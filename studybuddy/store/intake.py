@@ -1,0 +1,276 @@
+"""Files as they were just read in, one transaction on cache and ledger out: the writing half of a sync.
+
+It works through SQLModel on the hot door's own connection, so that rows and refolded state commit together.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import bindparam
+from sqlalchemy.dialects.sqlite import insert
+from sqlmodel import Session, SQLModel, col, delete, select, update
+
+from studybuddy.model import Card, Happening, Moment, Problem, Severity
+from studybuddy.scheduling.protocol import Scheduler
+from studybuddy.store import recording
+from studybuddy.store.hot import Ledger
+from studybuddy.store.identity import Matches, Pair, match
+from studybuddy.store.rows import from_card_row
+from studybuddy.store.schema import session_on
+from studybuddy.store.sync import Decide, FileReading, SyncReport
+from studybuddy.store.tables import CardRow, DeckFileRow, QuestionRow
+from studybuddy.syllabus import TIERS
+
+MANY = 1_000  # questions to fold above which one pass over the whole ledger is cheaper
+
+
+@dataclass(slots=True)
+class _Change:
+    """What the library will hold: the cards by id, with their place in their file."""
+
+    cards: dict[str, tuple[int, Card]] = field(default_factory=dict)
+    own: set[str] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
+    shadowed: set[str] = field(default_factory=set)
+
+
+def take_in(
+    ledger: Ledger,
+    known: Mapping[str, str],
+    readings: Sequence[FileReading],
+    gone: frozenset[str],
+    scheduler: Scheduler,
+    moment: Moment,
+    decide: Decide,
+) -> SyncReport | None:
+    """Write what was read; None when another process synced meanwhile, and nothing was written.
+
+    `known` are the stamps of the files that the readings were compared with.
+    """
+    paths = {reading.file.path for reading in readings} | gone
+    with session_on(ledger) as session:
+        before = _cards_in(session, paths)
+        elsewhere = _cards_elsewhere(session, paths)
+        change = _gather(readings, elsewhere)
+        rows = session.exec(select(CardRow.id, CardRow.active)).all()
+        active = {card_id for card_id, is_active in rows if is_active}
+        retired = {card_id for card_id, is_active in rows if not is_active}
+        vanished = [card for card in before if card.id not in change.cards]
+        appeared = [card for _, card in change.cards.values() if card.id not in active | retired]
+        matches = match([*vanished, *_retired_twins(session, appeared)], appeared)
+    matches = _with_history(ledger, matches)
+    matches = _decided(matches, decide)
+    with session_on(ledger) as session:
+        if ledger.file_stamps() != known:
+            return None
+        _write_files(session, readings, gone, change)
+        _retire(session, [card.id for card in vanished])
+        _write_cards(session, change)
+        for pair in matches.sure:
+            _carry_over(ledger, pair, moment)
+        _fold_arrivals(ledger, scheduler, matches.sure)
+    moved = {pair.new.id for pair in matches.sure}
+    return SyncReport(
+        files_read=len(readings),
+        added=len(appeared) - len(moved),
+        retired=len(vanished) - len({pair.old.id for pair in matches.sure} & {card.id for card in vanished}),
+        returned=len(retired & set(change.cards)),
+        moved=matches.sure,
+        unsure=matches.unsure,
+        problems=tuple(p for reading in readings for p in reading.problems) + tuple(change.problems),
+    )
+
+
+# --- what changed ------------------------------------------------------------------------------------
+
+
+def _cards_in(session: Session, paths: Iterable[str]) -> list[Card]:
+    wanted = set(paths)
+    rows = session.exec(select(CardRow).where(col(CardRow.active)).order_by(col(CardRow.position))).all()
+    return [from_card_row(row) for row in rows if row.path in wanted]
+
+
+def _cards_elsewhere(session: Session, paths: Iterable[str]) -> dict[str, tuple[str, bool]]:
+    """Return the file of every active card in the unchanged files, and whether it is the learner's own."""
+    own = {row.path: row.own for row in session.exec(select(DeckFileRow)).all()}
+    wanted = set(paths)
+    rows = session.exec(select(CardRow.id, CardRow.path).where(col(CardRow.active))).all()
+    return {card_id: (path, own.get(path, False)) for card_id, path in rows if path not in wanted}
+
+
+def _gather(readings: Sequence[FileReading], elsewhere: Mapping[str, tuple[str, bool]]) -> _Change:
+    """Lay the changed files' cards side by side; of two with one id the learner's own, or the first, wins."""
+    change = _Change()
+    for reading in sorted(readings, key=lambda reading: not reading.file.own):
+        for position, card in enumerate(reading.cards):
+            holder, holder_own = elsewhere.get(card.id, ("", False))
+            if card.id in change.cards:
+                holder, holder_own = change.cards[card.id][1].source.path, card.id in change.own
+            if holder and not (reading.file.own and not holder_own):
+                change.shadowed.add(reading.file.path)
+                if reading.file.own == holder_own:
+                    change.problems.append(_duplicate(card, holder))
+                continue
+            if holder:
+                change.shadowed.add(holder)
+            change.cards[card.id] = (position, card)
+            if reading.file.own:
+                change.own.add(card.id)
+    return change
+
+
+def _duplicate(card: Card, holder: str) -> Problem:
+    return Problem(
+        card.source, f"the id {card.id} is taken by a card in {holder}", "give one of them another id"
+    )
+
+
+def _retired_twins(session: Session, appeared: Iterable[Card]) -> list[Card]:
+    """Return cards retired in an earlier sync whose exact text has come back under another id."""
+    digests = {card.digest for card in appeared}
+    rows = session.exec(select(CardRow).where(~col(CardRow.active))).all()
+    return [from_card_row(row) for row in rows if row.digest in digests]
+
+
+def _with_history(ledger: Ledger, matches: Matches) -> Matches:
+    """Keep the pairs that have something to carry over."""
+
+    def kept(pairs: Iterable[Pair]) -> tuple[Pair, ...]:
+        return tuple(
+            pair for pair in pairs if any(ledger.steps_of(question) for question in pair.old.questions)
+        )
+
+    return Matches(kept(matches.sure), kept(matches.unsure))
+
+
+def _decided(matches: Matches, decide: Decide) -> Matches:
+    accepted = tuple(pair for pair in matches.unsure if decide(pair.old, pair.new))
+    return Matches(matches.sure + accepted, tuple(pair for pair in matches.unsure if pair not in accepted))
+
+
+# --- writing -----------------------------------------------------------------------------------------
+
+
+def _write_files(
+    session: Session, readings: Sequence[FileReading], gone: frozenset[str], change: _Change
+) -> None:
+    if gone:
+        session.execute(
+            delete(DeckFileRow).where(col(DeckFileRow.path) == bindparam("gone")), [{"gone": p} for p in gone]
+        )
+    rows = [
+        {
+            "path": reading.file.path,
+            "deck": reading.file.deck,
+            "stamp": reading.file.stamp,
+            "own": reading.file.own,
+            "shadowed": False,
+            "errors": sum(p.severity is Severity.ERROR for p in reading.problems),
+        }
+        for reading in readings
+    ]
+    _upsert(session, DeckFileRow, rows)
+    if change.shadowed:
+        session.execute(
+            update(DeckFileRow).where(col(DeckFileRow.path).in_(change.shadowed)).values(shadowed=True)
+        )
+
+
+def _retire(session: Session, card_ids: Sequence[str]) -> None:
+    for start in range(0, len(card_ids), MANY):
+        batch = card_ids[start : start + MANY]
+        session.execute(update(CardRow).where(col(CardRow.id).in_(batch)).values(active=False))
+        session.execute(update(QuestionRow).where(col(QuestionRow.card_id).in_(batch)).values(active=False))
+
+
+def _write_cards(session: Session, change: _Change) -> None:
+    _upsert(session, CardRow, [_card_values(card, position) for position, card in change.cards.values()])
+    # A card that lost a question (a gap of a cloze, the way back) keeps its row and its history.
+    _set_questions_aside(session, list(change.cards))
+    _upsert(
+        session,
+        QuestionRow,
+        [
+            _question_values(question, card, position)
+            for position, card in change.cards.values()
+            for question in card.questions
+        ],
+    )
+
+
+def _set_questions_aside(session: Session, card_ids: Sequence[str]) -> None:
+    for start in range(0, len(card_ids), MANY):
+        batch = card_ids[start : start + MANY]
+        session.execute(update(QuestionRow).where(col(QuestionRow.card_id).in_(batch)).values(active=False))
+
+
+def _upsert(session: Session, table: type[SQLModel], rows: Sequence[dict[str, Any]]) -> None:
+    """Insert rows, or overwrite the given columns of those that exist."""
+    if not rows:
+        return
+    statement = insert(table)
+    keys = [column.name for column in table.__table__.primary_key]  # type: ignore[attr-defined]  # SQLModel hides it
+    changed = {name: statement.excluded[name] for name in rows[0] if name not in keys}
+    session.execute(statement.on_conflict_do_update(index_elements=keys, set_=changed), rows)
+
+
+def _card_values(card: Card, position: int) -> dict[str, Any]:
+    return {
+        "id": card.id,
+        "kind": card.kind,
+        "deck": card.deck,
+        "domain": card.domain,
+        "topic": card.topic,
+        "tier": card.tier,
+        "tags": _json(card.tags),
+        "heading": card.heading,
+        "fields": _json(card.fields),
+        "questions": _json(card.questions),
+        "path": card.source.path,
+        "line": card.source.line,
+        "digest": card.digest,
+        "explicit_id": card.explicit_id,
+        "attributes": _json(card.attributes),
+        "position": position,
+        "active": True,
+    }
+
+
+def _question_values(question_id: str, card: Card, position: int) -> dict[str, Any]:
+    return {
+        "id": question_id,
+        "card_id": card.id,
+        "kind": card.kind,
+        "deck": card.deck,
+        "domain": card.domain,
+        "topic": card.topic,
+        "tier_rank": TIERS.index(card.tier),
+        "position": position,
+        "active": True,
+    }
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, default=dict)
+
+
+# --- histories ---------------------------------------------------------------------------------------
+
+
+def _carry_over(ledger: Ledger, pair: Pair, moment: Moment) -> None:
+    """Append a MOVE for each question of the old card that the new one asks too."""
+    for old, new in zip(pair.old.questions, pair.new.questions, strict=False):
+        ledger.add_event(recording.new_event(ledger, Happening.MOVE, moment, old, {"to": new}))
+
+
+def _fold_arrivals(ledger: Ledger, scheduler: Scheduler, moved: Iterable[Pair]) -> None:
+    """Give every question that is new to the cache the state that its history implies."""
+    arrivals = ledger.unfolded() | {
+        question for pair in moved for question in (*pair.new.questions, *pair.old.questions)
+    }
+    if len(arrivals) > MANY:
+        recording.refold_everything(ledger, scheduler)
+    elif arrivals:
+        recording.refold(ledger, scheduler, arrivals)

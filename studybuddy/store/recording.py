@@ -1,0 +1,223 @@
+"""What the learner did in, one committed transaction out: the ledger's new line, and the state it makes."""
+
+import secrets
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+from studybuddy.errors import StudyBuddyError, UsageError
+from studybuddy.model import Event, Grade, Happening, Memory, Moment, Retraction, Review, Role
+from studybuddy.scheduling import balance, replay
+from studybuddy.scheduling.identity import uuid7
+from studybuddy.scheduling.lineage import by_old_id, final_id
+from studybuddy.scheduling.protocol import Scheduler, first_intervals_of
+from studybuddy.scheduling.schedulers import label
+from studybuddy.scheduling.steps import Step, step_of
+from studybuddy.store.hot import Ledger
+
+BALANCED_FROM_DAYS = 3
+
+
+class AnsweredElsewhereError(StudyBuddyError):
+    """Another process answered the question after it was put on this screen; this answer was not saved."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What the learner gave with a grade: text typed, confidence (1 to 3), time, the variant's seed."""
+
+    grade: Grade
+    role: Role = Role.SCHEDULED
+    took_ms: int = 0
+    answer: str = ""
+    confidence: int | None = None
+    seed: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A committed review, and the state of its question now."""
+
+    review: Review
+    memory: Memory
+
+
+def record(
+    ledger: Ledger,
+    scheduler: Scheduler,
+    question_id: str,
+    attempt: Attempt,
+    moment: Moment,
+    seen: Memory | None = None,
+) -> Recorded:
+    """Commit one answer. `seen` is the state that the learner's screen was drawn from, if one was.
+
+    Raises:
+        AnsweredElsewhereError: the state is no longer `seen`; nothing was saved.
+        LedgerError: the answer could not be saved.
+
+    """
+    with ledger.transaction():
+        before = ledger.memory(question_id)
+        if before is None:
+            raise UsageError(
+                f"no deck has a question {question_id!r}", "studybuddy search finds cards by their words"
+            )
+        if seen is not None and before != seen and attempt.role is Role.SCHEDULED:
+            raise AnsweredElsewhereError(
+                f"{question_id} was answered in another window", "its next date stands"
+            )
+        review = _review(ledger, scheduler, question_id, attempt, moment)
+        if attempt.role is Role.SCHEDULED:
+            review = _balanced(ledger, scheduler, review, before)
+        ledger.add_review(review)
+        memory = refold(ledger, scheduler, [question_id])[question_id]
+    return Recorded(review, memory)
+
+
+def _review(
+    ledger: Ledger, scheduler: Scheduler, question_id: str, attempt: Attempt, moment: Moment
+) -> Review:
+    return Review(
+        new_id(ledger, moment.at),
+        question_id,
+        attempt.grade,
+        attempt.role,
+        moment.at.astimezone(UTC),
+        offset_minutes(moment.at),
+        moment.study_day,
+        attempt.took_ms,
+        0,
+        label(scheduler),
+        ledger.device,
+        attempt.seed,
+        attempt.answer,
+        attempt.confidence,
+    )
+
+
+def _balanced(ledger: Ledger, scheduler: Scheduler, review: Review, before: Memory) -> Review:
+    """Choose the day with the least load near the exact one, once, so that replay need not."""
+    after = preview(ledger, scheduler, review.question_id, before, review.grade, review.study_day)
+    if (
+        after.interval_days < BALANCED_FROM_DAYS
+        or after.sm2_due is None
+        or after.last_day != review.study_day
+    ):
+        return review
+    load = ledger.load(*balance.window(after.interval_days, after.sm2_due))
+    seed = int(review.id[-8:], 16)
+    return replace(review, shift_days=balance.shift_days(after.interval_days, after.sm2_due, load, seed))
+
+
+def preview(
+    ledger: Ledger, scheduler: Scheduler, question_id: str, memory: Memory, grade: Grade, day: date
+) -> Memory:
+    """Return the state that a scheduled answer on `day` would lead to; nothing is written."""
+    answered = () if memory.last_day is None else _days_answered(ledger, question_id)
+    step = Step(0, "", question_id, Role.SCHEDULED.value, day, int(grade))
+    intervals = first_intervals_of(ledger.kind_of(question_id) or "")
+    return replay.apply(memory, step, scheduler, intervals, answered)
+
+
+def _days_answered(ledger: Ledger, question_id: str) -> tuple[date, ...]:
+    """Return the study days of a question's scheduled reviews since it was last reset."""
+    days: list[date] = []
+    for step in ledger.steps_of(question_id):
+        if step.what == Happening.RESET:
+            days.clear()
+        elif step.what == Role.SCHEDULED:
+            days.append(step.study_day)
+    return tuple(days)
+
+
+def note(
+    ledger: Ledger,
+    scheduler: Scheduler,
+    happening: Happening,
+    moment: Moment,
+    question_id: str | None = None,
+    detail: Mapping[str, Any] | None = None,
+) -> Event:
+    """Commit one event that is no answer, and the state that follows."""
+    with ledger.transaction():
+        event = new_event(ledger, happening, moment, question_id, detail)
+        ledger.add_event(event)
+        if question_id is not None:
+            refold(ledger, scheduler, [question_id])
+    return event
+
+
+def new_event(
+    ledger: Ledger,
+    happening: Happening,
+    moment: Moment,
+    question_id: str | None = None,
+    detail: Mapping[str, Any] | None = None,
+) -> Event:
+    """Make an event that happens now; the caller writes it."""
+    return Event(
+        new_id(ledger, moment.at),
+        happening,
+        question_id,
+        moment.at.astimezone(UTC),
+        offset_minutes(moment.at),
+        moment.study_day,
+        ledger.device,
+        detail or {},
+    )
+
+
+def undo(ledger: Ledger, scheduler: Scheduler, count: int, moment: Moment) -> list[Review | Event]:
+    """Take back this device's newest `count` reviews and events, newest first; return what was taken back."""
+    with ledger.transaction():
+        taken = ledger.undoable(count)
+        for happening in taken:
+            retraction = Retraction(
+                new_id(ledger, moment.at), happening.id, moment.at.astimezone(UTC), ledger.device
+            )
+            ledger.add_retraction(retraction)
+        moves = by_old_id(ledger.moves())
+        steps = [step_of(happening) for happening in taken]
+        refold(
+            ledger,
+            scheduler,
+            {final_id(step.question_id, step[:2], moves) for step in steps if step.question_id is not None},
+        )
+    return taken
+
+
+def refold(ledger: Ledger, scheduler: Scheduler, question_ids: Iterable[str]) -> dict[str, Memory]:
+    """Fold the events of some questions again and write their state; part of the caller's transaction."""
+    moves = ledger.moves()
+    memories = {}
+    for question_id in question_ids:
+        kinds = {question_id: ledger.kind_of(question_id) or ""}
+        folded = replay.fold(ledger.steps_of(question_id), moves, scheduler, _intervals_by(kinds))
+        memories[question_id] = folded.get(question_id, replay.NEW)
+    ledger.put_memories(memories.items())
+    return memories
+
+
+def refold_everything(ledger: Ledger, scheduler: Scheduler) -> int:
+    """Fold the whole ledger and write the state of every question; part of the caller's transaction."""
+    memories = replay.fold(ledger.steps(), ledger.moves(), scheduler, _intervals_by(ledger.kinds()))
+    ledger.forget_memories()
+    ledger.put_memories(memories.items())
+    return len(memories)
+
+
+def _intervals_by(kinds: Mapping[str, str]) -> Callable[[str], tuple[int, int]]:
+    return lambda question_id: first_intervals_of(kinds.get(question_id, ""))
+
+
+def new_id(ledger: Ledger, at: datetime) -> str:
+    """Return a fresh id, later than every id of this device even if its clock went back."""
+    return uuid7(max(0, int(at.timestamp() * 1000)), secrets.randbits(74), ledger.newest_id())
+
+
+def offset_minutes(at: datetime) -> int:
+    """Return how far the learner's clock is ahead of UTC, in minutes."""
+    offset = at.utcoffset()
+    return 0 if offset is None else round(offset.total_seconds() / 60)

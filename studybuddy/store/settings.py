@@ -1,0 +1,61 @@
+"""What the learner may set: names, defaults, and how a word on the command line becomes a value."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from studybuddy.errors import UsageError
+from studybuddy.scheduling import schedulers
+from studybuddy.scheduling.days import ROLLOVER_HOUR
+from studybuddy.scheduling.queue import NEW_PER_DAY
+from studybuddy.store.hot import Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One thing to set. `check` raises UsageError for a word that it cannot be."""
+
+    default: str
+    meaning: str
+    check: Callable[[str], object]
+
+
+def _whole(low: int, high: int) -> Callable[[str], object]:
+    def check(word: str) -> int:
+        if not (word.isascii() and word.isdigit() and low <= int(word) <= high):
+            raise UsageError(f"{word!r} is no whole number from {low} to {high}")
+        return int(word)
+
+    return check
+
+
+SETTINGS: Mapping[str, Setting] = MappingProxyType(
+    {
+        "scheduler": Setting(
+            "sm2", f"one of {', '.join(schedulers.NAMES)}; a change replays the ledger", schedulers.get
+        ),
+        "new_per_day": Setting(
+            str(NEW_PER_DAY), "new questions a day while no plan is running", _whole(0, 1000)
+        ),
+        "rollover_hour": Setting(
+            str(ROLLOVER_HOUR), "the hour at which a study day begins, 0 to 23", _whole(0, 23)
+        ),
+    }
+)
+
+
+def get(ledger: Ledger, name: str) -> str:
+    """Return what was set for `name`, or its default."""
+    return ledger.setting(name) or SETTINGS[name].default
+
+
+def known(name: str) -> Setting:
+    """Return the setting of that name.
+
+    Raises:
+        UsageError: there is none.
+
+    """
+    if name not in SETTINGS:
+        raise UsageError(f"there is no setting {name!r}", f"choose one of {', '.join(SETTINGS)}")
+    return SETTINGS[name]

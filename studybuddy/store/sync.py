@@ -1,0 +1,92 @@
+"""Deck files in, the cards brought up to date out: only changed files are read, and no history is lost.
+
+Explicit ids carry a card wherever it goes. Where an id vanished and a new one appeared, `identity` tells
+whether they are one card, and a MOVE event in the ledger carries the history over.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from studybuddy.model import Card, Moment, Problem, Source
+from studybuddy.scheduling.protocol import Scheduler
+from studybuddy.store.home import DeckRoot
+from studybuddy.store.hot import Ledger
+from studybuddy.store.identity import Pair
+from studybuddy.store.library import DeckFile, scan
+
+Progress = Callable[[int, int], None]
+Decide = Callable[[Card, Card], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class SyncReport:
+    """What a sync changed. `unsure` are pairs that may be one card, and that nobody decided about."""
+
+    files_read: int = 0
+    added: int = 0
+    retired: int = 0
+    returned: int = 0
+    moved: tuple[Pair, ...] = ()
+    unsure: tuple[Pair, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FileReading:
+    """One changed file as it is now."""
+
+    file: DeckFile
+    cards: tuple[Card, ...]
+    problems: tuple[Problem, ...]
+
+
+def sync(
+    ledger: Ledger,
+    roots: Iterable[DeckRoot],
+    scheduler: Scheduler,
+    moment: Moment,
+    progress: Progress = lambda _done, _total: None,
+    decide: Decide = lambda _old, _new: False,
+) -> SyncReport:
+    """Read what changed below the deck roots and bring cards, questions and histories up to date.
+
+    `progress` is told files read and files to read. `decide` is asked whether two cards that are perhaps
+    the same are; while it is, no lock is held. When no file has changed this costs one `stat` a file.
+    """
+    found = scan(roots)
+    while True:
+        known = ledger.file_stamps()
+        changed = [path for path, file in found.items() if known.get(path) != file.stamp]
+        gone = frozenset(known) - frozenset(found)
+        if not changed and not gone:
+            return SyncReport()
+        from studybuddy.store.intake import take_in
+
+        # A card may have been hidden behind one of the same id that is leaving now: look at it again.
+        changed += [path for path in ledger.shadowed_files() if path in found and path not in changed]
+        readings = []
+        for done, path in enumerate(changed):
+            progress(done, len(changed))
+            readings.append(read_file(found[path]))
+        progress(len(changed), len(changed))
+        report = take_in(ledger, known, readings, gone, scheduler, moment, decide)
+        if report is not None:
+            return report
+        found = scan(roots)
+
+
+def read_file(file: DeckFile) -> FileReading:
+    """Parse one deck file; what cannot be read is a problem of its first line."""
+    from studybuddy.kinds.deck import read_deck
+
+    try:
+        content = Path(file.path).read_bytes()
+    except OSError as error:
+        hint = (
+            "rename the folder" if isinstance(error, IsADirectoryError) else "give yourself read permission"
+        )
+        problem = Problem(Source(file.path, 1), f"cannot be read: {error.strerror}", hint)
+        return FileReading(file, (), (problem,))
+    deck = read_deck(content, path_shown=file.path, deck=file.deck)
+    return FileReading(file, deck.cards, deck.problems)

@@ -1,0 +1,160 @@
+"""The one definition of the tables, in SQLModel: ledger tables are kept for ever, cache tables can be remade.
+
+Days are ISO dates; moments are integer milliseconds since the epoch, in UTC; JSON is text.
+"""
+
+from datetime import date
+from typing import ClassVar
+
+from sqlalchemy import Index, text
+from sqlmodel import Field, SQLModel
+
+# --- the ledger: append-only, migrated by Alembic, the truth -----------------------------------------
+
+
+class ReviewRow(SQLModel, table=True):
+    """One answer."""
+
+    __tablename__: ClassVar[str] = "review"
+    __table_args__ = (
+        Index("review_question", "question_id", "reviewed_at"),
+        Index("review_day", "study_day", "role"),
+        Index("review_device", "device", "id"),
+    )
+
+    id: str = Field(primary_key=True)
+    question_id: str
+    grade: int = Field(ge=0, le=5)
+    role: str
+    reviewed_at: int
+    utc_offset_min: int
+    study_day: date
+    took_ms: int
+    shift_days: int
+    scheduler: str
+    device: str
+    seed: int | None = None
+    answer: str = ""
+    confidence: int | None = None
+
+
+class EventRow(SQLModel, table=True):
+    """Anything but an answer: suspend, bury, reset, move, plan."""
+
+    __tablename__: ClassVar[str] = "event"
+    __table_args__ = (
+        Index("event_question", "question_id", "happened_at"),
+        Index("event_happening", "happening", "happened_at"),
+        Index("event_device", "device", "id"),
+    )
+
+    id: str = Field(primary_key=True)
+    happening: str
+    question_id: str | None = None
+    happened_at: int
+    utc_offset_min: int
+    study_day: date
+    device: str
+    detail: str = "{}"
+
+
+class RetractionRow(SQLModel, table=True):
+    """Takes back a review or an event."""
+
+    __tablename__: ClassVar[str] = "retraction"
+
+    id: str = Field(primary_key=True)
+    event_id: str = Field(index=True)
+    retracted_at: int
+    device: str
+
+
+class SettingRow(SQLModel, table=True):
+    """What the learner chose, and which versions the caches were made with."""
+
+    __tablename__: ClassVar[str] = "setting"
+
+    key: str = Field(primary_key=True)
+    value: str
+
+
+# --- the cache: dropped and made again when CACHE_VERSION changes ------------------------------------
+
+
+class DeckFileRow(SQLModel, table=True):
+    """One Markdown file as it was last read; `stamp` changes whenever the file does."""
+
+    __tablename__: ClassVar[str] = "deck_file"
+
+    path: str = Field(primary_key=True)
+    deck: str
+    stamp: str
+    own: bool = False
+    shadowed: bool = False  # some of its cards stand back behind others of the same id
+    errors: int = 0
+
+
+class CardRow(SQLModel, table=True):
+    """A card as its deck tells it, or told it before it was retired."""
+
+    __tablename__: ClassVar[str] = "card"
+    __table_args__ = (Index("card_path", "path"),)
+
+    id: str = Field(primary_key=True)
+    kind: str
+    deck: str
+    domain: str
+    topic: str
+    tier: str
+    tags: str
+    heading: str
+    fields: str
+    questions: str
+    path: str
+    line: int
+    digest: str
+    explicit_id: bool
+    attributes: str
+    position: int
+    active: bool = True
+
+
+class QuestionRow(SQLModel, table=True):
+    """What is scheduled: where its card says it belongs, and the fold of its events."""
+
+    __tablename__: ClassVar[str] = "question"
+    __table_args__ = (
+        Index("question_card", "card_id"),
+        Index("question_due", "effective_due", sqlite_where=text("active AND NOT suspended")),
+        Index(
+            "question_new", "tier_rank", "position", "id",
+            sqlite_where=text("active AND NOT suspended AND last_day IS NULL"),
+        ),
+    )  # fmt: skip
+
+    id: str = Field(primary_key=True)
+    card_id: str = Field(foreign_key="card.id")
+    kind: str
+    deck: str
+    domain: str
+    topic: str
+    tier_rank: int
+    position: int
+    active: bool = True
+    # the fold of the ledger
+    repetitions: int = 0
+    ease: int | None = 250
+    interval_days: int = 0
+    lapses: int = 0
+    last_day: date | None = None
+    sm2_due: date | None = None
+    effective_due: date | None = None
+    stability: float | None = None
+    difficulty: float | None = None
+    suspended: bool = False
+    buried_on: date | None = None
+    known: bool = False
+
+
+LEDGER_TABLES = (ReviewRow, EventRow, RetractionRow, SettingRow)
+CACHE_TABLES = (DeckFileRow, CardRow, QuestionRow)

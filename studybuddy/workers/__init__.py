@@ -1,0 +1,1 @@
+"""Killable processes with limits: frames in, frames out, and the layers that hold them in."""

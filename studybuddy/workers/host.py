@@ -1,0 +1,95 @@
+"""What a supervisor sees of its workers, whichever way they are started: events with numbers in them."""
+
+import os
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from studybuddy.workers.limits import Limits
+from studybuddy.workers.sandbox import Isolation
+
+
+class Ready(NamedTuple):
+    """Worker `worker` is bound by `isolation` and has run no foreign code yet."""
+
+    worker: int
+    isolation: Isolation
+
+
+class Frame(NamedTuple):
+    """Worker `worker` sent `payload`."""
+
+    worker: int
+    payload: bytes
+
+
+class Gone(NamedTuple):
+    """Worker `worker` has ended: `code` is its exit status, or minus the signal that killed it.
+
+    `why` says what the host itself saw, in words for the learner, and is empty for a plain ending.
+    """
+
+    worker: int
+    code: int
+    why: str = ""
+    peak_kib: int = 0
+
+
+Event = Ready | Frame | Gone
+
+
+class Host(Protocol):
+    """Starts workers, talks with them, kills them. Times are readings of `time.monotonic`."""
+
+    def start(self, target: str, limits: Limits) -> int:
+        """Start a worker that runs `target` ("package.module:function") and return its number."""
+        ...
+
+    def send(self, worker: int, payload: bytes, deadline: float) -> bool:
+        """Send a frame; False if the worker did not take it in time or has gone."""
+        ...
+
+    def wait(self, deadline: float) -> Event | None:
+        """Return the next event, or None at the deadline."""
+        ...
+
+    def has_spoken(self, worker: int) -> bool:
+        """Return whether bytes of the worker lie here that `wait` has not returned."""
+        ...
+
+    def printed(self, worker: int) -> bytes:
+        """Return the first part of what the worker printed."""
+        ...
+
+    def kill(self, worker: int) -> None:
+        """End the worker from outside, whatever it is doing; a `Gone` follows."""
+        ...
+
+    def close(self) -> None:
+        """End everything that was started and remove what was created."""
+        ...
+
+
+KEPT_OUTPUT = 16 << 10
+CLOSED_CHANNEL = "it closed its channel to the checker"
+TOO_MUCH_OUTPUT = "it printed more than {} bytes"
+TOO_LARGE_FRAME = "it sent {}"
+
+
+def new_folder() -> str:
+    """Create an empty folder of an unguessable name, for workers to stand in, and return its path."""
+    base = next((os.environ[key] for key in ("TMPDIR", "TEMP", "TMP") if os.environ.get(key)), "/tmp")  # noqa: S108
+    path = Path(base) / f"studybuddy-{os.getpid()}-{os.urandom(8).hex()}"
+    path.mkdir(mode=0o700)
+    return str(path)
+
+
+def remove_folder(path: str) -> None:
+    """Remove the folder, and whatever a worker without a kernel sandbox left in it."""
+    try:
+        Path(path).rmdir()
+    except FileNotFoundError:
+        return
+    except OSError:
+        import shutil
+
+        shutil.rmtree(path, ignore_errors=True)

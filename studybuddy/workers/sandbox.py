@@ -1,0 +1,48 @@
+"""Limits and a rule set go in; the calling process comes out bound, and says by what."""
+
+import os
+import sys
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from studybuddy.workers import landlock, limits, privileges, seccomp
+
+KERNEL_SANDBOX = "kernel sandbox"
+LIMITS_ONLY = "limits only"
+
+
+class Isolation(NamedTuple):
+    """What protects: `name` is "kernel sandbox" or "limits only"; `layers` lists what the system accepted."""
+
+    name: str
+    layers: tuple[str, ...]
+
+
+def rule_set(readable: Iterable[str], hidden: Iterable[str]) -> int | None:
+    """Return a Landlock rule set to be shared by many workers, or None where there is no Landlock."""
+    if not landlock.abi():
+        return None
+    try:
+        return landlock.ruleset(readable, hidden)
+    except OSError:
+        return None
+
+
+def enter(allowed: limits.Limits, rules: int | None) -> Isolation:
+    """Bind this process for good: limits, privileges, files, system calls. Call it in a single thread."""
+    layers = limits.apply(allowed)
+    if not sys.platform.startswith("linux") or not privileges.renounce():
+        return Isolation(LIMITS_ONLY, layers)
+    layers += ("no privileges",)
+    if rules is not None:
+        landlock.restrict_self(rules)
+        os.close(rules)
+        layers += ("Landlock",)
+    if seccomp.is_available():
+        try:
+            seccomp.restrict_self()
+        except OSError:
+            return Isolation(LIMITS_ONLY, layers)
+        layers += ("seccomp",)
+    bound = "Landlock" in layers and "seccomp" in layers
+    return Isolation(KERNEL_SANDBOX if bound else LIMITS_ONLY, layers)

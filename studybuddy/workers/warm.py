@@ -1,0 +1,257 @@
+"""Requests go to a nursery, which forks a worker in a few milliseconds; events come back (Linux)."""
+
+import json
+import os
+import select
+import signal
+import socket
+import sys
+import time
+from collections import deque
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from studybuddy.workers import host, surroundings
+from studybuddy.workers.frames import READ_SIZE, FrameReader, OversizedFrameError, pack
+from studybuddy.workers.limits import Limits
+from studybuddy.workers.sandbox import Isolation
+
+CLOSING_SECONDS = 2.0
+
+
+@dataclass(slots=True)
+class _Worker:
+    number: int
+    limits: Limits
+    sink: int  # to the worker
+    source: int  # from the worker
+    output: int  # what it prints
+    reader: FrameReader
+    printed: bytearray = field(default_factory=bytearray)
+    printed_bytes: int = 0
+    ready: bool = False
+    why: str = ""
+    ending: host.Gone | None = None
+
+
+class WarmHost:
+    """A host whose workers are forked from one process that has the preloaded modules in memory."""
+
+    def __init__(self, recipe: surroundings.Recipe) -> None:
+        self._folder = host.new_folder()
+        self._events: deque[host.Event] = deque()
+        self._workers: dict[int, _Worker] = {}
+        self._by_descriptor: dict[int, _Worker] = {}
+        self._count = 0
+        self._pending = b""
+        self._poll = select.poll()
+        self._control, theirs = socket.socketpair()
+        with theirs:
+            self._pid = self._spawn(recipe, theirs.fileno())
+        self._poll.register(self._control, select.POLLIN)
+        request = {
+            "preload": recipe.preload,
+            "folder": self._folder,
+            "root": surroundings.ROOT,
+            "readable": surroundings.readable(recipe),
+            "hidden": surroundings.hidden(recipe),
+        }
+        self._request(request)
+
+    @property
+    def pid(self) -> int:
+        """The process id of the nursery."""
+        return self._pid
+
+    def _spawn(self, recipe: surroundings.Recipe, control: int) -> int:
+        command = surroundings.command("studybuddy.workers.nursery", recipe, self._folder)
+        actions = [
+            (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
+            (os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0),
+            (os.POSIX_SPAWN_DUP2, 1, 2),
+            (os.POSIX_SPAWN_DUP2, control, 3),
+        ]
+        if control == 3:  # then dup2 would leave close-on-exec set
+            os.set_inheritable(control, True)
+            actions.pop()
+        return os.posix_spawn(
+            sys.executable, command, surroundings.environment(), file_actions=actions, setsid=True
+        )
+
+    def _request(self, request: dict[str, object], *descriptors: int) -> None:
+        line = json.dumps(request).encode() + b"\n"
+        with suppress(ConnectionError):
+            if descriptors:
+                socket.send_fds(self._control, [line], descriptors)
+            else:
+                self._control.sendall(line)
+
+    def start(self, target: str, limits: Limits) -> int:
+        """See `Host.start`."""
+        their_source, sink = os.pipe()
+        source, their_sink = os.pipe()
+        output, their_output = os.pipe()
+        for descriptor in (sink, source, output):
+            os.set_blocking(descriptor, False)
+        self._count += 1
+        worker = _Worker(self._count, limits, sink, source, output, FrameReader(limits.frame_bytes))
+        theirs = (their_source, their_sink, their_output)
+        self._request({"start": worker.number, "target": target, "limits": limits}, *theirs)
+        for descriptor in theirs:
+            os.close(descriptor)
+        self._workers[worker.number] = worker
+        for descriptor in (source, output):
+            self._by_descriptor[descriptor] = worker
+            self._poll.register(descriptor, select.POLLIN)
+        return worker.number
+
+    def send(self, worker: int, payload: bytes, deadline: float) -> bool:
+        """See `Host.send`."""
+        view = memoryview(pack(payload))
+        sink = self._workers[worker].sink
+        waiting = select.poll()
+        waiting.register(sink, select.POLLOUT)
+        while view:
+            remaining = deadline - time.monotonic()
+            if remaining <= 0 or self._workers[worker].ending:
+                return False
+            try:
+                view = view[os.write(sink, view) :]
+            except BlockingIOError:
+                waiting.poll(min(remaining, 0.05) * 1000)
+                self._collect(0)
+            except OSError:
+                return False
+        return True
+
+    def wait(self, deadline: float) -> host.Event | None:
+        """See `Host.wait`."""
+        while not self._events:
+            remaining = deadline - time.monotonic()
+            if remaining < 0:
+                return None
+            self._collect(remaining)
+        return self._events.popleft()
+
+    def has_spoken(self, worker: int) -> bool:
+        """See `Host.has_spoken`."""
+        self._collect(0)
+        queued = any(isinstance(event, host.Frame) and event.worker == worker for event in self._events)
+        return queued or not self._workers[worker].reader.is_empty
+
+    def printed(self, worker: int) -> bytes:
+        """See `Host.printed`."""
+        return bytes(self._workers[worker].printed)
+
+    def kill(self, worker: int) -> None:
+        """See `Host.kill`."""
+        self._request({"kill": worker})
+
+    def close(self) -> None:
+        """See `Host.close`."""
+        self._control.close()
+        deadline = time.monotonic() + CLOSING_SECONDS
+        while os.waitpid(self._pid, os.WNOHANG)[0] == 0:
+            if time.monotonic() > deadline:
+                os.kill(self._pid, signal.SIGKILL)
+                os.waitpid(self._pid, 0)
+                break
+            time.sleep(0.001)
+        for worker in self._workers.values():
+            self._release(worker)
+        self._workers.clear()
+        host.remove_folder(self._folder)
+
+    def _collect(self, seconds: float) -> None:
+        for descriptor, _ in self._poll.poll(max(seconds, 0) * 1000):
+            if descriptor == self._control.fileno():
+                self._hear_nursery()
+            elif descriptor in self._by_descriptor:
+                worker = self._by_descriptor[descriptor]
+                try:
+                    chunk = os.read(descriptor, READ_SIZE)
+                except BlockingIOError:
+                    continue
+                if not chunk:
+                    self._forget(descriptor)
+                    if descriptor == worker.source and not worker.ending:
+                        self._condemn(worker, host.CLOSED_CHANNEL)
+                elif descriptor == worker.output:
+                    self._hear_output(worker, chunk)
+                else:
+                    self._hear_frames(worker, chunk)
+
+    def _hear_frames(self, worker: _Worker, chunk: bytes) -> None:
+        try:
+            frames = worker.reader.feed(chunk)
+        except OversizedFrameError as error:
+            self._forget(worker.source)
+            self._condemn(worker, host.TOO_LARGE_FRAME.format(error))
+            return
+        for frame in frames:
+            if worker.ready:
+                self._events.append(host.Frame(worker.number, frame))
+            else:
+                worker.ready = True
+                name, layers = json.loads(frame)
+                self._events.append(host.Ready(worker.number, Isolation(name, tuple(layers))))
+
+    def _hear_output(self, worker: _Worker, chunk: bytes) -> None:
+        worker.printed_bytes += len(chunk)
+        worker.printed += chunk[: host.KEPT_OUTPUT - len(worker.printed)]
+        if worker.printed_bytes > worker.limits.output_bytes and not worker.why:
+            self._condemn(worker, host.TOO_MUCH_OUTPUT.format(worker.limits.output_bytes))
+
+    def _condemn(self, worker: _Worker, why: str) -> None:
+        worker.why = worker.why or why
+        self.kill(worker.number)
+
+    def _hear_nursery(self) -> None:
+        try:
+            chunk = self._control.recv(READ_SIZE)
+        except ConnectionError:
+            chunk = b""
+        if not chunk:
+            self._poll.unregister(self._control)
+            for worker in self._workers.values():
+                self._end(worker, -signal.SIGKILL, 0, "the process that holds all workers was killed")
+            return
+        *lines, self._pending = (self._pending + chunk).split(b"\n")
+        for line in lines:
+            report = json.loads(line)
+            worker = self._workers[report["ended"]]
+            self._drain(worker)
+            self._end(worker, report["code"], report["peak_kib"], worker.why)
+
+    def _drain(self, worker: _Worker) -> None:
+        """Read what an ended worker left in its pipes, so that its last frame comes before its end."""
+        for descriptor, hear in ((worker.output, self._hear_output), (worker.source, self._hear_frames)):
+            while descriptor in self._by_descriptor:
+                try:
+                    chunk = os.read(descriptor, READ_SIZE)
+                except BlockingIOError:
+                    break
+                if not chunk:
+                    break
+                hear(worker, chunk)
+
+    def _end(self, worker: _Worker, code: int, peak_kib: int, why: str) -> None:
+        if worker.ending:
+            return
+        if why == host.CLOSED_CHANNEL and code != -signal.SIGKILL:
+            why = ""  # it was ending anyway
+        worker.ending = host.Gone(worker.number, code, why, peak_kib)
+        self._events.append(worker.ending)
+        self._release(worker)
+
+    def _release(self, worker: _Worker) -> None:
+        for descriptor in (worker.source, worker.output):
+            self._forget(descriptor)
+        for descriptor in (worker.source, worker.output, worker.sink):
+            if descriptor >= 0:
+                os.close(descriptor)
+        worker.source = worker.output = worker.sink = -1
+
+    def _forget(self, descriptor: int) -> None:
+        if self._by_descriptor.pop(descriptor, None):
+            self._poll.unregister(descriptor)

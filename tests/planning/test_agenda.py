@@ -1,0 +1,124 @@
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from studybuddy.planning.agenda import Agenda, Item, NextUp, build_agenda
+from studybuddy.planning.enrolment import start_from
+from studybuddy.planning.plan import Plan, Week
+from studybuddy.planning.progress import Done
+from studybuddy.planning.work import Work
+
+Did = Callable[..., Done]
+MONDAY = date(2026, 1, 5)
+TUESDAY = MONDAY + timedelta(days=1)
+SATURDAY = MONDAY + timedelta(days=5)
+
+
+def agenda(
+    plan: Plan, today: date, due: dict[Work, int], *done: Done, next_up: dict[Work, NextUp] | None = None
+) -> Agenda:
+    return build_agenda(start_from(plan, MONDAY), today, done, due=due, available={}, next_up=next_up)
+
+
+def named(plan: Plan, today: date, due: dict[Work, int], *done: Done) -> list[tuple[str, str, int]]:
+    return [(item.name, item.what, round(item.minutes)) for item in agenda(plan, today, due, *done).items]
+
+
+def test_reviews_come_first_then_what_fits_of_the_rest(plan: Plan) -> None:
+    # on Tuesday 30 × .33 + 12 × .75 is 19 of 60 minutes; the design case of 45 does not fit
+    assert named(plan, TUESDAY, {Work.REVIEWS: 30}) == [
+        ("review", "30 due + 12 new", 19),
+        ("practice", "dsa", 10),
+        ("kata", "1", 12),
+        ("rehearse", "1", 5),
+    ]
+
+
+def test_a_long_case_takes_a_day_that_has_the_minutes_before_shorter_work_does(plan: Plan) -> None:
+    assert named(plan, SATURDAY, {Work.REVIEWS: 20}) == [
+        ("review", "20 due + 60 new", 52),
+        ("design", "1", 45),
+        ("practice", "dsa", 33),
+    ]
+
+
+def test_a_backlog_is_cut_to_the_day_and_leaves_no_room_for_new_cards(plan: Plan) -> None:
+    (item,) = agenda(plan, MONDAY, {Work.REVIEWS: 500}).items
+    assert (item.what, item.count) == ("181 of 500 due", 181)
+    assert item.minutes == pytest.approx(59.73)
+    assert item.command == "studybuddy review --minutes 60"
+
+
+def test_work_done_today_leaves_the_rest_of_the_day(plan: Plan, did: Did) -> None:
+    done = (did(MONDAY, Work.NEW_CARDS, 10), did(MONDAY, Work.KATAS), did(MONDAY, Work.REHEARSALS))
+    today = agenda(plan, MONDAY, {Work.REVIEWS: 5}, *done)
+    assert today.minutes_of_day == 60
+    assert today.minutes_done == pytest.approx(10 * 0.75 + 12 + 5)
+    # 35.5 minutes are left: the design case does not fit, and of everything else today's share is done
+    assert [item.name for item in today.items] == ["review"]
+
+
+def test_katas_that_come_back_are_added_to_those_the_week_wants(plan: Plan) -> None:
+    items = agenda(plan, MONDAY, {Work.KATAS: 2, Work.REVIEWS: 30}).items
+    assert items[1] == Item("kata", "3", 3, 36, "studybuddy kata")
+
+
+def test_a_case_that_is_due_again_waits_until_the_week_wants_one(plan: Plan) -> None:
+    due = {Work.DESIGN_CASES: 3, Work.REHEARSALS: 9}
+    later = MONDAY + timedelta(weeks=2)  # the third week wants a mock and nothing else
+    assert agenda(replace(plan, weekday_minutes=600), later, due).items == agenda(plan, later, {}).items
+
+
+def test_a_day_of_rest_and_the_day_of_the_interview_have_nothing(plan: Plan) -> None:
+    assert agenda(plan, MONDAY + timedelta(days=6), {Work.REVIEWS: 50}) == Agenda(0, 0, ())
+    enrolment = start_from(plan, MONDAY, MONDAY)
+    assert build_agenda(enrolment, MONDAY, (), due={Work.REVIEWS: 50}, available={}) == Agenda(0, 0, ())
+
+
+def test_outside_the_plan_there_are_only_reviews(plan: Plan) -> None:
+    for day in (MONDAY - timedelta(days=3), MONDAY + timedelta(weeks=3)):
+        assert named(plan, day, {Work.REVIEWS: 10}) == [("review", "10 due", 3)]
+        assert named(plan, day, {}) == []
+
+
+def test_every_item_has_the_command_that_starts_it(plan: Plan) -> None:
+    next_up = {
+        Work.KATAS: NextUp("stable-softmax", "tensors"),
+        Work.DESIGN_CASES: NextUp("fraud", "serving"),
+        Work.APPLIED_CASES: NextUp("ctr-drop", "case-method"),
+    }
+    friday = SATURDAY - timedelta(days=1)
+    week = replace(plan.weeks[0], targets={**plan.weeks[0].targets, Work.APPLIED_CASES: 1})
+    free = replace(plan, weekday_minutes=200, weeks=(week,))
+    shown = {item.name: item for item in agenda(free, friday, {Work.DERIVATIONS: 1}, next_up=next_up).items}
+    assert shown["kata"].command == "studybuddy kata stable-softmax"
+    assert shown["kata"].what == "stable-softmax and 1 more"
+    assert shown["derive"].command == "studybuddy review --kind derivation --limit 1"
+    assert shown["design"].command == "studybuddy review --kind design --topic serving --limit 1"
+    assert shown["design"].what == "fraud"
+    assert shown["applied"].command == "studybuddy review --kind design --topic case-method --limit 1"
+    on_tuesday = {item.name: item for item in agenda(plan, TUESDAY, {Work.REVIEWS: 30}).items}
+    assert on_tuesday["rehearse"].command == "studybuddy review --kind star --limit 1"
+    mock = agenda(plan, MONDAY + timedelta(days=15), {}).items[0]
+    assert (mock.name, mock.command) == ("mock", "studybuddy track mock --minutes 60")
+    practice = on_tuesday["practice"]
+    assert practice.command == "studybuddy track dsa --minutes 10"
+
+
+@given(
+    st.integers(-3, 24),
+    st.dictionaries(
+        st.sampled_from([work for work in Work if work is not Work.TRACKED]), st.integers(0, 400)
+    ),
+)
+def test_the_agenda_never_takes_more_than_the_day_has(offset: int, due: dict[Work, int]) -> None:
+    targets = {Work.NEW_CARDS: 60, Work.KATAS: 3, Work.DESIGN_CASES: 1, Work.MOCKS: 1}
+    weeks = tuple(Week(number, "", (), targets, {"dsa": 60}) for number in (1, 2, 3))
+    plan = Plan("p", "P", 60, 130, frozenset({6}), weeks)
+    today = build_agenda(start_from(plan, MONDAY), MONDAY + timedelta(days=offset), (), due=due, available={})
+    assert today.minutes <= today.minutes_of_day
+    assert all(item.count > 0 and item.command.startswith("studybuddy ") for item in today.items)

@@ -1,0 +1,105 @@
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from studybuddy.model import Candidate
+from studybuddy.planning.enrolment import start_from
+from studybuddy.planning.focus import choose_new, new_cards_today, quota_today, wanted_today
+from studybuddy.planning.plan import Plan
+from studybuddy.planning.progress import Done
+from studybuddy.planning.work import Work
+
+Did = Callable[..., Done]
+MONDAY = date(2026, 1, 5)
+
+
+def candidate(position: int, topic: str, tier: str = "core") -> Candidate:
+    name = f"{topic}-{position}"
+    return Candidate(name, name, "basic", "deck", topic, tier, position, 0, None, new=True)
+
+
+def test_the_weeks_new_cards_are_spread_over_its_study_days(plan: Plan, did: Did) -> None:
+    enrolment = start_from(plan, MONDAY)  # 60 new cards in six days
+    assert new_cards_today(enrolment, (), MONDAY, {}) == 10
+    monday = did(MONDAY, Work.NEW_CARDS, 4)
+    assert new_cards_today(enrolment, (monday,), MONDAY, {}) == 6
+    assert new_cards_today(enrolment, (monday,), MONDAY + timedelta(days=1), {}) == 12
+    assert new_cards_today(enrolment, (monday,), MONDAY + timedelta(days=5), {}) == 56
+
+
+def test_more_new_cards_than_planned_today_leave_none_for_today(plan: Plan, did: Did) -> None:
+    done = (did(MONDAY, Work.NEW_CARDS, 25),)
+    assert new_cards_today(start_from(plan, MONDAY), done, MONDAY, {}) == 0
+
+
+def test_no_new_cards_on_days_of_rest_outside_the_plan_and_without_content(plan: Plan) -> None:
+    enrolment = start_from(plan, MONDAY)
+    assert new_cards_today(enrolment, (), MONDAY + timedelta(days=6), {}) == 0
+    assert new_cards_today(enrolment, (), MONDAY - timedelta(days=1), {}) == 0
+    assert new_cards_today(enrolment, (), enrolment.end, {}) == 0
+    assert new_cards_today(enrolment, (), MONDAY, {Work.NEW_CARDS: 0}) == 0
+
+
+@given(st.integers(0, 200), st.lists(st.integers(1, 1440), min_size=1, max_size=7))
+def test_following_the_quota_meets_the_target_on_the_last_day(planned: int, minutes: list[int]) -> None:
+    done = 0
+    for at, today in enumerate(minutes):
+        done += quota_today(planned, done, 0, today, sum(minutes[at:]))
+    assert done == planned
+
+
+def test_other_work_is_spread_by_the_minutes_of_the_days(plan: Plan) -> None:
+    enrolment = start_from(plan, MONDAY)  # 60 dsa minutes over five days of 60 minutes and one of 130
+    assert wanted_today(enrolment, MONDAY, (), {})["dsa minutes"] == 9
+    assert wanted_today(enrolment, MONDAY + timedelta(days=5), (), {})["dsa minutes"] == 60
+    friday = wanted_today(enrolment, MONDAY + timedelta(days=4), (), {})
+    assert (friday["dsa minutes"], friday["new cards"]) == (19, 30)
+
+
+def test_three_in_five_new_cards_are_of_the_focus_topics() -> None:
+    candidates = [candidate(number, topic) for number in range(20) for topic in ("trees", "dsa", "cnn")]
+    chosen = choose_new(candidates, ("trees",), 10)
+    assert [card.topic for card in chosen] == ["trees"] * 6 + ["dsa", "cnn"] * 2
+
+
+@pytest.mark.parametrize(("focus", "inside"), [(("trees",), 2), (("dsa",), 8), ((), 0)])
+def test_a_part_that_runs_out_is_filled_up_by_the_other(focus: tuple[str, ...], inside: int) -> None:
+    candidates = [
+        *(candidate(number, "trees") for number in range(2)),
+        *(candidate(n, "dsa") for n in range(9)),
+    ]
+    chosen = choose_new(candidates, focus, 10)
+    assert len(chosen) == 10
+    assert sum(card.topic in focus for card in chosen) == inside
+
+
+def test_core_comes_before_standard_and_topics_take_turns() -> None:
+    candidates = [
+        candidate(0, "trees", "standard"),
+        candidate(1, "trees"),
+        candidate(2, "trees"),
+        candidate(3, "metrics"),
+        candidate(4, "metrics", "stretch"),
+    ]
+    chosen = choose_new(candidates, ("trees", "metrics"), 5)
+    assert [card.position for card in chosen] == [1, 3, 2, 0, 4]
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["trees", "dsa", "cnn"]), st.sampled_from(["core", "standard", "stretch"])),
+        max_size=30,
+    ),
+    st.sets(st.sampled_from(["trees", "dsa"])),
+    st.integers(0, 40),
+)
+def test_as_many_are_chosen_as_there_are_and_none_twice(
+    cards: list[tuple[str, str]], focus: set[str], limit: int
+) -> None:
+    candidates = [candidate(position, topic, tier) for position, (topic, tier) in enumerate(cards)]
+    chosen = choose_new(candidates, focus, limit)
+    assert len(chosen) == min(limit, len(candidates))
+    assert len({card.position for card in chosen}) == len(chosen)

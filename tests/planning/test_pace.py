@@ -1,0 +1,74 @@
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+
+from studybuddy.planning.cost import week_minutes
+from studybuddy.planning.enrolment import start_from
+from studybuddy.planning.pace import Pace, Status, pace_on, planned_minutes
+from studybuddy.planning.plan import Plan
+from studybuddy.planning.progress import Done
+from studybuddy.planning.work import Work
+
+Did = Callable[..., Done]
+MONDAY = date(2026, 1, 5)
+TUESDAY = MONDAY + timedelta(days=1)
+
+
+def test_a_weeks_minutes_are_spread_by_the_minutes_of_its_days(plan: Plan) -> None:
+    enrolment = start_from(plan, MONDAY)
+    planned = planned_minutes(enrolment, {})
+    saturday, sunday = MONDAY + timedelta(days=5), MONDAY + timedelta(days=6)
+    assert planned[saturday] / planned[MONDAY] == pytest.approx(130 / 60)
+    assert sunday not in planned
+    first_week = sum(planned[day] for day in enrolment.study_days(1))
+    assert first_week == pytest.approx(week_minutes(plan.weeks, 0))
+
+
+@pytest.mark.parametrize(
+    ("ratio", "status"),
+    [
+        (1.06, Status.AHEAD),
+        (1.05, Status.ON_TRACK),
+        (0.95, Status.ON_TRACK),
+        (0.94, Status.BEHIND),
+        (0.80, Status.BEHIND),
+        (0.79, Status.CRITICAL),
+    ],
+)
+def test_pace_in_words(ratio: float, status: Status) -> None:
+    assert Pace(100, ratio * 100).status is status
+
+
+def test_the_first_morning_is_not_behind(plan: Plan) -> None:
+    pace = pace_on(start_from(plan, MONDAY), MONDAY, (), {})
+    assert (pace.ratio, pace.status) == (None, Status.STARTING)
+
+
+def test_a_day_missed_counts_the_next_morning(plan: Plan, did: Did) -> None:
+    enrolment = start_from(plan, MONDAY)
+    monday = planned_minutes(enrolment, {})[MONDAY]
+    assert pace_on(enrolment, TUESDAY, (), {}) == Pace(monday, 0)
+    # ten minutes on Tuesday count on both sides
+    done = (did(TUESDAY, Work.TRACKED, minutes=10),)
+    assert pace_on(enrolment, TUESDAY, done, {}) == Pace(monday + 10, 10)
+
+
+def test_only_work_above_the_days_plan_gets_ahead(plan: Plan, did: Did) -> None:
+    enrolment = start_from(plan, MONDAY)
+    monday = planned_minutes(enrolment, {})[MONDAY]
+    done = (did(MONDAY, Work.TRACKED, minutes=200),)
+    pace = pace_on(enrolment, MONDAY, done, {})
+    assert pace.minutes_planned == pytest.approx(monday)
+    assert pace.status is Status.AHEAD
+
+
+def test_work_before_the_start_and_after_the_end_is_outside_the_pace(plan: Plan, did: Did) -> None:
+    enrolment = start_from(plan, MONDAY)
+    outside = (did(MONDAY - timedelta(days=1), Work.MOCKS), did(enrolment.end, Work.MOCKS))
+    assert pace_on(enrolment, enrolment.end, outside, {}).minutes_done == 0
+
+
+def test_content_that_does_not_exist_is_not_planned_in_minutes(plan: Plan) -> None:
+    nothing = dict.fromkeys(Work, 0)
+    assert sum(planned_minutes(start_from(plan, MONDAY), nothing).values()) == 0

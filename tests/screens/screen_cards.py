@@ -1,0 +1,66 @@
+"""The fixed cards that the tests of this folder show, and how their answers are judged."""
+
+from collections.abc import Callable
+
+from studybuddy.model import Answer, Asks, Grade, Phase, Prompt, Verdict
+from studybuddy.screens.question import QuestionView
+
+LABELS = {
+    Grade.AGAIN: "today+1d",
+    Grade.HARD: "6d, again today",
+    Grade.GOOD: "6d",
+    Grade.EASY: "6d",
+}
+LONG = "\n\n".join(f"Paragraph {number} of a long answer." for number in range(1, 41))
+PROMPTS = {
+    "think": Prompt(
+        Asks.THINK,
+        "Why does an L1 penalty give *exact* zeros where L2 does not?",
+        "The sub-gradient at zero is the interval $[-\\lambda, \\lambda]$.",
+        hints=("Look at the gradient at zero.", "It is an interval."),
+        why="Sparse weights are feature selection for free.",
+        follow_ups=("What happens with two identical features?",),
+    ),
+    "long": Prompt(Asks.THINK, "Tell me everything.", LONG),
+    "type": Prompt(
+        Asks.TYPE, "The derivative of the sigmoid is […].", "s(1 − s)", blanks=(("s(1-s)",),)
+    ),
+    "choose": Prompt(
+        Asks.CHOOSE, "Which is a proper scoring rule?", "", options=("accuracy", "log loss", "F1"),
+        right=frozenset({1}), why="It is minimised by the true probabilities.",
+    ),
+    "phases": Prompt(
+        Asks.PHASES, "Design a feed.", "",
+        phases=(Phase("Requirements", 300, "Who uses it?"), Phase("Metrics", 120, "What is success?")),
+        rubric=("Names the users and the scale", "Picks an online metric"),
+        strong="Ten million users, sessions a week.", weak="A big model.",
+    ),
+    "tell": Prompt(
+        Asks.TELL, "Tell me about a conflict.", "", seconds=(150, 180), rubric=("Own action", "Result"),
+    ),
+    "crash": Prompt(Asks.THINK, "This one ends badly.", "never shown"),
+}  # fmt: skip
+
+
+def judge(name: str) -> Callable[[Answer], Verdict]:
+    def judged(answer: Answer) -> Verdict:
+        prompt = PROMPTS[name]
+        if name == "crash":
+            message = "the judge fell over"
+            raise RuntimeError(message)
+        if prompt.asks is Asks.TYPE:
+            passed = answer.text == "s(1-s)"
+            return Verdict(passed, Grade.GOOD if passed else Grade.AGAIN)
+        if prompt.asks is Asks.CHOOSE:
+            passed = answer.chosen == prompt.right
+            return Verdict(passed, Grade.GOOD if passed else Grade.AGAIN)
+        if prompt.rubric:
+            share = len(answer.ticked) / len(prompt.rubric)
+            return Verdict(None, Grade.AGAIN if share < 0.4 else Grade.EASY)
+        return Verdict(None, None)
+
+    return judged
+
+
+def view(name: str, position: int = 1, total: int = 1) -> QuestionView:
+    return QuestionView(PROMPTS[name], position, total, LABELS, 18, ("math", "gradients"))

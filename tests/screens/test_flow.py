@@ -1,0 +1,252 @@
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from screen_cards import LABELS, PROMPTS, judge, view
+
+from studybuddy.model import Asks, Grade, Prompt, Verdict
+from studybuddy.screens.flow import Flow, Stage, Step, begin, press
+from studybuddy.screens.question import Command, Graded, QuestionView
+
+
+def pressed(name: str, *keys: str, typed: str = "") -> Step:
+    """Press keys a second apart; a key of several letters that is no name is text typed before an Enter."""
+    step: Step = begin(view(name), 0.0)
+    for second, key in enumerate(keys, start=1):
+        assert isinstance(step, Flow)
+        step = press(step, key, float(second), judge(name), typed)
+    return step
+
+
+def flow_after(name: str, *keys: str, typed: str = "") -> Flow:
+    step = pressed(name, *keys, typed=typed)
+    assert isinstance(step, Flow)
+    return step
+
+
+def graded(name: str, *keys: str, typed: str = "") -> Graded:
+    step = pressed(name, *keys, typed=typed)
+    assert isinstance(step, Graded)
+    return step
+
+
+def test_space_reveals_and_a_number_grades() -> None:
+    outcome = graded("think", " ", "3")
+    assert outcome.grade is Grade.GOOD
+    assert outcome.answer.took_ms == 1000
+    assert outcome.shown_ms == 2000
+
+
+@pytest.mark.parametrize(
+    ("key", "grade"), [("1", Grade.AGAIN), ("2", Grade.HARD), ("3", Grade.GOOD), ("4", Grade.EASY)]
+)
+def test_the_four_grade_keys(key: str, grade: Grade) -> None:
+    assert graded("think", " ", key).grade is grade
+
+
+@pytest.mark.parametrize("key", ["1", "2", "3", "4"])
+def test_no_grade_before_the_reveal(key: str) -> None:
+    assert flow_after("think", key).stage is Stage.ASK
+
+
+@pytest.mark.parametrize("key", ["0", "5", "9", " ", "enter"])
+def test_keys_without_a_meaning_after_the_reveal_grade_nothing(key: str) -> None:
+    assert flow_after("think", " ", key).stage is Stage.GRADE
+
+
+def test_only_the_offered_grades_are_taken() -> None:
+    labels = {Grade.AGAIN: "", Grade.GOOD: ""}
+    flow = begin(replace(view("think"), labels=labels), 0)
+    revealed = press(flow, " ", 1, judge("think"))
+    assert isinstance(revealed, Flow)
+    assert press(revealed, "4", 2, judge("think")) == revealed
+    assert isinstance(press(revealed, "3", 2, judge("think")), Graded)
+
+
+def test_a_typed_attempt_is_kept_with_the_answer() -> None:
+    assert graded("think", "t", "enter", "3", typed=" a kink ").answer.text == "a kink"
+
+
+def test_letters_typed_into_a_line_are_no_commands() -> None:
+    flow = flow_after("type", "q", typed="q")
+    assert flow.writing
+
+
+def test_escape_turns_keys_into_commands_and_keeps_what_was_typed() -> None:
+    flow = flow_after("type", "escape", typed="half")
+    assert not flow.writing
+    assert flow.draft == "half"
+    assert press(flow, "u", 2, judge("type")) is Command.UNDO
+
+
+def test_escape_again_goes_back_to_typing() -> None:
+    assert flow_after("type", "escape", "escape", typed="half").writing
+
+
+def test_the_right_typed_answer_suggests_good_and_enter_takes_it() -> None:
+    assert graded("type", "enter", "enter", typed="s(1-s)").grade is Grade.GOOD
+
+
+def test_enter_on_an_empty_line_reveals_and_suggests_again() -> None:
+    flow = flow_after("type", "enter", typed="  ")
+    assert flow.stage is Stage.GRADE
+    assert flow.suggested is Grade.AGAIN
+
+
+def test_the_learner_may_override_the_suggestion() -> None:
+    assert graded("type", "enter", "2", typed="wrong").grade is Grade.HARD
+
+
+def gaps() -> Flow:
+    prompt = Prompt(Asks.TYPE, "[…] and […]", "", blanks=(("one",), ("two",)))
+    return begin(QuestionView(prompt, 1, 1, LABELS), 0)
+
+
+def test_several_gaps_are_typed_one_by_one_and_joined_by_lines() -> None:
+    first = press(gaps(), "enter", 1, judge("think"), "one")
+    assert isinstance(first, Flow)
+    assert (first.stage, first.parts, first.draft) == (Stage.ASK, ("one",), "")
+    second = press(first, "enter", 2, judge("think"), "two")
+    assert isinstance(second, Flow)
+    assert second.answer.text == "one\ntwo"
+
+
+def test_several_gaps_may_be_typed_at_once_with_semicolons() -> None:
+    flow = press(gaps(), "enter", 1, judge("think"), "one; two")
+    assert isinstance(flow, Flow)
+    assert flow.answer.text == "one\ntwo"
+
+
+def test_one_right_option_is_chosen_with_one_key() -> None:
+    flow = flow_after("choose", "2")
+    assert flow.verdict.passed
+    assert flow.answer.chosen == {1}
+
+
+def test_a_slip_of_space_or_enter_does_not_give_a_choice_away() -> None:
+    assert flow_after("choose", " ", "enter").stage is Stage.ASK
+    assert flow_after("choose", "r").verdict.passed is False
+
+
+def test_an_option_that_does_not_exist_is_not_chosen() -> None:
+    assert flow_after("choose", "4").stage is Stage.ASK
+
+
+def test_several_right_options_are_ticked_and_then_confirmed() -> None:
+    prompt = replace(PROMPTS["choose"], right=frozenset({0, 2}))
+    step: Step = begin(replace(view("choose"), prompt=prompt), 0)
+    for key in ("1", "2", "2", "3", "enter"):
+        assert isinstance(step, Flow)
+        step = press(step, key, 1, lambda answer: Verdict(answer.chosen == {0, 2}, Grade.GOOD))
+    assert isinstance(step, Flow)
+    assert step.verdict.passed
+
+
+def test_hints_come_one_by_one_and_are_counted() -> None:
+    assert flow_after("think", "h").hints == 1
+    assert graded("think", "h", "h", "h", " ", "3").answer.hints_used == 2
+
+
+def test_confidence_is_given_before_the_reveal() -> None:
+    assert graded("think", "c", "3", " ", "1").confidence == 3
+    assert graded("think", "c", "x", " ", "1").confidence is None
+    assert not flow_after("think", " ", "c").asking_confidence
+
+
+def test_follow_ups_come_after_the_answer() -> None:
+    assert flow_after("think", "f").follow_ups == 0
+    assert flow_after("think", " ", "f", "f").follow_ups == 1
+
+
+@pytest.mark.parametrize(
+    ("key", "command"),
+    [
+        ("u", Command.UNDO), ("k", Command.KNOW), ("e", Command.EDIT), ("b", Command.BURY),
+        ("s", Command.SUSPEND), ("q", Command.QUIT), ("ctrl-c", Command.QUIT),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("before", [(), (" ",)])
+def test_commands_work_before_and_after_the_reveal(
+    key: str, command: Command, before: tuple[str, ...]
+) -> None:
+    assert pressed("think", *before, key) is command
+
+
+def test_help_closes_with_any_key_and_that_key_does_nothing_else() -> None:
+    assert flow_after("think", "?").help_open
+    assert flow_after("think", "?", "u") == begin(view("think"), 0.0)
+
+
+def test_phases_run_one_after_another_into_the_rubric() -> None:
+    flow = flow_after("phases", "enter", "enter", "enter")
+    assert flow.stage is Stage.TICK
+    assert flow.spent == 2.0
+
+
+def test_the_grade_of_a_case_is_suggested_from_the_ticks() -> None:
+    outcome = graded("phases", "enter", "enter", "enter", "1", "2", "enter", "enter")
+    assert outcome.grade is Grade.EASY
+    assert outcome.answer.ticked == {0, 1}
+    assert outcome.answer.took_ms == 2000
+
+
+def test_the_rubric_is_ticked_with_the_mark_too() -> None:
+    assert flow_after("phases", "enter", "enter", "enter", "down", "down", " ", "up").ticked == {1}
+
+
+def test_in_an_outline_enter_is_a_new_line_and_the_outline_is_kept_under_its_phase() -> None:
+    flow = flow_after("phases", "enter", "t", "enter", typed="users")
+    assert flow.writing
+    for key, typed in (("escape", "users\nscale"), ("enter", ""), ("enter", ""), ("enter", "")):
+        step = press(flow, key, 9, judge("phases"), typed)
+        assert isinstance(step, Flow)
+        flow = step
+    assert flow.answer.text == "Requirements:\nusers\nscale"
+
+
+def test_a_paused_clock_stands_still() -> None:
+    flow = flow_after("phases", "enter", "p")
+    assert not flow.ticking
+    assert flow.clock.elapsed(500.0) == 1.0
+    resumed = press(flow, "p", 500.0, judge("phases"))
+    assert isinstance(resumed, Flow)
+    assert resumed.clock.elapsed(503.0) == 4.0
+
+
+def test_a_story_is_told_against_the_clock() -> None:
+    flow = flow_after("tell", "enter", "x", "enter")
+    assert flow.stage is Stage.TICK
+    assert flow.spent == 2.0
+
+
+def test_a_timed_case_without_rubric_goes_straight_to_the_answer() -> None:
+    prompt = Prompt(Asks.TELL, "Tell me.", "")
+    flow = begin(QuestionView(prompt, 1, 1, LABELS), 0)
+    for key in ("enter", "enter"):
+        step = press(flow, key, 1, judge("think"))
+        assert isinstance(step, Flow)
+        flow = step
+    assert flow.stage is Stage.GRADE
+
+
+KEYS = [*"0123456789 abcefhkprstuq?/", "enter", "escape", "up", "down", "ctrl-c", "漢"]
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.sampled_from(["think", "type", "choose", "phases", "tell", "long"]),
+    st.lists(st.sampled_from(KEYS), max_size=30),
+    st.sampled_from(["", "s(1-s)", "x\ny"]),
+)
+def test_no_sequence_of_keys_fails_or_grades_before_the_answer_is_up(
+    name: str, keys: list[str], typed: str
+) -> None:
+    step: Step = begin(view(name), 0.0)
+    for second, key in enumerate(keys):
+        if not isinstance(step, Flow):
+            break
+        before = step
+        step = press(step, key, float(second), judge(name), typed)
+        if isinstance(step, Graded):
+            assert before.stage is Stage.GRADE

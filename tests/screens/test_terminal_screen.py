@@ -1,0 +1,279 @@
+"""The terminal screen in a real pseudo-terminal, driven by keys and read through a terminal emulator."""
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+if sys.platform == "win32":
+    pytest.skip("pseudo-terminals are a POSIX thing", allow_module_level=True)
+
+import termios
+
+import pexpect
+import pyte
+
+pytestmark = pytest.mark.filterwarnings("ignore:.*forkpty.*:DeprecationWarning")
+HERE = Path(__file__).parent
+ROOT = HERE.parent.parent
+PATIENCE = 20.0  # seconds until a screen that does not come counts as missing
+
+
+class Terminal:
+    """A terminal that runs the driver: keys go in, `screen.display` is what a learner would see."""
+
+    def __init__(self, log: Path, *cards: str, columns: int = 80, rows: int = 24) -> None:
+        self.log = log
+        self.raw = b""
+        self.screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self.screen)
+        environ = {**os.environ, "TERM": "xterm-256color", "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"}
+        self.child = pexpect.spawn(
+            sys.executable,
+            [str(HERE / "drive_terminal.py"), str(log), *cards],
+            dimensions=(rows, columns),
+            env=environ,
+            timeout=PATIENCE,
+        )
+
+    def press(self, keys: str) -> None:
+        self.child.send(keys)
+
+    def shows(self, *texts: str) -> str:
+        """Read until every text is on the screen; the screen as one string."""
+        deadline = time.monotonic() + PATIENCE
+        while not all(text in self.picture() for text in texts):
+            assert time.monotonic() < deadline, f"{texts} did not come:\n{self.picture()}"
+            self._read()
+        return self.picture()
+
+    def picture(self) -> str:
+        return "\n".join(line.rstrip() for line in self.screen.display)
+
+    def resize(self, columns: int, rows: int) -> None:
+        self.screen.resize(rows, columns)
+        self.child.setwinsize(rows, columns)
+
+    def ends(self) -> int | None:
+        """Read to the end; the exit status."""
+        while self._read():
+            pass
+        self.child.wait()
+        return self.child.exitstatus
+
+    def outcomes(self) -> list[str]:
+        return self.log.read_text(encoding="utf-8").splitlines()
+
+    def is_ordinary(self) -> bool:
+        """Whether the terminal echoes, waits for Enter, and turns Ctrl-C into a signal."""
+        flags = termios.tcgetattr(self.child.child_fd)[3]
+        return bool(flags & termios.ECHO and flags & termios.ICANON and flags & termios.ISIG)
+
+    def _read(self) -> bool:
+        try:
+            chunk = self.child.read_nonblocking(65536, timeout=PATIENCE)
+        except pexpect.EOF:
+            return False
+        self.raw += chunk
+        self._stream.feed(chunk)
+        return True
+
+
+Start = Callable[..., Terminal]
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Start]:
+    terminals: list[Terminal] = []
+
+    def started(*cards: str, **size: int) -> Terminal:
+        terminals.append(Terminal(tmp_path / "outcomes", *cards, **size))
+        return terminals[-1]
+
+    yield started
+    for terminal in terminals:
+        terminal.child.close(force=True)
+
+
+def restored(terminal: Terminal) -> bool:
+    left = terminal.raw.rfind(b"\x1b[?1049l") > terminal.raw.rfind(b"\x1b[?1049h")
+    cursor = terminal.raw.rfind(b"\x1b[?25h") > terminal.raw.rfind(b"\x1b[?25l")
+    return left and cursor and terminal.is_ordinary()
+
+
+def test_a_session_of_every_kind_ends_with_a_restored_terminal(start: Start) -> None:
+    terminal = start("think", "type", "choose", "phases", "tell")
+    terminal.shows("Why does an L1 penalty", "space reveal")
+    terminal.press(" ")
+    terminal.shows("The sub-gradient at zero", "2 hard 6d, again today")
+    terminal.press("3")
+    terminal.shows("your answer ❯")
+    terminal.press("s(1-t)\x7f\x7fs)\r")
+    terminal.shows("✓ right", "[3 good 6d]")
+    terminal.press("\r")
+    terminal.shows("2  log loss")
+    terminal.press("1")
+    terminal.shows("✗ not right", "[1 again")
+    terminal.press("\r")
+    terminal.shows("5:00  Requirements")
+    terminal.press("\rtusers")
+    terminal.shows("phase 1/2", "left", "your outline ❯ users")
+    terminal.press("\x1b")
+    terminal.shows("Enter next phase")
+    terminal.press("\r")
+    terminal.shows("phase 2/2")
+    terminal.press("\r")
+    terminal.shows("Tick what your answer had", "you: users")
+    terminal.press("12\r")
+    terminal.shows("2 of 2 ticked", "[4 easy 6d]")
+    terminal.press("\r")
+    terminal.shows("Tell it aloud. Aim for 2:30, stop by 3:00.")
+    terminal.press("\r")
+    terminal.shows("Enter stop")
+    terminal.press("\r\r")
+    terminal.shows("0 of 2 ticked")
+    terminal.press("4")
+    assert terminal.ends() == 0
+    assert terminal.outcomes() == [
+        "think ('GOOD', '', None, [])",
+        "type ('GOOD', 's(1-s)', None, [])",
+        "choose ('AGAIN', '', None, [])",
+        "phases ('EASY', 'Requirements:\\nusers', None, [0, 1])",
+        "tell ('EASY', '', None, [])",
+    ]
+    assert restored(terminal)
+
+
+def test_keys_typed_before_the_reader_is_ready_are_not_lost(start: Start) -> None:
+    terminal = start("think", "type")
+    terminal.press(" 3s(1-s)\r\r")
+    assert terminal.ends() == 0
+    assert terminal.outcomes() == ["think ('GOOD', '', None, [])", "type ('GOOD', 's(1-s)', None, [])"]
+
+
+def test_the_clock_of_a_phase_counts_down_by_itself(start: Start) -> None:
+    terminal = start("phases")
+    terminal.shows("Enter start the clock")
+    terminal.press("\r")
+    terminal.shows("4:59 left")
+    terminal.shows("4:58 left")
+    terminal.press("p")
+    terminal.shows("paused")
+
+
+def test_the_screen_is_redrawn_when_the_terminal_changes_size(start: Start) -> None:
+    terminal = start("think")
+    terminal.shows("space reveal")
+    terminal.press("h")
+    terminal.shows("Hint 1 of 2")
+    terminal.resize(40, 10)
+    terminal.shows("Why does an L1 penalty give exact\n", "h hint 2/2\n")
+    terminal.resize(100, 30)
+    terminal.shows("─" * 100, "Why does an L1 penalty give exact zeros where L2 does not?")
+
+
+def test_a_long_answer_scrolls(start: Start) -> None:
+    terminal = start("long")
+    terminal.shows("space reveal")
+    terminal.press(" ")
+    terminal.shows("more lines ↓")
+    terminal.press("\x1b[6~")
+    terminal.shows("Paragraph 15 of")
+    terminal.press("\x1b[F")
+    terminal.shows("Paragraph 40 of")
+    terminal.press("\x1b[H")
+    terminal.shows("Tell me everything.")
+
+
+def test_ctrl_c_quits_safely(start: Start) -> None:
+    terminal = start("think")
+    terminal.shows("space reveal")
+    terminal.press("\x03")
+    assert terminal.ends() == 0
+    assert terminal.outcomes() == ["think QUIT"]
+    assert restored(terminal)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_to_end_quits_safely(start: Start, number: signal.Signals) -> None:
+    terminal = start("type")
+    terminal.shows("your answer ❯")
+    terminal.press("abc")
+    terminal.shows("your answer ❯ abc")  # the key reader has taken over
+    terminal.child.kill(number)
+    assert terminal.ends() == 0
+    assert terminal.outcomes() == ["type QUIT"]
+    assert restored(terminal)
+
+
+def test_undo_and_help_keys(start: Start) -> None:
+    terminal = start("type")
+    terminal.shows("your answer ❯")
+    terminal.press("u")
+    terminal.shows("your answer ❯ u")
+    terminal.press("\x1b")
+    terminal.shows("Esc back to typing")
+    terminal.press("?")
+    terminal.shows("undo the last answer", "any key: back")
+    terminal.press("x")
+    terminal.shows("Esc back to typing")
+    terminal.press("u")
+    assert terminal.ends() == 0
+    assert terminal.outcomes() == ["type UNDO"]
+
+
+def test_an_alt_key_while_typing_is_no_command(start: Start) -> None:
+    terminal = start("type")
+    terminal.shows("your answer ❯")
+    terminal.press("one two")
+    terminal.press("\x1bb")
+    terminal.press("X")
+    terminal.shows("your answer ❯ one Xtwo")
+
+
+def test_a_pasted_text_goes_into_the_line(start: Start) -> None:
+    terminal = start("type")
+    terminal.shows("your answer ❯")
+    terminal.press("漢")
+    terminal.press("\x1b[200~quit? q\x1b[201~")
+    terminal.shows("your answer ❯ 漢", "quit? q")
+
+
+def test_an_exception_restores_the_terminal_and_is_raised(start: Start) -> None:
+    terminal = start("crash")
+    terminal.shows("This one ends badly.")
+    terminal.press(" ")
+    assert terminal.ends() == 1
+    assert b"RuntimeError: the judge fell over" in terminal.raw
+    assert restored(terminal)
+
+
+def test_the_editor_gets_the_terminal_and_the_question_comes_back(start: Start) -> None:
+    terminal = start("think")
+    terminal.shows("space reveal")
+    terminal.press("e")
+    terminal.shows("the editor runs")
+    assert restored(terminal)
+    terminal.press("typed in the editor\r")
+    terminal.shows("space reveal")
+    terminal.press(" 3")
+    assert terminal.ends() == 0
+    assert terminal.outcomes() == ["edited: typed in the editor", "think ('GOOD', '', None, [])"]
+
+
+def test_ctrl_z_stops_and_the_screen_returns(start: Start) -> None:
+    terminal = start("type")
+    terminal.shows("your answer ❯")
+    terminal.press("half")
+    terminal.shows("your answer ❯ half")
+    terminal.press("\x1a")
+    _, status = os.waitpid(terminal.child.pid, os.WUNTRACED)
+    assert os.WIFSTOPPED(status)
+    assert terminal.is_ordinary()
+    terminal.child.kill(signal.SIGCONT)
+    terminal.press("way")
+    terminal.shows("your answer ❯ halfway")
