@@ -5,7 +5,7 @@ from typing import Any
 from studybuddy.commands.desk import Desk, open_desk
 from studybuddy.commands.naming import remember_list
 from studybuddy.commands.output import AsJson, print_json
-from studybuddy.commands.today import Today
+from studybuddy.commands.today import Today, Wanted
 from studybuddy.model import Candidate, Memory
 
 
@@ -15,7 +15,7 @@ def due(*, as_json: AsJson = False) -> None:
     Example: studybuddy due --json
     """
     with open_desk() as desk:
-        order = Today(desk).queue().order
+        order = Today(desk).queue(Wanted(cases=True)).order
         remember_list(desk.ledger, [one.question_id for one in order])
         if as_json:
             print_json([question_json(desk, one) for one in order])
@@ -40,13 +40,13 @@ def question_json(desk: Desk, one: Candidate) -> dict[str, Any]:
         "due": memory.effective_due and memory.effective_due.isoformat(),
         "sm2_due": memory.sm2_due and memory.sm2_due.isoformat(),
         "interval_days": memory.interval_days,
-        "ease": ease_json(memory),
+        "ease": ease_json(desk, memory),
         "repetitions": memory.repetitions,
         "lapses": memory.lapses,
         "new": one.new,
     }
 
 
-def ease_json(memory: Memory) -> float | None:
+def ease_json(desk: Desk, memory: Memory) -> float | None:
     """Return SM-2's EF as the article writes it, 2.5 for 250 hundredths; None under FSRS."""
-    return None if memory.ease is None else memory.ease / 100
+    return None if memory.ease is None or desk.scheduler.name == "fsrs" else memory.ease / 100

@@ -22,6 +22,8 @@ def glance() -> None:
             notices.append(
                 f"{queue.deferred} more are due and wait for another day: no need to catch up at once"
             )
+        if today.waiting_cases:
+            notices.append(f"{today.waiting_cases} design cases are due: studybuddy review --kind design")
         errors = desk.ledger.deck_errors()
         if errors:
             notices.append(f"{errors} problems in your decks: studybuddy check")

@@ -49,7 +49,7 @@ def grade(
                 "id": question_id,
                 "grade": int(quality),
                 "interval_days": memory.interval_days,
-                "ease": ease_json(memory),
+                "ease": ease_json(desk, memory),
                 "repetitions": memory.repetitions,
                 "lapses": memory.lapses,
                 "due": memory.effective_due and memory.effective_due.isoformat(),

@@ -15,6 +15,8 @@ def why_nothing_due(desk: Desk, today: Today) -> str:
         if reviews
         else "Nothing is due today."
     ]
+    if today.waiting_cases:
+        parts.append(f"{today.waiting_cases} design cases wait: studybuddy review --kind design --limit 1")
     following = ledger.next_due(today.day)
     if following is not None:
         day, count = following

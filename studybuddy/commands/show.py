@@ -39,7 +39,7 @@ def _json(desk: Desk, card: Card) -> dict[str, Any]:
                 "due": memory.effective_due and memory.effective_due.isoformat(),
                 "sm2_due": memory.sm2_due and memory.sm2_due.isoformat(),
                 "interval_days": memory.interval_days,
-                "ease": ease_json(memory),
+                "ease": ease_json(desk, memory),
                 "repetitions": memory.repetitions,
                 "lapses": memory.lapses,
                 "suspended": memory.suspended,
@@ -76,7 +76,7 @@ def _print(desk: Desk, card: Card) -> None:
         }
         states.append(
             QuestionState(
-                question_id, memory.effective_due, memory.sm2_due, memory.interval_days, ease_json(memory),
+                question_id, memory.effective_due, memory.sm2_due, memory.interval_days, ease_json(desk, memory),
                 memory.repetitions, memory.lapses, tuple(word for word, holds in flags.items() if holds),
             )
         )  # fmt: skip

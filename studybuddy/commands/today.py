@@ -17,7 +17,8 @@ from studybuddy.scheduling.queue import Queue, build_queue
 from studybuddy.store import settings
 
 ACTIVE_DAYS_BEFORE_LOAD_IS_KNOWN = 5
-LONG_KINDS = ("design", "star")
+CASE = "design"
+LONG_KINDS = (CASE, "star")
 EVERYTHING = 1_000_000
 LOAD_DAYS = 14
 SPARE = 8  # new questions fetched for each one wanted, so that topics can take turns
@@ -35,6 +36,12 @@ class Wanted:
     topic: str = ""
     kind: str = ""
     cram: bool = False
+    cases: bool = False  # design cases too, although nobody asked for them by name
+
+    @property
+    def named(self) -> bool:
+        """Whether the learner said which cards, so that long practice is welcome."""
+        return bool(self.deck or self.topic or self.kind)
 
 
 WANTED = Wanted()
@@ -109,7 +116,7 @@ class Today:
         """Order today's questions as `review` asks them."""
         new_limit = self._new_limit(wanted)
         return build_queue(
-            self._only([*self._ledger.due(self.day), *self._unseen(wanted, new_limit)], wanted),
+            self._only([*self._seen(wanted), *self._unseen(wanted, new_limit)], wanted),
             self.day,
             seed=self.day.toordinal(),
             new_limit=new_limit,
@@ -129,9 +136,20 @@ class Today:
         pool = self._only(self._ledger.every_candidate(), wanted)
         return tuple(sorted(pool, key=lambda one: (one.interval_days, one.question_id))[: wanted.limit])
 
+    @cached_property
+    def waiting_cases(self) -> int:
+        """How many design cases are due: each takes most of an hour, so they wait until they are asked for."""
+        return sum(one.kind == CASE for one in self._ledger.due(self.day))
+
+    def _seen(self, wanted: Wanted) -> list[Candidate]:
+        due = self._ledger.due(self.day)
+        return due if wanted.named or wanted.cases else [one for one in due if one.kind != CASE]
+
     def _new_limit(self, wanted: Wanted) -> int:
         if wanted.new is not None:
             return wanted.new
+        if wanted.kind in LONG_KINDS:
+            return EVERYTHING  # the daily number is meant for cards; the learner stops when it is enough
         if self.enrolment is not None and self.enrolment.week_on(self.day):
             return new_cards_today(self.enrolment, self.done, self.day, self.available)
         per_day = int(settings.get(self._ledger, "new_per_day"))
@@ -142,7 +160,7 @@ class Today:
         if not limit:
             return []
         if wanted.deck or wanted.tag or wanted.topic or wanted.kind:
-            without = () if wanted.kind or wanted.topic or wanted.deck else LONG_KINDS
+            without = () if wanted.named else LONG_KINDS
             return self._ledger.unseen(self.day, EVERYTHING, without_kinds=without)
         fetched = limit * SPARE
         pool = self._ledger.unseen(self.day, fetched, without_kinds=LONG_KINDS)

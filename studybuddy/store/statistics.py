@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlmodel import Session, col, func, select
 
-from studybuddy.model import Grade, Memory, Role
+from studybuddy.model import Grade, Happening, Memory, Role
 from studybuddy.scheduling import replay
 from studybuddy.scheduling.forecast import predicted_recall
 from studybuddy.scheduling.leech import LEECH_LAPSES
@@ -87,6 +87,8 @@ def _outcomes(ledger: Ledger, scheduler: Scheduler, kinds: Mapping[str, str]) ->
         memories[question_id] = replay.apply(before, step, scheduler, intervals, answered[question_id])
         if step.what == Role.SCHEDULED:
             answered[question_id].append(step.study_day)
+        elif step.what == Happening.RESET:
+            answered[question_id].clear()
 
 
 def _retention(named: Iterable[tuple[str, _Outcome]]) -> tuple[Retention, ...]:
