@@ -76,8 +76,9 @@ def _print(desk: Desk, card: Card) -> None:
         }
         states.append(
             QuestionState(
-                question_id, memory.effective_due, memory.sm2_due, memory.interval_days, ease_json(desk, memory),
-                memory.repetitions, memory.lapses, tuple(word for word, holds in flags.items() if holds),
+                question_id, memory.effective_due, memory.sm2_due, memory.interval_days,
+                ease_json(desk, memory), memory.repetitions, memory.lapses,
+                tuple(word for word, holds in flags.items() if holds),
             )
         )  # fmt: skip
     prompt = kind_named(card.kind).prompt(card, card.questions[0], seed=0)

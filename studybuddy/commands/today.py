@@ -138,7 +138,7 @@ class Today:
 
     @cached_property
     def waiting_cases(self) -> int:
-        """How many design cases are due: each takes most of an hour, so they wait until they are asked for."""
+        """How many design cases are due: each takes most of an hour, so they wait to be asked for."""
         return sum(one.kind == CASE for one in self._ledger.due(self.day))
 
     def _seen(self, wanted: Wanted) -> list[Candidate]:

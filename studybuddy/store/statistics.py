@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, case, col, func, select
 
 from studybuddy.model import Grade, Happening, Memory, Role
 from studybuddy.scheduling import replay
@@ -145,7 +145,7 @@ def _leeches(session: Session) -> tuple[tuple[str, int], ...]:
 
 
 def _calibration(session: Session) -> tuple[tuple[int, int, int], ...]:
-    passed: Any = func.sum(col(ReviewRow.grade) >= int(Grade.HARD))
+    passed: Any = func.sum(case((col(ReviewRow.grade) >= int(Grade.HARD), 1), else_=0))
     query = (
         select(ReviewRow.confidence, func.count(), passed)
         .where(col(ReviewRow.confidence).is_not(None), _unretracted())
