@@ -9,14 +9,7 @@ from studybuddy.kinds.phrasing import as_paragraph
 from studybuddy.kinds.protocol import Parsed
 from studybuddy.model import Answer, Asks, Card, Prompt, Verdict
 
-first_intervals = (1, 6)
-
 REVERSE = ":reverse"
-
-
-def minutes(domain: str, *, new: bool) -> float:  # noqa: ARG001 - only cases depend on the domain
-    """Return the minutes that a card costs."""
-    return 0.75 if new else 0.33
 
 
 def parse(body: Body) -> Parsed:

@@ -7,13 +7,6 @@ from studybuddy.kinds.protocol import Parsed
 from studybuddy.kinds.shuffle import shuffled
 from studybuddy.model import Answer, Asks, Card, Grade, Prompt, Verdict
 
-first_intervals = (1, 6)
-
-
-def minutes(domain: str, *, new: bool) -> float:  # noqa: ARG001 - only cases depend on the domain
-    """Return the minutes that a card costs."""
-    return 0.75 if new else 0.33
-
 
 def parse(body: Body) -> Parsed:
     """Take the first task list as the options, what stands before as the question, the rest as the reason."""

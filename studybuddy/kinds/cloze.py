@@ -9,15 +9,8 @@ from studybuddy.kinds.phrasing import joined
 from studybuddy.kinds.protocol import Parsed
 from studybuddy.model import Answer, Asks, Card, Grade, Prompt, Verdict
 
-first_intervals = (1, 6)
-
 _TYPED_LENGTH = 40  # characters; nobody types a longer text the same way twice
 _MARKUP = frozenset("*_`$\n[]\\")
-
-
-def minutes(domain: str, *, new: bool) -> float:  # noqa: ARG001 - only cases depend on the domain
-    """Return the minutes that a card costs."""
-    return 0.75 if new else 0.33
 
 
 def parse(body: Body) -> Parsed:

@@ -1,29 +1,30 @@
 """The text of a deck goes in, its cards and every problem in it come out."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from urllib.parse import unquote
 
-from studybuddy.kinds.body import Body, body_problems, read_body
-from studybuddy.kinds.gaps import MARKS, has_cloze, stray_problems
+from studybuddy.kinds.body import body_problems, read_body
+from studybuddy.kinds.gaps import MARKS, stray_problems
 from studybuddy.kinds.identity import is_valid_id, slug
 from studybuddy.kinds.length import length_problems
 from studybuddy.kinds.metadata import CARD_KEYS, Metadata, card_metadata, deck_metadata
-from studybuddy.kinds.options import task_lists
-from studybuddy.kinds.registry import KINDS, NOT_YET, kind_named
+from studybuddy.kinds.recognition import kind_of, kind_problems
+from studybuddy.kinds.registry import KINDS, kind_named
 from studybuddy.markdown.attributes import looks_like_attributes
 from studybuddy.markdown.decoding import MAX_BYTES, decode, replace_nul, too_large
 from studybuddy.markdown.document import Document, Section
 from studybuddy.markdown.reading import read
 from studybuddy.model import Card, Problem, Severity, Source
 
-_FENCES = {"answer": "answer", "derivation": "derivation"}
-_MODIFIERS = frozenset({"reversed"})
+_IS_WEB = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")  # one letter and a colon is a drive
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """The target of a link or image, and where it stands."""
+    """The path that a link or image points to, decoded and without its fragment, and where it stands."""
 
     source: Source
     target: str
@@ -95,8 +96,9 @@ def _links(document: Document) -> Iterator[Link]:
         for block in blocks:
             for inline in block.inlines:
                 for target in inline.links:
-                    if target and "://" not in target and not target.startswith(("#", "mailto:")):
-                        yield Link(document.source(inline.line), target)
+                    path = unquote(target.partition("#")[0])
+                    if path and not _IS_WEB.match(path):
+                        yield Link(document.source(inline.line), path)
 
 
 def _stranded(document: Document, cards: Sequence[Card]) -> Iterator[Problem]:
@@ -130,8 +132,9 @@ class _Reader:
         self.problems += problems
         card_id, is_explicit = self.identify(section)
         body = read_body(self.document, section)
-        kind = self.kind(body)
-        if card_id is None or kind is None:
+        kind = kind_of(body)
+        self.problems += kind_problems(body, kind)
+        if card_id is None or kind not in KINDS:
             return None
         parsed = kind_named(kind).parse(body)
         self.problems += [*parsed.problems, *body_problems(body), *stray_problems(body)]
@@ -176,7 +179,7 @@ class _Reader:
         if written is not None and not is_valid_id(written):
             hint = "use letters, digits, and - _ . / between them"
             self.report(section, f"`{written}` cannot be an id", hint)
-            written = None
+            return None, True
         card_id = written or self.slug_id(section)
         if card_id in self.first_lines:
             hint = f"it is the id of the card on line {self.first_lines[card_id]}; ids are unique"
@@ -198,47 +201,6 @@ class _Reader:
             message = "another card without an id has the same heading"
             self.report(section, message, hint, Severity.WARNING)
         return card_id
-
-    def kind(self, body: Body) -> str | None:
-        """Return the kind that the body makes, after comparing it with the kind that the heading says."""
-        section, made = body.section, _kind_of(body)
-        said = [word for word in section.attributes.classes if word not in _MODIFIERS]
-        for word in said:
-            if word not in KINDS and word not in NOT_YET:
-                self.report(section, f"unknown kind `.{word}`", f"known are {', '.join((*KINDS, *NOT_YET))}")
-            elif word != made:
-                message = f"the heading says `.{word}`, but the body makes a {made} card"
-                self.report(section, message, _KIND_HINT)
-        if "reversed" in section.attributes.classes and made != "basic":
-            self.report(section, f"a {made} card cannot be reversed", "only a basic card can")
-        if made in NOT_YET:
-            hint = "the card is skipped"
-            self.report(section, f"kind `{made}` is not available yet", hint, Severity.WARNING)
-            return None
-        return made
-
-
-_KIND_HINT = "a task list makes a choice, {{c1::…}} a cloze, and nothing special a basic card"
-
-
-def _kind_of(body: Body) -> str:
-    for part in body.open:
-        for block in part.blocks:
-            if block.kind == "fence" and (kind := _fence_kind(block.info)):
-                return kind
-    for word in body.section.attributes.classes:
-        if word in ("design", "star", "redo"):
-            return word
-    if has_cloze(tuple(body.open_blocks())):
-        return "cloze"
-    return "choice" if next(task_lists(body), None) else "basic"
-
-
-def _fence_kind(info: str) -> str | None:
-    words = info.split()
-    if words[:2] == ["python", "starter"]:
-        return "kata"
-    return _FENCES.get(words[0]) if words else None
 
 
 def _digest(document: Document, section: Section) -> str:

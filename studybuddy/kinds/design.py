@@ -10,14 +10,7 @@ from studybuddy.kinds.rubric import judge_ticks
 from studybuddy.markdown.document import Section
 from studybuddy.model import Answer, Asks, Card, Phase, Prompt, Verdict
 
-first_intervals = (1, 6)
-
 _PHASE = r"(.*?)\s*\((\d{1,3}(?:\.\d+)?)\s*(?:min|minutes?)\)"
-
-
-def minutes(domain: str, *, new: bool) -> float:  # noqa: ARG001 - a case costs the same each time
-    """Return the minutes that a case costs: 20 for an applied one, 45 for a system design."""
-    return 20.0 if domain == "applied" else 45.0
 
 
 def parse(body: Body) -> Parsed:

@@ -122,7 +122,12 @@ def _part_segments(document: Document, part: Section, stop: int, gaps: Sequence[
             text = hidden(document, gap)
             hint = _between(document, _end(gap.hint), _start(gap.closing)) if gap.hint else ""
             shown_hint = " ".join(hint.split())
-            yield {"gap": gap.number, "hidden": text, "hint": shown_hint, "plain": plain(_BREAK.sub(" ", text))}
+            yield {
+                "gap": gap.number,
+                "hidden": text,
+                "hint": shown_hint,
+                "plain": plain(_BREAK.sub(" ", text)),
+            }
             at = _end(gap.closing)
     yield _between(document, at, (stop - 1, len(document.lines[stop - 1])))
 

@@ -3,8 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 
 from studybuddy.errors import StudyBuddyError
+from studybuddy.kinds.metadata import CARD_KEYS
 from studybuddy.markdown.attributes import split_attributes
 
 _NOT_A_WORD = re.compile(r"[^\w]+")
@@ -24,10 +26,10 @@ def is_valid_id(card_id: str) -> bool:
     return _VALID_ID.fullmatch(card_id) is not None
 
 
-def write_ids(text: str, ids: Mapping[int, str], keys: frozenset[str]) -> str:
+def write_ids(text: str, ids: Mapping[int, str], keys: AbstractSet[str] = CARD_KEYS) -> str:
     """Return the text with ids in the level-2 headings of the given lines (from 1), all else unchanged.
 
-    `keys` are the keys that heading attributes may have.
+    The text must keep its line ends and byte order mark: read the file with `newline=""`.
 
     Raises: StudyBuddyError if a line is no level-2 heading or has an id already.
     """
@@ -40,11 +42,11 @@ def write_ids(text: str, ids: Mapping[int, str], keys: frozenset[str]) -> str:
             raise StudyBuddyError(
                 f"line {line} is no `##` heading", "read the deck again, then write its ids"
             )
-        lines[line - 1] = heading[1] + _with_id(heading[2], card_id, keys, line) + heading[3] + ending
+        lines[line - 1] = heading[1] + _with_id(heading[2], card_id, line, keys) + heading[3] + ending
     return "".join(lines)
 
 
-def _with_id(heading: str, card_id: str, keys: frozenset[str], line: int) -> str:
+def _with_id(heading: str, card_id: str, line: int, keys: AbstractSet[str]) -> str:
     bare, attributes = split_attributes(heading, keys)
     if attributes.id is not None:
         raise StudyBuddyError(f"the heading on line {line} already has the id {attributes.id}")

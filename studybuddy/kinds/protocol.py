@@ -26,13 +26,6 @@ class Kind(Protocol):
     shuffles the options of a choice and must be the same for both.
     """
 
-    @property
-    def first_intervals(self) -> tuple[int, int]:
-        """Days to wait after the first and after the second pass."""
-
-    def minutes(self, domain: str, *, new: bool) -> float:
-        """Estimate the minutes that one question costs."""
-
     def parse(self, body: Body) -> Parsed:
         """Turn the body of a card into fields, question suffixes, and problems."""
 

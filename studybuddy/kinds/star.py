@@ -7,8 +7,6 @@ from studybuddy.kinds.protocol import Parsed
 from studybuddy.kinds.rubric import judge_ticks
 from studybuddy.model import Answer, Asks, Card, Prompt, Verdict
 
-first_intervals = (1, 6)
-
 SECONDS = (150, 180)  # aim for the first, stop at the second
 RUBRIC = (
     "Situation and task in two or three sentences, no more background than the story needs",
@@ -17,11 +15,6 @@ RUBRIC = (
     "A result with a number, and how it was measured",
     "What I learned or would do differently, and done within the time",
 )
-
-
-def minutes(domain: str, *, new: bool) -> float:  # noqa: ARG001 - a rehearsal costs the same each time
-    """Return the minutes that a rehearsal costs."""
-    return 5.0
 
 
 def parse(body: Body) -> Parsed:

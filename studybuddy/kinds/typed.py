@@ -5,12 +5,17 @@ import unicodedata
 from collections.abc import Iterable
 from enum import Enum
 
-_PAIRED = re.compile(r"(?<!\\)(\*\*\*|\*\*|\*|___|__|_|~~|`+|\$\$|\$)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
+_CODE = re.compile(r"(`+) ?(.+?) ?\1", re.DOTALL)
+_PAIRED = re.compile(
+    r"(?<!\\)(\*{1,3}|~~|`+|\${1,2})(?=\S)(.+?)(?<=\S)\1|(?<![\w\\])(_{1,3})(?=\S)(.+?)(?<=\S)\3(?!\w)",
+    re.DOTALL,
+)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _WORD_BREAKS = re.compile(r"[\W_]+")
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?(?:e[+-]?\d{1,3})?")
 
-_SURROUNDING = " .,;:!?%\"'“”„‘’"  # a typed unit or full stop is no mistake
+_BEFORE = " \"'“„‘"  # a typed quotation mark, unit or full stop is no mistake
+_AFTER = " .,;:!?%\"'”“’‘"
 
 
 class Match(Enum):
@@ -23,8 +28,10 @@ class Match(Enum):
 
 def plain(markdown: str) -> str:
     """Return short Markdown without emphasis, backticks, dollars and escapes."""
+    if code := _CODE.fullmatch(markdown.strip()):
+        return " ".join(code[2].split())
     text = markdown
-    while (bare := _PAIRED.sub(r"\2", text)) != text:
+    while (bare := _PAIRED.sub(lambda pair: pair[2] or pair[4], text)) != text:
         text = bare
     return " ".join(_ESCAPE.sub(r"\1", text).split())
 
@@ -48,7 +55,7 @@ def compare(typed: str, accepted: Iterable[str]) -> Match:
 
 def _folded(text: str) -> str:
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", plain(text)).casefold())
-    return " ".join(folded.replace("\N{MINUS SIGN}", "-").split()).strip(_SURROUNDING) or folded
+    return " ".join(folded.replace("\N{MINUS SIGN}", "-").split()).lstrip(_BEFORE).rstrip(_AFTER) or folded
 
 
 def _same_number(given: str, right: str) -> bool:

@@ -23,9 +23,7 @@ def test_a_byte_order_mark_is_stripped() -> None:
 @pytest.mark.parametrize("newline", [b"\n", b"\r\n", b"\r"])
 def test_a_latin_1_byte_is_named_with_its_line(newline: bytes) -> None:
     text, problem = only_problem(newline.join([b"one", b"two", b"caf\xe9", b"four"]))
-    assert problem == (
-        "deck.md:3: byte 0xE9 is not UTF-8 (in Latin-1 it would be é: save the file as UTF-8)"
-    )
+    assert problem == ("deck.md:3: byte 0xE9 is not UTF-8 (in Latin-1 it would be é: save the file as UTF-8)")
     assert "caf\N{REPLACEMENT CHARACTER}" in text
 
 

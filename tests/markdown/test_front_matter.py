@@ -10,7 +10,7 @@ def read(text: str) -> tuple[object, list[str]]:
 
 
 def test_values_and_their_lines_are_read() -> None:
-    lines = "---\ntitle: T\n\n# comment\ntags: [a, b]\n...\n## Card".split("\n")
+    lines = ["---", "title: T", "", "# comment", "tags: [a, b]", "...", "## Card"]
     end = front_matter_end(lines)
     front_matter, problems = read_front_matter(lines[:end], "deck.md")
     assert (end, problems) == (6, ())
@@ -18,7 +18,9 @@ def test_values_and_their_lines_are_read() -> None:
     assert (front_matter.line("title"), front_matter.line("tags"), front_matter.line("tier")) == (2, 5, 1)
 
 
-@pytest.mark.parametrize("text", ["", "title: T", "\n---\na: b\n---", "---\na: b", "--- x\n---", "----\n----"])
+@pytest.mark.parametrize(
+    "text", ["", "title: T", "\n---\na: b\n---", "---\na: b", "--- x\n---", "----\n----"]
+)
 def test_text_without_two_fences_has_no_front_matter(text: str) -> None:
     assert front_matter_end(text.split("\n")) == 0
 

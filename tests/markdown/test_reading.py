@@ -44,8 +44,18 @@ def test_sections_know_their_lines_and_parts(newline: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["```\n## x\n```", "$$\n## x\n$$", "> ## x", "- ## x", "    ## x", "<!--\n## x\n-->", "\\## x", "##x", "text\n$$\n## x\n$$"],
-)  # fmt: skip
+    [
+        "```\n## x\n```",
+        "$$\n## x\n$$",
+        "> ## x",
+        "- ## x",
+        "    ## x",
+        "<!--\n## x\n-->",
+        "\\## x",
+        "##x",
+        "text\n$$\n## x\n$$",
+    ],
+)
 def test_a_heading_that_is_not_at_the_top_level_is_text(text: str) -> None:
     assert document(text).sections == ()
 
@@ -61,11 +71,23 @@ def test_a_setext_heading_is_a_problem_and_opens_nothing() -> None:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("$x$", ["x"]), ("2$x$ is 5", ["x"]), ("$x$ and $y$.", ["x", "y"]), ("$a\\$b$", ["a\\$b"]), ("$a\nb$", ["a\nb"]),
-        ("costs $5 and $10", []), ("$ x$", []), ("$x $", []), ("$x$1", []), ("\\$x$", []), ("`$x$`", []), ("$$", []),
-        ("so $$x$$ inline", ["x"]), ("$a*b$ and $c*d$", ["a*b", "c*d"]), ("${{c1::x}}$", ["{{c1::x}}"]),
+        ("$x$", ["x"]),
+        ("2$x$ is 5", ["x"]),
+        ("$x$ and $y$.", ["x", "y"]),
+        ("$a\\$b$", ["a\\$b"]),
+        ("$a\nb$", ["a\nb"]),
+        ("costs $5 and $10", []),
+        ("$ x$", []),
+        ("$x $", []),
+        ("$x$1", []),
+        ("\\$x$", []),
+        ("`$x$`", []),
+        ("$$", []),
+        ("so $$x$$ inline", ["x"]),
+        ("$a*b$ and $c*d$", ["a*b", "c*d"]),
+        ("${{c1::x}}$", ["{{c1::x}}"]),
     ],
-)  # fmt: skip
+)
 def test_dollar_math_is_read_strictly(text: str, found: list[str]) -> None:
     assert math(text) == found
 
@@ -88,13 +110,15 @@ def test_other_double_dollars_are_no_block(text: str) -> None:
         ("> a\n> {{c1::b}}", [("{{c1::", 1, 2), ("}}", 1, 9)]),
         ("1. a **{{c1::b}}**", [("{{c1::", 0, 7), ("}}", 0, 14)]),
         ("`{{c1::b}}` {{c2::c}}", [("{{c2::", 0, 12), ("}}", 0, 19)]),
-        ("\\{{c1::b}} {{c2::`}}`}}", [("::", 0, 6), ("}}", 0, 9), ("{{c2::", 0, 12), ("}}", 0, 21)]),
+        ("\\{{c1::b}} {{c2::`}}`}}", [("::", 0, 5), ("}}", 0, 8), ("{{c2::", 0, 11), ("}}", 0, 21)]),
         ("[{{c1::b}}](u)", [("{{c1::", 0, 1), ("}}", 0, 8)]),
         ("![{{c1::b}}](u)", []),
         ("[b](<{{c1::b}}>) $x$", []),
     ],
 )
-def test_marks_are_found_in_text_alone_with_their_place(text: str, places: list[tuple[str, int, int]]) -> None:
+def test_marks_are_found_in_text_alone_with_their_place(
+    text: str, places: list[tuple[str, int, int]]
+) -> None:
     (block,) = document(text).blocks
     assert [tuple(mark) for found in block.inlines for mark in found.marks] == places
 
@@ -102,8 +126,11 @@ def test_marks_are_found_in_text_alone_with_their_place(text: str, places: list[
 def test_marks_in_a_table_are_found_in_their_own_cell() -> None:
     (table,) = document("| a | b |\n| - | - |\n| {{c1::x}} | {{c1::x}} |\n").blocks
     assert [(mark.line, mark.column) for found in table.inlines for mark in found.marks] == [
-        (2, 2), (2, 9), (2, 14), (2, 21)
-    ]  # fmt: skip
+        (2, 2),
+        (2, 9),
+        (2, 14),
+        (2, 21),
+    ]
 
 
 def test_links_are_collected() -> None:

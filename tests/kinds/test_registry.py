@@ -1,0 +1,34 @@
+import inspect
+import subprocess
+import sys
+
+import pytest
+
+from studybuddy.errors import StudyBuddyError
+from studybuddy.kinds.protocol import Kind
+from studybuddy.kinds.registry import KINDS, NOT_YET, kind_named
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_every_kind_meets_the_protocol(name: str) -> None:
+    kind = kind_named(name)
+    for method in ("parse", "prompt", "judge"):
+        wanted = list(inspect.signature(getattr(Kind, method)).parameters)[1:]
+        assert list(inspect.signature(getattr(kind, method)).parameters) == wanted
+
+
+@pytest.mark.parametrize("name", [*NOT_YET, "riddle"])
+def test_a_kind_without_a_module_is_an_error_that_lists_the_known_ones(name: str) -> None:
+    with pytest.raises(StudyBuddyError, match="basic, cloze, choice, design, star"):
+        kind_named(name)
+
+
+def test_asking_a_card_needs_no_markdown_parser() -> None:
+    code = (
+        "import sys\n"
+        "from studybuddy.kinds.registry import KINDS, kind_named\n"
+        "kinds = [kind_named(name) for name in KINDS]\n"
+        "import studybuddy.kinds.typed\n"
+        "assert not {'markdown_it', 'yaml', 'random'} & set(sys.modules)\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
