@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from studybuddy.screens.console import Look
+from studybuddy.screens.console import Look, fitting
 from studybuddy.screens.flow import Flow, begin, press
 from studybuddy.screens.frame import Drawing, Frame, draw_frame, lay_out
 from studybuddy.screens.picture import picture
@@ -47,7 +47,7 @@ class Asking:
 
     def entry(self) -> str:
         """Say what stands before the line being typed; "" when there is none."""
-        return self._frame().entry or ""
+        return fitting(self._frame().entry or "", self.look.encoding)
 
     def seconds_to_tick(self) -> float | None:
         """Say when the clock on the screen next changes; None when no clock runs."""

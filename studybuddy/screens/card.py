@@ -9,9 +9,10 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from studybuddy.screens.by_width import ByWidth
 from studybuddy.screens.console import PLAIN, Look, label
 from studybuddy.screens.marks import day, days_until
-from studybuddy.screens.text import indented, render_markdown
+from studybuddy.screens.text import Marked, indented, render_markdown
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def _states(states: Sequence[QuestionState], today: date) -> Iterator[Renderable
         remarks = "".join(f" · {remark}" for remark in state.remarks)
         when = "new" if state.due is None else f"due {days_until(state.due, today)}, {day(state.due)}{exact}"
         name = f"{state.id}: " if len(states) > 1 else ""
-        yield label(f" {name}{when}{known}{remarks}")
+        yield Marked(" ", label(f"{name}{when}{known}{remarks}"))
 
 
 def draw_history(title: str, rows: Sequence[HistoryRow]) -> RenderableType:
@@ -107,7 +108,13 @@ def draw_history(title: str, rows: Sequence[HistoryRow]) -> RenderableType:
         table.add_row(
             f"{row.at:%Y-%m-%d %H:%M}", label(_what(row)), _then(row), _took(row), label(row.answer)
         )
-    return Group(label(f" {title}", "bold"), Text(""), table)
+    narrow = Group(*(Marked(f" {row.at:%Y-%m-%d} ", _narrow(row)) for row in rows))
+    return Group(label(f" {title}", "bold"), Text(""), ByWidth(table, narrow))
+
+
+def _narrow(row: HistoryRow) -> Text:
+    parts = (_what(row), _then(row), _took(row), row.answer)
+    return label(" · ".join(filter(None, parts)))
 
 
 def _what(row: HistoryRow) -> str:

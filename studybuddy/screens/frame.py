@@ -80,9 +80,7 @@ def lay_out(
     return Drawing((*header, *shown), bottom, entry_rows, first, last_scroll, page)
 
 
-def _edges(
-    frame: Frame, width: int, height: int, look: Look
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _edges(frame: Frame, width: int, height: int, look: Look) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Draw the header and the keys; a low terminal goes without the rules, then the header, then the keys."""
     rule = draw_lines(Text("─" * width, style="dim"), width, look)
     keys = _key_lines(frame.keys, width, look, 1 + (height >= 8) + (height >= 10)) if height >= 2 else ()

@@ -69,10 +69,9 @@ class KeyLoop:
 
     def close(self) -> None:
         """Stop the application; the terminal is as it was found."""
-        if self._running is not None:
-            if not self._running.done():
-                self._app.exit()
-            with contextlib.suppress(EOFError):
+        if self._running is not None and not self._running.done():
+            self._app.exit()
+            with contextlib.suppress(EOFError, OSError):  # the terminal may have gone away
                 self._loop.run_until_complete(self._running)
         self._loop.close()
 
@@ -87,7 +86,7 @@ class KeyLoop:
         await asyncio.wait({self._running, self._outcome}, return_when=asyncio.FIRST_COMPLETED)
         if self._outcome.done():
             return self._outcome.result()
-        with contextlib.suppress(EOFError):  # the terminal has gone away
+        with contextlib.suppress(EOFError, OSError):  # the terminal has gone away
             self._running.result()
         return Command.QUIT
 

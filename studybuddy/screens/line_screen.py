@@ -14,7 +14,8 @@ from studybuddy.model import Asks
 from studybuddy.screens.clock import minutes_seconds
 from studybuddy.screens.console import draw_lines, fitting, look_of
 from studybuddy.screens.flow import COMMAND_KEYS, GRADE_KEYS, Flow, Stage, Step, begin, press
-from studybuddy.screens.picture import answer_blocks, grade_word, picture, rubric_blocks
+from studybuddy.screens.key_line import grade_word
+from studybuddy.screens.picture import answer_blocks, picture, rubric_blocks
 from studybuddy.screens.question import Command, Judge, Outcome, QuestionView
 
 _WORDS = {
@@ -92,8 +93,9 @@ class LineScreen:
             phase = after.view.prompt.phases[after.phase]
             self._say("", f"{phase.name} ({minutes_seconds(phase.seconds)})", phase.text)
         elif after.stage is not before.stage and after.stage is Stage.TICK:
-            self._draw(rubric_blocks(after, self._look))
+            self._draw(rubric_blocks(replace(after, mark=-1), self._look))
         elif after.stage is not before.stage and after.stage is Stage.GRADE:
+            self._say("")
             self._draw(answer_blocks(after, self._look))
         prompt = after.view.prompt
         self._say(*(f"Hint: {hint}" for hint in prompt.hints[before.hints : after.hints]))
@@ -113,7 +115,11 @@ def take_line(flow: Flow, line: str, now: float, judge: Judge) -> Step:
     """Take one line of input as the keys that it stands for."""
     word = line.removeprefix(":").lower()
     if line.startswith(":") and word.startswith("sure "):
-        return press(press_flow(flow, "c", now, judge), word[-1], now, judge)
+        asking = press(replace(flow, writing=False), "c", now, judge)
+        if not isinstance(asking, Flow) or not asking.asking_confidence:
+            return flow  # the answer is up already
+        sure = press(asking, word[-1], now, judge)
+        return replace(sure, writing=flow.writing) if isinstance(sure, Flow) else sure
     if _means_command(flow, word, colon=line.startswith(":")):
         return press(replace(flow, writing=False), _WORDS.get(word, word), now, judge)
     return _TAKE[flow.stage](flow, line, now, judge)
@@ -125,12 +131,6 @@ def _means_command(flow: Flow, word: str, *, colon: bool) -> bool:
         return False
     own_words_expected = flow.stage is Stage.PHASE or flow.writing
     return colon or (not own_words_expected and (len(word) == 1 or flow.stage is not Stage.ASK))
-
-
-def press_flow(flow: Flow, key: str, now: float, judge: Judge) -> Flow:
-    """Press a key that cannot end the question."""
-    step = press(replace(flow, writing=False), key, now, judge)
-    return step if isinstance(step, Flow) else flow
 
 
 def _take_asked(flow: Flow, line: str, now: float, judge: Judge) -> Step:

@@ -9,6 +9,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from studybuddy.screens.by_width import NARROW
 from studybuddy.screens.console import label
 from studybuddy.screens.marks import count, days_until
 
@@ -53,12 +54,12 @@ def draw_questions(
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold", padding=(0, 1))
     table.add_column("#", justify="right", no_wrap=True)
     table.add_column("question")
-    if width >= 60:
+    if width >= NARROW:
         table.add_column("card", no_wrap=True, overflow="ellipsis", max_width=26)
     table.add_column("due", no_wrap=True)
     for row in rows:
         due = row.state or days_until(row.due, today)
-        card = [label(row.id)] if width >= 60 else []
+        card = [label(row.id)] if width >= NARROW else []
         table.add_row(str(row.number), _one_line(row.prompt), *card, due)
     rest = [Text(f" and {count(hidden, 'other')}", style="dim")] if hidden else []
     return Group(table, *rest)
@@ -71,7 +72,7 @@ def draw_decks(rows: Sequence[DeckRow], width: int) -> RenderableType:
     table = Table(
         box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold", show_footer=len(rows) > 1
     )
-    wide = width >= 60
+    wide = width >= NARROW
     table.add_column("deck", count(len(rows), "deck"), no_wrap=wide, overflow="fold")
     if wide:
         table.add_column("title")
@@ -81,10 +82,12 @@ def draw_decks(rows: Sequence[DeckRow], width: int) -> RenderableType:
         ("new", sum(row.new for row in rows)),
     ):
         table.add_column(name, str(total), justify="right", no_wrap=True)
-    table.add_column("")
+    if wide:
+        table.add_column("")
     for row in rows:
         title = [_one_line(row.title)] if wide else []
-        table.add_row(label(row.name), *title, str(row.cards), str(row.due), str(row.new), _remarks(row))
+        remarks = [_remarks(row)] if wide else []
+        table.add_row(label(row.name), *title, str(row.cards), str(row.due), str(row.new), *remarks)
     return table
 
 

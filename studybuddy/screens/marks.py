@@ -1,10 +1,8 @@
 """Numbers flow in, short texts for tables flow out: shares, minutes, days, bars."""
 
-from collections.abc import Sequence
 from datetime import date
 
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
-_HEIGHTS = " ▁▂▃▄▅▆▇█"
 
 
 def percent(share: float | None) -> str:
@@ -18,9 +16,9 @@ def duration(minutes: float) -> str:
     return f"{whole} min" if whole < 90 else f"{whole // 60}h{whole % 60:02d}"
 
 
-def count(number: int, one: str, many: str = "") -> str:
+def count(number: int, one: str) -> str:
     """Write a number with its noun: `1 card`, `2 cards`."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
+    return f"{number} {one if number == 1 else one + 's'}"
 
 
 def day(when: date | None) -> str:
@@ -44,9 +42,3 @@ def bar(value: float, most: float, width: int) -> str:
         return ""
     eighths = max(1, round(min(value / most, 1.0) * width * 8))
     return "█" * (eighths // 8) + _EIGHTHS[eighths % 8].strip()
-
-
-def spark(values: Sequence[float]) -> str:
-    """Draw one column a value, as high as its share of the greatest; any value above 0 shows."""
-    most = max(values, default=0)
-    return "".join(_HEIGHTS[max(1, round(v / most * 8))] if v > 0 else " " for v in values)

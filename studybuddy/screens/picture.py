@@ -5,15 +5,15 @@ from collections.abc import Iterator
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from studybuddy.model import Asks, Grade, Prompt
+from studybuddy.model import Asks, Prompt
 from studybuddy.screens.clock import countdown, minutes_seconds
 from studybuddy.screens.console import Look, label
-from studybuddy.screens.flow import GRADE_KEYS, Flow, Stage
+from studybuddy.screens.flow import Flow, Stage
 from studybuddy.screens.frame import Frame
+from studybuddy.screens.key_line import SURE, key_line
 from studybuddy.screens.own_words import own_words
 from studybuddy.screens.text import Marked, indented, render_markdown
 
-SURE = {1: "a guess", 2: "unsure", 3: "sure"}
 _GAP = Text("")
 _HELP = (
     ("space, Enter", "show the answer; on a grade: take the marked one"),
@@ -42,7 +42,7 @@ def picture(flow: Flow, now: float, look: Look) -> Frame:
     return Frame(
         header=tuple(_header(flow)),
         body=tuple(blocks),
-        keys=tuple(_keys(flow)),
+        keys=tuple(key_line(flow)),
         clock=_clock(flow, now),
         anchor=anchor,
         entry=_entry(flow) if flow.writing else None,
@@ -58,11 +58,11 @@ def _header(flow: Flow) -> Iterator[str]:
     view = flow.view
     yield view.title
     yield f"{view.position}/{view.total}"
+    if flow.stage is Stage.PHASE:
+        yield f"phase {flow.phase + 1}/{len(view.prompt.phases)}"
     if view.minutes_left is not None:
         yield f"{view.minutes_left} min left"
     yield " › ".join(view.place)
-    if flow.stage is Stage.PHASE:
-        yield f"phase {flow.phase + 1}/{len(view.prompt.phases)}"
     yield view.remark
     if flow.confidence is not None:
         yield SURE[flow.confidence]
@@ -102,7 +102,7 @@ def _body(flow: Flow, look: Look) -> tuple[list[RenderableType], int | None]:
         blocks += [indented(label(flow.view.message, "italic")), _GAP]
     blocks.append(indented(render_markdown(prompt.text, look)))
     if flow.stage is Stage.GRADE:
-        blocks += [Group(*answer_blocks(flow, look)), *_follow_ups(flow, look)]
+        blocks += [_GAP, Group(*answer_blocks(flow, look)), *_follow_ups(flow, look)]
         return blocks, -1
     if flow.stage is Stage.TICK:
         marked = len(blocks) + 3 + flow.mark
@@ -181,7 +181,6 @@ def _titled(title: str, text: str, look: Look) -> RenderableType:
 def answer_blocks(flow: Flow, look: Look) -> Iterator[RenderableType]:
     """Draw what the reveal adds: the verdict, the own words, the answer and all that explains it."""
     prompt = flow.view.prompt
-    yield _GAP
     yield from (indented(line) for line in _verdict(flow))
     if flow.answer.text and prompt.asks is not Asks.PHASES:
         yield _titled_own("You wrote", flow.answer.text)
@@ -253,74 +252,3 @@ def _ticked(flow: Flow, look: Look) -> Iterator[RenderableType]:
     for index, line in enumerate(flow.view.prompt.rubric):
         yield Marked("  ✓ " if index in flow.ticked else "  ✗ ", render_markdown(line, look))
     yield _GAP
-
-
-def _keys(flow: Flow) -> Iterator[str]:
-    if flow.asking_confidence:
-        yield from ("how sure are you?", *(f"{key} {words}" for key, words in SURE.items()))
-        return
-    if flow.writing:
-        yield from _writing_keys(flow)
-        return
-    yield from _stage_keys(flow)
-    prompt = flow.view.prompt
-    if flow.stage is Stage.GRADE and flow.follow_ups < len(prompt.follow_ups):
-        yield f"f follow-up {flow.follow_ups + 1}/{len(prompt.follow_ups)}"
-    if flow.stage is not Stage.GRADE and flow.hints < len(prompt.hints):
-        yield f"h hint {flow.hints + 1}/{len(prompt.hints)}"
-    if flow.stage is Stage.ASK:
-        yield "c sure?"
-    yield from ("u undo", "? keys", "q quit")
-
-
-def _writing_keys(flow: Flow) -> Iterator[str]:
-    if flow.stage is Stage.PHASE:
-        yield from ("Enter new line", "Esc done writing")
-    elif flow.view.prompt.asks is Asks.TYPE:
-        yield from ("Enter check", "Enter on empty: reveal", "Esc: keys (undo, edit, hint, help)")
-    else:
-        yield from ("Enter reveal", "Esc: keys (undo, edit, hint, help)")
-
-
-def _stage_keys(flow: Flow) -> Iterator[str]:
-    prompt = flow.view.prompt
-    last = flow.phase + 1 == len(prompt.phases)
-    if flow.stage is Stage.GRADE:
-        yield from _grade_keys(flow)
-    elif flow.stage is Stage.READY:
-        yield "Enter start the clock"
-    elif flow.stage is Stage.PHASE:
-        yield from ("Enter to the rubric" if last else "Enter next phase", "t type", _pause_key(flow))
-    elif flow.stage is Stage.TELL:
-        yield from ("Enter stop", _pause_key(flow))
-    elif flow.stage is Stage.TICK:
-        yield from ("1–9 or space tick", "↑↓ move", "Enter done")
-    elif prompt.asks is Asks.CHOOSE:
-        several = len(prompt.right) > 1
-        yield f"1–{len(prompt.options)} {'tick' if several else 'choose'}"
-        if several:
-            yield "Enter confirm"
-        yield "r reveal"
-    elif prompt.asks is Asks.TYPE:
-        yield from ("Esc back to typing", "r reveal")
-    else:
-        yield from ("space reveal", "t type")
-
-
-def _pause_key(flow: Flow) -> str:
-    return "p go on" if flow.paused else "p pause"
-
-
-def _grade_keys(flow: Flow) -> Iterator[str]:
-    for key, grade in GRADE_KEYS.items():
-        if grade in flow.offered:
-            text = f"{key} {grade_word(grade)} {flow.offered[grade]}".rstrip()
-            yield f"[{text}]" if grade is flow.suggested else text
-    yield ""
-    if flow.suggested is not None:
-        yield "Enter takes [ ]"
-
-
-def grade_word(grade: Grade) -> str:
-    """Name a grade as the keys and the command line do: "again", "hard", "good", "easy"."""
-    return grade.name.lower()

@@ -9,6 +9,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from studybuddy.screens.by_width import ByWidth
 from studybuddy.screens.console import label
 from studybuddy.screens.marks import bar, count, day, duration, percent
 from studybuddy.screens.summary import Leech
@@ -66,7 +67,7 @@ def draw_stats(view: StatsView, width: int) -> RenderableType:
         _retention(view),
         _calendar(view, width),
         _forecast(view, width),
-        _time(view),
+        _time(view, width),
         _leeches(view),
     ):
         drawn = list(part)
@@ -94,17 +95,21 @@ def _retention(view: StatsView) -> Iterator[RenderableType]:
         yield indented(_retention_table("how sure", rows))
 
 
-def _retention_table(name: str, rows: Sequence[Retention]) -> Table:
+def _retention_table(name: str, rows: Sequence[Retention]) -> ByWidth:
+    return ByWidth(_retention_columns(name, rows, bars=True), _retention_columns(name, rows, bars=False))
+
+
+def _retention_columns(name: str, rows: Sequence[Retention], *, bars: bool) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
-    table.add_column(name, overflow="fold", min_width=12)
+    table.add_column(name, overflow="fold")
     for heading in ("answers", "right", "predicted"):
         table.add_column(heading, justify="right", no_wrap=True)
-    table.add_column("", no_wrap=True)
+    if bars:
+        table.add_column("", no_wrap=True)
     for row in rows:
         share = row.passed / row.reviews if row.reviews else None
-        table.add_row(
-            label(row.name), str(row.reviews), percent(share), percent(row.predicted), bar(share or 0, 1, 16)
-        )
+        figures = (label(row.name), str(row.reviews), percent(share), percent(row.predicted))
+        table.add_row(*figures, *([bar(share or 0, 1, 16)] if bars else []))
     return table
 
 
@@ -132,7 +137,8 @@ def _months(first: date, weeks: int) -> str:
     free = 0
     for week in range(weeks):
         monday = first + timedelta(days=7 * week)
-        if (week == 0 or monday.day <= 7) and week * 2 >= free:
+        begins = monday.day <= 7 or (week == 0 and (monday + timedelta(days=14)).month == monday.month)
+        if begins and week * 2 >= free:
             line[week * 2 : week * 2 + 3] = f"{monday:%b}"
             free = week * 2 + 4
     return "".join(line).rstrip()
@@ -154,14 +160,16 @@ def _forecast(view: StatsView, width: int) -> Iterator[RenderableType]:
         yield indented(label(view.why_nothing_due))
 
 
-def _time(view: StatsView) -> Iterator[RenderableType]:
+def _time(view: StatsView, width: int) -> Iterator[RenderableType]:
     if not view.minutes_by_kind:
         return
     total = sum(minutes for _, minutes in view.minutes_by_kind)
     yield _title(f"TIME  {duration(total)} in all")
     most = max(minutes for _, minutes in view.minutes_by_kind)
     for kind, minutes in view.minutes_by_kind:
-        yield label(f"  {kind:<12} {duration(minutes):>8} {bar(minutes, most, 24)}".rstrip())
+        yield label(
+            f"  {kind:<12} {duration(minutes):>8} {bar(minutes, most, max(4, min(24, width - 26)))}".rstrip()
+        )
 
 
 def _leeches(view: StatsView) -> Iterator[RenderableType]:

@@ -4,7 +4,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from typing import Self
 
@@ -55,7 +55,7 @@ class TerminalScreen:
         if sys.platform == "win32":  # the key reader also switches its console to escape sequences
             return
         self._held.enter_context(unechoed())
-        self._held.callback(_write, _LEAVE_ALTERNATE)
+        self._held.callback(_leave_alternate)
         size = os.get_terminal_size(sys.stdout.fileno())
         asking.look = replace(self._look, highlight=False)  # colouring code costs the start of a library
         _write(_ENTER_ALTERNATE + "\r\n".join(asking.draw(size.columns or 80, size.lines or 24)))
@@ -71,6 +71,11 @@ class TerminalScreen:
     def _hand_back(self) -> None:
         self._ask = None
         self._held.close()
+
+
+def _leave_alternate() -> None:
+    with suppress(OSError):  # the terminal may have gone away
+        _write(_LEAVE_ALTERNATE)
 
 
 def _write(text: str) -> None:

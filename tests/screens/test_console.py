@@ -36,7 +36,11 @@ def test_symbols_become_look_alikes_and_accents_their_letters() -> None:
 
 
 @settings(max_examples=60)
-@given(st.text(max_size=200), st.integers(1, 60), st.sampled_from([Look(), COLOR, Look(encoding="ascii", unicode=False)]))
+@given(
+    st.text(max_size=200),
+    st.integers(1, 60),
+    st.sampled_from([Look(), COLOR, Look(encoding="ascii", unicode=False)]),
+)
 def test_drawn_lines_are_never_wider_than_asked(text: str, width: int, look: Look) -> None:
     for line in draw_lines(Text(safe(text)), width, look):
         assert cell_len(Text.from_ansi(line).plain) <= max(width, 2)  # one wide letter needs two columns
@@ -48,7 +52,9 @@ def test_without_colour_no_escape_sequence_is_written() -> None:
 
 
 def test_no_color_keeps_bold_and_drops_the_colour() -> None:
-    assert draw_lines(Text("x", style="bold red"), 20, Look(color="standard", color_off=True)) == ("\x1b[1mx\x1b[0m",)
+    assert draw_lines(Text("x", style="bold red"), 20, Look(color="standard", color_off=True)) == (
+        "\x1b[1mx\x1b[0m",
+    )
 
 
 def test_markup_in_a_text_is_shown_and_not_obeyed() -> None:

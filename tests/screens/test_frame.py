@@ -53,7 +53,9 @@ def test_an_anchor_below_is_shown_with_as_much_above_it_as_fits() -> None:
 
 
 def test_an_anchor_longer_than_the_body_is_shown_from_its_beginning() -> None:
-    frame = Frame(HEADER, (Text("question"), Text("\n".join("answer " * 40).replace(" ", "\n"))), KEYS, anchor=-1)
+    frame = Frame(
+        HEADER, (Text("question"), Text("\n".join("answer " * 40).replace(" ", "\n"))), KEYS, anchor=-1
+    )
     assert draw_frame(frame, 80, 24)[2] == "a"
 
 

@@ -1,11 +1,14 @@
 """The terminal screen in a real pseudo-terminal, driven by keys and read through a terminal emulator."""
 
 import os
+import shlex
+import shutil
 import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,25 +23,27 @@ import pyte
 pytestmark = pytest.mark.filterwarnings("ignore:.*forkpty.*:DeprecationWarning")
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
-PATIENCE = 20.0  # seconds until a screen that does not come counts as missing
+PATIENCE = 10.0  # seconds until a screen that does not come counts as missing
 
 
 class Terminal:
     """A terminal that runs the driver: keys go in, `screen.display` is what a learner would see."""
 
-    def __init__(self, log: Path, *cards: str, columns: int = 80, rows: int = 24) -> None:
+    def __init__(self, log: Path, *cards: str, columns: int = 80, rows: int = 24, inside: str = "") -> None:
         self.log = log
         self.raw = b""
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         environ = {**os.environ, "TERM": "xterm-256color", "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"}
+        driver = shlex.join([sys.executable, str(HERE / "drive_terminal.py"), str(log), *cards])
         self.child = pexpect.spawn(
-            sys.executable,
-            [str(HERE / "drive_terminal.py"), str(log), *cards],
+            inside or driver,
             dimensions=(rows, columns),
             env=environ,
             timeout=PATIENCE,
         )
+        if inside:
+            self.press(driver + "\r")
 
     def press(self, keys: str) -> None:
         self.child.send(keys)
@@ -90,8 +95,8 @@ Start = Callable[..., Terminal]
 def start(tmp_path: Path) -> Iterator[Start]:
     terminals: list[Terminal] = []
 
-    def started(*cards: str, **size: int) -> Terminal:
-        terminals.append(Terminal(tmp_path / "outcomes", *cards, **size))
+    def started(*cards: str, **how: Any) -> Terminal:
+        terminals.append(Terminal(tmp_path / "outcomes", *cards, **how))
         return terminals[-1]
 
     yield started
@@ -100,9 +105,12 @@ def start(tmp_path: Path) -> Iterator[Start]:
 
 
 def restored(terminal: Terminal) -> bool:
+    return off_the_screen(terminal) and terminal.is_ordinary()
+
+
+def off_the_screen(terminal: Terminal) -> bool:
     left = terminal.raw.rfind(b"\x1b[?1049l") > terminal.raw.rfind(b"\x1b[?1049h")
-    cursor = terminal.raw.rfind(b"\x1b[?25h") > terminal.raw.rfind(b"\x1b[?25l")
-    return left and cursor and terminal.is_ordinary()
+    return left and terminal.raw.rfind(b"\x1b[?25h") > terminal.raw.rfind(b"\x1b[?25l")
 
 
 def test_a_session_of_every_kind_ends_with_a_restored_terminal(start: Start) -> None:
@@ -210,6 +218,15 @@ def test_a_signal_to_end_quits_safely(start: Start, number: signal.Signals) -> N
     assert restored(terminal)
 
 
+def test_a_terminal_that_goes_away_quits_safely(start: Start) -> None:
+    terminal = start("type")
+    terminal.shows("your answer ❯")
+    terminal.press("abc")
+    terminal.shows("your answer ❯ abc")
+    terminal.child.close(force=True)  # a hang-up first, and its answer is waited for
+    assert terminal.outcomes() == ["type QUIT"]
+
+
 def test_undo_and_help_keys(start: Start) -> None:
     terminal = start("type")
     terminal.shows("your answer ❯")
@@ -265,15 +282,25 @@ def test_the_editor_gets_the_terminal_and_the_question_comes_back(start: Start) 
     assert terminal.outcomes() == ["edited: typed in the editor", "think ('GOOD', '', None, [])"]
 
 
+@pytest.mark.skipif(shutil.which("bash") is None, reason="only a shell with job control can be returned to")
 def test_ctrl_z_stops_and_the_screen_returns(start: Start) -> None:
-    terminal = start("type")
+    terminal = start("type", inside="bash --norc --noprofile -i")
     terminal.shows("your answer ❯")
     terminal.press("half")
     terminal.shows("your answer ❯ half")
     terminal.press("\x1a")
-    _, status = os.waitpid(terminal.child.pid, os.WUNTRACED)
-    assert os.WIFSTOPPED(status)
-    assert terminal.is_ordinary()
-    terminal.child.kill(signal.SIGCONT)
+    terminal.shows("Stopped")
+    assert off_the_screen(terminal)
+    terminal.press("fg\r")
+    terminal.shows("Enter check", "your answer ❯ half")
+    terminal.press("way")
+    terminal.shows("your answer ❯ halfway")
+
+
+def test_where_no_shell_could_bring_it_back_ctrl_z_changes_nothing(start: Start) -> None:
+    terminal = start("type")
+    terminal.shows("your answer ❯")
+    terminal.press("half")
+    terminal.press("\x1a")
     terminal.press("way")
     terminal.shows("your answer ❯ halfway")

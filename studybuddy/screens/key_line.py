@@ -1,0 +1,80 @@
+"""A question's state flows in, the keys that mean something now flow out as short texts."""
+
+from collections.abc import Iterator
+
+from studybuddy.model import Asks, Grade
+from studybuddy.screens.flow import GRADE_KEYS, Flow, Stage
+
+SURE = {1: "a guess", 2: "unsure", 3: "sure"}
+
+
+def key_line(flow: Flow) -> Iterator[str]:
+    """Name the keys that mean something now, the most important first; "" begins a new line."""
+    if flow.asking_confidence:
+        yield from ("how sure are you?", *(f"{key} {words}" for key, words in SURE.items()))
+        return
+    if flow.writing:
+        yield from _writing_keys(flow)
+        return
+    yield from _stage_keys(flow)
+    prompt = flow.view.prompt
+    if flow.stage is Stage.GRADE and flow.follow_ups < len(prompt.follow_ups):
+        yield f"f follow-up {flow.follow_ups + 1}/{len(prompt.follow_ups)}"
+    if flow.stage is not Stage.GRADE and flow.hints < len(prompt.hints):
+        yield f"h hint {flow.hints + 1}/{len(prompt.hints)}"
+    if flow.stage is Stage.ASK:
+        yield "c sure?"
+    yield from ("u undo", "? keys", "q quit")
+
+
+def _writing_keys(flow: Flow) -> Iterator[str]:
+    if flow.stage is Stage.PHASE:
+        yield from ("Enter new line", "Esc done writing")
+    elif flow.view.prompt.asks is Asks.TYPE:
+        yield from ("Enter check", "Enter on empty: reveal", "Esc: keys (undo, edit, hint, help)")
+    else:
+        yield from ("Enter reveal", "Esc: keys (undo, edit, hint, help)")
+
+
+def _stage_keys(flow: Flow) -> Iterator[str]:
+    prompt = flow.view.prompt
+    last = flow.phase + 1 == len(prompt.phases)
+    if flow.stage is Stage.GRADE:
+        yield from _grade_keys(flow)
+    elif flow.stage is Stage.READY:
+        yield "Enter start the clock"
+    elif flow.stage is Stage.PHASE:
+        yield from ("Enter to the rubric" if last else "Enter next phase", "t type", _pause_key(flow))
+    elif flow.stage is Stage.TELL:
+        yield from ("Enter stop", _pause_key(flow))
+    elif flow.stage is Stage.TICK:
+        yield from ("1–9 or space tick", "↑↓ move", "Enter done")
+    elif prompt.asks is Asks.CHOOSE:
+        several = len(prompt.right) > 1
+        yield f"1–{len(prompt.options)} {'tick' if several else 'choose'}"
+        if several:
+            yield "Enter confirm"
+        yield "r reveal"
+    elif prompt.asks is Asks.TYPE:
+        yield from ("Esc back to typing", "r reveal")
+    else:
+        yield from ("space reveal", "t type")
+
+
+def _pause_key(flow: Flow) -> str:
+    return "p go on" if flow.paused else "p pause"
+
+
+def _grade_keys(flow: Flow) -> Iterator[str]:
+    for key, grade in GRADE_KEYS.items():
+        if grade in flow.offered:
+            text = f"{key} {grade_word(grade)} {flow.offered[grade]}".rstrip()
+            yield f"[{text}]" if grade is flow.suggested else text
+    yield ""
+    if flow.suggested is not None:
+        yield "Enter takes [ ]"
+
+
+def grade_word(grade: Grade) -> str:
+    """Name a grade as the keys and the command line do: "again", "hard", "good", "easy"."""
+    return grade.name.lower()

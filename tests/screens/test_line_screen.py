@@ -1,0 +1,130 @@
+import io
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from screen_cards import judge, view
+
+from studybuddy.model import Grade
+from studybuddy.screens.line_screen import LineScreen
+from studybuddy.screens.question import Command, Graded, Outcome
+
+HERE = Path(__file__).parent
+
+
+def asked(name: str, lines: str) -> tuple[Outcome, str]:
+    written = io.StringIO()
+    with LineScreen(io.StringIO(lines), written) as screen:
+        return screen.ask(view(name), judge(name)), written.getvalue()
+
+
+def graded(name: str, lines: str) -> tuple[Graded, str]:
+    outcome, written = asked(name, lines)
+    assert isinstance(outcome, Graded), written
+    return outcome, written
+
+
+def piped(lines: str, *cards: str, **environ: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, str(HERE / "drive_lines.py"), *cards],
+        input=lines,
+        env={
+            **os.environ,
+            "PYTHONPATH": str(HERE.parent.parent),
+            "PYTHONUTF8": "1",
+            "COLUMNS": "80",
+            **environ,
+        },
+        encoding="utf-8",
+        capture_output=True,
+        timeout=60,
+        check=True,
+    )
+
+
+def test_a_piped_session_of_every_kind(golden) -> None:  # noqa: ANN001 - the fixture says it
+    lines = ":hint\n:sure 2\na kink\n:sure 1\n3\nwrong\n\n2\n4\n\nusers\nscale\n\n\n1 2\n\n"
+    run = piped(lines, "think", "type", "choose", "phases", "think")
+    assert run.stderr == ""
+    assert "\x1b" not in run.stdout
+    golden("lines-session", run.stdout.splitlines())
+
+
+def test_an_ascii_pipe_gets_look_alikes_instead_of_an_error() -> None:
+    run = piped(" \n3\n", "think", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert "math > gradients" in run.stdout
+    assert "= GOOD" in run.stdout
+
+
+def test_enter_reveals_and_a_word_or_a_number_grades() -> None:
+    assert graded("think", "\ngood\n")[0].grade is Grade.GOOD
+    assert graded("think", "\n2\n")[0].grade is Grade.HARD
+
+
+def test_what_is_typed_before_the_reveal_is_kept() -> None:
+    outcome, written = graded("think", "because of the kink\n3\n")
+    assert outcome.answer.text == "because of the kink"
+    assert "You wrote\n  because of the kink" in written
+
+
+@pytest.mark.parametrize("word", ["u", ":u", ":undo", ":UNDO"])
+def test_commands_have_words_and_letters(word: str) -> None:
+    assert asked("think", f"{word}\n")[0] is Command.UNDO
+
+
+def test_a_whole_word_without_a_colon_is_an_attempt() -> None:
+    assert graded("think", "undo\n3\n")[0].answer.text == "undo"
+    assert asked("think", "\nundo\n")[0] is Command.UNDO
+
+
+def test_a_typed_answer_of_one_letter_is_no_command() -> None:
+    outcome, _ = graded("type", "q\n\n")
+    assert outcome.answer.text == "q"
+    assert asked("type", ":q\n")[0] is Command.QUIT
+
+
+@pytest.mark.parametrize("lines", ["", "\n", "an attempt\n", "\n7\n"])
+def test_the_end_of_the_input_quits(lines: str) -> None:
+    assert asked("think", lines)[0] is Command.QUIT
+
+
+def test_a_line_that_makes_no_sense_asks_again() -> None:
+    outcome, written = graded("think", "\nperhaps\n3\n")
+    assert outcome.grade is Grade.GOOD
+    assert written.count("[grade: ") == 2
+
+
+def test_confidence_is_a_command() -> None:
+    assert graded("think", ":sure 3\n\n4\n")[0].confidence == 3
+    assert graded("type", ":sure 1\ns(1-s)\n\n")[0].confidence == 1
+
+
+def test_confidence_after_the_reveal_is_too_late_and_grades_nothing() -> None:
+    outcome, _ = graded("think", "\n:sure 2\n4\n")
+    assert (outcome.grade, outcome.confidence) == (Grade.EASY, None)
+
+
+def test_help_lists_the_commands() -> None:
+    assert ":bury" in asked("think", "?\n")[1]
+
+
+def test_follow_ups_and_hints_are_printed_one_by_one() -> None:
+    _, written = graded("think", "h\nh\n\nf\n3\n")
+    assert "Hint: Look at the gradient at zero." in written
+    assert "Hint: It is an interval." in written
+    assert "Follow-up: What happens with two identical features?" in written
+
+
+def test_ticks_are_numbers_and_suggest_the_grade() -> None:
+    outcome, written = graded("tell", "\n\n1, 2\n\n")
+    assert outcome.answer.ticked == {0, 1}
+    assert outcome.grade is Grade.EASY
+    assert "2 of 2 ticked" in written
+
+
+def test_a_choice_wants_numbers() -> None:
+    outcome, written = graded("choose", "log loss\n9\n2\n\n")
+    assert outcome.answer.chosen == {1}
+    assert written.count("[a number; Enter reveals]") == 3
