@@ -39,13 +39,16 @@ def add(
         path = desk.home.own_decks / f"{deck.removesuffix('.md')}.md"
         if not path.resolve().is_relative_to(desk.home.own_decks.resolve()):
             raise UsageError(f"the deck {deck!r} would lie outside of {desk.home.own_decks}")
+        if any(part.startswith(".") for part in path.relative_to(desk.home.own_decks).parts):
+            raise UsageError(f"{deck!r} is no name of a deck", "files that begin with a dot are not read")
         card_id = _free_id(desk.ledger.questions_named, slug(asked))
         attributes = f"#{card_id} tier={tier} topic={topic}" + (f" tags={_tags(tags)}" if tags else "")
         domain = next(domain for domain, topics in TOPICS.items() if topic in topics)
         front = (
             f"---\ntitle: {path.stem}\ndomain: {domain}\ntopic: {topic}\ntier: {tier}\n---\n\n# {path.stem}"
         )
-        source = append_card(path, front, f"## {asked} {{{attributes}}}\n\n{body.strip()}")
+        with desk.ledger.transaction():  # two that add at once wait for each other
+            source = append_card(path, front, f"## {asked} {{{attributes}}}\n\n{body.strip()}")
         desk.sync()
         print(f"added {card_id} at {source}")
 

@@ -1,6 +1,7 @@
 """`studybuddy check`: every problem of every deck, plan and story, in one run."""
 
 import os
+import sys
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -28,7 +29,7 @@ def check(
     home = find_home(os.environ)
     if write_ids:
         for path, count in write_missing_ids(home, paths or [home.own_decks]):
-            print(f"{path}: wrote {count} ids")
+            print(f"{path}: wrote {count} ids", file=sys.stderr if as_json else sys.stdout)
     report = check_paths(home, paths) if paths else check_library(home)
     errors = sum(problem.severity is Severity.ERROR for problem in report.problems)
     if as_json:

@@ -8,6 +8,8 @@ from studybuddy.errors import UsageError
 from studybuddy.model import Moment
 from studybuddy.scheduling.days import ROLLOVER_HOUR, study_day
 
+_TOO_LATE = 9000  # the longest interval must still fit into the calendar
+
 
 def now(rollover_hour: int = ROLLOVER_HOUR) -> Moment:
     """Return the present, in the learner's own zone, and the study day that it falls in.
@@ -30,7 +32,7 @@ def parse_moment(text: str, name: str) -> datetime:
     """
     try:
         at = datetime.fromisoformat(text)
-        if at.tzinfo is not None and at.timestamp() >= 0:
+        if at.tzinfo is not None and at.timestamp() >= 0 and at.year < _TOO_LATE:
             return at
     except (ValueError, OverflowError):
         pass

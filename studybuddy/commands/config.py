@@ -1,5 +1,6 @@
 """`studybuddy config`: show or change a setting; another scheduler replays the whole ledger."""
 
+import sys
 from typing import Annotated
 
 import typer
@@ -29,7 +30,7 @@ def config(
                 desk.ledger.set_setting(name, value)
                 if name == "scheduler":
                     count = recording.refold_everything(desk.ledger, schedulers.get(value))
-                    print(f"replayed the ledger: {count} questions have new dates")
+                    print(f"replayed the ledger: {count} questions have new dates", file=sys.stderr)
         shown = {key: settings.get(desk.ledger, key) for key in settings.SETTINGS if name in (None, key)}
     if as_json:
         print_json(shown)

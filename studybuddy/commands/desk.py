@@ -13,7 +13,8 @@ from studybuddy.scheduling.protocol import Scheduler
 from studybuddy.store import settings
 from studybuddy.store.home import Home, find_home
 from studybuddy.store.hot import Ledger, open_ledger
-from studybuddy.store.sync import SyncReport, sync
+from studybuddy.store.sync import sync
+from studybuddy.store.sync_report import SyncReport
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,8 @@ def own_source(desk: Desk, card: Card) -> Source:
         return card.source
     from studybuddy.store.own_cards import copy_to_own
 
-    source = copy_to_own(desk.home, card)
+    with desk.ledger.transaction():  # whoever adds a card to the same file meanwhile waits
+        source = copy_to_own(desk.home, card)
     desk.sync()
     return source
 

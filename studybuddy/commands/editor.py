@@ -26,12 +26,17 @@ def editor_words(environment: Mapping[str, str]) -> list[str]:
     """Return the words of the editor's command: $VISUAL, $EDITOR, or one that is installed.
 
     Raises:
-        UsageError: there is none.
+        UsageError: there is none, or the variable cannot be read.
 
     """
-    named = environment.get("VISUAL") or environment.get("EDITOR")
-    if named:
-        return shlex.split(named, posix=os.name == "posix")
+    for variable in ("VISUAL", "EDITOR"):
+        named = environment.get(variable, "")
+        try:
+            words = shlex.split(named, posix=os.name == "posix")
+        except ValueError as error:
+            raise UsageError(f"{variable} is {named!r}: {error}", "mend its quotes") from error
+        if words:
+            return words
     for name in _FALLBACKS:
         if shutil.which(name):
             return [name]

@@ -52,11 +52,10 @@ def happening_json(happening: Review | Event) -> dict[str, Any]:
     """Return what scripts are told of one line of the ledger."""
     if isinstance(happening, Review):
         event, grade, scheduler = "review", int(happening.grade), happening.scheduler
-        at, role = happening.reviewed_at, happening.role.value
-        more = {"role": role, "answer": happening.answer, "took_ms": happening.took_ms}
+        at = happening.reviewed_at
     else:
         event, grade, scheduler = happening.happening.value, None, None
-        at, more = happening.happened_at, {"detail": dict(happening.detail)}
+        at = happening.happened_at
     return {
         "id": happening.id,
         "card_id": happening.question_id,
@@ -65,5 +64,4 @@ def happening_json(happening: Review | Event) -> dict[str, Any]:
         "reviewed_at": at.isoformat(timespec="milliseconds"),
         "study_day": happening.study_day.isoformat(),
         "scheduler": scheduler,
-        **more,
     }

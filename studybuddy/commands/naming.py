@@ -26,7 +26,7 @@ def question_named(ledger: Ledger, name: str) -> str:
         UsageError: there is none, or more than one; then they are listed.
 
     """
-    found = _from_last_list(ledger, name) or ledger.questions_named(name)
+    found = _meant(ledger, name)
     if len(found) == 1:
         return found[0]
     raise _not_one(name, found)
@@ -39,7 +39,7 @@ def card_named(ledger: Ledger, name: str) -> Card:
         UsageError: there is none, or more than one; then they are listed.
 
     """
-    questions = _from_last_list(ledger, name) or ledger.questions_named(name)
+    questions = _meant(ledger, name)
     cards = {card.id: card for question in questions if (card := ledger.card_of(question))}
     if len(cards) == 1:
         return next(iter(cards.values()))
@@ -53,9 +53,18 @@ def _not_one(name: str, found: Sequence[str]) -> UsageError:
     return UsageError(f"{name!r} means {len(found)} questions", f"name one of {listed}")
 
 
+def _meant(ledger: Ledger, name: str) -> list[str]:
+    """Return the questions that a name may mean: an id goes before a number, a number before a prefix."""
+    return _exactly(ledger, name) or _from_last_list(ledger, name) or ledger.questions_named(name)
+
+
 def _from_last_list(ledger: Ledger, name: str) -> list[str]:
     if not (name.isascii() and name.isdigit()):
         return []
     ids = json.loads(ledger.setting(_LAST_LIST) or "[]")
     number = int(name)
-    return ledger.questions_named(ids[number - 1])[:1] if 1 <= number <= len(ids) else []
+    return _exactly(ledger, ids[number - 1]) if 1 <= number <= len(ids) else []
+
+
+def _exactly(ledger: Ledger, question_id: str) -> list[str]:
+    return [question_id] if question_id in ledger.questions_named(question_id) else []

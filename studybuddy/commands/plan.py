@@ -114,7 +114,11 @@ def read_plan(desk: Desk, name: str) -> Plan:
     files = plan_files(desk)
     if name not in files:
         raise UsageError(f"there is no plan {name!r}", f"plans: {', '.join(files)}")
-    plan, problems = parse_plan(files[name].read_bytes(), str(files[name]))
+    try:
+        content = files[name].read_bytes()
+    except OSError as error:
+        raise StudyBuddyError(f"cannot read {files[name]}: {error.strerror}") from error
+    plan, problems = parse_plan(content, str(files[name]))
     if plan is None:
         first = next(problem for problem in problems if problem.severity == "error")
         raise StudyBuddyError(str(first), f"studybuddy check {files[name]} lists all problems")

@@ -7,7 +7,18 @@ from types import MappingProxyType
 from studybuddy.commands.desk import Desk
 from studybuddy.commands.undo import said, take_back
 from studybuddy.kinds.registry import kind_named
-from studybuddy.model import Answer, Candidate, Card, Grade, Happening, Memory, Prompt, Role, Verdict
+from studybuddy.model import (
+    Answer,
+    Candidate,
+    Card,
+    Grade,
+    Happening,
+    Memory,
+    Prompt,
+    Review,
+    Role,
+    Verdict,
+)
 from studybuddy.scheduling.grades import RELEARNED
 from studybuddy.scheduling.session import Session, Turn
 from studybuddy.screens.question import Command, Graded, Outcome, QuestionView, Screen
@@ -155,10 +166,11 @@ class ReviewLoop:
             return
         happening = taken[0]
         self._message = f"took back {said(happening)}"
-        question_id = happening.question_id
+        question_id = recording.question_of(self._ledger, happening)
         card = self._ledger.card_of(question_id) if question_id else None
         if question_id and card:
-            self.session = self.session.undone(question_id, topic=card.topic, deck=card.deck)
+            role = happening.role if isinstance(happening, Review) else Role.SCHEDULED
+            self.session = self.session.undone(question_id, role, card.topic, card.deck)
 
     def _note(self, turn: Turn, happening: Happening, done: str) -> None:
         recording.note(self._ledger, self._desk.scheduler, happening, self._desk.now(), turn.question_id)
@@ -175,7 +187,7 @@ class ReviewLoop:
             for old, new in zip(pair.old.questions, pair.new.questions, strict=False):
                 self.session = self.session.renamed(old, new)
         for question_id in {coming.question_id for coming in self.session.coming}:
-            if not self._ledger.questions_named(question_id):
+            if question_id not in self._ledger.questions_named(question_id):
                 self.session = self.session.without(question_id)
 
 

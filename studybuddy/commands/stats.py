@@ -1,16 +1,23 @@
 """`studybuddy stats`: retention against prediction, the calendar, the forecast, time, leeches."""
 
-from typing import Any
+from typing import Annotated, Any
+
+import typer
 
 from studybuddy.commands.desk import open_desk
 from studybuddy.commands.output import AsJson, print_json
 from studybuddy.commands.reasons import why_nothing_due
 from studybuddy.commands.today import Today
 
-FORECAST_DAYS = 30
+FORECAST_DAYS = 14
+TOPICS_SHOWN = 12
 
 
-def stats(*, as_json: AsJson = False) -> None:
+def stats(
+    *,
+    every_topic: Annotated[bool, typer.Option("--all", help="All topics, not only the weakest.")] = False,
+    as_json: AsJson = False,
+) -> None:
     """Show how well you remember, when you studied, and what is coming.
 
     Example: studybuddy stats
@@ -29,9 +36,12 @@ def stats(*, as_json: AsJson = False) -> None:
     from studybuddy.screens.stats import Calibration, Retention, StatsView, draw_stats
     from studybuddy.screens.summary import Leech
 
+    weakest = sorted(found.by_topic, key=lambda row: row.passed / row.reviews)
+    topics = weakest if every_topic else weakest[:TOPICS_SHOWN]
     view = StatsView(
         today=today.day,
-        by_topic=tuple(Retention(r.name, r.reviews, r.passed, r.predicted) for r in found.by_topic),
+        by_topic=tuple(Retention(r.name, r.reviews, r.passed, r.predicted) for r in topics),
+        topics_hidden=len(weakest) - len(topics),
         by_week=tuple(Retention(r.name, r.reviews, r.passed, r.predicted) for r in found.by_week),
         reviews_by_day=found.reviews_by_day,
         forecast=tuple(forecast),

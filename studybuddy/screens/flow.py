@@ -204,6 +204,11 @@ def _write(flow: Flow, _now: float, _judge: Judge) -> Flow:
     return replace(flow, writing=writable)
 
 
+def _back_to_typing(flow: Flow, now: float, judge: Judge) -> Flow:
+    """Undo an Esc; where nothing is being typed, Esc means nothing."""
+    return _write(flow, now, judge) if flow.view.prompt.asks is Asks.TYPE or flow.draft else flow
+
+
 def _start(flow: Flow, now: float, judge: Judge) -> Step:
     prompt = flow.view.prompt
     if prompt.asks is Asks.TELL:
@@ -271,7 +276,7 @@ _STAGE_KEYS: Mapping[Stage, Mapping[str, _Handler]] = {
         "r": _reveal,
         "t": _write,
         "/": _write,
-        "escape": _write,
+        "escape": _back_to_typing,
         "c": _ask_confidence,
     },
     Stage.PHASE: {"enter": _next_phase, "p": _pause, "t": _write, "/": _write},

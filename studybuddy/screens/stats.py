@@ -58,6 +58,7 @@ class StatsView:
     leeches: tuple[Leech, ...] = ()
     calibration: tuple[Calibration, ...] = ()
     why_nothing_due: str = ""
+    topics_hidden: int = 0
 
 
 def draw_stats(view: StatsView, width: int) -> RenderableType:
@@ -85,6 +86,9 @@ def _retention(view: StatsView) -> Iterator[RenderableType]:
         yield Text("  no evidence yet: it needs questions seen at least twice")
         return
     yield indented(_retention_table("topic", view.by_topic))
+    if view.topics_hidden:
+        better = count(view.topics_hidden, "topic")
+        yield label(f"  and {better} that went better: studybuddy stats --all", "dim")
     if view.by_week:
         yield Text("")
         yield indented(_retention_table("week of", view.by_week))
