@@ -2,6 +2,7 @@
 
 import os
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -68,12 +69,17 @@ def open_desk(*, with_sync: bool = True) -> Iterator[Desk]:
 
 
 class _Progress:
-    """Shows how far a long reading of decks has come; a short one shows nothing."""
+    """Shows how far a reading of decks has come, once it takes long enough to wonder."""
 
-    SHOWN_FROM_FILES = 100
+    SHOWN_AFTER_MS = 500
+
+    def __init__(self) -> None:
+        self._began = time.monotonic()
+        self._shown = False
 
     def __call__(self, done: int, total: int) -> None:
-        if total >= self.SHOWN_FROM_FILES and sys.stderr.isatty() and (done % 20 == 0 or done == total):
+        self._shown |= clock.elapsed_ms(self._began) > self.SHOWN_AFTER_MS and sys.stderr.isatty()
+        if self._shown:
             end = "\n" if done == total else ""
             sys.stderr.write(f"\rreading decks {done}/{total}{end}")
             sys.stderr.flush()

@@ -1,10 +1,13 @@
 """A session and a screen in, committed answers out: ask, judge, write, and follow the learner's commands."""
 
 import secrets
+import statistics
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from studybuddy.commands.desk import Desk
+from studybuddy.commands.today import LONG_KINDS
 from studybuddy.commands.undo import said, take_back
 from studybuddy.kinds.registry import kind_named
 from studybuddy.model import (
@@ -21,6 +24,7 @@ from studybuddy.model import (
 )
 from studybuddy.scheduling.grades import RELEARNED
 from studybuddy.scheduling.session import Session, Turn
+from studybuddy.scheduling.suggestion import ANSWERS_BEFORE_TIME_COUNTS, by_time
 from studybuddy.screens.question import Command, Graded, Outcome, QuestionView, Screen
 from studybuddy.store import recording
 
@@ -46,6 +50,7 @@ class ReviewLoop:
         self._message = ""
         self._cost = cost
         self._minutes: dict[str, float] = {}
+        self._usual: dict[str, float | None] = {}
 
     def run(self, screen: Screen) -> None:
         """Ask until nothing is left or the learner quits; an answer is committed before the next question."""
@@ -65,7 +70,22 @@ class ReviewLoop:
             self._take(screen, turn, card, memory, seed if prompt.options else None, outcome)
 
     def _judge(self, card: Card, question_id: str, seed: int) -> Callable[[Answer], Verdict]:
-        return lambda answer: kind_named(card.kind).judge(card, question_id, answer, seed)
+        def judge(answer: Answer) -> Verdict:
+            verdict = kind_named(card.kind).judge(card, question_id, answer, seed)
+            if card.kind in LONG_KINDS or verdict.suggested_grade is None:
+                return verdict
+            usual_ms = self._usual_ms(card.kind)
+            grade = by_time(verdict.suggested_grade, answer.took_ms, usual_ms, answer.hints_used)
+            return replace(verdict, suggested_grade=grade)
+
+        return judge
+
+    def _usual_ms(self, kind: str) -> float | None:
+        """Return the learner's own median time for a kind of card; None before there is one."""
+        if kind not in self._usual:
+            times = self._ledger.latest_times(kind)
+            self._usual[kind] = statistics.median(times) if len(times) >= ANSWERS_BEFORE_TIME_COUNTS else None
+        return self._usual[kind]
 
     def _view(self, turn: Turn, card: Card, memory: Memory, prompt: Prompt) -> QuestionView:
         position, total = self.session.progress

@@ -11,8 +11,8 @@ def percent(share: float | None) -> str:
 
 
 def duration(minutes: float) -> str:
-    """Write minutes as `58 min` or, from an hour and a half on, as `2h10`."""
-    whole = round(minutes)
+    """Write minutes as `58 min` or, from an hour and a half on, as `2h10`; a few seconds are a minute."""
+    whole = max(round(minutes), 1 if minutes > 0 else 0)
     return f"{whole} min" if whole < 90 else f"{whole // 60}h{whole % 60:02d}"
 
 

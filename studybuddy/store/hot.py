@@ -174,6 +174,15 @@ class Ledger:
         )
         return {row[0] for row in rows}
 
+    def latest_times(self, kind: str, count: int = 100) -> list[int]:
+        """Return how many ms the latest answers to questions of a kind took."""
+        rows = self._rows(
+            "SELECT took_ms FROM review JOIN question ON question.id = review.question_id"
+            " WHERE kind = ? AND took_ms > 0 ORDER BY review.id DESC LIMIT ?",
+            (kind, count),
+        )
+        return [row[0] for row in rows]
+
     def kinds(self) -> dict[str, str]:
         """Return the kind of every question, retired ones too."""
         return dict(self._rows("SELECT id, kind FROM question"))
