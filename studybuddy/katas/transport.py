@@ -6,6 +6,7 @@ the text, then each leaf with its length in front. Containers other than lists a
 `{"t": […]}` tuple, `{"d": [[key, value], …]}` dict, `{"a": i}` array leaf i, `{"s": i}` NumPy scalar, …
 """
 
+import functools
 import io
 import json
 import math
@@ -24,6 +25,7 @@ MAX_YIELDED = 10_000
 LENGTH = struct.Struct("<I")
 PLAIN_KINDS = frozenset("biufcUSmM")
 HEADER_CAP = 10_000
+NPY_START = 10  # magic, version, and the length of the header in two bytes
 
 
 class TransportError(Exception):
@@ -93,7 +95,7 @@ class Encoder:
         if self._bytes > MAX_BYTES:
             raise TransportError(_too_large(self._bytes))
 
-    def _tree(self, value: Any, depth: int) -> Any:
+    def _tree(self, value: Any, depth: int) -> Any:  # noqa: PLR0911 - one return per kind of value
         if depth > MAX_DEPTH:
             message = f"nested deeper than {MAX_DEPTH} levels"
             raise TransportError(message)
@@ -121,7 +123,7 @@ class Encoder:
             raise TransportError(message)
         return value
 
-    def _container(self, value: Any, depth: int) -> Any:
+    def _container(self, value: Any, depth: int) -> Any:  # noqa: PLR0911 - one return per kind of value
         if isinstance(value, Yielded):
             return {"y": [self._tree(each, depth) for each in value]}
         if isinstance(value, list):
@@ -158,10 +160,32 @@ class Encoder:
 
     def _leaf(self, array: Any) -> int:
         self._count(array.size * array.itemsize)  # before copying: a broadcast array is small only in memory
-        buffer = io.BytesIO()
-        np.lib.format.write_array(buffer, np.asarray(array), allow_pickle=False)
-        self._leaves.append(buffer.getvalue())
+        plain = np.asarray(array)
+        fortran = plain.flags.f_contiguous and not plain.flags.c_contiguous
+        self._leaves.append(
+            _header(plain.shape, plain.dtype, fortran) + plain.tobytes("F" if fortran else "C")
+        )
         return len(self._leaves) - 1
+
+
+@functools.lru_cache(maxsize=256)
+def _header(shape: tuple[int, ...], dtype: Any, fortran: bool) -> bytes:
+    """Return the head of a `.npy` file, version 1.0."""
+    stream = io.BytesIO()
+    descr = np.lib.format.dtype_to_descr(dtype)
+    fields = {"descr": descr, "fortran_order": fortran, "shape": shape}
+    np.lib.format.write_array_header_1_0(stream, fields)
+    return stream.getvalue()
+
+
+@functools.lru_cache(maxsize=256)
+def _read_header(head: bytes) -> tuple[tuple[int, ...], bool, Any]:
+    """Return shape, order and dtype of a `.npy` head. Raises: ValueError."""
+    stream = io.BytesIO(head)
+    if np.lib.format.read_magic(stream) != (1, 0):
+        raise ValueError
+    shape, fortran, dtype = np.lib.format.read_array_header_1_0(stream, HEADER_CAP)
+    return shape, fortran, dtype
 
 
 def _too_large(size: int) -> str:
@@ -192,14 +216,15 @@ class Decoder:
             return self._value(json.loads(text), 0)
         except TransportError:
             raise
-        except (ValueError, TypeError, KeyError, IndexError, struct.error, RecursionError) as error:
-            message = f"bytes that are no value ({type(error).__name__})"
-            raise TransportError(message) from error
         except MemoryError as error:
             message = "bytes that need too much memory"
             raise TransportError(message) from error
+        except Exception as error:
+            # Whatever a forged message makes json and the array header's parser raise.
+            message = f"bytes that are no value ({type(error).__name__})"
+            raise TransportError(message) from error
 
-    def _value(self, tree: Any, depth: int) -> Any:
+    def _value(self, tree: Any, depth: int) -> Any:  # noqa: PLR0911 - one return per tag
         if depth > 2 * MAX_DEPTH:
             message = "nested too deep"
             raise TransportError(message)
@@ -245,13 +270,10 @@ class Decoder:
 
     def _leaf(self, index: int) -> Any:
         leaf = self._leaves[index]
-        stream = io.BytesIO(leaf)
-        if np.lib.format.read_magic(stream) != (1, 0):
-            message = "an array in an unknown format"
-            raise TransportError(message)
-        shape, fortran, dtype = np.lib.format.read_array_header_1_0(stream, HEADER_CAP)
+        start = NPY_START + int.from_bytes(leaf[8:NPY_START], "little")
+        shape, fortran, dtype = _read_header(leaf[:start])
         # The header is a claim: it must describe exactly the bytes that are here.
-        body = leaf[stream.tell() :]
+        body = leaf[start:]
         if dtype.kind not in PLAIN_KINDS or math.prod(shape) * dtype.itemsize != len(body):
             message = "an array whose header does not fit its bytes"
             raise TransportError(message)

@@ -64,6 +64,10 @@ class Host(Protocol):
         """End the worker from outside, whatever it is doing; a `Gone` follows."""
         ...
 
+    def release(self, worker: int) -> None:
+        """End the worker, wait until it is gone and forget it: no event of it follows."""
+        ...
+
     def close(self) -> None:
         """End everything that was started and remove what was created."""
         ...

@@ -65,9 +65,7 @@ def ruleset(readable: Iterable[str], hidden: Iterable[str]) -> int:
     Paths that do not exist are left out. Raises: OSError, without Landlock.
     """
     attributes, size = _attributes(abi())
-    descriptor = _syscall(
-        CREATE_RULESET, ctypes.byref(attributes), ctypes.c_size_t(size), ctypes.c_uint32(0)
-    )
+    descriptor = _syscall(CREATE_RULESET, ctypes.byref(attributes), ctypes.c_size_t(size), ctypes.c_uint32(0))
     secrets = tuple(os.path.realpath(path) for path in hidden)
     for path in readable:
         _allow(descriptor, os.path.realpath(path), secrets)

@@ -79,7 +79,7 @@ class Nursery:
         os.chdir(request["folder"])
         duty.import_all(request["preload"])
         duty.forget_own_folder(request["root"])
-        self._rules = sandbox.rule_set(request["readable"], request["hidden"])
+        self._rules = sandbox.rule_set([*request["readable"], request["folder"]], request["hidden"])
         gc.collect()
         gc.freeze()  # collections in the children leave the shared pages alone
 
@@ -161,3 +161,4 @@ def main() -> None:
         os.chdir("/")
         with suppress(OSError):
             os.rmdir(folder)  # noqa: PTH106 - pathlib is slow to load here
+        os._exit(0)  # the interpreter's own teardown would take longer than a whole check

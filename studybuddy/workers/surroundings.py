@@ -13,7 +13,9 @@ SINGLE_THREAD = (
     "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS",
     "VECLIB_MAXIMUM_THREADS",
 )  # fmt: skip
-BOOT = "import sys;sys.path[:0]=sys.argv[2:3];sys.path[len(sys.path):]=sys.argv[3:];from {} import main;main()"
+BOOT = (
+    "import sys;sys.path[:0]=sys.argv[2:3];sys.path[len(sys.path):]=sys.argv[3:];from {} import main;main()"
+)
 
 
 class Recipe(NamedTuple):

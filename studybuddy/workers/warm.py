@@ -11,12 +11,15 @@ from collections import deque
 from contextlib import suppress
 from dataclasses import dataclass, field
 
+from studybuddy.errors import StudyBuddyError
 from studybuddy.workers import host, surroundings
 from studybuddy.workers.frames import READ_SIZE, FrameReader, OversizedFrameError, pack
 from studybuddy.workers.limits import Limits
 from studybuddy.workers.sandbox import Isolation
 
 CLOSING_SECONDS = 2.0
+GRACE_SECONDS = 0.1
+LOST = "the process that holds all workers was killed"
 
 
 @dataclass(slots=True)
@@ -33,6 +36,10 @@ class _Worker:
     why: str = ""
     ending: host.Gone | None = None
 
+    def descriptors(self) -> list[int]:
+        """Return those that are open."""
+        return [each for each in (self.source, self.output, self.sink) if each >= 0]
+
 
 class WarmHost:
     """A host whose workers are forked from one process that has the preloaded modules in memory."""
@@ -44,12 +51,17 @@ class WarmHost:
         self._by_descriptor: dict[int, _Worker] = {}
         self._count = 0
         self._pending = b""
+        self._is_lost = False
         self._poll = select.poll()
         self._control, theirs = socket.socketpair()
-        with theirs:
-            self._pid = self._spawn(recipe, theirs.fileno())
+        try:
+            with theirs:
+                self._pid = self._spawn(recipe, theirs.fileno())
+        except OSError as error:
+            host.remove_folder(self._folder)
+            raise StudyBuddyError(f"a sandboxed process cannot be started: {error}") from error
         self._poll.register(self._control, select.POLLIN)
-        request = {
+        request: dict[str, object] = {
             "preload": recipe.preload,
             "folder": self._folder,
             "root": surroundings.ROOT,
@@ -88,6 +100,8 @@ class WarmHost:
 
     def start(self, target: str, limits: Limits) -> int:
         """See `Host.start`."""
+        if self._is_lost:
+            raise StudyBuddyError(LOST, "start the check again")
         their_source, sink = os.pipe()
         source, their_sink = os.pipe()
         output, their_output = os.pipe()
@@ -147,6 +161,15 @@ class WarmHost:
         """See `Host.kill`."""
         self._request({"kill": worker})
 
+    def release(self, worker: int) -> None:
+        """See `Host.release`."""
+        self.kill(worker)
+        deadline = time.monotonic() + CLOSING_SECONDS
+        while not self._workers[worker].ending and time.monotonic() < deadline:
+            self._collect(deadline - time.monotonic())
+        self._release(self._workers.pop(worker))
+        self._events = deque(event for event in self._events if event.worker != worker)
+
     def close(self) -> None:
         """See `Host.close`."""
         self._control.close()
@@ -174,12 +197,23 @@ class WarmHost:
                     continue
                 if not chunk:
                     self._forget(descriptor)
-                    if descriptor == worker.source and not worker.ending:
-                        self._condemn(worker, host.CLOSED_CHANNEL)
+                    if descriptor == worker.source:
+                        self._await_ending(worker)
                 elif descriptor == worker.output:
                     self._hear_output(worker, chunk)
                 else:
                     self._hear_frames(worker, chunk)
+
+    def _await_ending(self, worker: _Worker) -> None:
+        """Wait for the end of a worker that has closed its channel, or bring it about."""
+        deadline = time.monotonic() + GRACE_SECONDS
+        nursery = select.poll()
+        nursery.register(self._control, select.POLLIN)
+        while not worker.ending and time.monotonic() < deadline:
+            if nursery.poll(GRACE_SECONDS * 1000):
+                self._hear_nursery()
+        if not worker.ending:
+            self._condemn(worker, host.CLOSED_CHANNEL)
 
     def _hear_frames(self, worker: _Worker, chunk: bytes) -> None:
         try:
@@ -213,15 +247,17 @@ class WarmHost:
             chunk = b""
         if not chunk:
             self._poll.unregister(self._control)
+            self._is_lost = True
             for worker in self._workers.values():
-                self._end(worker, -signal.SIGKILL, 0, "the process that holds all workers was killed")
+                self._end(worker, -signal.SIGKILL, 0, LOST)
             return
         *lines, self._pending = (self._pending + chunk).split(b"\n")
         for line in lines:
             report = json.loads(line)
-            worker = self._workers[report["ended"]]
-            self._drain(worker)
-            self._end(worker, report["code"], report["peak_kib"], worker.why)
+            if report["ended"] in self._workers:
+                worker = self._workers[report["ended"]]
+                self._drain(worker)
+                self._end(worker, report["code"], report["peak_kib"], worker.why)
 
     def _drain(self, worker: _Worker) -> None:
         """Read what an ended worker left in its pipes, so that its last frame comes before its end."""
@@ -238,8 +274,6 @@ class WarmHost:
     def _end(self, worker: _Worker, code: int, peak_kib: int, why: str) -> None:
         if worker.ending:
             return
-        if why == host.CLOSED_CHANNEL and code != -signal.SIGKILL:
-            why = ""  # it was ending anyway
         worker.ending = host.Gone(worker.number, code, why, peak_kib)
         self._events.append(worker.ending)
         self._release(worker)
@@ -247,9 +281,8 @@ class WarmHost:
     def _release(self, worker: _Worker) -> None:
         for descriptor in (worker.source, worker.output):
             self._forget(descriptor)
-        for descriptor in (worker.source, worker.output, worker.sink):
-            if descriptor >= 0:
-                os.close(descriptor)
+        for descriptor in worker.descriptors():
+            os.close(descriptor)
         worker.source = worker.output = worker.sink = -1
 
     def _forget(self, descriptor: int) -> None:

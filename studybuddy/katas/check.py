@@ -1,0 +1,120 @@
+"""A kata and a learner's code go in, a report comes out; neither is run in this process.
+
+See `supervision` for the conversation between the sandboxed processes that do run them.
+"""
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+from studybuddy.errors import StudyBuddyError
+from studybuddy.katas.kata import Kata
+from studybuddy.katas.report import CaseResult, CheckReport, clean
+from studybuddy.katas.supervision import Record, Supervision
+from studybuddy.workers import host
+from studybuddy.workers.sandbox import KERNEL_SANDBOX, LIMITS_ONLY
+from studybuddy.workers.surroundings import Recipe, folder_of
+
+PRELOAD = ("numpy", "numpy.random", "studybuddy.katas.checker", "studybuddy.katas.examiner")
+MAX_CODE = 256 << 10
+FILE = "kata.py"
+
+
+class UntrustedCodeError(StudyBuddyError):
+    """There is no kernel sandbox here, and the deck is not one that may run without."""
+
+
+@contextmanager
+def open_host(requires: tuple[str, ...] = ()) -> Iterator[host.Host]:
+    """Yield a host of workers with NumPy (and `requires`) in memory; keep it open for the watch loop.
+
+    On Linux workers are forked from one warm process, elsewhere each is started anew.
+    """
+    packages = ("numpy", *requires)
+    recipe = Recipe(preload=(*PRELOAD, *requires), packages=packages)
+    opened: host.Host
+    if sys.platform.startswith("linux"):
+        from studybuddy.workers.warm import WarmHost
+
+        opened = WarmHost(recipe)
+    else:
+        from studybuddy.workers.cold import ColdHost
+
+        opened = ColdHost(recipe)
+    try:
+        yield opened
+    finally:
+        opened.close()
+
+
+def missing_packages(kata: Kata) -> tuple[str, ...]:
+    """Return the packages a kata needs that are not installed here; it is to be skipped, with a word."""
+    return tuple(name for name in ("numpy", *kata.requires) if folder_of(name) is None)
+
+
+def check(
+    kata: Kata,
+    code: str,
+    seed: int,
+    *,
+    trust: bool,
+    workers: host.Host | None = None,
+    file: str = FILE,
+) -> CheckReport:
+    """Check a learner's code against a kata's hidden cases, drawn from `seed` (≥ 0).
+
+    `trust` says that the deck is shipped, or that the user trusts it: without a kernel sandbox, other decks
+    are refused. `workers` is an open host for the watch loop. `file` is the name shown in messages.
+
+    Raises: UntrustedCodeError; StudyBuddyError, when the processes cannot be started.
+    """
+    began = time.monotonic()
+    if len(code.encode(errors="replace")) > MAX_CODE:
+        failed = CaseResult("the code loads", False, f"the file is larger than {MAX_CODE >> 10} KiB", "size")
+        return _report(kata, seed, began, LIMITS_ONLY, Record(cases=[failed]))
+    if workers is None:
+        with open_host(kata.requires) as opened:
+            return _check(kata, code, seed, trust, opened, file, began)
+    return _check(kata, code, seed, trust, workers, file, began)
+
+
+def _check(
+    kata: Kata, code: str, seed: int, trust: bool, workers: host.Host, file: str, began: float
+) -> CheckReport:
+    supervision = Supervision(kata, workers)
+    try:
+        isolation = supervision.boot()
+        if isolation != KERNEL_SANDBOX and not trust:
+            raise UntrustedCodeError(
+                f"{kata.path}: this system has no kernel sandbox, and the deck is not a shipped one",
+                "read its code first, then say --trust",
+            )
+        record = supervision.run(code, seed, file)
+    finally:
+        supervision.end()
+    return _report(kata, seed, began, isolation, record)
+
+
+def _report(kata: Kata, seed: int, began: float, isolation: str, record: Record) -> CheckReport:
+    cases = tuple(record.cases)
+    whole = record.complete and not record.broken and bool(cases)
+    first = record.first
+    if record.misconception and first.case:
+        first = replace(
+            first,
+            reject=clean(record.misconception.get("name", "")),
+            misconception=clean(record.misconception.get("reason", "")),
+        )
+    return CheckReport(
+        kata=kata.name,
+        passed=whole and all(case.passed for case in cases),
+        cases=cases,
+        diagnosis=first,
+        isolation=isolation,
+        ms=round((time.monotonic() - began) * 1000),
+        seed=seed,
+        broken=clean(record.broken),
+        printed=clean(record.printed.decode(errors="replace"), host.KEPT_OUTPUT),
+    )

@@ -1,0 +1,100 @@
+"""A session goes in; an outcome about what a call costs comes out: Python loops over data, and memory."""
+
+import ast
+from dataclasses import dataclass
+
+from studybuddy.katas.comparing import Comparison
+from studybuddy.katas.outcome import Inputs, Outcome, Session, raised_outcome
+from studybuddy.workers.limits import MIB
+
+SMALL, LARGE = 8, 64
+MAX_RATIO = 1.1
+REFUSED = frozenset(
+    {
+        "tolist", "map", "filter", "reduce", "vectorize", "apply_along_axis", "apply_over_axes",
+        "frompyfunc", "fromiter", "fromfunction", "nditer", "ndenumerate", "ndindex", "item", "sys",
+        "gc", "inspect", "ctypes", "importlib", "builtins", "__import__", "__builtins__", "eval",
+        "exec", "compile", "getattr", "settrace", "setprofile", "_getframe", "starmap",
+        "accumulate", "functools", "itertools",
+    }
+)  # fmt: skip
+
+
+def refusals(source: str) -> list[tuple[int, str]]:
+    """Return (line, name) of everything in the source that would hide a loop from counting."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        names: list[str] = []
+        if isinstance(node, ast.Name):
+            names = [node.id]
+        elif isinstance(node, ast.Attribute):
+            names = [node.attr]
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            names = [node.value]
+        elif isinstance(node, ast.Import):
+            names = [part for alias in node.names for part in alias.name.split(".")]
+        elif isinstance(node, ast.ImportFrom):
+            names = [*(node.module or "").split("."), *(alias.name for alias in node.names)]
+        found += [(getattr(node, "lineno", 0), name) for name in names if name in REFUSED]
+    return sorted(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Vectorized:
+    """No Python loop may run over the data: opcodes at size 64 are at most 1.1 times those at size 8.
+
+    `over` names the sizes that grow. Wall time cannot tell; the count of bytecode instructions can.
+    """
+
+    name: str
+    inputs: Inputs
+    over: tuple[str, ...]
+    entry: str
+    same: Comparison
+
+    def run(self, session: Session) -> Outcome:
+        """Look at the source, then count at both sizes."""
+        for line, name in refusals(session.source):
+            return Outcome("refused", f"`{name}` is not allowed here: it can hide a loop", line=line)
+        counts = []
+        for size in (SMALL, LARGE):
+            args = self.inputs(session.tensors(self.name, 0, dict.fromkeys(self.over, size)))
+            reply = session.subject.call(args, entry=self.entry, watch="opcodes")
+            if reply.raised:
+                return raised_outcome(reply.raised, (args, {}))
+            difference = self.same(reply.value, session.expected(args, {}, self.entry))
+            if difference:
+                return Outcome(difference.kind, difference.sentence, (args, {}), got=reply.value)
+            counts.append(reply.opcodes)
+        small, large = counts
+        if small == 0 or large > MAX_RATIO * small:
+            grown = f"{small} bytecode instructions at size {SMALL}, {large} at size {LARGE}"
+            return Outcome("loop", f"a Python loop runs over the data: {grown}")
+        return Outcome()
+
+
+@dataclass(frozen=True, slots=True)
+class PeakMemory:
+    """The call may use at most `mib` MiB at once on top of its inputs."""
+
+    name: str
+    inputs: Inputs
+    mib: float
+    entry: str
+    same: Comparison
+
+    def run(self, session: Session) -> Outcome:
+        """Call once under tracemalloc, which sees NumPy's buffers; the value must be right too."""
+        (args,) = session.drawn(self.name, self.inputs, range(1))
+        reply = session.subject.call(args, entry=self.entry, watch="memory")
+        if reply.raised:
+            return raised_outcome(reply.raised, (args, {}))
+        difference = self.same(reply.value, session.expected(args, {}, self.entry))
+        if difference:
+            return Outcome(difference.kind, difference.sentence, (args, {}), got=reply.value)
+        if reply.peak_bytes > self.mib * MIB:
+            used = reply.peak_bytes / MIB
+            return Outcome(
+                "peak memory", f"used {used:.2f} MiB at once, at most {self.mib:g} MiB are allowed"
+            )
+        return Outcome()

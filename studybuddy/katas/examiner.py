@@ -1,0 +1,157 @@
+"""Deck solutions come in by the hundred, the first check that each fails goes out: one warm, bound process.
+
+Nothing here is the learner's: reference, check block and solutions are all the deck's, so one process holds
+them all and the supervisor kills it when a solution does not end. Expected values are computed once a seed.
+"""
+
+import json
+import time
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+
+from studybuddy.katas import running
+from studybuddy.katas.checks import Case, Law
+from studybuddy.katas.comparing import show
+from studybuddy.katas.kata import Block
+from studybuddy.katas.kit import read_checks
+from studybuddy.katas.learner import Servant
+from studybuddy.katas.outcome import BrokenKataError, Check, Session
+from studybuddy.katas.subject import Subject
+from studybuddy.katas.transport import TransportError
+from studybuddy.workers.frames import Channel
+
+MORE_SEEDS = 20
+
+
+class _Examiner:
+    def __init__(self, kata: dict[str, Any]) -> None:
+        self._path: str = kata["path"]
+        self._entry: str = kata["entry"]
+        self._reference_block = Block(**kata["reference"])
+        self._checks = read_checks(Block(**kata["check"]), self._entry, self._path)
+        self._seed: int | None = None
+        self._session: Session
+        self._costs = self._measure()
+        self._order = sorted(self._checks, key=lambda check: (_leans(check), self._costs[check.name]))
+
+    def _at(self, seed: int) -> Session:
+        """Return a session of the seed whose draws and expected values are kept until another seed comes."""
+        if seed != self._seed:
+            reference = running.local(self._reference_block, self._entry, self._path)
+            self._session = Session(reference, reference, seed, self._reference_block.code)
+            self._seed = seed
+        return self._session
+
+    def _measure(self) -> dict[str, float]:
+        """Run the reference against itself and return the seconds each check took."""
+        session = self._at(0)
+        costs = {}
+        for check in self._checks:
+            for _ in range(2):  # the first time pays for what is loaded on first use
+                began = time.monotonic()
+                (finding,) = running.run([check], session, self._path, lambda _: None)
+                costs[check.name] = time.monotonic() - began
+            if not finding.outcome.passed:
+                reason = f"{check.name}: the reference fails its own check: {finding.outcome.reason}"
+                raise BrokenKataError(f"{self._path}:{self._reference_block.line}: {reason}")
+        return costs
+
+    def about(self) -> dict[str, Any]:
+        """Return the names of the checks and the seconds that one run takes."""
+        return {"checks": [check.name for check in self._checks], "seconds": sum(self._costs.values())}
+
+    def examine(self, job: dict[str, Any]) -> dict[str, Any]:
+        """Return the names of the checks that the job's solution fails: the first, or all with `"all"`."""
+        session = self._at(job["seed"])
+        subject = Subject(Servant().serve, self._entry)
+        failed = running.load(subject, Block(job["code"], job["line"]), self._path)
+        if failed:
+            return {"failed": [running.LOADS], "reason": failed.reason}
+        wanted = job.get("only")
+        order = [
+            check for check in self._order if wanted is None or check.name in wanted or _feeds(check, wanted)
+        ]
+        mine = session.beside(subject, job["code"])
+        names, reason = [], ""
+        for check in order:
+            (finding,) = running.run([check], mine, self._path, lambda _: None)
+            if not finding.outcome.passed and (wanted is None or check.name in wanted):
+                names.append(check.name)
+                reason = reason or finding.outcome.reason
+                if not job.get("all"):
+                    break
+        declared = [check.name for check in self._checks]
+        return {"failed": sorted(names, key=declared.index), "reason": reason}
+
+    def suggest(self, job: dict[str, Any]) -> dict[str, Any]:
+        """Look for inputs on which the solution differs from the reference: other seeds, other magnitudes."""
+        subject = Subject(Servant().serve, self._entry)
+        if running.load(subject, Block(job["code"], job["line"]), self._path):
+            return {}
+        for check in self._checks:
+            if not isinstance(check, Case):
+                continue
+            for args in self._variations(check):
+                try:
+                    right = self._session.reference.call(args, check.kwargs, entry=check.entry)
+                    got = subject.call(args, check.kwargs, entry=check.entry)
+                except TransportError:
+                    continue
+                if right.raised:
+                    continue
+                if got.raised or check.same(got.value, right.value) or got.mutated:
+                    return {"suggestion": f"case(…, {', '.join(show(each, 120) for each in args)})"}
+        return {}
+
+    def _variations(self, check: Case) -> Iterator[tuple[Any, ...]]:
+        session = self._at(0)
+        for repeat in range(MORE_SEEDS):
+            args = check.inputs(session.tensors(check.name, 1000 + repeat))
+            yield args
+            if repeat < 2:
+                for index, value in enumerate(args):
+                    for other in _other_values(value):
+                        yield (*args[:index], other, *args[index + 1 :])
+
+
+def _leans(check: Check) -> bool:
+    """Whether a check looks at what the ones before it returned."""
+    return isinstance(check, Law) and check.inputs is None
+
+
+def _feeds(check: Check, wanted: Sequence[str]) -> bool:
+    return isinstance(check, Case) and bool(wanted)
+
+
+def _other_values(value: Any) -> Iterator[Any]:
+    if isinstance(value, np.ndarray) and value.dtype.kind == "f":
+        yield from (value * 1e3, value * 1e-3, -value, np.abs(value), np.round(value), np.zeros_like(value))
+        if np.isfinite(value).all():
+            yield value.astype(int)
+    if isinstance(value, np.ndarray) and value.ndim and len(value) > 1:
+        yield from (value[:1], value[::-1].copy(), np.concatenate([value, value]))
+    if isinstance(value, bool | int) and not isinstance(value, bool):
+        yield from (value + 1, value - 1, 0)
+    if isinstance(value, float):
+        yield from (value * 1e3, 0.0, -value)
+    if isinstance(value, list) and value:
+        yield from (value[:1], value[::-1], value + value, [])
+
+
+def main(channel: Channel) -> None:
+    """Answer jobs about one kata until the other side has gone."""
+    try:
+        examiner = _Examiner(json.loads(channel.receive()))
+    except BrokenKataError as error:
+        channel.send(json.dumps({"broken": str(error)}).encode())
+        return
+    channel.send(json.dumps(examiner.about()).encode())
+    while True:
+        job = json.loads(channel.receive())
+        try:
+            answer = examiner.suggest(job) if job.get("suggest") else examiner.examine(job)
+        except BrokenKataError as error:
+            answer = {"broken": str(error)}
+        channel.send(json.dumps(answer).encode())

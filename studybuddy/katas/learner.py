@@ -1,0 +1,190 @@
+"""Requests come in one at a time, replies go out: the process that holds the learner's code and no secret.
+
+A request is a dict in transport form: `{"do": "load", "code", "file", "line", "entry"}` or
+`{"do": "call", "entry" | "handle", "method", "args", "kwargs", "watch"}` or
+`{"do": "calls", "entry", "calls": [(args, kwargs), …]}`, answered one after the other. A reply is
+`{"value", "args", …}` or `{"error": {"type", "kinds", "message", "frames"}}`. The same servant runs in the
+learner's process and, for code that is the deck's own, inside the process that checks strength.
+"""
+
+import types
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from studybuddy.katas import watching
+from studybuddy.katas.protocol import ECHO
+from studybuddy.katas.transport import (
+    Chunks,
+    Decoder,
+    Encoder,
+    Function,
+    Handle,
+    Seeded,
+    TransportError,
+)
+from studybuddy.workers.frames import Channel
+
+MESSAGE_LENGTH = 400
+FRAMES_SHOWN = 6
+OPERATORS = frozenset(
+    {
+        "__add__", "__radd__", "__sub__", "__rsub__", "__mul__", "__rmul__", "__truediv__",
+        "__rtruediv__", "__pow__", "__neg__", "__matmul__", "__len__", "__getitem__", "__setitem__",
+        "__contains__", "__call__", "__next__",
+    }
+)  # fmt: skip
+
+
+class Servant:
+    """Holds one module of code and the objects that its calls returned by handle."""
+
+    def __init__(self) -> None:
+        self._module: dict[str, Any] = {}
+        self._file = ""
+        self._kept: dict[int, Any] = {}
+
+    def serve(self, request: bytes) -> bytes:
+        """Answer one request; what the code raises is part of the answer."""
+        try:
+            asked = Decoder(self._find).decode(request)
+            match asked["do"]:
+                case "load":
+                    reply = self._load(asked)
+                case "calls":
+                    reply = {"replies": [self._one_of_many(asked, each) for each in asked["calls"]]}
+                case _:
+                    reply = self._call(asked)
+        except TransportError as error:
+            reply = _untransportable(error)
+        except BaseException as error:  # noqa: BLE001 - SystemExit of the learner's is an answer too
+            reply = {"error": self._describe(error)}
+        return self._encoded(reply)
+
+    def _encoded(self, reply: dict[str, Any]) -> bytes:
+        try:
+            return Encoder(self._keep).encode(reply)
+        except TransportError as error:
+            return Encoder().encode(_untransportable(error))
+        except BaseException as error:  # noqa: BLE001 - an object may raise anything when it is looked at
+            return Encoder().encode({"error": self._describe(error)})
+
+    def _load(self, asked: dict[str, Any]) -> dict[str, Any]:
+        self._file = asked["file"]
+        module = types.ModuleType("kata")
+        self._module = module.__dict__
+        padded = "\n" * (asked["line"] - 1) + asked["code"]
+        exec(compile(padded, self._file, "exec", dont_inherit=True), self._module)  # noqa: S102 - the purpose
+        entry = self._module.get(asked["entry"])
+        return {"value": None if entry is None else "callable" if callable(entry) else "other"}
+
+    def _target(self, asked: dict[str, Any]) -> Callable[..., Any]:
+        if "handle" not in asked:
+            found = self._module[asked["entry"]]
+        else:
+            found = asked["handle"]
+            method = asked["method"]
+            if method == "__attribute__":
+                name = str(asked["args"][0])
+                return lambda _: getattr(found, name)
+            if method.startswith("__") and method not in OPERATORS:
+                raise AttributeError(method)
+            found = getattr(found, method)
+        target: Callable[..., Any] = found
+        return target
+
+    def _call(self, asked: dict[str, Any]) -> dict[str, Any]:
+        target = self._target(asked)
+        args, kwargs = asked["args"], asked["kwargs"]
+        watch = asked.get("watch")
+        reply: dict[str, Any] = {}
+        if watch == "opcodes":
+            reply["value"], reply["opcodes"] = watching.count_opcodes(self._file, target, args, kwargs)
+        elif watch == "memory":
+            reply["value"], reply["peak_bytes"] = watching.peak_bytes(target, args, kwargs)
+        elif watch == "births":
+            reply["value"], reply["births"] = watching.births(self._file, target, args, kwargs)
+        else:
+            with np.errstate(all="ignore"):
+                reply["value"] = target(*args, **kwargs)
+                if isinstance(reply["value"], types.GeneratorType):
+                    # Its body runs while it is read: here, under the same conditions as any call.
+                    return {"value": self._round(reply["value"])} | _sent_back(args, kwargs)
+        return reply | _sent_back(args, kwargs)
+
+    def _one_of_many(self, asked: dict[str, Any], call: Any) -> dict[str, Any]:
+        args, kwargs = call
+        try:
+            return self._call({"entry": asked["entry"], "args": args, "kwargs": kwargs})
+        except TransportError as error:
+            return _untransportable(error)
+        except BaseException as error:  # noqa: BLE001 - SystemExit of the learner's is an answer too
+            return {"error": self._describe(error)}
+
+    def _round(self, generator: Any) -> Any:
+        return Decoder(self._find).decode(Encoder(self._keep).encode(generator))
+
+    def _keep(self, value: Any) -> int:
+        number = len(self._kept) + 1
+        self._kept[number] = value
+        return number
+
+    def _find(self, value: Any) -> Any:
+        match value:
+            case Handle(number=number):
+                return self._kept[number]
+            case Seeded(seed=seed):
+                return np.random.default_rng(seed)
+            case Function(source=source):
+                return eval(source, {"np": np})  # noqa: S307 - the deck's own expression, in the sandbox
+            case Chunks(array=array, rows=rows):
+                return (array[start : start + rows].copy() for start in range(0, len(array), rows))
+        raise TransportError
+
+    def _describe(self, error: BaseException) -> dict[str, Any]:
+        try:
+            message = str(error)[:MESSAGE_LENGTH]
+        except BaseException:  # noqa: BLE001 - the learner's own __str__
+            message = "its message cannot be shown"
+        described: dict[str, Any] = {
+            "type": type(error).__name__[:80],
+            "kinds": tuple(each.__name__[:80] for each in type(error).__mro__),
+            "message": message,
+            "frames": self._frames(error),
+        }
+        return described
+
+    def _frames(self, error: BaseException) -> list[Any]:
+        found = []
+        if isinstance(error, SyntaxError) and error.filename == self._file:
+            found.append((error.lineno or 1, "<module>"))
+        step = error.__traceback__
+        while step:
+            code = step.tb_frame.f_code
+            if code.co_filename == self._file:
+                found.append((step.tb_lineno, code.co_name[:80]))
+            step = step.tb_next
+        return found[-FRAMES_SHOWN:]
+
+
+def _untransportable(error: TransportError) -> dict[str, Any]:
+    described = {"type": "TransportError", "kinds": (), "message": str(error), "frames": []}
+    return {"error": described, "untransportable": True}
+
+
+def _sent_back(args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
+    """Return the inputs as they are after the call, so that the other side sees whether they changed."""
+    plain = (np.ndarray, list, dict, set, tuple)
+    return {
+        "args": [each if isinstance(each, plain) else None for each in args],
+        "kwargs": {key: each if isinstance(each, plain) else None for key, each in kwargs.items()},
+    }
+
+
+def main(channel: Channel) -> None:
+    """Serve until the other side has gone."""
+    servant = Servant()
+    while True:
+        request = channel.receive()
+        channel.send(request if request.startswith(ECHO) else servant.serve(request))

@@ -1,0 +1,164 @@
+"""What the checks agree on: the outcome of one case, and the session that all cases of a run share."""
+
+import zlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+import numpy as np
+
+from studybuddy.katas.comparing import show
+from studybuddy.katas.subject import Raised, Subject
+from studybuddy.katas.tensors import Tensors
+
+OK = "ok"
+Call = tuple[tuple[Any, ...], Mapping[str, Any]]
+Inputs = Callable[[Tensors], tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How one case ended. `kind` is "ok" or names the way it failed; `reason` is a sentence for the learner.
+
+    `call` holds the failing call's arguments; `line` is a line of the learner's file (0 when unknown);
+    `got` is the value that failed, to compare with what known wrong solutions return.
+    """
+
+    kind: str = OK
+    reason: str = ""
+    call: Call | None = None
+    line: int = 0
+    births: tuple[tuple[int, str, str], ...] = ()
+    got: Any = None
+
+    @property
+    def passed(self) -> bool:
+        """Whether the case was met."""
+        return self.kind == OK
+
+
+class BrokenKataError(Exception):
+    """The kata itself is wrong: its reference raised, its check block asked for something impossible."""
+
+
+@dataclass(slots=True)
+class Session:
+    """One run of a check block against one subject. `returned` collects (value, args) for the laws."""
+
+    subject: Subject
+    reference: Subject
+    seed: int
+    source: str = ""
+    returned: list[tuple[Any, tuple[Any, ...]]] = field(default_factory=list)
+    births_wanted: bool = False
+    draws: dict[tuple[str, int], tuple[Any, ...]] = field(default_factory=dict)
+
+    def drawn(self, name: str, inputs: Inputs, repeats: Iterable[int]) -> list[tuple[Any, ...]]:
+        """Return the inputs of some repeats of a case, drawn once for all sessions that share `draws`."""
+        for repeat in repeats:
+            if (name, repeat) not in self.draws:
+                self.draws[name, repeat] = inputs(self.tensors(name, repeat))
+        return [self.draws[name, repeat] for repeat in repeats]
+
+    def beside(self, subject: Subject, source: str) -> "Session":
+        """Return a session for another subject with the same reference, seed and draws."""
+        return Session(subject, self.reference, self.seed, source, draws=self.draws)
+
+    def tensors(self, name: str, repeat: int, sizes: dict[str, int] | None = None) -> Tensors:
+        """Return the draws of one repeat of one case: the same for the same seed, whatever ran before."""
+        return Tensors((self.seed, zlib.crc32(name.encode()), repeat), sizes)
+
+    def expected(self, args: tuple[Any, ...], kwargs: Mapping[str, Any], entry: str = "") -> Any:
+        """Return what the reference returns. Raises: BrokenKataError, when it raises."""
+        return self.expected_many([args], kwargs, entry)[0]
+
+    def expected_many(
+        self, inputs: Sequence[tuple[Any, ...]], kwargs: Mapping[str, Any], entry: str = ""
+    ) -> list[Any]:
+        """Return what the reference returns for each of `inputs`. Raises: BrokenKataError."""
+        replies = self.reference.call_many(inputs, kwargs=kwargs, entry=entry)
+        for args, reply in zip(inputs, replies, strict=True):
+            if reply.raised:
+                raised = spell(reply.raised)
+                raise BrokenKataError(f"the reference raised {raised} for {spell_call(args, kwargs)}")
+        return [reply.value for reply in replies]
+
+
+class Check(Protocol):
+    """One named case of a check block."""
+
+    @property
+    def name(self) -> str:
+        """What the learner reads when it fails."""
+        ...
+
+    def run(self, session: Session) -> Outcome:
+        """Call the subject and judge. Raises: BrokenKataError, Lost."""
+        ...
+
+
+def spell(raised: Raised) -> str:
+    """Return an exception in one line."""
+    return f"{raised.type_name}: {raised.message}" if raised.message else raised.type_name
+
+
+def spell_call(args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> str:
+    """Return the inputs of a call as text."""
+    parts = [show(each) for each in args] + [f"{key}={show(each)}" for key, each in kwargs.items()]
+    return ", ".join(parts)
+
+
+REMARKS = {
+    "PermissionError": "the sandbox allows no files but Python's own, no network and no processes",
+    "BlockingIOError": "the sandbox allows no processes",
+    "EOFError": "there is no keyboard in the sandbox",
+    "MemoryError": "the memory limit was hit",
+    "NotImplementedError": "the stub is still there",
+    "SystemExit": "the code asked to end the program",
+}
+THREAD_MESSAGE = "can't start new thread"
+
+
+def raised_outcome(raised: Raised, call: Call | None) -> Outcome:
+    """Return the failure of a case whose call raised."""
+    line = raised.frames[-1][0] if raised.frames else 0
+    if raised.untransportable:
+        return Outcome("unreadable", f"the returned value cannot be read: {raised.message}", call)
+    known = next((kind for kind in raised.kinds if kind in REMARKS), "")
+    remark = REMARKS.get(known, "")
+    if raised.message == THREAD_MESSAGE:
+        remark = "the sandbox allows no threads"
+    reason = f"raised {spell(raised)}" + (f" ({remark})" if remark else "")
+    kind = "memory" if known == "MemoryError" else f"raised {raised.type_name}"
+    return Outcome(kind, reason, call, line)
+
+
+def fixed(values: tuple[Any, ...], *, raw: bool) -> Inputs:
+    """Return inputs that are the same at every draw; lists of numbers become float64 arrays unless raw."""
+    args = values if raw else tuple(_as_array(each) for each in values)
+    return lambda _: args
+
+
+def _as_array(value: Any) -> Any:
+    if isinstance(value, list):
+        try:
+            return np.array(value, dtype=np.float64)
+        except (TypeError, ValueError):
+            return value
+    return value
+
+
+def inputs_of(values: tuple[Any, ...], *, raw: bool) -> Inputs:
+    """Return how to draw the inputs that an author wrote: one function of `t`, or the values themselves.
+
+    A function may return one input, or a tuple of all of them.
+    """
+    if len(values) == 1 and callable(values[0]):
+        make = values[0]
+
+        def draw(t: Tensors) -> tuple[Any, ...]:
+            made = make(t)
+            return made if isinstance(made, tuple) else (made,)
+
+        return draw
+    return fixed(values, raw=raw)

@@ -1,0 +1,167 @@
+"""A short play goes in, acted once with the reference and once with the learner's objects; outcomes compare.
+
+The objects stay in the process that made them. In a play they are `Remote`: attributes, calls, indexing and
+arithmetic are passed on, and plain values come back.
+"""
+
+import functools
+from dataclasses import dataclass
+from typing import Any
+
+from studybuddy.katas.comparing import Comparison
+from studybuddy.katas.outcome import BrokenKataError, Outcome, Session, raised_outcome, spell
+from studybuddy.katas.subject import Raised, Reply, Subject
+from studybuddy.katas.transport import Handle
+
+METHOD_TYPES = frozenset({"method", "builtin_function_or_method", "method-wrapper"})
+
+
+class PlayRaisedError(Exception):
+    """Code behind a remote object raised."""
+
+    def __init__(self, raised: Raised) -> None:
+        super().__init__(spell(raised))
+        self.raised = raised
+
+
+class Remote:
+    """An object in another process. What is asked of it is asked there."""
+
+    def __init__(self, subject: Subject, handle: Handle, methods: set[tuple[str, str]]) -> None:
+        self._subject = subject
+        self._handle = handle
+        self._methods = methods  # (type, name) of what is known to be a method: asked for once in a play
+
+    def _do(self, name: str, *args: Any, **kwargs: Any) -> Any:
+        plain = tuple(unwrap(each) for each in args)
+        named = {key: unwrap(each) for key, each in kwargs.items()}
+        return wrap(self._subject, self._subject.method(self._handle, name, plain, named), self._methods)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        if (self._handle.type_name, name) in self._methods:
+            return functools.partial(self._do, name)
+        found = self._do("__attribute__", name)
+        if isinstance(found, Remote) and found._handle.type_name in METHOD_TYPES:  # noqa: SLF001 - own class
+            self._methods.add((self._handle.type_name, name))
+        return found
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Call the object where it lives."""
+        return self._do("__call__", *args, **kwargs)
+
+    def __len__(self) -> int:
+        return int(self._do("__len__"))
+
+    def __getitem__(self, key: Any) -> Any:
+        return self._do("__getitem__", key)
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        self._do("__setitem__", key, value)
+
+    def __contains__(self, key: Any) -> bool:
+        return bool(self._do("__contains__", key))
+
+    def __next__(self) -> Any:
+        return self._do("__next__")
+
+    def __add__(self, other: Any) -> Any:
+        return self._do("__add__", other)
+
+    def __radd__(self, other: Any) -> Any:
+        return self._do("__radd__", other)
+
+    def __sub__(self, other: Any) -> Any:
+        return self._do("__sub__", other)
+
+    def __rsub__(self, other: Any) -> Any:
+        return self._do("__rsub__", other)
+
+    def __mul__(self, other: Any) -> Any:
+        return self._do("__mul__", other)
+
+    def __rmul__(self, other: Any) -> Any:
+        return self._do("__rmul__", other)
+
+    def __truediv__(self, other: Any) -> Any:
+        return self._do("__truediv__", other)
+
+    def __rtruediv__(self, other: Any) -> Any:
+        return self._do("__rtruediv__", other)
+
+    def __pow__(self, other: Any) -> Any:
+        return self._do("__pow__", other)
+
+    def __matmul__(self, other: Any) -> Any:
+        return self._do("__matmul__", other)
+
+    def __neg__(self) -> Any:
+        return self._do("__neg__")
+
+
+def wrap(subject: Subject, reply: Reply, methods: set[tuple[str, str]]) -> Any:
+    """Return the value of a reply, with handles as remote objects. Raises: PlayRaisedError."""
+    if reply.raised:
+        raise PlayRaisedError(reply.raised)
+    return _wrapped(subject, reply.value, methods)
+
+
+def _wrapped(subject: Subject, value: Any, methods: set[tuple[str, str]]) -> Any:
+    if isinstance(value, Handle):
+        return Remote(subject, value, methods)
+    if isinstance(value, tuple):
+        return tuple(_wrapped(subject, each, methods) for each in value)
+    return value
+
+
+def unwrap(value: Any) -> Any:
+    """Return a value as it travels: remote objects as their handles."""
+    if isinstance(value, Remote):
+        return value._handle  # noqa: SLF001 - the other half of this pair of functions
+    if isinstance(value, tuple):
+        return tuple(unwrap(each) for each in value)
+    if isinstance(value, list):
+        return [unwrap(each) for each in value]
+    return value
+
+
+def entry_of(subject: Subject) -> Any:
+    """Return the learner's function or class as something to call in a play."""
+    methods: set[tuple[str, str]] = set()
+
+    def act(*args: Any, **kwargs: Any) -> Any:
+        plain = tuple(unwrap(each) for each in args)
+        named = {key: unwrap(each) for key, each in kwargs.items()}
+        return wrap(subject, subject.call(plain, named), methods)
+
+    return act
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """`play(entry, t)` must return the same with the learner's entry as with the reference's."""
+
+    name: str
+    play: Any
+    times: int
+    same: Comparison
+
+    def run(self, session: Session) -> Outcome:
+        """Act both plays with the same draws."""
+        for repeat in range(self.times):
+            try:
+                right = unwrap(self.play(entry_of(session.reference), session.tensors(self.name, repeat)))
+            except PlayRaisedError as error:
+                raise BrokenKataError(f"the reference raised {error}") from error
+            try:
+                got = unwrap(self.play(entry_of(session.subject), session.tensors(self.name, repeat)))
+            except PlayRaisedError as error:
+                return raised_outcome(error.raised, None)
+            except (TypeError, AttributeError, ValueError, KeyError, IndexError) as error:
+                # The play worked with the reference: a value of another type reached it.
+                return Outcome("structure", f"the scenario met an unexpected value ({error})")
+            difference = self.same(got, right)
+            if difference:
+                return Outcome(difference.kind, difference.sentence, got=got)
+        return Outcome()

@@ -1,0 +1,181 @@
+"""A name and arguments go in, a reply comes out: one way to call code here, or in another process."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from studybuddy.katas.kata import Block
+from studybuddy.katas.transport import Handle, TransportError, decode, encode
+
+Serve = Callable[[bytes], bytes]
+Named = Mapping[str, Any] | None
+PER_FRAME = 64
+NOT_A_REPLY = "protocol: the code's process sent a frame that is no answer to the call"
+
+
+class Lost(Exception):  # noqa: N818 - not an error here: a fact about the other process
+    """The process that holds the code is gone; the message names the limit or the way it ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """What the code raised. `kinds` names its class and base classes, `frames` are (line, function)."""
+
+    type_name: str
+    kinds: tuple[str, ...]
+    message: str
+    frames: tuple[tuple[int, str], ...]
+    untransportable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The outcome of one call: `raised`, or `value` with the inputs as they came back."""
+
+    value: Any = None
+    raised: Raised | None = None
+    mutated: tuple[str, ...] = ()
+    opcodes: int = 0
+    peak_bytes: int = 0
+    births: tuple[tuple[int, str, str], ...] = ()
+
+
+class Subject:
+    """Code under a given name, called through `serve` with everything in transport form."""
+
+    def __init__(self, serve: Serve, entry: str) -> None:
+        self._serve = serve
+        self.entry = entry
+
+    def load(self, block: Block, file: str) -> Reply:
+        """Run the block as a module; the reply's value is None, "callable" or "other" for the entry."""
+        asked = {"do": "load", "code": block.code, "file": file, "line": block.line, "entry": self.entry}
+        return self._ask(asked, (), {})
+
+    def call(
+        self,
+        args: tuple[Any, ...],
+        kwargs: Named = None,
+        *,
+        entry: str = "",
+        watch: str = "",
+    ) -> Reply:
+        """Call the entry (or another function of the module). Raises: Lost, TransportError (own inputs)."""
+        named = dict(kwargs or {})
+        asked = {"do": "call", "entry": entry or self.entry, "args": args, "kwargs": named}
+        if watch:
+            asked["watch"] = watch
+        return self._ask(asked, args, named)
+
+    def call_many(
+        self, inputs: Sequence[tuple[Any, ...]], *, entry: str = "", kwargs: Named = None
+    ) -> list[Reply]:
+        """Call the entry once for each tuple of arguments, many calls to a frame. Raises: as `call`."""
+        named = dict(kwargs or {})
+        replies: list[Reply] = []
+        for start in range(0, len(inputs), PER_FRAME):
+            some = inputs[start : start + PER_FRAME]
+            asked = {"do": "calls", "entry": entry or self.entry, "calls": [(args, named) for args in some]}
+            found = self._ask_many(asked, some, named)
+            replies += found or [self.call(args, named, entry=entry) for args in some]
+        return replies
+
+    def _ask_many(
+        self, asked: dict[str, Any], inputs: Sequence[tuple[Any, ...]], named: dict[str, Any]
+    ) -> list[Reply]:
+        """Return the replies to one frame of calls; none if they are too large to go together."""
+        try:
+            request = encode(asked)
+        except TransportError:
+            return []
+        answered = self._serve(request)
+        try:
+            answer = decode(answered)
+            if "error" in answer:
+                return []
+            pairs = zip(answer["replies"], inputs, strict=True)
+            return [_reply(each, args, named) for each, args in pairs]
+        except (KeyError, TypeError, ValueError, AttributeError, IndexError, TransportError) as error:
+            raise Lost(NOT_A_REPLY) from error
+
+    def method(self, handle: Handle, name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Reply:
+        """Call a method of an object that lives beside the code. Raises: Lost, TransportError."""
+        asked = {"do": "call", "handle": handle, "method": name, "args": args, "kwargs": dict(kwargs)}
+        return self._ask(asked, args, dict(kwargs))
+
+    def _ask(self, asked: dict[str, Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Reply:
+        answered = self._serve(encode(asked))
+        try:
+            return _reply(decode(answered), args, kwargs)
+        except (KeyError, TypeError, ValueError, AttributeError, IndexError, TransportError) as error:
+            raise Lost(NOT_A_REPLY) from error
+
+
+def _reply(answer: dict[str, Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Reply:
+    if "error" in answer:
+        error = answer["error"]
+        frames = tuple((int(line), str(name)) for line, name in error["frames"])
+        kinds = tuple(map(str, error["kinds"]))
+        message = str(error["message"])
+        forbidden = answer.get("untransportable", False) is True
+        return Reply(raised=Raised(str(error["type"]), kinds, message, frames, forbidden))
+    births = tuple((int(line), str(name), str(what)) for line, name, what in answer.get("births", ()))
+    return Reply(
+        value=answer["value"],
+        mutated=_mutated(answer, args, kwargs),
+        opcodes=int(answer.get("opcodes", 0)),
+        peak_bytes=int(answer.get("peak_bytes", 0)),
+        births=births,
+    )
+
+
+def _mutated(answer: dict[str, Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[str, ...]:
+    """Return the names of the inputs that came back other than they went out, compared as bytes."""
+    if "args" not in answer:
+        return ()
+    back = answer["args"]
+    pairs = [(f"argument {index + 1}", each, back[index]) for index, each in enumerate(args)]
+    pairs += [(f"argument {key}", each, answer["kwargs"][key]) for key, each in kwargs.items()]
+    return tuple(
+        name for name, before, after in pairs if _is_container(before) and not _is_same(before, after)
+    )
+
+
+def _is_same(before: Any, after: Any) -> bool:
+    if isinstance(before, np.ndarray) and isinstance(after, np.ndarray):
+        alike = before.shape == after.shape and before.dtype == after.dtype
+        return alike and before.tobytes() == after.tobytes()
+    if isinstance(before, set):
+        return bool(before == after)  # the order of a set is nobody's doing
+    return encode(before) == encode(after)
+
+
+def _is_container(value: Any) -> bool:
+    if isinstance(value, list | tuple):
+        return all(_travels(each) for each in value)
+    return isinstance(value, np.ndarray | dict | set)
+
+
+def _travels(value: Any) -> bool:
+    return not isinstance(value, Handle) and (
+        not isinstance(value, list | tuple) or all(_travels(each) for each in value)
+    )
+
+
+@dataclass(slots=True)
+class Memo:
+    """Remembers the replies of code that answers the same bytes alike, unless objects stay behind."""
+
+    serve: Serve
+    known: dict[bytes, bytes] = field(default_factory=dict)
+
+    def __call__(self, request: bytes) -> bytes:
+        """Answer a request, from memory where that is sound."""
+        if request in self.known:
+            return self.known[request]
+        reply = self.serve(request)
+        if b'{"h":' not in reply and b'{"h":' not in request:
+            self.known[request] = reply
+        return reply

@@ -1,0 +1,106 @@
+"""A call goes in; its value comes out with what was seen meanwhile: opcodes, peak memory, the first NaN."""
+
+import sys
+import tracemalloc
+import types
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+MAX_BIRTHS = 4
+Call = Callable[..., Any]
+Args = tuple[Any, ...]
+Kwargs = dict[str, Any]
+
+
+def _finish(value: Any) -> Any:
+    """Run a generator's body to its end, so that what it does is seen."""
+    return list(value) if isinstance(value, types.GeneratorType) else value
+
+
+def count_opcodes(file: str, call: Call, args: Args, kwargs: Kwargs) -> tuple[Any, int]:
+    """Return the value and how many bytecode instructions of code in `file` ran."""
+    count = 0
+
+    def trace(frame: types.FrameType, event: str, _: Any) -> Any:
+        nonlocal count
+        if frame.f_code.co_filename != file:
+            return None
+        frame.f_trace_opcodes = True
+        frame.f_trace_lines = False
+        if event == "opcode":
+            count += 1
+        return trace
+
+    sys.settrace(trace)
+    try:
+        with np.errstate(all="ignore"):
+            value = _finish(call(*args, **kwargs))
+    finally:
+        sys.settrace(None)
+    return value, count
+
+
+def peak_bytes(call: Call, args: Args, kwargs: Kwargs) -> tuple[Any, int]:
+    """Return the value and the most memory that was in use at once, on top of what was before (bytes)."""
+    tracemalloc.start()
+    try:
+        before, _ = tracemalloc.get_traced_memory()
+        with np.errstate(all="ignore"):
+            value = _finish(call(*args, **kwargs))
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    return value, peak - before
+
+
+def _defect(value: Any) -> str:
+    """Return "nan", "inf" or "" for what a float array or number holds."""
+    if isinstance(value, float | np.floating):
+        return "nan" if value != value else "inf" if abs(value) == float("inf") else ""  # noqa: PLR0124
+    if isinstance(value, np.ndarray) and value.dtype.kind in "fc":
+        return "nan" if np.isnan(value).any() else "inf" if np.isinf(value).any() else ""
+    return ""
+
+
+def births(file: str, call: Call, args: Args, kwargs: Kwargs) -> tuple[Any, list[Any]]:
+    """Return the value and where values that are not finite were born, first one first.
+
+    Each birth is `(line, name of the variable or "", what)`: a local variable that turned nan or inf after
+    its line ran, a returned value, or a floating-point event that NumPy reported ("overflow", …).
+    """
+    found: list[Any] = []
+    known = {_defect(each) for each in (*args, *kwargs.values())} - {""}
+    lines: dict[int, int] = {}  # id of a frame → the line that is running in it
+
+    def note(line: int, name: str, what: str) -> None:
+        if what and what not in known and len(found) < MAX_BIRTHS:
+            known.add(what)
+            found.append((line, name, what))
+
+    def trace(frame: types.FrameType, event: str, returned: Any) -> Any:
+        if frame.f_code.co_filename != file:
+            return None
+        line = lines.get(id(frame), frame.f_lineno)
+        for name, value in list(frame.f_locals.items()):
+            note(line, name, _defect(value))
+        if event == "return":
+            note(line, "", _defect(returned))
+        lines[id(frame)] = frame.f_lineno
+        return trace
+
+    def report(kind: str, _: int) -> None:
+        frame: types.FrameType | None = sys._getframe(1)  # noqa: SLF001 - the caller is what is asked for
+        while frame and frame.f_code.co_filename != file:
+            frame = frame.f_back
+        if frame:
+            note(frame.f_lineno, "", kind)
+
+    sys.settrace(trace)
+    try:
+        with np.errstate(over="call", divide="call", invalid="call", call=report):
+            value = _finish(call(*args, **kwargs))
+    finally:
+        sys.settrace(None)
+    return value, found

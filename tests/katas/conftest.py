@@ -1,0 +1,18 @@
+"""Shared by the tests of this folder: the fixture reader on the path, and one warm host."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from studybuddy.katas.check import open_host
+from studybuddy.workers.host import Host
+
+
+@pytest.fixture(scope="session")
+def workers() -> Iterator[Host]:
+    with open_host() as opened:
+        yield opened

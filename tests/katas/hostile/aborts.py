@@ -1,0 +1,6 @@
+# side: learner
+# ends: crash
+import os
+
+def double(x):
+    os.abort()

@@ -1,0 +1,5 @@
+# side: check
+# ends: broken.*PermissionError
+import os
+
+os.fork()

@@ -1,0 +1,3 @@
+# side: check
+# ends: broken.*no case
+pass

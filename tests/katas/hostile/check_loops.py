@@ -1,0 +1,4 @@
+# side: check
+# ends: broken.*longer
+while True:
+    pass

@@ -1,0 +1,3 @@
+# side: check
+# ends: broken.*PermissionError
+open(CANARY + ".new", "w")

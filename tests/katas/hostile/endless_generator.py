@@ -1,0 +1,5 @@
+# side: learner
+# ends: unreadable
+def double(x):
+    while True:
+        yield x

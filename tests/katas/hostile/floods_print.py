@@ -1,0 +1,5 @@
+# side: learner
+# ends: output limit
+def double(x):
+    while True:
+        print("x" * 10_000)

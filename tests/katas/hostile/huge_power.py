@@ -1,0 +1,4 @@
+# side: learner
+# ends: time limit
+def double(x):
+    return 9 ** 9 ** 9

@@ -1,0 +1,4 @@
+# side: learner
+# ends: raised KeyboardInterrupt
+def double(x):
+    raise KeyboardInterrupt

@@ -1,0 +1,6 @@
+# side: learner
+# ends: unreadable|RecursionError
+def double(x):
+    loop = []
+    loop.append(loop)
+    return loop

@@ -1,0 +1,5 @@
+# side: learner
+# ends: time limit
+def double(x):
+    while True:
+        pass

@@ -1,0 +1,4 @@
+# side: learner
+# ends: time limit
+while True:
+    pass

@@ -1,0 +1,6 @@
+# side: learner
+# ends: PermissionError
+import os
+
+def double(x):
+    return open(f"/proc/{os.getppid()}/mem", "rb").read(1)

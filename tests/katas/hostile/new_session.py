@@ -1,0 +1,5 @@
+# side: learner
+# ends: PermissionError
+import os
+
+os.setsid()

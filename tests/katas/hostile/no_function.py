@@ -1,0 +1,3 @@
+# side: learner
+# ends: no entry
+dubble = None

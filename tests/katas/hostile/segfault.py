@@ -1,0 +1,6 @@
+# side: learner
+# ends: crash
+import ctypes
+
+def double(x):
+    ctypes.string_at(0)

@@ -1,0 +1,4 @@
+# side: learner
+# ends: PermissionError
+def double(x):
+    return open("/proc/self/root" + CANARY).read()

@@ -1,0 +1,175 @@
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fixture_reader import FIXTURES, read_kata
+
+from studybuddy.katas.gates import problems
+from studybuddy.katas.kata import Kata, digest_of, fields_of, kata_from_fields
+from studybuddy.katas.strength import Strength, measure
+from studybuddy.model import Severity
+from studybuddy.workers.host import Host
+
+RIGHT = "def f(x):\n    return abs(x) + 1.0\n"
+
+
+def block(code: str, line: int) -> dict[str, Any]:
+    return {"code": code, "line": line}
+
+
+def kata(check: str, reference: str = RIGHT, **changes: Any) -> Kata:
+    named = {
+        "accepts": [{"name": "root", "code": "def f(x):\n    return (x * x) ** 0.5 + 1.0\n", "line": 40}],
+        "rejects": [
+            {"name": "signed", "code": "def f(x):\n    return x + 1.0\n", "reason": "sign", "line": 50}
+        ],
+    }
+    fields = {
+        "name": "f", "entry": "f", "prompt": "", "path": "katas/f.md",
+        "starter": block("def f(x):\n    raise NotImplementedError\n", 5),
+        "reference": block(reference, 20), "check": block(check, 30),
+    }  # fmt: skip
+    return kata_from_fields(fields | named | changes)
+
+
+FEW = 20
+GOOD = "case('minus', -2.0)\ncase('plus', 3.0)\ncase('small', -0.25)\n"
+
+
+@pytest.fixture(scope="module")
+def strength_of(workers: Host) -> Callable[[Kata], Strength]:
+    return lambda given: measure(given, trust=True, workers=workers, runs=FEW)
+
+
+def words(given: Kata, strength: Strength) -> str:
+    return "\n".join(map(str, problems(given, strength)))
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in FIXTURES.glob("*.md")))
+def test_fixtures_pass_every_gate(name: str, strength_of: Callable[[Kata], Strength]) -> None:
+    given = read_kata(name)
+    strength = strength_of(given)
+    errors = [str(each) for each in problems(given, strength) if each.severity is Severity.ERROR]
+    assert errors == []
+    assert strength.share >= 0.95
+    assert strength.runs >= 2 * FEW
+
+
+def test_strong_cases_kill_all(strength_of: Callable[[Kata], Strength]) -> None:
+    strength = strength_of(kata(GOOD))
+    assert strength.killed == strength.mutants > 5
+    assert strength.caught_by == (("signed", ("minus", "small")),)
+    assert strength.passing_nulls == strength.refused == strength.idle == ()
+
+
+def test_a_survivor_is_listed_with_its_line_and_a_case_that_would_kill_it(
+    strength_of: Callable[[Kata], Strength],
+) -> None:
+    given = kata(
+        "case('plus', lambda t: t.uniform('N') + 0.5)\n",
+        "import numpy as np\ndef f(x):\n    return np.abs(x) + 1.0\n",
+        accepts=[],
+    )
+    strength = strength_of(given)
+    (survivor,) = [each for each in strength.survivors if each.after == "return x + 1.0"]
+    assert survivor.line == 22
+    assert survivor.suggestion.startswith("case(")
+    assert (
+        "katas/f.md:22: a mutant of reference passes: `return np.abs(x) + 1.0` → `return x + 1.0`"
+        in words(given, strength)
+    )
+
+
+def test_an_equivalent_with_a_reason_is_no_survivor(strength_of: Callable[[Kata], Strength]) -> None:
+    mark = {
+        "block": "reference",
+        "before": "return abs(x) + 1.0",
+        "after": "return x + 1.0",
+        "reason": "x is positive",
+        "line": 60,
+    }
+    plain = strength_of(kata("case('plus', 3.0)\n", accepts=[]))
+    marked = strength_of(kata("case('plus', 3.0)\n", accepts=[], equivalents=[mark]))
+    assert len(marked.survivors) == len(plain.survivors) - 1
+    stale = kata(GOOD, equivalents=[mark | {"after": "return 99"}])
+    assert "matches no mutant" in words(stale, strength_of(stale))
+
+
+def test_a_reject_that_passes_is_an_error(strength_of: Callable[[Kata], Strength]) -> None:
+    given = kata("case('plus', 3.0)\n")
+    assert "katas/f.md:50: the known mistake “signed” passes" in words(given, strength_of(given))
+
+
+def test_a_refused_right_solution_is_an_error(strength_of: Callable[[Kata], Strength]) -> None:
+    slip = {"name": "slip", "code": "def f(x):\n    return abs(x) + (1.0 if x < 1e6 else 2.0)\n", "line": 44}
+    given = kata(GOOD + "case('any', lambda t: 10.0 ** t.integers(high=12))\n", accepts=[slip])
+    strength = strength_of(given)
+    assert {name for name, _, _ in strength.refused} == {"slip"}
+    assert "katas/f.md:44: the right solution “slip” fails at seed" in words(given, strength)
+
+
+def test_a_case_that_catches_nothing_is_an_error(strength_of: Callable[[Kata], Strength]) -> None:
+    given = kata(GOOD + "law('is a number', lambda y: y == y, True, 1.0)\n")
+    assert "“is a number” catches nothing" in words(given, strength_of(given))
+
+
+def test_a_null_solution_that_passes_is_an_error(strength_of: Callable[[Kata], Strength]) -> None:
+    given = kata("case('zero', 0.0)\n", "def f(x):\n    return x\n", accepts=[], rejects=[])
+    assert "return the first argument passes" in words(given, strength_of(given))
+
+
+def test_a_reference_that_fails_its_own_check_is_named(strength_of: Callable[[Kata], Strength]) -> None:
+    given = kata("law('never', lambda y: y, 0.0, 1.0)\n")
+    assert "katas/f.md:20: never: the reference fails its own check" in words(given, strength_of(given))
+
+
+def test_a_mutant_that_never_ends_counts_as_killed(strength_of: Callable[[Kata], Strength]) -> None:
+    loop = "def f(x):\n    n = 0\n    while n < 3:\n        n += 1\n    return abs(x) + n\n"
+    strength = strength_of(kata("case('minus', -2.0)\ncase('plus', 3.0)\n", loop, accepts=[], rejects=[]))
+    assert not [each for each in strength.survivors if each.after in {"pass", "n -= 1"}]
+
+
+def test_a_syntax_error_in_any_block_is_placed(strength_of: Callable[[Kata], Strength]) -> None:
+    bad = {"name": "typo", "code": "def f(x):\n    return x +\n", "reason": "none", "line": 70}
+    given = kata(GOOD, rejects=[bad])
+    assert "katas/f.md:71: syntax error in typo" in words(given, strength_of(given))
+
+
+def test_results_are_kept_by_content(tmp_path: Path, workers: Host) -> None:
+    heard: list[str] = []
+    first = measure(
+        kata(GOOD),
+        trust=True,
+        cache=tmp_path,
+        workers=workers,
+        runs=FEW,
+        progress=lambda what, *_: heard.append(what),
+    )
+    assert "mutants" in heard
+    heard.clear()
+    again = measure(
+        kata(GOOD),
+        trust=True,
+        cache=tmp_path,
+        workers=workers,
+        runs=FEW,
+        progress=lambda what, *_: heard.append(what),
+    )
+    assert (again, heard) == (first, [])
+    measure(kata(GOOD + "case('more', 9.0)\n"), trust=True, cache=tmp_path, workers=workers, runs=FEW)
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_a_damaged_cache_is_measured_anew(tmp_path: Path, workers: Host) -> None:
+    first = measure(kata(GOOD), trust=True, cache=tmp_path, workers=workers, runs=FEW)
+    (kept,) = tmp_path.iterdir()
+    kept.write_text("{")
+    again = measure(kata(GOOD), trust=True, cache=tmp_path, workers=workers, runs=FEW)
+    assert (again.mutants, again.killed) == (first.mutants, first.killed)
+
+
+def test_fields_and_kata_are_inverse() -> None:
+    given = read_kata("categorical")
+    assert kata_from_fields(fields_of(given)) == given
+    assert digest_of(given) != digest_of(read_kata("categorical", seconds=3.0))
