@@ -1,14 +1,13 @@
-"""Letters in, the same letters raised, lowered, bold, script, or spelled in ASCII out; None where none exists."""
+"""Letters in, the same letters raised, lowered, bold, script or spelled in ASCII out, where they exist."""
 
 import unicodedata
 
 _RAISED = (
-    "0⁰ 1¹ 2² 3³ 4⁴ 5⁵ 6⁶ 7⁷ 8⁸ 9⁹ +⁺ −⁻ =⁼ (⁽ )⁾ aᵃ bᵇ cᶜ dᵈ eᵉ fᶠ gᵍ hʰ iⁱ jʲ kᵏ lˡ mᵐ nⁿ oᵒ pᵖ rʳ sˢ tᵗ uᵘ "
-    "vᵛ wʷ xˣ yʸ zᶻ Aᴬ Bᴮ Dᴰ Eᴱ Gᴳ Hᴴ Iᴵ Jᴶ Kᴷ Lᴸ Mᴹ Nᴺ Oᴼ Pᴾ Rᴿ Tᵀ Uᵁ Wᵂ βᵝ γᵞ δᵟ ⊤ᵀ ′′ ** †† °°"
+    "0⁰ 1¹ 2² 3³ 4⁴ 5⁵ 6⁶ 7⁷ 8⁸ 9⁹ +⁺ −⁻ =⁼ (⁽ )⁾ aᵃ bᵇ cᶜ dᵈ eᵉ fᶠ gᵍ hʰ iⁱ jʲ kᵏ lˡ mᵐ nⁿ oᵒ pᵖ rʳ sˢ tᵗ "
+    "uᵘ vᵛ wʷ xˣ yʸ zᶻ Aᴬ Bᴮ Dᴰ Eᴱ Gᴳ Hᴴ Iᴵ Jᴶ Kᴷ Lᴸ Mᴹ Nᴺ Oᴼ Pᴾ Rᴿ Tᵀ Uᵁ Wᵂ βᵝ γᵞ δᵟ ⊤ᵀ ′′ ** †† °°"
 )
 _LOWERED = (
-    "0₀ 1₁ 2₂ 3₃ 4₄ 5₅ 6₆ 7₇ 8₈ 9₉ +₊ −₋ =₌ (₍ )₎ aₐ eₑ hₕ iᵢ jⱼ kₖ lₗ mₘ nₙ oₒ pₚ rᵣ sₛ tₜ uᵤ vᵥ xₓ "
-    "βᵦ γᵧ ρᵨ"
+    "0₀ 1₁ 2₂ 3₃ 4₄ 5₅ 6₆ 7₇ 8₈ 9₉ +₊ −₋ =₌ (₍ )₎ aₐ eₑ hₕ iᵢ jⱼ kₖ lₗ mₘ nₙ oₒ pₚ rᵣ sₛ tₜ uᵤ vᵥ xₓ βᵦ γᵧ ρᵨ"
 )
 _SUPERSCRIPTS = {pair[0]: pair[1] for pair in _RAISED.split()}
 _SUBSCRIPTS = {pair[0]: pair[1] for pair in _LOWERED.split()}
@@ -30,24 +29,29 @@ _ELSEWHERE = {
     "fraktur": dict(zip("CHIRZ", "ℭℌℑℜℨ", strict=True)),
 }
 
-_GREEK = (
-    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma sigma tau "
-    "upsilon phi chi psi omega"
+_SMALL = """
+alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho final sigma tau
+upsilon phi chi psi omega
+"""
+GREEK = {
+    **{name: chr(0x3B1 + place) for place, name in enumerate(_SMALL.split())},
+    **{name.capitalize(): chr(0x391 + place) for place, name in enumerate(_SMALL.split())},
+}
+"""Name of a Greek letter → the letter; a capitalised name is the capital."""
+del GREEK["final"], GREEK["Final"]
+
+_SIGNS = (
+    "−:- ·:* ×:* ∗:* ⋆:* ÷:/ ±:+- ∓:-+ ≤:<= ≥:>= ≪:<< ≫:>> ≠:!= ≈:~= ≃:~= ≅:=~ ∼:~ ≡:== ≜::= ∝:prop_to "
+    "→:-> ←:<- ↔:<-> ⇒:=> ⇐:<== ⇔:<=> ↦:|-> ⟶:--> ⟹:==> ∈:in ∉:notin ∋:ni ⊂:subset ⊆:subseteq ⊃:supset "
+    "⊇:supseteq ∪:union ∩:intersect ∖:\\ ∅:{} ∀:forall ∃:exists ¬:not ∧:and ∨:or ∑:sum ∏:prod ∫:int ∬:iint "
+    "∮:oint ⋃:union ⋂:intersect ∂:d ∇:grad ∞:inf ℓ:l ℏ:hbar ℵ:aleph ′:' …:... ⋯:... ⋮:: ⋱:... ‖:|| ∥:|| "
+    "⟨:< ⟩:> ⪰:>= ⪯:<= ≻:> ≺:< ⌊:floor( ⌋:) ⌈:ceil( ⌉:) ⊤:T ⊥:_|_ ⊙:.* ⊗:(x) ⊕:(+) ∘:o •:* †:+ ∎:QED "
+    "°:deg ∴:so √:sqrt ⊢:|- ⊨:|= ς:sigma ‘:' ’:' “:\" ”:\" –:- —:--"
 )
 _SPELLED = {
-    **{chr(0x3B1 + place): name for place, name in enumerate(_GREEK.split())},
-    **{chr(0x391 + place): name.capitalize() for place, name in enumerate(_GREEK.split()) if place != 17},
-    **dict(pair.split(":", 1) for pair in (
-        "−:- ·:* ×:x ∗:* ⋆:* ÷:/ ±:+- ∓:-+ ≤:<= ≥:>= ≪:<< ≫:>> ≠:!= ≈:~= ≃:~= ≅:=~ ∼:~ ≡:== ≜::= ∝:prop_to "
-        "→:-> ←:<- ↔:<-> ⇒:=> ⇐:<== ⇔:<=> ↦:|-> ⟶:--> ⟹:==> ∈:in ∉:notin ∋:ni ⊂:subset ⊆:subseteq ⊃:supset "
-        "⊇:supseteq ∪:union ∩:intersect ∖:\\ ∅:{} ∀:forall ∃:exists ¬:not ∧:and ∨:or ∑:sum ∏:prod ∫:int ∬:iint "
-        "∮:oint ⋃:union ⋂:intersect ∂:d ∇:grad ∞:inf ℓ:l ℏ:hbar ℵ:aleph ′:' …:... ⋯:... ⋮:: ⋱:... ‖:|| ∥:|| ⟨:< ⟩:> "
-        "⌊:floor( ⌋:) ⌈:ceil( ⌉:) ⊤:T ⊥:_|_ ⊙:.* ⊗:(x) ⊕:(+) ∘:o •:* †:+ ∎:QED °:deg ∴:so √:sqrt ⊢:|- ⊨:|= ς:sigma "
-        "‘:' ’:' –:- —:--"
-    ).split()),
-    "“": '"',
-    "”": '"',
-}  # fmt: skip
+    **{letter: name for name, letter in GREEK.items()},
+    **{pair[0]: pair[2:] for pair in _SIGNS.split()},
+}
 
 
 def raised(text: str) -> str | None:

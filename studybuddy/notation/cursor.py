@@ -30,12 +30,21 @@ class Cursor:
         """The token after the next."""
         return self._tokens[min(self._position + 1, len(self._tokens) - 1)]
 
+    @property
+    def before(self) -> Token | None:
+        """The token that was taken last."""
+        return self._tokens[self._position - 1] if self._position else None
+
     def take(self) -> Token:
         """Return the next token and step over it."""
         token = self.token
         if token.kind is not Kind.END:
             self._position += 1
         return token
+
+    def at_end(self) -> bool:
+        """Say whether no token is left."""
+        return self.token.kind is Kind.END
 
     def sees(self, *marks: str) -> bool:
         """Say whether one of `marks` comes next."""

@@ -26,7 +26,8 @@ _WORDS: Mapping[str, str] = MappingProxyType(
     {
         "positive": "any", "prob": "any", "binary": "any", "integer": "any", "simplex": "vector",
         "onehot": "vector", "unit": "vector", "spd": "square", "symmetric": "square", "invertible": "square",
-        "orthogonal": "matrix", "tall": "matrix", "rv": "any", "zeromean": "any", "independent": "any", "iid": "any",
+        "orthogonal": "matrix", "tall": "matrix", "rv": "any", "zeromean": "any", "independent": "any",
+        "iid": "any",
     }
 )  # fmt: skip
 ASSUMPTIONS = tuple(_WORDS)
@@ -92,7 +93,7 @@ def _let(piece: _Piece, known: Declarations) -> Declarations:
         tail, colon = "", ""
     elif "~" in tail:
         tail, _, normal = tail.partition("~")
-    shape, words = _type(tail, piece.at + len(head) + len(colon), known)
+    shape, words = _type(tail, piece.at + len(head) + len(colon))
     for name, at in _names(head, piece.at):
         _refuse_taken(name, at, known)
         if name in shape:
@@ -128,11 +129,16 @@ def _refuse_taken(name: str, at: int, known: Declarations) -> None:
 
 def _refuse_shadowed_dimensions(shape: Shape, at: int, known: Declarations) -> None:
     for size in shape:
-        if size in known.variables or size in known.definitions or size in known.draws or size in known.indices:
+        if (
+            size in known.variables
+            or size in known.definitions
+            or size in known.draws
+            or size in known.indices
+        ):
             raise NotationError(at, f"{size} is a variable and cannot be a dimension", "choose another name")
 
 
-def _type(text: str, at: int, known: Declarations) -> tuple[Shape, frozenset[str]]:
+def _type(text: str, at: int) -> tuple[Shape, frozenset[str]]:
     """Return the shape and the assumption words of `text`, such as ` [n,d] tall`."""
     shape: Shape = ()
     rest, offset = text, at
@@ -208,7 +214,9 @@ def _with_normal(name: str, text: str, at: int, known: Declarations) -> Declarat
     inside = text[len("normal(") : -1]
     cut = _top_level_comma(inside)
     if cut is None:
-        raise NotationError(at, "normal takes a mean and a standard deviation", f"write {name} ~ normal(m, s)")
+        raise NotationError(
+            at, "normal takes a mean and a standard deviation", f"write {name} ~ normal(m, s)"
+        )
     try:
         mean, spread = parse(inside[:cut], others), parse(inside[cut + 1 :], others)
     except NotationError as error:
@@ -268,4 +276,3 @@ def _draw(piece: _Piece, known: Declarations) -> Declarations:
 
 
 _READERS = MappingProxyType({"let": _let, "def": _def, "index": _index, "draw": _draw})
-

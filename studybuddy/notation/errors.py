@@ -23,3 +23,7 @@ class NotationError(StudyBuddyError):
 
     def __str__(self) -> str:
         return f"column {self.column + 1}: {super().__str__()}"
+
+
+class UnsettledError(StudyBuddyError):
+    """A formula that makes sense but is too large, or too wild, to be evaluated here."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from typing import Any
 
 
 class Role(Enum):
@@ -80,7 +81,6 @@ class Fenced:
     left: str
     body: "Formula"
     right: str
-    stretched: bool = False  # as tall as the body, whatever makes it tall
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,8 @@ class Stack:
 class Grid:
     """Rows of cells. `columns` holds one of l, c, r for each column.
 
-    `left` and `right` are delimiters around the whole, or empty. `kind` is matrix, cases, aligned or substack.
+    `left` and `right` are delimiters around the whole, or empty. `kind` is one of matrix, cases, aligned,
+    substack.
     """
 
     rows: tuple[tuple["Formula", ...], ...]
@@ -185,8 +186,10 @@ def mapped(formula: Formula, change: Callable[[Symbol], Formula]) -> Formula:
         case Row(items=items):
             return row(mapped(item, change) for item in items)
         case Grid(rows=rows):
-            return replace(formula, rows=tuple(tuple(mapped(cell, change) for cell in cells) for cells in rows))
-    inside = {
+            return replace(
+                formula, rows=tuple(tuple(mapped(cell, change) for cell in cells) for cells in rows)
+            )
+    inside: dict[str, Any] = {
         name: mapped(getattr(formula, name), change)
         for name in ("base", "body", "index", "top", "bottom", "sub", "sup", "over", "under")
         if getattr(formula, name, None) is not None

@@ -56,7 +56,9 @@ FUNCTIONS: Mapping[str, Function] = MappingProxyType(
         "gamma": Function(Family.COUNTING, 1, 1, "gamma function"),
         "factorial": Function(Family.COUNTING, 1, 1, "x!, also written so"),
         "binom": Function(Family.COUNTING, 2, 2, "binomial coefficient"),
-        "norm": Function(Family.REDUCING, 1, 2, "Euclidean norm, also ||x||; norm(x, 1) and norm(x, inf) too"),
+        "norm": Function(
+            Family.REDUCING, 1, 2, "Euclidean norm, also ||x||; norm(x, 1) and norm(x, inf) too"
+        ),
         "tr": Function(Family.SQUARE_TO_SCALAR, 1, 1, "trace"),
         "det": Function(Family.SQUARE_TO_SCALAR, 1, 1, "determinant"),
         "logdet": Function(Family.SQUARE_TO_SCALAR, 1, 1, "logarithm of a positive determinant"),
@@ -86,10 +88,11 @@ OTHER_NAMES: Mapping[str, str] = MappingProxyType(
     {
         "trace": "tr", "Tr": "tr", "transpose": "'", "inverse": "inv", "I": "eye(n)", "identity": "eye(n)",
         "tan": "sin(x)/cos(x)", "ReLU": "relu", "sgn": "sign", "logistic": "sigmoid", "expit": "sigmoid",
-        "sinh": "(exp(x) - exp(-x))/2", "cosh": "(exp(x) + exp(-x))/2", "np": "plain functions, without np.",
-        "math": "plain functions, without math.", "Sum": "sum(e, i)", "choose": "binom(n, k)", "comb": "binom",
+        "sinh": "(exp(x) - exp(-x))/2", "cosh": "(exp(x) + exp(-x))/2",
+        "np": "plain functions, without np.", "math": "plain functions, without math.",
+        "Sum": "sum(e, i)", "choose": "binom(n, k)", "comb": "binom",
         "log1p": "log(1 + x)", "expm1": "exp(x) - 1", "diff": "grad(f, x)", "derivative": "grad(f, x)",
         "Cov": "E[x y] - E[x] E[y]", "var": "Var[x]", "Pr": "P[event]", "infinity": "inf", "oo": "inf",
-        "product": "prod(e, i)", "arccos": "", "determinant": "det",
+        "product": "prod(e, i)", "determinant": "det",
     }
 )  # fmt: skip

@@ -78,6 +78,10 @@ def _doubled(items: Sequence[Formula]) -> list[Formula]:
 
 def _paired(items: list[Formula], glyph: str) -> list[Formula]:
     places = [place for place, item in enumerate(items) if _is_bar(item, glyph)]
+    if places == places[:1] and glyph == "‖":
+        return [
+            replace(item, role=Role.RELATION) if item == Symbol("‖", Role.BAR) else item for item in items
+        ]
     if not places or len(places) % 2:
         return items
     pairs = list(zip(places[::2], places[1::2], strict=True))

@@ -1,7 +1,6 @@
-"""A macro or environment and a reader standing behind it in, the formula that it makes of what follows out."""
+"""A macro or environment and a reader behind it in, the formula that it makes of what follows out."""
 
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from studybuddy.notation import latex_symbols as vocabulary
@@ -11,23 +10,20 @@ from studybuddy.notation.formula import (
     Fenced,
     Formula,
     Fraction,
-    Grid,
     Role,
     Root,
-    Row,
+    Scripts,
     Space,
     Stack,
     Symbol,
     mapped,
-    role_of,
     row,
 )
+from studybuddy.notation.latex_grids import environment, substack
 from studybuddy.notation.latex_reader import Reader
-from studybuddy.notation.latex_tokens import Kind, Token, UnreadableError
+from studybuddy.notation.latex_tokens import Kind, Token, UnreadableError, plain_text
 
 _DELIMITERS = {**{glyph: glyph for glyph in "()[]|/⟨⟩‖⌊⌋⌈⌉"}, ".": "", "<": "⟨", ">": "⟩"}
-_IN_TEXT = {"%": "%", "_": "_", "&": "&", "#": "#", "$": "$", ",": " ", " ": " ", ";": " ", "-": ""}
-_ROW_OPTION = re.compile(r"\[(?:[tbc]|-?[\d.]+(?:pt|em|ex|mm|cm|in))\]")
 
 
 def construct(reader: Reader, token: Token) -> Formula | None:
@@ -37,7 +33,7 @@ def construct(reader: Reader, token: Token) -> Formula | None:
     """
     name = token.text
     if token.kind is Kind.ENVIRONMENT:
-        return _environment(reader, token)
+        return environment(reader, token)
     if token.kind is Kind.MATH:
         raise UnreadableError("dollars inside a formula")
     if name in vocabulary.SILENT:
@@ -60,7 +56,7 @@ def _single(name: str) -> Formula | None:
 def _styled(reader: Reader, name: str) -> Formula | None:
     """Return what a macro makes of the letters that it is given."""
     if name in vocabulary.ACCENTS:
-        return Accent(name, reader.argument())
+        return _accented(name, reader.argument())
     if name in vocabulary.TEXT:
         return _text(reader)
     if name in vocabulary.UPRIGHT:
@@ -82,24 +78,17 @@ def _command(reader: Reader, name: str) -> Formula:
 # --- letters ---
 
 
+def _accented(mark: str, body: Formula) -> Formula:
+    """Put a mark on a body; on a letter with a subscript the mark belongs to the letter."""
+    if isinstance(body, Scripts) and isinstance(body.base, Symbol) and body.sup is None:
+        return replace(body, base=Accent(mark, body.base))
+    return Accent(mark, body)
+
+
 def _restyle(symbol: Symbol, alphabet: str) -> Symbol:
     if not alphabet:
         return symbol
     return replace(symbol, text=restyled(symbol.text, alphabet), word=symbol.word or len(symbol.text) > 1)
-
-
-def _words(tokens: Sequence[Token]) -> str:
-    words = ""
-    for token in tokens:
-        if token.kind is Kind.CHARACTER:
-            words += " " if token.text.isspace() else token.text
-        elif token.kind is Kind.GROUP:
-            words += _words(token.inner)
-        elif token.kind is Kind.MACRO and token.text in _IN_TEXT:
-            words += _IN_TEXT[token.text]
-        else:
-            raise UnreadableError(f"\\{token.text} in text")
-    return re.sub(" +", " ", words)
 
 
 def _text(reader: Reader) -> Formula:
@@ -107,16 +96,18 @@ def _text(reader: Reader) -> Formula:
     pending: list[Token] = []
     for token in reader.argument_tokens():
         if token.kind is Kind.MATH:
-            pieces += [Symbol(_words(pending), word=True), reader.group(token.inner)]
+            pieces += [Symbol(plain_text(pending), word=True), reader.group(token.inner)]
             pending = []
         else:
             pending.append(token)
-    return row([*pieces, Symbol(_words(pending), word=True)])
+    return row([*pieces, Symbol(plain_text(pending), word=True)])
 
 
 def _upright(reader: Reader) -> Formula:
     tokens = reader.argument_tokens()
-    if all(token.kind is Kind.CHARACTER and (token.text.isalnum() or token.text in "- \n") for token in tokens):
+    if all(
+        token.kind is Kind.CHARACTER and (token.text.isalnum() or token.text in "- \n") for token in tokens
+    ):
         words = "".join(token.text for token in tokens if not token.text.isspace())
         return Symbol(words, word=len(words) > 1)
     return reader.group(tokens)
@@ -124,7 +115,7 @@ def _upright(reader: Reader) -> Formula:
 
 def _operator(reader: Reader) -> Formula:
     limits = reader.skip(Kind.CHARACTER, "*")
-    name = _words(reader.argument_tokens()).strip()
+    name = plain_text(reader.argument_tokens()).strip()
     return Symbol(name, Role.FUNCTION, word=True, limits=limits or vocabulary.FUNCTIONS.get(name, False))
 
 
@@ -157,7 +148,7 @@ def _root(reader: Reader) -> Formula:
 def _left(reader: Reader) -> Formula:
     left = _delimiter(reader)
     body = reader.until("right")
-    return Fenced(left, body, _delimiter(reader), stretched=True)
+    return Fenced(left, body, _delimiter(reader))
 
 
 def _delimiter(reader: Reader) -> str:
@@ -182,7 +173,7 @@ def _under(reader: Reader) -> Formula:
 
 
 def _modulo(reader: Reader) -> Formula:
-    return Fenced("(", row([Symbol("mod", word=True), Space(1), reader.argument()]), ")")
+    return row([Space(1), Fenced("(", row([Symbol("mod", word=True), Space(1), reader.argument()]), ")")])
 
 
 def _negated(reader: Reader) -> Formula:
@@ -190,87 +181,6 @@ def _negated(reader: Reader) -> Formula:
     if isinstance(piece, Symbol) and piece.text in vocabulary.NEGATED:
         return replace(piece, text=vocabulary.NEGATED[piece.text])
     raise UnreadableError("nothing that \\not can cross out")
-
-
-def _substack(reader: Reader) -> Formula:
-    lines = _cells(reader, reader.argument_tokens())
-    return Grid(tuple((row(line),) for line in lines), "c", kind="substack")
-
-
-# --- grids ---
-
-
-def _environment(reader: Reader, token: Token) -> Formula:
-    name, inner = token.text, token.inner
-    columns = ""
-    if name == "array":
-        columns = _words(inner[0].inner) if inner and inner[0].kind is Kind.GROUP else ""
-        if not columns or columns.strip("lcr"):
-            raise UnreadableError("columns other than l, c and r")
-        inner = inner[1:]
-    if name in vocabulary.ALIGNMENTS:
-        return _alignment(_cells(reader, inner))
-    if name not in vocabulary.MATRICES:
-        raise UnreadableError(f"no picture for the environment {name}")
-    rows = _cells(reader, inner)
-    width = max(map(len, rows))
-    left, right = vocabulary.MATRICES[name]
-    kind = "cases" if "cases" in name else "matrix"
-    columns = (columns or ("l" if kind == "cases" else "c") * width).ljust(width, "c")
-    return Grid(_padded(rows, width), columns, left, right, kind)
-
-
-def _alignment(rows: Sequence[Sequence[Formula]]) -> Formula:
-    width = max(map(len, rows))
-    held = [[_held(cell) for cell in cells] for cells in rows]
-    columns = ("rl" * width)[:width] if width > 1 else "l"
-    return Grid(_padded(held, width), columns, kind="aligned")
-
-
-def _held(cell: Formula) -> Formula:
-    """Put nothing, but an ordinary nothing, around a sign at a cell's edge, so that it keeps its spaces."""
-    items = list(cell.items) if isinstance(cell, Row) else [cell]
-    nothing = Symbol("")
-    signs = {Role.RELATION, Role.BINARY}
-    before = [nothing] if items and role_of(items[0]) in signs else []
-    after = [nothing] if items and role_of(items[-1]) in signs else []
-    return row([*before, *items, *after])
-
-
-def _padded(rows: Sequence[Sequence[Formula]], width: int) -> tuple[tuple[Formula, ...], ...]:
-    return tuple((*cells, *[Row(())] * (width - len(cells))) for cells in rows)
-
-
-def _cells(reader: Reader, tokens: Sequence[Token]) -> list[list[Formula]]:
-    """Cut tokens at `&` and `\\\\`; an empty last row is only the end of the one before."""
-    rows: list[list[list[Token]]] = [[[]]]
-    for token in _without_options(tokens):
-        if token.kind is Kind.MACRO and token.text in {"\\", "cr"}:
-            rows.append([[]])
-        elif token.kind is Kind.CHARACTER and token.text == "&":
-            rows[-1].append([])
-        else:
-            rows[-1][-1].append(token)
-    if len(rows) > 1 and len(rows[-1]) == 1 and all(token.text.isspace() for token in rows[-1][0]):
-        rows.pop()
-    return [[reader.group(cell) for cell in cells] for cells in rows]
-
-
-def _without_options(tokens: Sequence[Token]) -> list[Token]:
-    """Drop `[t]` at the start and `[2pt]` behind a line's end: they move lines by less than a row."""
-    kept: list[Token] = []
-    skipped = 0
-    for place, token in enumerate(tokens):
-        if place < skipped:
-            continue
-        starts = not kept or (kept[-1].kind is Kind.MACRO and kept[-1].text == "\\")
-        if starts and token.text == "[":
-            near = "".join(t.text if t.kind is Kind.CHARACTER else "\\" for t in tokens[place : place + 10])
-            if option := _ROW_OPTION.match(near):
-                skipped = place + option.end()
-                continue
-        kept.append(token)
-    return kept
 
 
 _COMMANDS: Mapping[str, Callable[[Reader], Formula]] = {
@@ -285,7 +195,7 @@ _COMMANDS: Mapping[str, Callable[[Reader], Formula]] = {
     "underset": _under,
     "overbrace": lambda reader: Stack(reader.argument(), brace="over"),
     "underbrace": lambda reader: Stack(reader.argument(), brace="under"),
-    "substack": _substack,
+    "substack": substack,
     "pmod": _modulo,
     "not": _negated,
 }

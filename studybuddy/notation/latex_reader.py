@@ -1,4 +1,4 @@
-"""Tokens of one group in, its pieces out: scripts on their bases, numbers and words whole, brackets joined."""
+"""Tokens of one group in, its pieces out: scripts on bases, numbers and words whole, brackets joined."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -10,7 +10,7 @@ from studybuddy.notation.latex_tokens import MAX_DEPTH, Kind, Token, UnreadableE
 
 _BLANKS = frozenset(" \n\r\t")
 _LIMITS = frozenset({"limits", "nolimits"})
-_SOLID = frozenset({Role.ORDINARY, Role.CLOSE})
+_SOLID = frozenset({Role.ORDINARY, Role.CLOSE, Role.INNER})
 
 Construct = Callable[["Reader", Token], Formula | None]
 
@@ -116,7 +116,8 @@ class Reader:
                 break
             piece = self._scripted()
             if piece is not None:
-                if blank and items and _would_run_together(items[-1], piece):
+                called = (token := self.peek()) is not None and token.text == "("
+                if blank and items and _would_run_together(items[-1], piece, called=called):
                     items.append(Space(1))
                 items.append(piece)
         if stop:
@@ -171,7 +172,11 @@ class Reader:
         if token.kind is Kind.GROUP:
             inner = self.group(token.inner)
             # Braces around a comma say that it ends nothing: 10{,}000.
-            return Symbol(inner.text) if role_of(inner) is Role.PUNCTUATION and isinstance(inner, Symbol) else inner
+            return (
+                Symbol(inner.text)
+                if role_of(inner) is Role.PUNCTUATION and isinstance(inner, Symbol)
+                else inner
+            )
         self._depth += 1
         if self._depth > MAX_DEPTH:
             raise UnreadableError(f"nested deeper than {MAX_DEPTH}")
@@ -219,17 +224,19 @@ def _with_scripts(base: Formula, sub: Formula | None, sup: Formula | None) -> Fo
     return base if sub is None and sup is None else Scripts(base, sub, sup)
 
 
-def _would_run_together(left: Formula, right: Formula) -> bool:
-    """Tell whether two pieces that the author kept apart would read as one word or number.
+def _would_run_together(left: Formula, right: Formula, *, called: bool) -> bool:
+    """Tell whether two pieces that the author kept apart would read as one word, number or call.
 
     LaTeX would close the space too; but it has italics, and a terminal has none.
     """
     if role_of(left) not in _SOLID or role_of(right) is not Role.ORDINARY:
         return False
     first, second = (_letters(piece) for piece in (left, right))
-    if first.isdigit() and second.isdigit():
-        return True
-    return second.isalpha() and (len(second) > 1 or (len(first) > 1 and first.isalpha()))
+    if first.isdigit() or not second.isalpha():
+        return first.isdigit() and second.isdigit()
+    if not first.isalpha():
+        return len(second) > 1 and first in {"", ")", "]"}
+    return called or len(first) > 1 or len(second) > 1
 
 
 def _letters(piece: Formula) -> str:

@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any
 
-MAX_CHARACTERS = 2000
+MAX_CHARACTERS = 1000
 MAX_DEPTH = 30
+MAX_GROUPS = 300
 
-_NESTING = re.compile(r"\\\\|\\[{}]|(?P<open>\{|\\left(?![a-z])|\\begin)|(?P<close>\}|\\right(?![a-z])|\\end)")
+_NESTING = re.compile(
+    r"\\\\|\\[{}]|(?P<open>\{|\\left(?![a-z])|\\begin)|(?P<close>\}|\\right(?![a-z])|\\end)"
+)
 _LETTERS = frozenset({"Lu", "Ll", "Lt", "Lm"})
 _MARKS = frozenset({"Sm", "No", "Nd", "Nl", "Pd", "Ps", "Pe", "Pi", "Pf", "Po", "Sc"})
 _SYMBOLS_ALLOWED = frozenset("°✓△□⇐ℵ")
+_IN_TEXT = {"%": "%", "_": "_", "&": "&", "#": "#", "$": "$", ",": " ", " ": " ", ";": " ", "-": ""}
 _CUT_SHORT = re.compile(r"(?<!\\)(?:\\\\)*\\$")
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 
@@ -58,14 +62,35 @@ def tokenize(latex: str) -> tuple[Token, ...]:
     return tuple(_tokens(nodes))
 
 
+def plain_text(tokens: Iterable[Token]) -> str:
+    """Return the words in a group of text, white space collapsed.
+
+    Raises: UnreadableError.
+    """
+    words = ""
+    for token in tokens:
+        if token.kind is Kind.CHARACTER:
+            words += " " if token.text.isspace() else token.text
+        elif token.kind is Kind.GROUP:
+            words += plain_text(token.inner)
+        elif token.kind is Kind.MACRO and token.text in _IN_TEXT:
+            words += _IN_TEXT[token.text]
+        else:
+            raise UnreadableError(f"\\{token.text} in text")
+    return re.sub(" +", " ", words)
+
+
 def _refuse_bombs(latex: str) -> None:
     if len(latex) > MAX_CHARACTERS:
         raise UnreadableError(f"longer than {MAX_CHARACTERS} characters")
     if _CUT_SHORT.search(latex):
         raise UnreadableError("ends in a backslash")
-    depth = 0
+    depth = groups = 0
     for match in _NESTING.finditer(latex):
         depth += 1 if match["open"] else -1 if match["close"] else 0
+        groups += match["open"] is not None
+        if groups > MAX_GROUPS:
+            raise UnreadableError(f"more than {MAX_GROUPS} groups")
         if depth > MAX_DEPTH:
             raise UnreadableError(f"nested deeper than {MAX_DEPTH}")
 

@@ -47,9 +47,12 @@ _ACCENTS: Mapping[str, str] = MappingProxyType(
 )
 _ALIKE: Mapping[str, str] = MappingProxyType(
     {
-        "−": "-", "–": "-", "·": "*", "×": "*", "⋅": "*", "∗": "*", "⊙": ".*", "∘": ".*", "÷": "/", "⁄": "/",
-        "′": "'", "’": "'", "ᵀ": "'", "⊤": "'", "≤": "<=", "≥": ">=", "≠": "!=", "‖": "||", "∥": "||", "∣": "|",
-        "∞": " inf ", "∑": " sum", "∏": " prod", "√": " sqrt ", "ℓ": "l", "…": "..", "\u00a0": " ", "\u2009": " ",
+        "−": "-", "–": "-", "·": "*", "×": "*", "⋅": "*", "∗": "*", "⊙": ".*", "∘": ".*", "÷": "/",
+        "⁄": "/",
+        "′": "'", "’": "'", "ᵀ": "'", "⊤": "'", "≤": "<=", "≥": ">=", "≠": "!=", "‖": "||", "∥": "||",
+        "∣": "|",
+        "∞": " inf ", "∑": " sum", "∏": " prod", "√": " sqrt ", "ℓ": "l", "…": "..",
+        "\u00a0": " ", "\u2009": " ",
         "\u202f": " ", "𝔼": " E", "ℙ": " P", "ϵ": "epsilon", "ϕ": "phi", "ϑ": "theta", "µ": "mu",
     }
 )  # fmt: skip
@@ -96,7 +99,9 @@ def _refuse_huge(text: str, at: int) -> None:
     mantissa, _, exponent = text.lower().partition("e")
     digits = mantissa.replace(".", "").lstrip("0")
     if len(digits) > MOST_DIGITS:
-        raise NotationError(at, f"a number with {len(digits)} digits; at most {MOST_DIGITS} are read", "round it")
+        raise NotationError(
+            at, f"a number with {len(digits)} digits; at most {MOST_DIGITS} are read", "round it"
+        )
     if exponent and (len(exponent) > 5 or abs(int(exponent)) > LARGEST_EXPONENT):
         message = f"the exponent of this number is beyond {LARGEST_EXPONENT}"
         raise NotationError(at, message, "write it as a power and a product")
@@ -107,7 +112,7 @@ def _strange(character: str, at: int) -> NotationError:
         return NotationError(at, f"'{character}' is not read", "grad(L, w) is the gradient of L by w")
     if character == "\\":
         return NotationError(at, "LaTeX is not read here", "write sqrt(x), a/b, sum(x_i, i)")
-    if character in "\"`$#%&?":
+    if character in '"`$#%&?':
         return NotationError(at, f"'{character}' is no part of a formula")
     named = unicodedata.name(character, "a control character").lower()
     shown = f"'{character}' ({named})" if character.isprintable() else named
@@ -142,7 +147,7 @@ def _ascii_for(piece: re.Match[str]) -> str:
     return _ascii_character(piece["other"])
 
 
-def _ascii_character(character: str) -> str:
+def _ascii_character(character: str) -> str:  # noqa: PLR0911 (one return for each kind of character)
     if character.isascii():
         return character
     if character in _ALIKE:

@@ -43,7 +43,9 @@ def _bound_in_call(tokens: tuple[Token, ...], opening: int) -> tuple[str, ...]:
     return tuple(names)
 
 
-def split_words(tokens: tuple[Token, ...], declared: frozenset[str], bound: frozenset[str]) -> tuple[Token, ...]:
+def split_words(
+    tokens: tuple[Token, ...], declared: frozenset[str], bound: frozenset[str]
+) -> tuple[Token, ...]:
     """Split words such as `Xw` or `X_ij` into names and subscripts, the longest declared name first.
 
     Raises:
@@ -52,9 +54,7 @@ def split_words(tokens: tuple[Token, ...], declared: frozenset[str], bound: froz
     known = declared | bound
     split: list[Token] = []
     for token, following in pairwise(tokens):
-        if token.kind is not Kind.WORD:
-            split.append(token)
-        elif token.text in known:
+        if token.kind is not Kind.WORD or token.text in known:
             split.append(token)
         elif "T" not in known and token.text.startswith("T") and split and split[-1].text in ("^", "**"):
             split[-1] = Token(Kind.MARK, "'", split[-1].at, split[-1].tight, token.tight_after)
@@ -91,7 +91,7 @@ _Part = tuple[Kind, str, int]
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A word being split. `dead` collects the places from which nothing can be read, so that none is tried twice."""
+    """A word being split. `dead` are places from which nothing can be read: none is tried twice."""
 
     text: str
     known: frozenset[str]

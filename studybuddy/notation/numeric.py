@@ -1,0 +1,250 @@
+"""Two trees, declarations and a seed in; whether they agree at random points, and if not where, out."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from studybuddy.notation.confirm import precise_difference, settled_by_precision
+from studybuddy.notation.declared import Declarations
+from studybuddy.notation.definitions import is_nested
+from studybuddy.notation.errors import UnsettledError
+from studybuddy.notation.evaluate import largest_term, walker_at
+from studybuddy.notation.points import Points
+from studybuddy.notation.sample import sample_points
+from studybuddy.notation.tree import Node
+from studybuddy.notation.wording import at_point, sides_text
+
+Array = NDArray[Any]
+
+CLOSE = 1e-9  # relative to the values
+CLOSE_TO_LARGEST = 2e-12  # relative to the largest number met on the way
+CLOSE_NESTED = 1e-7  # derivatives of derivatives are differences
+DROWNING = 1e8  # terms this large that cancel leave nothing to compare
+FEWEST_POINTS = 3
+UNDEFINED_SHARE = 0.15
+
+
+class Status(Enum):
+    """What random points say of two expressions."""
+
+    AGREE = auto()
+    DIFFER = auto()
+    UNSETTLED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """A status with its words: where the sides differ, or the reason why nothing is settled."""
+
+    status: Status
+    counterexample: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Two values at the same points, flattened to (points, elements), and which points count.
+
+    `largest` is the largest magnitude met; only known where the sides are not plainly equal.
+    """
+
+    points: Points
+    left: Array
+    right: Array
+    rank: int
+    reliable: Array
+    nested: bool
+
+    @property
+    def usable(self) -> Array:
+        """Whether both sides are finite at each point, and the point counts."""
+        finite = np.isfinite(self.left).all(axis=1) & np.isfinite(self.right).all(axis=1)
+        return np.asarray(finite & self.reliable)
+
+    def differences(self) -> Array:
+        """Return the largest difference at each point, and NaN where it is not usable."""
+        with np.errstate(all="ignore"):
+            return np.where(self.usable, np.abs(self.left - self.right).max(axis=1), np.nan)
+
+    def scales(self) -> Array:
+        """Return the largest magnitude of either side at each point."""
+        return np.asarray(np.maximum(np.abs(self.left).max(axis=1), np.abs(self.right).max(axis=1)))
+
+
+def agree(
+    left: Node, right: Node, declarations: Declarations, seed: int, *, strict: bool = False
+) -> Agreement:
+    """Compare two expressions of equal shape at random points.
+
+    `left` is the one to judge: where it is undefined and `right` is not, they differ. With `strict` the
+    same is true the other way round.
+    """
+    try:
+        found = _settled(left, right, declarations, seed, strict=strict, crowd=1)
+        if found is None:
+            found = _settled(left, right, declarations, seed + 1, strict=strict, crowd=6)
+    except UnsettledError as error:
+        found = _by_precision_alone(left, right, declarations, seed) or Agreement(
+            Status.UNSETTLED, reason=error.message
+        )
+    if found is None:
+        found = _by_precision_alone(left, right, declarations, seed)
+    if found is None and left == right:
+        found = Agreement(Status.AGREE)
+    return found or Agreement(
+        Status.UNSETTLED, reason="both sides overflow, or are undefined, wherever they were tried"
+    )
+
+
+def _settled(
+    left: Node, right: Node, declarations: Declarations, seed: int, *, strict: bool, crowd: int
+) -> Agreement | None:
+    """Return what one sample of points says, None if it says too little."""
+    found = list(sides_at(left, right, declarations, seed, crowd=crowd))
+    for at_batch, sides in enumerate(found):
+        differing, drowned = _first_difference(sides, left, right)
+        if differing is not None:
+            return Agreement(Status.DIFFER, _words(sides, differing, left, right))
+        found[at_batch] = replace(sides, reliable=sides.reliable & ~drowned)
+    usable = sum(int(sides.usable.sum()) for sides in found)
+    total = sum(sides.points.count for sides in found)
+    undefined = _undefined(found, strict=strict)
+    if undefined is not None:
+        sides, at, share = undefined
+        if share == 1:  # it may be overflow on the way to a finite value
+            precise = _by_precision_alone(left, right, declarations, seed)
+            return precise or Agreement(Status.DIFFER, _words(sides, at, left, right))
+        if crowd == 1:
+            return None
+        if share > UNDEFINED_SHARE:
+            return Agreement(Status.DIFFER, _words(sides, at, left, right))
+    if usable < min(FEWEST_POINTS, total):
+        return None
+    return _confirmed(found, left, right)
+
+
+def sides_at(
+    left: Node, right: Node, declarations: Declarations, seed: int, *, crowd: int = 1
+) -> Iterator[Sides]:
+    """Yield the values of both expressions on each batch of random points."""
+    nested = is_nested(left, declarations) or is_nested(right, declarations)
+    batches = sample_points(declarations, seed, crowd=crowd)
+    again = sample_points(declarations, seed, crowd=crowd, shift=0.37) if batches[0].quadrature else batches
+    for points, shifted in zip(batches, again, strict=True):
+        sides = sides_on(points, left, right, nested=nested)
+        if points.quadrature:
+            other = sides_on(shifted, left, right, nested=nested)
+            sides = _reliable(sides, other, (left, right))
+        yield sides
+
+
+def sides_on(points: Points, left: Node, right: Node, *, nested: bool = False) -> Sides:
+    """Return the values of both expressions at `points`."""
+    walker = walker_at(points)
+    with np.errstate(all="ignore"):
+        x, y = walker.of(left), walker.of(right)
+    rank = max(x.rank, y.rank)
+    shape = np.broadcast_shapes(
+        x.array.shape[x.array.ndim - x.rank :] if x.rank == rank else (),
+        y.array.shape[y.array.ndim - y.rank :] if y.rank == rank else (),
+    )
+    batch = np.broadcast_shapes(x.batch, y.batch, (points.count, 1))
+    flat = [
+        np.broadcast_to(v.array.reshape((*v.array.shape, *(1,) * (rank - v.rank))), (*batch, *shape)).reshape(
+            points.count, -1
+        )
+        for v in (x, y)
+    ]
+    reliable = ~points.far if nested or points.quadrature else np.ones(points.count, dtype=bool)
+    return Sides(points, np.asarray(flat[0], float), np.asarray(flat[1], float), rank, reliable, nested)
+
+
+def _reliable(sides: Sides, other: Sides, trees: tuple[Node, Node]) -> Sides:
+    """Return `sides` without the points where a quadrature has not converged."""
+    with np.errstate(all="ignore"):
+        if other.left.shape == sides.left.shape and sides.left.shape[1] < 40:
+            moved = np.maximum(
+                np.abs(sides.left - other.left).max(axis=1), np.abs(sides.right - other.right).max(axis=1)
+            )
+            largest = np.array([largest_met(sides.points, at, *trees) for at in range(sides.points.count)])
+            settled = moved <= 0.1 * CLOSE * sides.scales() + 5 * CLOSE_TO_LARGEST * largest
+        else:
+            settled = np.ones(sides.points.count, dtype=bool)
+    return Sides(sides.points, sides.left, sides.right, sides.rank, sides.reliable & settled, sides.nested)
+
+
+def _first_difference(sides: Sides, left: Node, right: Node) -> tuple[int | None, Array]:
+    """Return the first point where the sides differ by more than rounding, and where rounding drowns all."""
+    with np.errstate(all="ignore"):
+        differences, scales = sides.differences(), sides.scales()
+        close = CLOSE_NESTED if sides.nested else CLOSE
+        suspects = np.flatnonzero(differences > close * scales)
+    drowned = np.zeros(sides.points.count, dtype=bool)
+    for at in suspects:
+        largest = largest_met(sides.points, int(at), left, right)
+        if differences[at] > (CLOSE_NESTED if sides.nested else CLOSE_TO_LARGEST) * largest:
+            return int(at), drowned
+        drowned[at] = largest > DROWNING
+    return None, drowned
+
+
+def largest_met(points: Points, at: int, *trees: Node) -> float:
+    """Return the largest term of any sum in `trees` at one point, at least 1; rounding is relative to it."""
+    return largest_term(points.at(at), *trees)
+
+
+def _undefined(found: list[Sides], *, strict: bool) -> tuple[Sides, int, float] | None:
+    """Return a near point where one side alone is undefined, with the share of such points among the near.
+
+    Infinite values count only if they are infinite everywhere: a pole at some points is overflow or chance.
+    """
+    for is_missing in (np.isnan, _is_infinite):
+        bad, near, first = 0, 0, None
+        for sides in found:
+            one = _one_sided(sides, is_missing, strict=strict) & ~sides.points.far
+            near += int((~sides.points.far).sum())
+            bad += int(one.sum())
+            if first is None and one.any():
+                first = (sides, int(np.flatnonzero(one)[0]))
+        if first is not None and (is_missing is np.isnan or bad == near):
+            return (*first, bad / near)
+    return None
+
+
+def _is_infinite(values: Array) -> Array:
+    return ~np.isfinite(values)
+
+
+def _one_sided(sides: Sides, is_missing: Callable[[Array], Array], *, strict: bool) -> Array:
+    left, right = is_missing(sides.left).any(axis=1), is_missing(sides.right).any(axis=1)
+    one = left & np.isfinite(sides.right).all(axis=1)
+    if strict:
+        one = one | (right & np.isfinite(sides.left).all(axis=1))
+    return np.asarray(one)
+
+
+def _words(sides: Sides, at: int, left: Node, right: Node) -> str:
+    where = at_point(sides.points, at, (left, right))
+    return where + sides_text(sides.left[at], sides.right[at], sides.rank)
+
+
+def _confirmed(found: list[Sides], left: Node, right: Node) -> Agreement:
+    """Return agreement unless fifty digits show a difference."""
+    sides = found[0]
+    for at in np.flatnonzero(sides.usable & ~sides.points.far)[:2]:
+        difference = precise_difference(sides.points.at(int(at)), left, right)
+        if difference:
+            return Agreement(Status.DIFFER, f"{at_point(sides.points, int(at), (left, right))}{difference}")
+    return Agreement(Status.AGREE)
+
+
+def _by_precision_alone(left: Node, right: Node, declarations: Declarations, seed: int) -> Agreement | None:
+    """Settle with fifty digits what overflows in floating point."""
+    difference = settled_by_precision(left, right, sample_points(declarations, seed)[0])
+    if difference is None:
+        return None
+    return Agreement(Status.DIFFER, difference) if difference else Agreement(Status.AGREE)

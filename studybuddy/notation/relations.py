@@ -1,0 +1,169 @@
+"""Two equations or two inequalities in; whether they say the same out."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from studybuddy.notation.declared import Declarations
+from studybuddy.notation.implication import implies
+from studybuddy.notation.numeric import Agreement, Sides, Status, agree, sides_at
+from studybuddy.notation.roots import residual
+from studybuddy.notation.tree import Node, Relation, Relator
+from studybuddy.notation.wording import at_point
+
+Array = NDArray[Any]
+
+_REVERSED = {
+    Relator.LESS: Relator.GREATER,
+    Relator.GREATER: Relator.LESS,
+    Relator.LESS_EQUAL: Relator.GREATER_EQUAL,
+    Relator.GREATER_EQUAL: Relator.LESS_EQUAL,
+    Relator.EQUAL: Relator.EQUAL,
+    Relator.NOT_EQUAL: Relator.NOT_EQUAL,
+}
+CROWD = 40
+
+
+def agree_on_relation(
+    given: Relation, expected: Relation, declarations: Declarations, seed: int
+) -> Agreement:
+    """Say whether two relations are equivalent: the same sides, or the same solutions."""
+    turned = _turned(given)
+    for relation in (given, turned):
+        if relation.relator is expected.relator and _same_sides(relation, expected, declarations, seed):
+            return Agreement(Status.AGREE)
+    if {given.relator, expected.relator} <= {Relator.EQUAL} or {given.relator, expected.relator} <= {
+        Relator.NOT_EQUAL
+    }:
+        return _agree_on_equation(given, expected, declarations, seed)
+    if Relator.EQUAL in (given.relator, expected.relator):
+        return Agreement(Status.DIFFER, reason=f"{expected.relator} is expected, not {given.relator}")
+    pointing = given if given.relator is expected.relator else turned
+    if pointing.relator is not expected.relator:
+        return Agreement(Status.DIFFER, reason=f"the relation is {given.relator} and not the one expected")
+    return _agree_on_inequality(pointing, expected, declarations, seed)
+
+
+def _turned(relation: Relation) -> Relation:
+    return Relation(_REVERSED[relation.relator], relation.right, relation.left)
+
+
+def _same_sides(given: Relation, expected: Relation, declarations: Declarations, seed: int) -> bool:
+    return all(
+        agree(mine, theirs, declarations, seed).status is Status.AGREE
+        for mine, theirs in ((given.left, expected.left), (given.right, expected.right))
+    )
+
+
+def is_identity(relation: Relation, declarations: Declarations, seed: int) -> bool:
+    """Say whether an equation holds everywhere."""
+    return agree(relation.left, relation.right, declarations, seed).status is Status.AGREE
+
+
+def _agree_on_equation(
+    given: Relation, expected: Relation, declarations: Declarations, seed: int
+) -> Agreement:
+    mine, theirs = is_identity(given, declarations, seed), is_identity(expected, declarations, seed)
+    if mine and theirs:
+        return Agreement(Status.DIFFER, reason="it is true, but it is not the equation that is expected")
+    if mine or theirs:
+        which = "yours" if mine else "the expected one"
+        return Agreement(Status.DIFFER, reason=f"{which} holds everywhere, the other does not")
+    ratio = residual_ratio(residual(given), residual(expected), declarations, seed)
+    if ratio is not None and ratio != 0:
+        return Agreement(Status.AGREE)
+    there = implies(given, expected, declarations, seed)
+    if there.status is not Status.AGREE:
+        return there
+    return implies(expected, given, declarations, seed)
+
+
+def residual_ratio(left: Node, right: Node, declarations: Declarations, seed: int) -> float | None:
+    """Return the number k with `left` = k `right` at all points, or None; for vectors it may vary."""
+    ratios: list[float] = []
+    vector = True
+    for sides in sides_at(left, right, declarations, seed):
+        found = _ratios(sides)
+        if found is None:
+            return None
+        vector = vector and sides.left.shape[1] > 1
+        ratios.extend(found)
+    if len(ratios) < 2 or 0.0 in ratios:
+        return None
+    spread = max(ratios) - min(ratios)
+    if spread <= 1e-8 * max(abs(ratio) for ratio in ratios) or vector:
+        return ratios[-1]
+    return None
+
+
+def _ratios(sides: Sides) -> list[float] | None:
+    """Return for each usable point the ratio of the two sides, None if they are not proportional."""
+    found = []
+    for at in np.flatnonzero(sides.usable):
+        left, right = sides.left[at], sides.right[at]
+        norm = float(right @ right)
+        if norm == 0:
+            return None
+        ratio = float(left @ right) / norm
+        if np.abs(left - ratio * right).max() > 1e-8 * np.abs(left).max():
+            return None
+        found.append(ratio)
+    return found
+
+
+def _agree_on_inequality(
+    given: Relation, expected: Relation, declarations: Declarations, seed: int
+) -> Agreement:
+    ratio = residual_ratio(residual(given), residual(expected), declarations, seed)
+    if ratio is not None and ratio > 0:
+        return Agreement(Status.AGREE)
+    for sides in sides_at(given, expected, declarations, seed, crowd=CROWD):
+        unequal = np.flatnonzero((sides.left != sides.right).any(axis=1) & sides.usable)
+        if unequal.size:
+            at = int(unequal[0])
+            which = "yours holds, the expected one does not"
+            if not sides.left[at].all():
+                which = "the expected one holds, yours does not"
+            return Agreement(Status.DIFFER, f"{at_point(sides.points, at, (given, expected))}{which}")
+    return _same_border(given, expected, declarations, seed)
+
+
+def _same_border(given: Relation, expected: Relation, declarations: Declarations, seed: int) -> Agreement:
+    """Compare where two inequalities, alike at many points, change from true to false."""
+    mine = Relation(Relator.EQUAL, given.left, given.right)
+    theirs = Relation(Relator.EQUAL, expected.left, expected.right)
+    border = implies(theirs, mine, declarations, seed)
+    return Agreement(
+        border.status, border.counterexample and f"the border differs: {border.counterexample}", border.reason
+    )
+
+
+def holds_everywhere(relation: Relation, declarations: Declarations, seed: int) -> Agreement:
+    """Search many points for one where a relation fails; agreement is evidence and no proof."""
+    integrates = any(variable.normal for variable in declarations.variables.values())
+    crowd = 2 if integrates else CROWD
+    for sides in sides_at(relation.left, relation.right, declarations, seed, crowd=crowd):
+        broken = _broken(sides, relation.relator)
+        if broken is not None:
+            where = at_point(sides.points, broken, (relation,))
+            left, right = float(sides.left[broken].max()), float(sides.right[broken].max())
+            return Agreement(Status.DIFFER, f"{where}the left side is {left:.4g}, the right side {right:.4g}")
+        if not sides.usable.any():
+            return Agreement(Status.UNSETTLED, reason="no point was found where both sides are finite")
+    return Agreement(Status.AGREE)
+
+
+def _broken(sides: Sides, relator: Relator) -> int | None:
+    slack = 1e-9 * np.maximum(np.abs(sides.left), np.abs(sides.right)) + 1e-13
+    gap = sides.left - sides.right
+    holds: dict[Relator, Array] = {
+        Relator.LESS: gap < slack,
+        Relator.LESS_EQUAL: gap <= slack,
+        Relator.GREATER: gap > -slack,
+        Relator.GREATER_EQUAL: gap >= -slack,
+        Relator.NOT_EQUAL: np.abs(gap) > slack,
+        Relator.EQUAL: np.abs(gap) <= slack,
+    }
+    failing = np.flatnonzero(~holds[relator].all(axis=1) & sides.usable)
+    return int(failing[0]) if failing.size else None

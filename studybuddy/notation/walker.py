@@ -1,0 +1,107 @@
+"""Points and rules in; values of trees out. What the rules share: names in force, batch axes, limits."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from studybuddy.notation.arithmetic import Arithmetic
+from studybuddy.notation.errors import UnsettledError
+from studybuddy.notation.points import Points, Value
+from studybuddy.notation.tree import Node
+
+Array = NDArray[Any]
+
+MOST_VISITS = 4_000  # nodes, definitions looked through
+MOST_ELEMENTS = 1_000_000  # of one array
+MOST_WORK = 10_000_000  # elements computed in all
+MOST_PRECISE_WORK = 20_000  # elements computed in all with fifty digits
+
+
+class Walker:
+    """Walks a tree, computing all points at once.
+
+    `values` are the values of names in force; `definitions` those of definitions met so far; `depth` is the
+    number of batch axes; `differentiating` says that a complex step is under way. `largest` is the largest
+    term of any sum, if it was asked for: rounding errors are relative to it.
+    """
+
+    def __init__(
+        self,
+        points: Points,
+        arithmetic: Arithmetic,
+        rules: Mapping[type[Node], Callable[["Walker", Any], Value]],
+        *,
+        record_largest: bool = False,
+    ) -> None:
+        self.points = points
+        self.arithmetic = arithmetic
+        self.values: Mapping[str, Value] = points.values
+        self.definitions: dict[str, Value] = {}
+        self.depth = 2
+        self.differentiating = False
+        self.largest = 1.0 if record_largest else None
+        self._rules = rules
+        self._most_work = MOST_PRECISE_WORK if arithmetic.exact else MOST_WORK
+        self._most_elements = MOST_PRECISE_WORK if arithmetic.exact else MOST_ELEMENTS
+        self._visits = 0
+        self._work = 0
+
+    def of(self, node: Node) -> Value:
+        """Return the value of `node`.
+
+        Raises:
+            UnsettledError: when the work is more than an answer may cost.
+        """
+        self._visits += 1
+        if self._visits > MOST_VISITS:
+            raise UnsettledError("the formula is too large to evaluate", "definitions multiply")
+        value = self._rules[type(node)](self, node)
+        self._work += value.array.size
+        if self._work > self._most_work:
+            raise UnsettledError("the formula takes too long to evaluate", "make its sums smaller")
+        return value
+
+    @contextmanager
+    def scope(self, values: Mapping[str, Value]) -> Iterator[None]:
+        """For the length of a block, give some names other values, with one batch axis more in front."""
+        before = self.values, self.definitions
+        self.values, self.definitions = {**self.values, **values}, {}
+        self.depth += 1
+        yield
+        self.values, self.definitions = before
+        self.depth -= 1
+
+    def record(self, value: Value) -> None:
+        """Note how large something is that is about to be added, where digits may cancel."""
+        if self.largest is None:
+            return
+        finite = np.abs(value.array.real)
+        finite = finite[np.isfinite(finite)]
+        if finite.size:
+            self.largest = max(self.largest, float(finite.max()))
+
+    def refuse_huge(self, left: Value, right: Value) -> None:
+        """Raise before two values are broadcast to more elements than fit."""
+        size = np.prod(np.broadcast_shapes(left.batch, right.batch), dtype=float)
+        shape = left.array.shape[left.array.ndim - left.rank :]
+        if size * max(1, np.prod(shape, dtype=float)) > self._most_elements:
+            raise UnsettledError("the formula takes too much memory to evaluate", "make its sums smaller")
+
+    def floats(self, array: Array) -> Array:
+        """Return `array`, or raise where the arithmetic is not floating point."""
+        if self.arithmetic.exact:
+            raise UnsettledError("matrix functions are computed in floating point only")
+        return array
+
+
+def elementwise(function: Callable[..., Any], left: Value, right: Value) -> Value:
+    """Apply `function` with the shapes broadcast as the shape rules allow: a scalar to anything."""
+    x, y, rank = left.array, right.array, max(left.rank, right.rank)
+    if left.rank < rank:
+        x = x.reshape((*x.shape, *(1,) * (rank - left.rank)))
+    elif right.rank < rank:
+        y = y.reshape((*y.shape, *(1,) * (rank - right.rank)))
+    return Value(np.asarray(function(x, y)), rank)

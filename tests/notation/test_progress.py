@@ -1,0 +1,74 @@
+import pytest
+
+from notation.corpus import FIXTURES
+from studybuddy.notation.derivation import parse_derivation
+from studybuddy.notation.progress import Standing, progress
+
+OLS = parse_derivation((FIXTURES / "derivations" / "ols.txt").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("at", "line", "standing", "step"),
+    [
+        (0, "L = (Xw-y)'(Xw-y)", Standing.NEXT, 0),
+        (0, "= (y-Xw)'(y-Xw)", Standing.NEXT, 0),
+        (0, "= ||X w - y||^2", Standing.NO_STEP, None),
+        (0, "L = ||y - X w||^2", Standing.NO_STEP, None),
+        (0, "= w'X'Xw - 2y'Xw + y'y", Standing.LATER, 1),
+        (1, "= w'X'Xw - 2y'Xw + y'y", Standing.NEXT, 1),
+        (1, "w'X'Xw - 2y'Xw + y'y", Standing.NEXT, 1),
+        (1, "= w'X'Xw - y'X w - w'X'y + y'y", Standing.NEXT, 1),
+        (1, "= (y-Xw)'(y-Xw)", Standing.NO_STEP, None),
+        (1, "= w'X'Xw + 2w'X'y + y'y", Standing.WRONG, None),
+        (1, "= w'X'X w -", Standing.UNREADABLE, None),
+        (2, "grad(L,w) = 2 X'X w - 2 X'y", Standing.NEXT, 2),
+        (2, "grad(L,w) = 2X'(Xw - y)", Standing.GOAL, 2),
+        (2, "2X'(Xw-y)", Standing.GOAL, 2),
+        (2, "grad(L,w) = grad(L,w)", Standing.NO_STEP, None),
+        (2, "= grad((X w-y)'(X w-y), w)", Standing.NO_STEP, None),
+        (2, "grad(L,w) = X'(Xw - y)", Standing.WRONG, None),
+        (2, "w = inv(X'X)X'y", Standing.LATER, 4),
+        (3, "X'y = X'X w", Standing.NEXT, 3),
+        (3, "2X'X w - 2X'y = 0", Standing.NEXT, 3),
+        (3, "grad(L, w) = 0", Standing.NO_STEP, None),
+        (3, "w = inv(X'X) X'y", Standing.LATER, 4),
+        (3, "X'X w = X'y + w", Standing.WRONG, None),
+        (4, "w = inv(X'X) X' y", Standing.NEXT, 4),
+        (4, "solve X'X w = X'y : w = inv(X'X) X' y", Standing.NEXT, 4),
+        (4, "inv(X'X)X'y", Standing.NEXT, 4),
+        (4, "X'X w - X'y = 0", Standing.NO_STEP, None),
+        (4, "w = inv(X'X)X'X w", Standing.NO_STEP, None),
+        (4, "w = 2inv(X'X)X'y", Standing.WRONG, None),
+        (4, "w = inv(X X')X y", Standing.UNREADABLE, None),
+    ],
+)
+def test_a_typed_line_is_judged_by_truth_and_progress(
+    at: int, line: str, standing: Standing, step: int | None
+) -> None:
+    found = progress(line, OLS, at, seed=5)
+    assert (found.standing, found.step) == (standing, step), found
+    assert found.is_right is (step is not None)
+
+
+def test_a_wrong_line_comes_with_a_counterexample_and_the_mistake() -> None:
+    found = progress("= w'X'Xw + 2w'X'y + y'y", OLS, 1, seed=5)
+    assert "yours is" in found.counterexample
+    assert found.reason.startswith("a sign: 2 w' X' y")
+
+
+def test_what_cannot_be_checked_is_left_to_the_learner() -> None:
+    derivation = parse_derivation("let x\nunchecked: it converges | so\nineq x^2 >= 0 | square")
+    assert progress("x = 1", derivation, 0, seed=5).standing is Standing.UNDECIDED
+    assert progress("x^2 >= 0", derivation, 1, seed=5).standing is Standing.NEXT
+    assert progress("x^2 >= -1", derivation, 1, seed=5).standing is Standing.UNDECIDED
+    assert progress("x^2 >= 1", derivation, 1, seed=5).standing is Standing.WRONG
+
+
+@pytest.mark.parametrize("path", sorted((FIXTURES / "derivations").glob("*.txt")), ids=lambda path: path.stem)
+def test_every_line_of_a_derivation_is_its_own_next_line(path) -> None:  # type: ignore[no-untyped-def]
+    derivation = parse_derivation(path.read_text(encoding="utf-8"))
+    for at, step in enumerate(derivation.steps):
+        if step.kind.value in ("given", "unchecked"):
+            continue
+        found = progress(step.text, derivation, at, seed=5)  # with what is solved, before the colon
+        assert (found.standing, found.step) == (Standing.NEXT, at), (step.text, found)
