@@ -77,6 +77,8 @@ class Asks(StrEnum):
     CHOOSE = "choose"  # pick from numbered options; the program judges
     PHASES = "phases"  # timed phases, an outline each, then a rubric to tick
     TELL = "tell"  # speak against the clock, then a rubric to tick
+    DERIVE = "derive"  # type a derivation line by line; the program checks each line
+    CODE = "code"  # write code in the editor; the program checks it
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +91,29 @@ class Phase:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a derivation, as LaTeX; `words` instead where it is a sentence. `reason` is Markdown.
+
+    `asked` is false for a line that is only shown: what is given, or cannot be checked. `start` is LaTeX of
+    what the learner is told to go on from, `goal` what the line must achieve, in words.
+    """
+
+    latex: str
+    words: str = ""
+    reason: str = ""
+    asked: bool = True
+    start: str = ""
+    goal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Prompt:
     """A question ready to be shown. All texts are Markdown.
 
     `options` are in the order to show; `right` are indices into them. `blanks` are the accepted texts,
     one tuple of variants for each gap that must be typed. `seconds` are the marks of the timer, such as
-    (150, 180): aim for the first, stop at the second.
+    (150, 180): aim for the first, stop at the second. `lines` are those of a derivation. `varies` means that
+    the seed drew what is asked, so that it belongs to the review.
     """
 
     asks: Asks
@@ -111,17 +130,60 @@ class Prompt:
     follow_ups: tuple[str, ...] = ()
     strong: str = ""
     weak: str = ""
+    lines: tuple[Line, ...] = ()
+    varies: bool = False
+
+
+class Reached(StrEnum):
+    """How the learner came to a line of a derivation."""
+
+    TYPED = "typed"
+    HINTED = "hinted"  # typed, after its reason was shown
+    SKIPPED = "skipped"  # a later line was typed instead
+    TICKED = "ticked"  # had it on paper, or in a form that only the learner could judge
+    REVEALED = "revealed"
+    SHOWN = "shown"  # was not asked
+
+
+class Heard(StrEnum):
+    """What becomes of a typed line."""
+
+    UNREADABLE = "unreadable"  # no answer yet: it is typed again and costs nothing
+    TAKEN = "taken"
+    NO_STEP = "true, but no step"
+    WRONG = "wrong"
+    UNDECIDED = "undecided"  # the learner compares
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What is said at once of a typed line, before anything is graded.
+
+    `place` counts from 0: the gap or the line that is asked next. `latex` is how the line was understood and
+    `shape` what kind of thing it is, both empty where that cannot be said.
+    """
+
+    heard: Heard
+    place: int = 0
+    notes: tuple[str, ...] = ()
+    latex: str = ""
+    shape: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the learner did with a prompt, before grading."""
+    """What the learner did with a prompt, before grading.
+
+    `lines` says how each line of a derivation was reached; `mistakes` counts lines that were wrong.
+    """
 
     text: str = ""
     chosen: frozenset[int] = frozenset()
     ticked: frozenset[int] = frozenset()
     hints_used: int = 0
     took_ms: int = 0
+    lines: tuple[Reached, ...] = ()
+    mistakes: int = 0
 
 
 class Grade(IntEnum):
@@ -137,11 +199,15 @@ class Grade(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A judgement. `passed` is None where only the learner can judge; `notes` are sentences to show."""
+    """A judgement. `passed` is None where only the learner can judge; `notes` are sentences to show.
+
+    `headline` is shown in place of "right" or "not right".
+    """
 
     passed: bool | None
     suggested_grade: Grade | None
     notes: tuple[str, ...] = ()
+    headline: str = ""
 
 
 # --- the ledger --------------------------------------------------------------------------------------

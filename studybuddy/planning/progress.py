@@ -68,7 +68,7 @@ def own_rates(done: Sequence[Done]) -> Mapping[Work, float]:
     for row in done:
         if row.count == 1 and row.took_ms > 0:
             took[row.work].append(row.took_ms / MS_PER_MINUTE)
-    known = {work: _median(minutes) for work, minutes in took.items() if len(minutes) >= OWN_RATE_AFTER}
+    known = {work: median(minutes) for work, minutes in took.items() if len(minutes) >= OWN_RATE_AFTER}
     return {**MINUTES, **known, Work.TRACKED: MINUTES[Work.TRACKED]}
 
 
@@ -86,7 +86,8 @@ def grouped(done: Sequence[Done]) -> tuple[Done, ...]:
     )
 
 
-def _median(values: Sequence[float]) -> float:
+def median(values: Sequence[float]) -> float:
+    """Return the middle of some numbers, of which there is at least one."""
     # the standard library's statistics module takes longer to import than the plan to draw
     ordered, middle = sorted(values), len(values) // 2
     return ordered[middle] if len(values) % 2 else (ordered[middle - 1] + ordered[middle]) / 2

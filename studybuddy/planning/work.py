@@ -55,6 +55,12 @@ _WORK_OF_KIND: Mapping[str, Work] = MappingProxyType(
     },
 )
 
+# Kinds of which a plan looks at the topic too: it is the name of the practice.
+TRACKED_KINDS = tuple(kind for kind, work in _WORK_OF_KIND.items() if work is Work.TRACKED)
+
+# Kinds that are no cards to flip: few answers, each of minutes.
+PRACTICE_KINDS = ("design", *_WORK_OF_KIND)
+
 
 def work_of(kind: str, domain: str, *, first: bool) -> Work:
     """Name the work that one answer to a question of this kind is; `first` tells a new card from a review."""

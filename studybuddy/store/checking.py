@@ -1,5 +1,6 @@
 """Files in, every problem of every one of them out: decks, plans and stories alike."""
 
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,19 +12,25 @@ from studybuddy.kinds.identity import write_ids
 from studybuddy.kinds.metadata import CARD_KEYS
 from studybuddy.kinds.stories import read_story
 from studybuddy.markdown.decoding import decode
-from studybuddy.model import Card, Problem, Source
+from studybuddy.model import Card, Problem
 from studybuddy.planning.plan_file import check_plan
 from studybuddy.planning.work import available_work
 from studybuddy.store.home import Home
 from studybuddy.store.library import DeckFile, files_of, scan
-from studybuddy.store.own_cards import replace_file
+from studybuddy.store.reading import content_of, unreadable
+from studybuddy.store.replacing import replace_file
 
 
 @dataclass(slots=True)
 class CheckReport:
-    """What was found: `cards` and `files` are counts."""
+    """What was found; `cards` and `files` are counts.
+
+    `katas` are the cards whose code is still to be tried, `math` those whose formulas are to be verified.
+    """
 
     problems: list[Problem] = field(default_factory=list)
+    katas: list[Card] = field(default_factory=list)
+    math: list[Card] = field(default_factory=list)
     cards: int = 0
     files: int = 0
 
@@ -37,8 +44,9 @@ def check_library(home: Home) -> CheckReport:
         counts[card.kind, card.domain] = counts.get((card.kind, card.domain), 0) + 1
     for folder in home.plans:
         for path in sorted(folder.glob("*.md")):
-            report.files += 1
-            report.problems += check_plan(path.read_bytes(), str(path), available_work(counts))
+            content = _content_of(path, report)
+            if content is not None:
+                report.problems += check_plan(content, str(path), available_work(counts))
     _check_stories(report, sorted((home.path / "stories").glob("*.md")))
     return report
 
@@ -53,12 +61,13 @@ def check_paths(home: Home, paths: Iterable[Path]) -> CheckReport:
     report = CheckReport()
     decks: list[DeckFile] = []
     for path in paths:
-        if not path.exists():
+        if not os.path.lexists(path):
             raise UsageError(f"there is no {path}", "name a file or a folder that exists")
-        for file in files_of(path):
-            if _is_plan(Path(file.path)):
+        for file in files_of(path, home.deck_roots):
+            content = _plan_content(Path(file.path))
+            if content is not None:
                 report.files += 1
-                report.problems += check_plan(Path(file.path).read_bytes(), file.path)
+                report.problems += check_plan(content, file.path)
             else:
                 decks.append(file)
     known = _known_elsewhere(home, decks)
@@ -79,21 +88,17 @@ def _check_decks(report: CheckReport, files: Iterable[DeckFile], known: Sequence
     cards = own + [card for card in shipped if card.id not in mine]
     here = {card.source.path for card in cards}
     report.problems += (p for p in cross_check([*cards, *known]) if p.source.path in here)
+    report.katas += [card for card in cards if card.kind == "kata"]
+    report.math += [card for card in cards if card.kind in ("answer", "derivation")]
     return cards
 
 
 def _read(file: DeckFile, report: CheckReport) -> Deck:
     path = Path(file.path)
-    report.files += 1
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        hint = (
-            "rename the folder" if isinstance(error, IsADirectoryError) else "give yourself read permission"
-        )
-        problem = Problem(Source(file.path, 1), f"cannot be read: {error.strerror}", hint)
-        return Deck((), (problem,), is_deck=False)
-    deck = read_deck(content, path_shown=file.path, deck=file.deck)
+    content = _content_of(path, report)
+    if content is None:
+        return Deck((), (), is_deck=False)
+    deck = read_deck(content, path_shown=file.path, deck=file.deck, formulas=True)
     if deck.is_story:
         _, problems = read_story(content, path_shown=file.path, name=path.stem)
         report.problems += problems
@@ -109,9 +114,20 @@ def _dangling(deck: Deck) -> Iterable[Problem]:
 
 def _check_stories(report: CheckReport, paths: Iterable[Path]) -> None:
     for path in paths:
-        report.files += 1
-        _, problems = read_story(path.read_bytes(), path_shown=str(path), name=path.stem)
-        report.problems += problems
+        content = _content_of(path, report)
+        if content is not None:
+            _, problems = read_story(content, path_shown=str(path), name=path.stem)
+            report.problems += problems
+
+
+def _content_of(path: Path, report: CheckReport) -> bytes | None:
+    """Read a file and count it; what cannot be read is a problem of its first line."""
+    report.files += 1
+    try:
+        return content_of(path)
+    except OSError as error:
+        report.problems.append(unreadable(str(path), error))
+        return None
 
 
 def _known_elsewhere(home: Home, decks: Sequence[DeckFile]) -> list[Card]:
@@ -122,13 +138,16 @@ def _known_elsewhere(home: Home, decks: Sequence[DeckFile]) -> list[Card]:
     return [card for file in others for card in _read(file, quiet).cards]
 
 
-def _is_plan(path: Path) -> bool:
-    """Tell a plan by its front matter, which says minutes."""
-    if not path.is_file():
-        return False
-    text, _ = decode(path.read_bytes(), str(path))
+def _plan_content(path: Path) -> bytes | None:
+    """Return what a plan holds, which its front matter tells by saying minutes; None for any other file."""
+    try:
+        content = content_of(path)
+    except OSError:
+        return None
+    text, _ = decode(content, str(path))
     head, _, _ = text.removeprefix("---").partition("\n---")
-    return text.startswith("---") and any(line.startswith("minutes:") for line in head.splitlines())
+    is_plan = text.startswith("---") and any(line.startswith("minutes:") for line in head.splitlines())
+    return content if is_plan else None
 
 
 def write_missing_ids(home: Home, paths: Sequence[Path]) -> Iterable[tuple[Path, int]]:
@@ -143,8 +162,10 @@ def write_missing_ids(home: Home, paths: Sequence[Path]) -> Iterable[tuple[Path,
             raise UsageError(
                 f"{path} is not among your own decks", f"ids are written only below {home.own_decks}"
             )
-        for file in files_of(path):
-            content = Path(file.path).read_bytes()
+        for file in files_of(path, home.deck_roots):
+            content = _content_of(Path(file.path), CheckReport())
+            if content is None:
+                continue  # the check that follows says why
             deck = read_deck(content, path_shown=file.path, deck=file.deck)
             ids = {card.source.line: card.id for card in deck.cards if not card.explicit_id}
             if ids:

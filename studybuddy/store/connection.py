@@ -9,15 +9,17 @@ from pathlib import Path
 from studybuddy.errors import LedgerError
 
 SCHEMA = 1  # of the ledger tables; a higher one on disk was written by a newer studybuddy
-CACHE = 1  # of the cache tables and of the rules that fill them; raise it when either changes
+CACHE = 3  # of the cache tables and of the rules that fill them; raise it when either changes
 
 BUSY_TIMEOUT_S = 15.0
 
 # WAL lets a reader go on while another process writes; FULL makes a committed answer survive a power cut.
+# The page cache (in KiB when negative) holds the indexes that an answer walks in a ledger of many years.
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
+    "PRAGMA cache_size = -32768",
 )
 
 

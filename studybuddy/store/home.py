@@ -47,16 +47,15 @@ class Home:
             StudyBuddyError: the folder cannot be made or written.
 
         """
-        first = not self.path.exists()
-        if self.path.exists() and not self.path.is_dir():
-            raise StudyBuddyError(
-                f"{self.path} is a file, not a folder", "move it away, or set STUDYBUDDY_HOME to a folder"
-            )
         try:
-            for folder in ("decks", "plans", "stories", "backups"):
+            if self.path.is_file():
+                raise StudyBuddyError(
+                    f"{self.path} is a file, not a folder", "move it away, or set STUDYBUDDY_HOME to a folder"
+                )
+            first = not self.path.exists()
+            for folder in ("decks", "plans", "backups"):
                 (self.path / folder).mkdir(parents=True, exist_ok=True)
-            if first and os.name == "posix":
-                (self.path / "stories").chmod(0o700)
+            (self.path / "stories").mkdir(mode=0o700, exist_ok=True)  # they speak of colleagues
         except OSError as error:
             reason = error.strerror or error
             raise StudyBuddyError(
@@ -78,16 +77,18 @@ def find_home(environment: Mapping[str, str]) -> Home:
         UsageError: STUDYBUDDY_HOME is relative, or STUDYBUDDY_DECKS names something that is no folder.
 
     """
-    path = Path(environment.get("STUDYBUDDY_HOME") or Path.home() / "studybuddy").expanduser()
+    replaced = environment.get("STUDYBUDDY_DECKS")
+    try:
+        path = Path(environment.get("STUDYBUDDY_HOME") or "~/studybuddy").expanduser()
+        named = [Path(folder).expanduser() for folder in (replaced or "").split(os.pathsep) if folder]
+    except RuntimeError as error:
+        raise UsageError(f"there is no home folder: {error}", "set STUDYBUDDY_HOME to a folder") from error
     if not path.is_absolute():
         raise UsageError(f"STUDYBUDDY_HOME is {path}, which is relative", "give the whole path")
-    replaced = environment.get("STUDYBUDDY_DECKS")
-    folders = (
-        [Path(p).expanduser() for p in replaced.split(os.pathsep) if p] if replaced else [shipped("decks")]
-    )
-    for folder in folders:
-        if replaced and not folder.is_dir():
+    for folder in named:
+        if not os.path.isdir(folder):  # noqa: PTH112  # Path.is_dir raises when it may not look
             raise UsageError(f"STUDYBUDDY_DECKS: {folder} is no folder", "name existing folders")
     roots = [DeckRoot(path / "decks", own=True)]
+    folders = named if replaced else [shipped("decks")]
     roots += [DeckRoot(folder.resolve(), own=False) for folder in folders]
     return Home(path, tuple(roots))

@@ -45,6 +45,9 @@ SELECT happened_at, id, question_id, happening, study_day, 0, 0, detail FROM eve
 """
 UNRETRACTED = "NOT EXISTS (SELECT 1 FROM retraction AS gone WHERE gone.event_id = {table}.id)"
 
+# Whether the review `now` is the first of its question.
+FIRST = "(q.first_review IS now.id)"
+
 
 class Ledger:
     """One open connection to the database; used by one thread, closed by `with`."""
@@ -279,15 +282,45 @@ class Ledger:
         )
         return [row[0] for row in rows]
 
-    def work_done(self, since: date) -> list[Row]:
-        """Return the answers since a day: day, kind, domain, topic, question, whether first, ms taken."""
+    def work_done(self, since: date, with_topic: Sequence[str]) -> list[Row]:
+        """Return the answers since a day, added up: day, kind, domain, topic, whether first, ms, number.
+
+        Only kinds in `with_topic` are told apart by their topic; that of the others is empty.
+        """
         return self._rows(
-            "SELECT now.study_day, q.kind, q.domain, q.topic, q.id, now.role <> 'repeat' AND NOT EXISTS"
-            " (SELECT 1 FROM review AS past WHERE past.question_id = now.question_id"
-            "   AND past.reviewed_at < now.reviewed_at), now.took_ms"
-            " FROM review AS now JOIN question AS q ON q.id = now.question_id WHERE now.study_day >= ? AND"
-            " NOT EXISTS (SELECT 1 FROM retraction AS gone WHERE gone.event_id = now.id)",
+            "SELECT now.study_day, q.kind, q.domain,"
+            f" CASE WHEN q.kind IN ({_marks(with_topic)}) THEN q.topic ELSE '' END,"
+            f" {FIRST}, sum(now.took_ms), count(*)"
+            " FROM review AS now CROSS JOIN question AS q ON q.id = now.question_id"
+            f" WHERE now.study_day >= ? AND {UNRETRACTED.format(table='now')} GROUP BY 1, 2, 3, 4, 5",
+            (*with_topic, since.isoformat()),
+        )
+
+    def work_begun(self, since: date) -> list[Row]:
+        """Return what `work_done` does of the answers that were their question's first, without a topic."""
+        return self._rows(
+            "SELECT now.study_day, q.kind, q.domain, '', 1, sum(now.took_ms), count(*)"
+            " FROM review AS now CROSS JOIN question AS q ON q.id = now.question_id"
+            f" WHERE now.study_day >= ? AND {UNRETRACTED.format(table='now')} AND {FIRST}"
+            " GROUP BY 1, 2, 3",
             (since.isoformat(),),
+        )
+
+    def answer_times(self, since: date, limit: int, practice: Sequence[str]) -> list[Row]:
+        """Return kind, domain, whether first, and ms of the timed answers since a day.
+
+        All of them for the kinds in `practice`; of all others those among the newest `limit`.
+        """
+        timed = f"study_day >= ? AND took_ms > 0 AND {UNRETRACTED.format(table='now')}"
+        kinds = _marks(practice)
+        return self._rows(
+            f"SELECT q.kind, q.domain, {FIRST}, now.took_ms FROM"
+            f" (SELECT id, question_id, took_ms FROM review AS now WHERE {timed}"
+            " ORDER BY study_day DESC, id DESC LIMIT ?) AS now"
+            f" CROSS JOIN question AS q ON q.id = now.question_id WHERE q.kind NOT IN ({kinds}) UNION ALL"
+            f" SELECT q.kind, q.domain, {FIRST}, now.took_ms FROM question AS q"
+            f" CROSS JOIN review AS now ON now.question_id = q.id WHERE q.kind IN ({kinds}) AND {timed}",
+            (since.isoformat(), limit, *practice, *practice, since.isoformat()),
         )
 
     def decks(self) -> dict[str, int]:
@@ -334,13 +367,10 @@ class Ledger:
         row = self._row("SELECT count(*) FROM question WHERE active AND NOT suspended AND last_day IS NULL")
         return row[0] if row else 0
 
-    def counts(self, today: date) -> list[Row]:
-        """Return kind, domain, number of active questions, number of those due on `today`."""
-        return self._rows(
-            "SELECT kind, domain, count(*), total(effective_due <= ?1 AND last_day < ?1 AND NOT known"
-            " AND NOT suspended) FROM question WHERE active GROUP BY kind, domain",
-            (today.isoformat(),),
-        )
+    def content(self) -> dict[tuple[str, str], int]:
+        """Return the number of active questions by kind and domain."""
+        rows = self._rows("SELECT kind, domain, count(*) FROM question WHERE active GROUP BY kind, domain")
+        return {(kind, domain): count for kind, domain, count in rows}
 
     def load(self, first: date, last: date) -> dict[date, int]:
         """Return how many questions are due on each day from `first` to `last`; empty days are left out."""
@@ -383,7 +413,8 @@ class Ledger:
     def forget_memories(self) -> None:
         """Make every question new again, before a full replay; part of the caller's transaction."""
         self._db.execute(
-            f"UPDATE question SET ({MEMORY_COLUMNS}) = (?,?,?,?,?,?,?,?,?,?,?,?)", memory_row(Memory())
+            f"UPDATE question SET first_review = NULL, ({MEMORY_COLUMNS}) = (?,?,?,?,?,?,?,?,?,?,?,?)",
+            memory_row(Memory()),
         )
 
     def put_memories(self, memories: Iterable[tuple[str, Memory]]) -> None:
@@ -391,6 +422,12 @@ class Ledger:
         self._db.executemany(
             f"UPDATE question SET ({MEMORY_COLUMNS}) = (?,?,?,?,?,?,?,?,?,?,?,?) WHERE id = ?",
             ((*memory_row(memory), question_id) for question_id, memory in memories),
+        )
+
+    def put_first_reviews(self, firsts: Iterable[tuple[str, str | None]]) -> None:
+        """Write each question's first review, by the id it was given under; part of a transaction."""
+        self._db.executemany(
+            "UPDATE question SET first_review = ?2 WHERE id = ?1 AND first_review IS NOT ?2", firsts
         )
 
     def steps(self) -> Iterator[Step]:

@@ -37,6 +37,8 @@ class Matches:
 def match(vanished: Iterable[Card], appeared: Iterable[Card]) -> Matches:
     """Pair vanished with new cards of the same kind, each at most once, in time linear in their text."""
     old, new = list(vanished), list(appeared)
+    if not old or not new:
+        return Matches((), ())
     sure: list[Pair] = []
     for key in (_whole, _body, _heading):
         sure += _pair_by(key, old, new)

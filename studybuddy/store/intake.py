@@ -4,25 +4,28 @@ It works through SQLModel on the hot door's own connection, so that rows and ref
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import bindparam
 from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import Session, SQLModel, col, delete, select, update
 
 from studybuddy.model import Card, Happening, Moment, Problem, Severity
 from studybuddy.scheduling.protocol import Scheduler
+from studybuddy.scheduling.steps import Move, Step
 from studybuddy.store import recording
 from studybuddy.store.hot import Ledger
 from studybuddy.store.identity import Matches, Pair, match
-from studybuddy.store.rows import from_card_row
-from studybuddy.store.schema import session_on
-from studybuddy.store.sync import Decide, FileReading, SyncReport
+from studybuddy.store.reading import FileReading
+from studybuddy.store.rows import from_card_row, from_ms
+from studybuddy.store.sessions import session_on
+from studybuddy.store.sync_report import Decide, SyncReport
 from studybuddy.store.tables import CardRow, DeckFileRow, QuestionRow
 from studybuddy.syllabus import TIERS
 
+_JSON = json.JSONEncoder(ensure_ascii=False, default=dict)  # json.dumps would make one for each value
 MANY = 1_000  # questions to fold above which one pass over the whole ledger is cheaper
 
 
@@ -58,7 +61,7 @@ def take_in(
         active = {card_id for card_id, is_active in rows if is_active}
         retired = {card_id for card_id, is_active in rows if not is_active}
         vanished = [card for card in before if card.id not in change.cards]
-        appeared = [card for _, card in change.cards.values() if card.id not in active | retired]
+        appeared = [card for _, card in change.cards.values() if _is_new(ledger, card, active, retired)]
         matches = match([*vanished, *_retired_twins(session, appeared)], appeared)
     matches = _with_history(ledger, matches)
     matches = _decided(matches, decide)
@@ -74,9 +77,9 @@ def take_in(
     moved = {pair.new.id for pair in matches.sure}
     return SyncReport(
         files_read=len(readings),
-        added=len(appeared) - len(moved),
+        added=len({card.id for card in appeared} - moved - retired),
         retired=len(vanished) - len({pair.old.id for pair in matches.sure} & {card.id for card in vanished}),
-        returned=len(retired & set(change.cards)),
+        returned=len((retired & set(change.cards)) - moved),
         moved=matches.sure,
         unsure=matches.unsure,
         problems=tuple(p for reading in readings for p in reading.problems) + tuple(change.problems),
@@ -127,11 +130,19 @@ def _duplicate(card: Card, holder: str) -> Problem:
     )
 
 
+def _is_new(ledger: Ledger, card: Card, active: AbstractSet[str], retired: AbstractSet[str]) -> bool:
+    """Tell whether a card has no past: never seen, or back under an id whose history has moved on."""
+    if card.id in active:
+        return False
+    return card.id not in retired or not any(ledger.steps_of(question) for question in card.questions)
+
+
 def _retired_twins(session: Session, appeared: Iterable[Card]) -> list[Card]:
     """Return cards retired in an earlier sync whose exact text has come back under another id."""
     digests = {card.digest for card in appeared}
+    ids = {card.id for card in appeared}
     rows = session.exec(select(CardRow).where(~col(CardRow.active))).all()
-    return [from_card_row(row) for row in rows if row.digest in digests]
+    return [from_card_row(row) for row in rows if row.digest in digests and row.id not in ids]
 
 
 def _with_history(ledger: Ledger, matches: Matches) -> Matches:
@@ -156,10 +167,8 @@ def _decided(matches: Matches, decide: Decide) -> Matches:
 def _write_files(
     session: Session, readings: Sequence[FileReading], gone: frozenset[str], change: _Change
 ) -> None:
-    if gone:
-        session.execute(
-            delete(DeckFileRow).where(col(DeckFileRow.path) == bindparam("gone")), [{"gone": p} for p in gone]
-        )
+    for batch in _batches(sorted(gone)):
+        session.execute(delete(DeckFileRow).where(col(DeckFileRow.path).in_(batch)))
     rows = [
         {
             "path": reading.file.path,
@@ -172,15 +181,12 @@ def _write_files(
         for reading in readings
     ]
     _upsert(session, DeckFileRow, rows)
-    if change.shadowed:
-        session.execute(
-            update(DeckFileRow).where(col(DeckFileRow.path).in_(change.shadowed)).values(shadowed=True)
-        )
+    for batch in _batches(sorted(change.shadowed)):
+        session.execute(update(DeckFileRow).where(col(DeckFileRow.path).in_(batch)).values(shadowed=True))
 
 
 def _retire(session: Session, card_ids: Sequence[str]) -> None:
-    for start in range(0, len(card_ids), MANY):
-        batch = card_ids[start : start + MANY]
+    for batch in _batches(card_ids):
         session.execute(update(CardRow).where(col(CardRow.id).in_(batch)).values(active=False))
         session.execute(update(QuestionRow).where(col(QuestionRow.card_id).in_(batch)).values(active=False))
 
@@ -201,9 +207,14 @@ def _write_cards(session: Session, change: _Change) -> None:
 
 
 def _set_questions_aside(session: Session, card_ids: Sequence[str]) -> None:
-    for start in range(0, len(card_ids), MANY):
-        batch = card_ids[start : start + MANY]
+    for batch in _batches(card_ids):
         session.execute(update(QuestionRow).where(col(QuestionRow.card_id).in_(batch)).values(active=False))
+
+
+def _batches(names: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Cut a long list up: SQLite takes only so many parameters at once."""
+    for start in range(0, len(names), MANY):
+        yield names[start : start + MANY]
 
 
 def _upsert(session: Session, table: type[SQLModel], rows: Sequence[dict[str, Any]]) -> None:
@@ -213,7 +224,8 @@ def _upsert(session: Session, table: type[SQLModel], rows: Sequence[dict[str, An
     statement = insert(table)
     keys = [column.name for column in table.__table__.primary_key]  # type: ignore[attr-defined]  # SQLModel hides it
     changed = {name: statement.excluded[name] for name in rows[0] if name not in keys}
-    session.execute(statement.on_conflict_do_update(index_elements=keys, set_=changed), rows)
+    # on the connection, since nobody needs the rows as objects of the session
+    session.connection().execute(statement.on_conflict_do_update(index_elements=keys, set_=changed), rows)
 
 
 def _card_values(card: Card, position: int) -> dict[str, Any]:
@@ -253,7 +265,7 @@ def _question_values(question_id: str, card: Card, position: int) -> dict[str, A
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, default=dict)
+    return _JSON.encode(value)
 
 
 # --- histories ---------------------------------------------------------------------------------------
@@ -262,7 +274,15 @@ def _json(value: object) -> str:
 def _carry_over(ledger: Ledger, pair: Pair, moment: Moment) -> None:
     """Append a MOVE for each question of the old card that the new one asks too."""
     for old, new in zip(pair.old.questions, pair.new.questions, strict=False):
-        ledger.add_event(recording.new_event(ledger, Happening.MOVE, moment, old, {"to": new}))
+        after = _after_all(moment, ledger.steps_of(old), ledger.moves())
+        ledger.add_event(recording.new_event(ledger, Happening.MOVE, after, old, {"to": new}))
+
+
+def _after_all(moment: Moment, steps: Iterable[Step], moves: Iterable[Move]) -> Moment:
+    """Return a moment that no step or move lies beyond: after a clock went back, now may be too early."""
+    latest = max([step.at for step in steps] + [move.at for move in moves], default=0)
+    at = max(moment.at, from_ms(latest + 1).astimezone(moment.at.tzinfo))
+    return Moment(at, moment.study_day)
 
 
 def _fold_arrivals(ledger: Ledger, scheduler: Scheduler, moved: Iterable[Pair]) -> None:

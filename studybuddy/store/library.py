@@ -1,8 +1,8 @@
 """Deck folders in, the files that lie there out: their names, and stamps that change when they do."""
 
 import os
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from studybuddy.store.home import DeckRoot
@@ -38,9 +38,21 @@ def _walk(folder: str) -> Iterator[tuple[str, str]]:
         if entry.name.startswith("."):
             continue
         if entry.name.endswith(".md"):
-            yield entry.path, _stamp(entry)
-        elif entry.is_dir():
+            yield _sayable(entry.path), _stamp(entry)
+        elif entry.is_dir() and not _leads_back(entry):
             yield from _walk(entry.path)
+
+
+def _sayable(path: str) -> str:
+    """Return a path that can be stored and shown; a name that is no Unicode leads nowhere, which is said."""
+    return path if path.isascii() else os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def _leads_back(entry: os.DirEntry[str]) -> bool:
+    """Tell a link to a folder that it lies in itself: following it would never end."""
+    if not entry.is_symlink():
+        return False
+    return Path(os.path.realpath(entry.path)) in Path(os.path.realpath(Path(entry.path).parent), "x").parents
 
 
 def _stamp(entry: os.DirEntry[str]) -> str:
@@ -52,8 +64,21 @@ def _stamp(entry: os.DirEntry[str]) -> str:
     return f"{stat.st_size}-{stat.st_mtime_ns}-{stat.st_ctime_ns}-{stat.st_ino}"
 
 
-def files_of(path: Path) -> list[DeckFile]:
-    """Return the Markdown files that a path on the command line means: itself, or all below a folder."""
+def files_of(path: Path, roots: Sequence[DeckRoot]) -> list[DeckFile]:
+    """Return the Markdown files that a path on the command line means: itself, or all below a folder.
+
+    What lies below one of the deck `roots` is called what a sync calls it: ids are made of that name.
+    """
+    whole = path.resolve()
+    home = next((root.path for root in roots if whole.is_relative_to(root.path.resolve())), None)
+    top = whole if home is None else home.resolve()
     if path.is_dir() and path.suffix != ".md":
-        return list(scan([DeckRoot(path.resolve(), own=True)]).values())
-    return [DeckFile(str(path), path.stem, "", own=True)]
+        found = scan([DeckRoot(whole, own=True)]).values()
+        return [replace(file, deck=_deck_name(Path(file.path), top)) for file in found]
+    if path.suffix != ".md" and not path.is_file():
+        return []
+    return [DeckFile(str(path), _deck_name(whole, top if home else whole.parent), "", own=True)]
+
+
+def _deck_name(path: Path, top: Path) -> str:
+    return path.relative_to(top).with_suffix("").as_posix()

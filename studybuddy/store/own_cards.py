@@ -1,7 +1,5 @@
 """Cards in, the learner's own deck files changed: a shipped card copied, a new card added, no more."""
 
-import os
-import tempfile
 from pathlib import Path
 
 from studybuddy.errors import StudyBuddyError
@@ -10,6 +8,7 @@ from studybuddy.markdown.decoding import decode
 from studybuddy.markdown.front_matter import front_matter_end
 from studybuddy.model import Card, Severity, Source
 from studybuddy.store.home import Home
+from studybuddy.store.replacing import replace_file
 
 
 def copy_to_own(home: Home, card: Card) -> Source:
@@ -43,9 +42,10 @@ def append_card(path: Path, front_matter: str, card: str) -> Source:
     line = text.rstrip("\n").count("\n") - card.count("\n") + 1
     deck = read_deck(text, path_shown=str(path), deck=path.stem)
     errors = [p for p in deck.problems if p.severity is Severity.ERROR and p.source.line >= line]
-    if errors or not any(c.source.line == line for c in deck.cards):
-        reason = errors[0] if errors else f"{path}:{line}: this would be no card"
-        raise StudyBuddyError(f"nothing was added: {reason}")
+    added = [c.source.line for c in deck.cards if c.source.line >= line]
+    if errors or added != [line]:
+        what = f"{path}:{line}: this is {len(added)} cards, not one"
+        raise StudyBuddyError(f"nothing was added: {errors[0] if errors else what}")
     replace_file(path, text.encode("utf-8", "surrogateescape"))
     return Source(str(path), line)
 
@@ -55,25 +55,3 @@ def _read(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise StudyBuddyError(f"cannot read {path}: {error.strerror}") from error
-
-
-def replace_file(path: Path, content: bytes) -> None:
-    """Write beside the file and move it into place, so that a crash leaves the old one or the new one."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            if path.exists():
-                Path(temporary).chmod(path.stat().st_mode & 0o777)
-            else:
-                Path(temporary).chmod(0o644)
-            Path(temporary).replace(path)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise StudyBuddyError(f"cannot write {path}: {error.strerror}", "nothing was changed") from error

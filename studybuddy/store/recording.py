@@ -1,7 +1,7 @@
 """What the learner did in, one committed transaction out: the ledger's new line, and the state it makes."""
 
-import secrets
-from collections.abc import Callable, Iterable, Mapping
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -13,10 +13,12 @@ from studybuddy.scheduling.identity import uuid7
 from studybuddy.scheduling.lineage import by_old_id, final_id
 from studybuddy.scheduling.protocol import Scheduler, first_intervals_of
 from studybuddy.scheduling.schedulers import label
-from studybuddy.scheduling.steps import Step, step_of
+from studybuddy.scheduling.steps import Move, Step, step_of
 from studybuddy.store.hot import Ledger
 
 BALANCED_FROM_DAYS = 3
+
+_ROLES = frozenset(role.value for role in Role)
 
 
 class AnsweredElsewhereError(StudyBuddyError):
@@ -59,6 +61,7 @@ def record(
 
     """
     with ledger.transaction():
+        question_id = called_now(ledger, question_id)
         before = ledger.memory(question_id)
         if before is None:
             raise UsageError(
@@ -72,7 +75,9 @@ def record(
         if attempt.role is Role.SCHEDULED:
             review = _balanced(ledger, scheduler, review, before)
         ledger.add_review(review)
-        memory = refold(ledger, scheduler, [question_id])[question_id]
+        # An answer of long ago, under an id that was another card's then, belongs to that card.
+        owners = {question_id, question_of(ledger, review) or question_id}
+        memory = refold(ledger, scheduler, owners)[question_id]
     return Recorded(review, memory)
 
 
@@ -142,6 +147,8 @@ def note(
 ) -> Event:
     """Commit one event that is no answer, and the state that follows."""
     with ledger.transaction():
+        if question_id is not None:
+            question_id = called_now(ledger, question_id)
         event = new_event(ledger, happening, moment, question_id, detail)
         ledger.add_event(event)
         if question_id is not None:
@@ -178,34 +185,69 @@ def undo(ledger: Ledger, scheduler: Scheduler, count: int, moment: Moment) -> li
                 new_id(ledger, moment.at), happening.id, moment.at.astimezone(UTC), ledger.device
             )
             ledger.add_retraction(retraction)
-        moves = by_old_id(ledger.moves())
-        steps = [step_of(happening) for happening in taken]
-        refold(
-            ledger,
-            scheduler,
-            {final_id(step.question_id, step[:2], moves) for step in steps if step.question_id is not None},
-        )
+        owners = {question_of(ledger, happening) for happening in taken}
+        refold(ledger, scheduler, {owner for owner in owners if owner is not None})
     return taken
+
+
+def called_now(ledger: Ledger, question_id: str) -> str:
+    """Return the id that a question on some screen has by now: a sync elsewhere may have moved it."""
+    if question_id in ledger.questions_named(question_id):
+        return question_id
+    called = final_id(question_id, (0, ""), by_old_id(ledger.moves()))
+    return called if called in ledger.questions_named(called) else question_id
+
+
+def question_of(ledger: Ledger, happening: Review | Event) -> str | None:
+    """Return the question that a line of the ledger belongs to today, after all changes of its id."""
+    step = step_of(happening)
+    if step.question_id is None:
+        return None
+    return final_id(step.question_id, step[:2], by_old_id(ledger.moves()))
 
 
 def refold(ledger: Ledger, scheduler: Scheduler, question_ids: Iterable[str]) -> dict[str, Memory]:
     """Fold the events of some questions again and write their state; part of the caller's transaction."""
     moves = ledger.moves()
     memories = {}
+    firsts: dict[str, str | None] = {}
     for question_id in question_ids:
         kinds = {question_id: ledger.kind_of(question_id) or ""}
-        folded = replay.fold(ledger.steps_of(question_id), moves, scheduler, _intervals_by(kinds))
+        firsts[question_id] = None
+        steps = _noting_firsts(ledger.steps_of(question_id), moves, firsts)
+        folded = replay.fold(steps, moves, scheduler, _intervals_by(kinds))
         memories[question_id] = folded.get(question_id, replay.NEW)
     ledger.put_memories(memories.items())
+    ledger.put_first_reviews(firsts.items())
     return memories
 
 
 def refold_everything(ledger: Ledger, scheduler: Scheduler) -> int:
     """Fold the whole ledger and write the state of every question; part of the caller's transaction."""
-    memories = replay.fold(ledger.steps(), ledger.moves(), scheduler, _intervals_by(ledger.kinds()))
+    moves = ledger.moves()
+    firsts: dict[str, str | None] = {}
+    steps = _noting_firsts(ledger.steps(), moves, firsts)
+    memories = replay.fold(steps, moves, scheduler, _intervals_by(ledger.kinds()))
     ledger.forget_memories()
     ledger.put_memories(memories.items())
+    ledger.put_first_reviews(firsts.items())
     return len(memories)
+
+
+def _noting_firsts(
+    steps: Iterable[Step], moves: Iterable[Move], firsts: dict[str, str | None]
+) -> Iterator[Step]:
+    """Pass the steps on, and note the first review of each question by the id that it was given under."""
+    moved = by_old_id(moves)
+    seen: set[str] = set()
+    for step in steps:
+        question_id = step.question_id
+        if question_id is not None and step.what in _ROLES:
+            final = final_id(question_id, step[:2], moved) if question_id in moved else question_id
+            if final not in seen:
+                seen.add(final)
+                firsts[question_id] = step.id
+        yield step
 
 
 def _intervals_by(kinds: Mapping[str, str]) -> Callable[[str], tuple[int, int]]:
@@ -214,7 +256,7 @@ def _intervals_by(kinds: Mapping[str, str]) -> Callable[[str], tuple[int, int]]:
 
 def new_id(ledger: Ledger, at: datetime) -> str:
     """Return a fresh id, later than every id of this device even if its clock went back."""
-    return uuid7(max(0, int(at.timestamp() * 1000)), secrets.randbits(74), ledger.newest_id())
+    return uuid7(max(0, int(at.timestamp() * 1000)), int.from_bytes(os.urandom(10)), ledger.newest_id())
 
 
 def offset_minutes(at: datetime) -> int:

@@ -7,7 +7,7 @@ from sqlmodel import col, or_, select
 from studybuddy.model import Card
 from studybuddy.store.hot import Ledger
 from studybuddy.store.rows import from_card_row
-from studybuddy.store.schema import session_on
+from studybuddy.store.sessions import session_on
 from studybuddy.store.tables import CardRow
 
 _SEARCHED = (CardRow.id, CardRow.heading, CardRow.fields, CardRow.tags, CardRow.topic)

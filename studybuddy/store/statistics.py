@@ -19,7 +19,7 @@ from studybuddy.scheduling.leech import LEECH_LAPSES
 from studybuddy.scheduling.lineage import by_old_id, final_id
 from studybuddy.scheduling.protocol import Scheduler, first_intervals_of
 from studybuddy.store.hot import Ledger
-from studybuddy.store.schema import session_on
+from studybuddy.store.sessions import session_on
 from studybuddy.store.tables import QuestionRow, RetractionRow, ReviewRow
 
 MS_PER_MINUTE = 60_000

@@ -5,40 +5,16 @@ whether they are one card, and a MOVE event in the ledger carries the history ov
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from pathlib import Path
 
-from studybuddy.model import Card, Moment, Problem, Source
+from studybuddy.model import Moment
 from studybuddy.scheduling.protocol import Scheduler
 from studybuddy.store.home import DeckRoot
 from studybuddy.store.hot import Ledger
-from studybuddy.store.identity import Pair
-from studybuddy.store.library import DeckFile, scan
+from studybuddy.store.library import scan
+from studybuddy.store.reading import read_file
+from studybuddy.store.sync_report import Decide, SyncReport
 
 Progress = Callable[[int, int], None]
-Decide = Callable[[Card, Card], bool]
-
-
-@dataclass(frozen=True, slots=True)
-class SyncReport:
-    """What a sync changed. `unsure` are pairs that may be one card, and that nobody decided about."""
-
-    files_read: int = 0
-    added: int = 0
-    retired: int = 0
-    returned: int = 0
-    moved: tuple[Pair, ...] = ()
-    unsure: tuple[Pair, ...] = ()
-    problems: tuple[Problem, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class FileReading:
-    """One changed file as it is now."""
-
-    file: DeckFile
-    cards: tuple[Card, ...]
-    problems: tuple[Problem, ...]
 
 
 def sync(
@@ -74,19 +50,3 @@ def sync(
         if report is not None:
             return report
         found = scan(roots)
-
-
-def read_file(file: DeckFile) -> FileReading:
-    """Parse one deck file; what cannot be read is a problem of its first line."""
-    from studybuddy.kinds.deck import read_deck
-
-    try:
-        content = Path(file.path).read_bytes()
-    except OSError as error:
-        hint = (
-            "rename the folder" if isinstance(error, IsADirectoryError) else "give yourself read permission"
-        )
-        problem = Problem(Source(file.path, 1), f"cannot be read: {error.strerror}", hint)
-        return FileReading(file, (), (problem,))
-    deck = read_deck(content, path_shown=file.path, deck=file.deck)
-    return FileReading(file, deck.cards, deck.problems)

@@ -125,7 +125,8 @@ class QuestionRow(SQLModel, table=True):
     __tablename__: ClassVar[str] = "question"
     __table_args__ = (
         Index("question_card", "card_id"),
-        Index("question_due", "effective_due", sqlite_where=text("active AND NOT suspended")),
+        Index("question_kind", "kind", "domain", "active"),
+        Index("question_due", "effective_due", sqlite_where=text("active AND NOT suspended AND NOT known")),
         Index(
             "question_new", "tier_rank", "position", "id",
             sqlite_where=text("active AND NOT suspended AND last_day IS NULL"),
@@ -154,6 +155,7 @@ class QuestionRow(SQLModel, table=True):
     suspended: bool = False
     buried_on: date | None = None
     known: bool = False
+    first_review: str | None = None  # the first answer ever, where it was given under this id
 
 
 LEDGER_TABLES = (ReviewRow, EventRow, RetractionRow, SettingRow)

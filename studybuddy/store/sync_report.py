@@ -1,0 +1,22 @@
+"""What a sync changed and could not decide, for the one who asked for it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from studybuddy.model import Card, Problem
+from studybuddy.store.identity import Pair
+
+Decide = Callable[[Card, Card], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class SyncReport:
+    """What a sync changed. `unsure` are pairs that may be one card, and that nobody decided about."""
+
+    files_read: int = 0
+    added: int = 0
+    retired: int = 0
+    returned: int = 0
+    moved: tuple[Pair, ...] = ()
+    unsure: tuple[Pair, ...] = ()
+    problems: tuple[Problem, ...] = ()

@@ -1,0 +1,132 @@
+"""A home under tmp_path, a fixed clock, the command line in this process and in one of its own."""
+
+import io
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))  # tests share the modules beside this one by name
+
+from card_texts import deck
+from command_line import NOW, PATIENCE, Ran, Run, command, environment_of_child
+
+_SET_BY_LEARNERS = ("STUDYBUDDY_DECKS", "STUDYBUDDY_NOW", "VISUAL", "EDITOR", "NO_COLOR", "COLUMNS")
+_NOBODYS = Path(tempfile.gettempdir()) / f"studybuddy-nobody-{os.getpid()}"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Forget what the learner has set; nobody's home stands where the real one would be used."""
+    for name in _SET_BY_LEARNERS:
+        os.environ.pop(name, None)
+    os.environ["STUDYBUDDY_HOME"] = str(_NOBODYS)
+
+
+def pytest_runtest_teardown(item: pytest.Item) -> None:
+    """Fail the test that reached for a home folder although it asked for none."""
+    if _NOBODYS.exists():
+        shutil.rmtree(_NOBODYS)
+        pytest.fail(f"{item.name} used the learner's home: it should ask for the fixture `home`")
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder that the commands take for home, not made yet; no decks are shipped."""
+    (tmp_path / "shipped").mkdir()
+    monkeypatch.setenv("STUDYBUDDY_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("STUDYBUDDY_DECKS", str(tmp_path / "shipped"))
+    monkeypatch.setenv("STUDYBUDDY_NOW", NOW)
+    monkeypatch.setenv("COLUMNS", "80")
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def shipped(home: Path) -> Path:
+    """The folder that stands for the shipped decks."""
+    return home.parent / "shipped"
+
+
+@pytest.fixture
+def write(home: Path) -> Callable[..., Path]:
+    """Write a deck of `cards` below the own decks, or below another folder."""
+
+    def writes(name: str, *cards: str, under: Path | None = None, front: str = "") -> Path:
+        path = (under or home / "decks") / f"{name}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(deck(*cards, front=front), encoding="utf-8", newline="\n")
+        return path
+
+    return writes
+
+
+@pytest.fixture
+def run(home: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run a command line in this process, error boundary included."""
+
+    def runs(*args: str, stdin: str = "", **environment: str) -> Ran:
+        from studybuddy.cli import main
+
+        out, err = io.BytesIO(), io.BytesIO()
+        with monkeypatch.context() as patch:
+            for name, value in environment.items():
+                patch.setenv(name, value)
+            patch.setattr(sys, "argv", ["studybuddy", *args])
+            patch.setattr(sys, "stdin", _stream(io.BytesIO(os.fsencode(stdin))))
+            patch.setattr(sys, "stdout", _stream(out))
+            patch.setattr(sys, "stderr", _stream(err))
+            code = 0
+            try:
+                main()
+            except SystemExit as ended:
+                code = ended.code if isinstance(ended.code, int) else int(bool(ended.code))
+            return Ran(code, out.getvalue().decode(), err.getvalue().decode())
+
+    return runs
+
+
+def _stream(content: io.BytesIO) -> io.TextIOWrapper:
+    return io.TextIOWrapper(content, encoding="utf-8", newline="\n", write_through=True)
+
+
+@pytest.fixture
+def spawn(home: Path, tmp_path: Path) -> Iterator[Callable[..., "subprocess.Popen[str]"]]:
+    """Start a command in a process of its own; what still runs at the end of the test is killed."""
+    started: list[subprocess.Popen[str]] = []
+
+    def spawns(*args: str, **environment: str) -> "subprocess.Popen[str]":
+        process = subprocess.Popen(
+            command(*args),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            cwd=tmp_path,
+            env=environment_of_child(**environment),
+        )
+        started.append(process)
+        return process
+
+    yield spawns
+    for process in started:
+        if process.poll() is None:
+            process.kill()
+        if process.stdout and not process.stdout.closed:
+            process.communicate()
+
+
+@pytest.fixture
+def run_process(spawn: Callable[..., "subprocess.Popen[str]"]) -> Run:
+    """Run a command in a process of its own and wait for it."""
+
+    def runs(*args: str, stdin: str = "", **environment: str) -> Ran:
+        process = spawn(*args, **environment)
+        out, err = process.communicate(stdin, timeout=PATIENCE)
+        return Ran(process.returncode, out, err)
+
+    return runs

@@ -1,0 +1,136 @@
+"""A learner's decks and ledger on disk, opened for tests: written to, synced, graded and looked into."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, Self
+
+from card_texts import deck
+from sqlmodel import select
+
+from studybuddy.model import Event, Grade, Happening, Memory, Moment, Review, Role
+from studybuddy.scheduling import replay, schedulers
+from studybuddy.scheduling.days import study_day
+from studybuddy.scheduling.protocol import first_intervals_of
+from studybuddy.scheduling.steps import Step, in_order, moves_in, step_of
+from studybuddy.store import recording
+from studybuddy.store.home import DeckRoot
+from studybuddy.store.hot import Ledger, open_ledger
+from studybuddy.store.rows import to_event, to_review
+from studybuddy.store.sessions import session_on
+from studybuddy.store.sync import sync
+from studybuddy.store.sync_report import SyncReport
+from studybuddy.store.tables import EventRow, RetractionRow, ReviewRow
+
+START = datetime.fromisoformat("2026-03-02T09:00:00+01:00")
+
+
+class Shelf:
+    """One home: own decks in `own`, shipped ones in `shipped`; `at` is what its clock shows."""
+
+    def __init__(self, folder: Path) -> None:
+        self.own, self.shipped = folder / "decks", folder / "shipped"
+        for made in (self.own, self.shipped):
+            made.mkdir(parents=True, exist_ok=True)
+        self.database = folder / "studybuddy.db"
+        self.ledger: Ledger = open_ledger(self.database)
+        self.scheduler: Any = schedulers.get("sm2")
+        self.at = START
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.ledger.connection.close()
+
+    # --- decks ---------------------------------------------------------------------------------------
+
+    def write(self, name: str, *cards: str, shipped: bool = False) -> Path:
+        path = (self.shipped if shipped else self.own) / f"{name}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(deck(*cards), encoding="utf-8", newline="\n")
+        return path
+
+    def sync(self, **how: Any) -> SyncReport:
+        roots = [DeckRoot(self.own, own=True), DeckRoot(self.shipped, own=False)]
+        return sync(self.ledger, roots, self.scheduler, self.moment(), **how)
+
+    def active(self) -> list[str]:
+        return sorted(question for card in self.ledger.cards() for question in card.questions)
+
+    # --- answers -------------------------------------------------------------------------------------
+
+    def moment(self, minutes: int = 0) -> Moment:
+        at = self.at + timedelta(minutes=minutes)
+        return Moment(at, study_day(at))
+
+    def grade(
+        self, question_id: str, grade: int = 4, *, minutes: int = 0, role: Role = Role.SCHEDULED
+    ) -> recording.Recorded:
+        attempt = recording.Attempt(Grade(grade), role)
+        return recording.record(self.ledger, self.scheduler, question_id, attempt, self.moment(minutes))
+
+    def note(self, happening: Happening, question_id: str) -> Event:
+        return recording.note(self.ledger, self.scheduler, happening, self.moment(), question_id)
+
+    def undo(self, count: int = 1) -> list[Review | Event]:
+        return recording.undo(self.ledger, self.scheduler, count, self.moment())
+
+    def memory(self, question_id: str) -> Memory:
+        found = self.ledger.memory(question_id)
+        assert found is not None, f"the cache has no {question_id}"
+        return found
+
+    def history(self, question_id: str) -> list[str]:
+        return [happening.id for happening in self.ledger.history(question_id)]
+
+    # --- the whole -----------------------------------------------------------------------------------
+
+    def reopen(self) -> None:
+        self.ledger.connection.close()
+        self.ledger = open_ledger(self.database)
+
+    def drop_caches(self) -> None:
+        """Make the caches look as if an older studybuddy had filled them, and open again."""
+        with self.ledger.transaction():
+            self.ledger.set_setting("cache_version", "0")
+        self.reopen()
+
+    def switch(self, name: str) -> None:
+        with self.ledger.transaction():
+            self.scheduler = schedulers.get(name)
+            recording.refold_everything(self.ledger, self.scheduler)
+
+    def events(self) -> dict[str, Step]:
+        """Return every line of the ledger, retracted ones too, as the other door reads it."""
+        return {step.id: step for step in self._steps()}
+
+    def folded(self) -> dict[str, Memory]:
+        """Fold what the other door reads; nothing of the hot door takes part."""
+        with session_on(self.ledger) as session:
+            gone = {row.event_id for row in session.exec(select(RetractionRow)).all()}
+        steps = [step for step in self._steps() if step.id not in gone]
+        kinds = self.ledger.kinds()
+        return replay.fold(
+            steps, moves_in(steps), self.scheduler, lambda q: first_intervals_of(kinds.get(q, ""))
+        )
+
+    def assert_cache_is_fold(self) -> None:
+        folded = self.folded()
+        for question_id in self.ledger.kinds():
+            assert self.memory(question_id) == folded.get(question_id, Memory()), question_id
+
+    def unretracted_reviews(self) -> list[str]:
+        return [step.id for step in self.ledger.steps() if step.what in set(Role)]
+
+    def _steps(self) -> Sequence[Step]:
+        with session_on(self.ledger) as session:
+            reviews = [_row(one, to_review) for one in session.exec(select(ReviewRow)).all()]
+            events = [_row(one, to_event) for one in session.exec(select(EventRow)).all()]
+        return in_order(step_of(one) for one in (*reviews, *events))
+
+
+def _row(one: Any, to_value: Callable[[Any], Review] | Callable[[Any], Event]) -> Review | Event:
+    """Turn a row of the other door into a value; only the days differ in form."""
+    values = [getattr(one, name) for name in type(one).model_fields]
+    return to_value(tuple(v.isoformat() if hasattr(v, "isoformat") else v for v in values))

@@ -1,0 +1,175 @@
+"""The floors: who may import whom, who may touch the clock and SQL, and what a start-up must not load."""
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "studybuddy"
+
+# Imports run downward only; rooms that share a floor do not import each other.
+FLOORS = (
+    {"model", "errors", "syllabus"},
+    {"markdown", "notation", "scheduling"},
+    {"planning", "kinds"},
+    {"workers"},
+    {"katas", "store", "screens"},
+    {"commands"},
+    {"cli"},
+    {"__main__"},
+)
+PURE = {"markdown", "notation", "scheduling", "planning", "kinds"}
+IMPURE_MODULES = {
+    "os", "io", "time", "tempfile", "shutil", "subprocess", "socket", "secrets", "uuid", "sqlite3", "signal",
+    "threading", "multiprocessing", "asyncio", "urllib.request",
+}  # fmt: skip
+ONLY_IN = {
+    "rich": {"screens"},
+    "prompt_toolkit": {"screens"},
+    "markdown_it": {"markdown"},
+    "mdit_py_plugins": {"markdown"},
+    "yaml": {"markdown"},
+    "sqlmodel": {"store"},
+    "sqlalchemy": {"store"},
+    "alembic": {"store"},
+    "sqlite3": {"store"},
+    "fsrs": {"scheduling"},
+    "typer": {"commands", "cli"},
+}
+SLOW = (
+    "sympy", "numpy", "sqlmodel", "sqlalchemy", "alembic", "markdown_it", "rich", "yaml", "fsrs",
+    "prompt_toolkit", "asyncio", "pydantic",
+)  # fmt: skip
+
+FILES = sorted(path.relative_to(ROOT).as_posix() for path in PACKAGE.rglob("*.py"))
+MODULES = {path.removesuffix("/__init__.py").removesuffix(".py").replace("/", "."): path for path in FILES}
+
+
+def tree_of(path: str) -> ast.Module:
+    return ast.parse((ROOT / path).read_text(encoding="utf-8"), path)
+
+
+def imports_of(path: str) -> Iterator[str]:
+    """Yield the full name of everything that a file imports, inside functions too."""
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}:{node.lineno}: imports are absolute"
+            for alias in node.names:
+                whole = f"{node.module}.{alias.name}"
+                yield whole if whole in MODULES else str(node.module)
+
+
+def room_of(path: str) -> str:
+    """Return the folder, or the single module, below studybuddy."""
+    return path.split("/")[1].removesuffix(".py")
+
+
+def floor_of(room: str) -> int:
+    return next(number for number, rooms in enumerate(FLOORS) if room in rooms)
+
+
+@pytest.mark.parametrize("path", FILES)
+def test_imports_run_downward_only(path: str) -> None:
+    room = room_of(path)
+    if room == "__init__":
+        assert not list(imports_of(path))
+        return
+    for name in imports_of(path):
+        if not name.startswith("studybuddy."):
+            continue
+        other = name.split(".")[1]
+        assert other == room or floor_of(other) < floor_of(room), f"{path} imports {name}"
+
+
+def test_no_import_circle() -> None:
+    graph = {
+        module: {name for name in imports_of(path) if name in MODULES and name != "studybuddy"}
+        for module, path in MODULES.items()
+    }
+    finished: set[str] = set()
+
+    def walk(module: str, way: tuple[str, ...]) -> None:
+        assert module not in way, " imports ".join((*way[way.index(module) :], module))
+        if module not in finished:
+            for other in sorted(graph[module]):
+                walk(other, (*way, module))
+            finished.add(module)
+
+    for module in sorted(graph):
+        walk(module, ())
+
+
+@pytest.mark.parametrize("path", FILES)
+def test_a_library_is_imported_by_its_own_rooms_alone(path: str) -> None:
+    for name in imports_of(path):
+        rooms = ONLY_IN.get(name.split(".")[0])
+        assert rooms is None or room_of(path) in rooms, f"{path} imports {name}"
+
+
+@pytest.mark.parametrize("path", [path for path in FILES if room_of(path) in PURE])
+def test_a_pure_room_touches_no_file_clock_process_or_environment(path: str) -> None:
+    assert not IMPURE_MODULES & set(imports_of(path)), path
+    text = (ROOT / path).read_text(encoding="utf-8")
+    assert not re.search(r"\b(date\.today|datetime\.now|datetime\.utcnow|random\.random|Path)\(", text), path
+    calls = {
+        node.func.id
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    }
+    assert not calls & {"open", "input", "print", "exec", "eval", "__import__"}, path
+
+
+@pytest.mark.parametrize("path", FILES)
+def test_wall_time_is_read_by_the_clock_alone(path: str) -> None:
+    if path == "studybuddy/commands/clock.py":
+        return
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            said = f"{node.value.id}.{node.attr}"
+            wall = {
+                "datetime.now",
+                "datetime.today",
+                "datetime.utcnow",
+                "date.today",
+                "time.time",
+                "time.time_ns",
+            }
+            assert said not in wall, f"{path}:{node.lineno}: {said}"
+
+
+def test_sql_by_hand_stands_behind_the_hot_door_alone() -> None:
+    sql = re.compile(
+        r"\b(SELECT\b.+\bFROM|INSERT INTO|INSERT OR|DELETE FROM|UPDATE \w+ SET|CREATE TABLE)\b", re.DOTALL
+    )
+    holders = set()
+    for path in FILES:
+        for node in ast.walk(tree_of(path)):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and sql.search(node.value):
+                holders.add(path)
+    assert holders <= {"studybuddy/store/hot.py", "studybuddy/store/connection.py"}
+    imports_sqlite = {path for path in FILES if "sqlite3" in imports_of(path)}
+    assert imports_sqlite <= {f"studybuddy/store/{name}.py" for name in ("hot", "connection", "schema")}
+
+
+@pytest.mark.parametrize("path", FILES)
+def test_types_need_no_imports_of_their_own(path: str) -> None:
+    assert "TYPE_CHECKING" not in (ROOT / path).read_text(encoding="utf-8")
+
+
+def test_starting_the_command_line_loads_nothing_slow() -> None:
+    code = f"import sys, studybuddy.cli; print([m for m in {SLOW!r} if m in sys.modules])"
+    ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "[]"
+
+
+def test_the_tests_mirror_the_source() -> None:
+    rooms = {path.name for path in PACKAGE.iterdir() if path.is_dir() and any(path.glob("*.py"))}
+    for room in rooms & {"markdown", "scheduling", "kinds", "planning", "store", "screens", "commands"}:
+        assert any((ROOT / "tests" / room).glob("test_*.py")), f"no tests for {room}"
