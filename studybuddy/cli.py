@@ -1,38 +1,24 @@
 """A command line in, one command run, an exit status out: the typer app and the one error boundary."""
 
+import io
+import os
 import sys
-from typing import Annotated
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, NoReturn, cast
 
 import typer
 
-from studybuddy.commands import (
-    add,
-    aside,
-    check,
-    config,
-    decks,
-    due,
-    edit,
-    glance,
-    grade,
-    guides,
-    history,
-    plan,
-    review,
-    search,
-    show,
-    stats,
-    status,
-    tour,
-    undo,
-)
-from studybuddy.errors import StudyBuddyError
+from studybuddy.commands.loading import LoadingGroup
+from studybuddy.errors import StudyBuddyError, UsageError
 
-STUDY, PLAN, CONTENT, DATA = "Study", "Plan", "Content", "Data"
+# click's UsageError, which typer does not export
+_WrongUse = cast("type[typer.BadParameter]", typer.BadParameter.__mro__[1])
 INTERRUPTED = 130  # what a shell reports for a program ended by Ctrl-C
 
 app = typer.Typer(
     name="studybuddy",
+    cls=LoadingGroup,
     invoke_without_command=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -63,41 +49,42 @@ def studybuddy(
     """
     del version
     if context.invoked_subcommand is None:
+        from studybuddy.commands import glance
+
         glance.glance()
-
-
-for command, panel in (
-    (review.review, STUDY),
-    (tour.tour, STUDY),
-    (status.status, PLAN),
-    (stats.stats, PLAN),
-    (add.add, CONTENT),
-    (decks.decks, CONTENT),
-    (search.search, CONTENT),
-    (show.show, CONTENT),
-    (edit.edit, CONTENT),
-    (check.check, CONTENT),
-    (due.due, DATA),
-    (grade.grade, DATA),
-    (history.history, DATA),
-    (undo.undo, DATA),
-    (aside.suspend, DATA),
-    (aside.unsuspend, DATA),
-    (aside.bury, DATA),
-    (aside.reset, DATA),
-    (config.config, DATA),
-):
-    app.command(rich_help_panel=panel)(command)
-app.command(name="help", rich_help_panel=CONTENT)(guides.show_guide)
-app.add_typer(plan.app, name="plan", rich_help_panel=PLAN)
 
 
 def main() -> None:
     """Run the command line; what the learner can mend is one line on stderr and an exit status."""
+    _prepare_streams()
     try:
-        app()
+        _check_encoding(sys.argv)
+        sys.exit(app(standalone_mode=False))
+    except _WrongUse as error:
+        where = error.ctx.command_path if error.ctx else "studybuddy"
+        _fail(f"{error.format_message()} (see: {where} --help)", error.exit_code)
     except StudyBuddyError as error:
-        print(f"studybuddy: {error}", file=sys.stderr)
-        sys.exit(error.exit_code)
-    except KeyboardInterrupt:
+        _fail(str(error), error.exit_code)
+    except (typer.Abort, KeyboardInterrupt):
         sys.exit(INTERRUPTED)
+
+
+def _check_encoding(words: Sequence[str]) -> None:
+    for word in words:
+        if not word.isascii() and word.encode(errors="replace").decode() != word:
+            raise UsageError(f"{word!r} is no UTF-8", "set the locale of your terminal to UTF-8")
+
+
+def _fail(message: str, exit_code: int) -> NoReturn:
+    print("studybuddy: " + " ".join(message.split()), file=sys.stderr)
+    sys.exit(exit_code)
+
+
+def _prepare_streams() -> None:
+    """Make sure that there are streams, and that a character which one cannot show never ends a command."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        stream = getattr(sys, name)
+        if stream is None:  # closed by whoever started us
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115  # it stays open
+        elif isinstance(stream, io.TextIOWrapper) and mode == "w":
+            stream.reconfigure(errors="replace")

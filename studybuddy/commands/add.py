@@ -22,6 +22,8 @@ def add(
 ) -> None:
     """Add a card to your own decks. The body says the kind: a task list is a choice, {{c1::…}} a cloze.
 
+    An answer that begins with a dash goes after -- or comes through stdin.
+
     Example: studybuddy add "Why warm up Adam?" "Its first variance estimates are noisy."
     """
     from studybuddy.kinds.identity import slug
@@ -33,7 +35,7 @@ def add(
         raise UsageError(f"there is no tier {tier!r}", f"tiers: {', '.join(TIERS)}")
     with open_desk() as desk:
         asked = " ".join((question or _ask("question")).split())
-        body = sys.stdin.read() if answer == "-" else answer or _ask("answer")
+        body = _rest_of_stdin() if answer == "-" else answer or _ask("answer")
         if not asked or not body.strip():
             raise UsageError("a card needs a question and an answer", 'studybuddy add "question" "answer"')
         path = desk.home.own_decks / f"{deck.removesuffix('.md')}.md"
@@ -51,6 +53,13 @@ def add(
             source = append_card(path, front, f"## {asked} {{{attributes}}}\n\n{body.strip()}")
         desk.sync()
         print(f"added {card_id} at {source}")
+
+
+def _rest_of_stdin() -> str:
+    try:
+        return sys.stdin.read()
+    except UnicodeDecodeError as error:
+        raise UsageError("what comes through stdin is no UTF-8", "save it in UTF-8 first") from error
 
 
 def _ask(what: str) -> str:

@@ -8,19 +8,23 @@ from typing import Annotated, Any
 import typer
 
 from studybuddy.commands.output import AsJson, print_json
+from studybuddy.commands.progress import Progress
 from studybuddy.model import Problem, Severity
 from studybuddy.store.home import find_home
 
 
 def check(
     paths: Annotated[
-        list[Path] | None, typer.Argument(help="Files or folders; everything if left out.")
+        list[Path] | None,
+        typer.Argument(help="Files or folders; everything if left out.", readable=False),  # we say it better
     ] = None,
     *,
     write_ids: Annotated[bool, typer.Option("--write-ids", help="Write ids into your own decks.")] = False,
+    fast: Annotated[bool, typer.Option("--fast", help="Skip the strength of katas.")] = False,
+    trust: Annotated[bool, typer.Option("--trust", help="Run katas without a kernel sandbox.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Report every problem of decks, plans and stories; exit 1 if any is an error.
+    """Report every problem of decks, plans, stories and katas; exit 1 if any is an error.
 
     Example: studybuddy check decks/theory
     """
@@ -31,6 +35,14 @@ def check(
         for path, count in write_missing_ids(home, paths or [home.own_decks]):
             print(f"{path}: wrote {count} ids", file=sys.stderr if as_json else sys.stdout)
     report = check_paths(home, paths) if paths else check_library(home)
+    if report.math:
+        from studybuddy.store.verifying import verify_cards
+
+        report.problems += verify_cards(home, report.math, Progress("verifying math"))
+    if report.katas and not fast:
+        from studybuddy.commands.kata_strength import strength_problems
+
+        report.problems += strength_problems(home, report.katas, trust=trust)
     errors = sum(problem.severity is Severity.ERROR for problem in report.problems)
     if as_json:
         problems = [_json(problem) for problem in report.problems]

@@ -13,18 +13,18 @@ GUIDES = Path(__file__).resolve().parent.parent / "guides"
 def show_guide(
     topic: Annotated[str, typer.Argument(help="A guide; the list of them if left out.")] = "",
 ) -> None:
-    """Read a guide: decks, review, scheduling, plan, scripting, home.
+    """Read a guide: decks, math, review, scheduling, plan, scripting, home.
 
     Example: studybuddy help decks
     """
     guides = {path.stem: path for path in sorted(GUIDES.glob("*.md"))}
     if topic and topic not in guides:
         raise UsageError(f"there is no guide {topic!r}", f"guides: {', '.join(guides)}")
-    from studybuddy.screens.console import make_console
+    from studybuddy.screens.console import make_console, plain_look
     from studybuddy.screens.text import render_markdown
 
     if topic:
-        make_console().print(render_markdown(guides[topic].read_text(encoding="utf-8")))
+        make_console().print(render_markdown(guides[topic].read_text(encoding="utf-8"), plain_look()))
         return
     for name, path in guides.items():
         title = path.read_text(encoding="utf-8").partition("\n")[0].lstrip("# ")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from studybuddy.commands.desk import Desk
 from studybuddy.commands.naming import remember_list
 from studybuddy.model import Memory
-from studybuddy.screens.console import make_console
+from studybuddy.screens.console import make_console, plain_look
 from studybuddy.screens.lists import QuestionRow, draw_questions
 
 MOST = 200
@@ -18,7 +18,8 @@ def print_questions(desk: Desk, question_ids: Sequence[str], *, empty: str) -> N
     rows = [_row(desk, question_id, number) for number, question_id in enumerate(shown, start=1)]
     hidden = len(question_ids) - len(shown)
     console = make_console()
-    console.print(draw_questions(rows, desk.moment.study_day, console.width, empty=empty, hidden=hidden))
+    today = desk.moment.study_day
+    console.print(draw_questions(rows, today, console.width, empty=empty, hidden=hidden, look=plain_look()))
 
 
 def _row(desk: Desk, question_id: str, number: int) -> QuestionRow:

@@ -15,7 +15,6 @@ from studybuddy.model import Happening
 from studybuddy.planning.enrolment import Enrolment, enrolment_detail, start_from
 from studybuddy.planning.plan import Plan
 from studybuddy.planning.view import PlanView, build_view, no_plan_json, plan_json
-from studybuddy.store import recording
 
 DEFAULT_PLAN = "eight-week"
 
@@ -54,6 +53,8 @@ def start(
 
     Example: studybuddy plan start --interview "12 Mar"
     """
+    from studybuddy.store import recording
+
     with open_desk() as desk:
         if not interview and not first:
             raise UsageError("a plan needs a date", "add --interview DATE, or --from DATE")
@@ -77,6 +78,8 @@ def clear() -> None:
 
     Example: studybuddy plan clear
     """
+    from studybuddy.store import recording
+
     with open_desk() as desk:
         if Today(desk).enrolment is None:
             print("no plan is started")
@@ -98,6 +101,7 @@ def plan_view(today: Today, week: int | None = None) -> PlanView | None:
         available=today.available,
         next_up=today.next_up,
         number=week,
+        rates=today.rates,
     )
 
 

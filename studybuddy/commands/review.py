@@ -1,6 +1,5 @@
 """`studybuddy review`: the daily session, from the queue to the summary."""
 
-import math
 from typing import Annotated
 
 import typer
@@ -59,8 +58,6 @@ def _check(desk: Desk, wanted: Wanted) -> None:
     from studybuddy.kinds.registry import KINDS
     from studybuddy.syllabus import ALL_TOPICS
 
-    if wanted.minutes is not None and math.isnan(wanted.minutes):
-        raise UsageError("--minutes is nan", "give a number of minutes")
     if wanted.topic and wanted.topic not in ALL_TOPICS:
         raise UsageError(f"there is no topic {wanted.topic!r}", f"topics: {', '.join(sorted(ALL_TOPICS))}")
     if wanted.kind and wanted.kind not in KINDS:

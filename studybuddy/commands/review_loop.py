@@ -1,6 +1,6 @@
 """A session and a screen in, committed answers out: ask, judge, write, and follow the learner's commands."""
 
-import secrets
+import os
 import statistics
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -8,7 +8,9 @@ from types import MappingProxyType
 
 from studybuddy.commands.desk import Desk
 from studybuddy.commands.today import LONG_KINDS
+from studybuddy.commands.typed_lines import TypedLines, typed_lines
 from studybuddy.commands.undo import said, take_back
+from studybuddy.errors import StudyBuddyError
 from studybuddy.kinds.registry import kind_named
 from studybuddy.model import (
     Answer,
@@ -29,7 +31,7 @@ from studybuddy.screens.question import Command, Graded, Outcome, QuestionView, 
 from studybuddy.store import recording
 
 KEYED_GRADES = (Grade.AGAIN, Grade.HARD, Grade.GOOD, Grade.EASY)
-SEED_BITS = 31
+SEED_BYTES = 4
 
 
 class ReviewLoop:
@@ -55,19 +57,23 @@ class ReviewLoop:
     def run(self, screen: Screen) -> None:
         """Ask until nothing is left or the learner quits; an answer is committed before the next question."""
         while (turn := self.session.current) is not None:
+            if (called := recording.called_now(self._ledger, turn.question_id)) != turn.question_id:
+                self.session = self.session.renamed(turn.question_id, called)
+                continue
             card = self._ledger.card_of(turn.question_id)
             memory = self._ledger.memory(turn.question_id)
             if card is None or memory is None:
                 self.session = self.session.without(turn.question_id)
                 continue
-            seed = secrets.randbits(SEED_BITS)
+            seed = int.from_bytes(os.urandom(SEED_BYTES)) >> 1
             prompt = kind_named(card.kind).prompt(card, turn.question_id, seed)
-            view = self._view(turn, card, memory, prompt)
+            typed = typed_lines(card, turn.question_id, prompt, seed)
+            view = self._view(turn, card, memory, prompt, typed)
             self._message = ""
             outcome = screen.ask(view, self._judge(card, turn.question_id, seed))
             if outcome is Command.QUIT:
                 return
-            self._take(screen, turn, card, memory, seed if prompt.options else None, outcome)
+            self._take(screen, turn, card, memory, seed if prompt.options or prompt.varies else None, outcome)
 
     def _judge(self, card: Card, question_id: str, seed: int) -> Callable[[Answer], Verdict]:
         def judge(answer: Answer) -> Verdict:
@@ -87,7 +93,9 @@ class ReviewLoop:
             self._usual[kind] = statistics.median(times) if len(times) >= ANSWERS_BEFORE_TIME_COUNTS else None
         return self._usual[kind]
 
-    def _view(self, turn: Turn, card: Card, memory: Memory, prompt: Prompt) -> QuestionView:
+    def _view(
+        self, turn: Turn, card: Card, memory: Memory, prompt: Prompt, typed: TypedLines | None
+    ) -> QuestionView:
         position, total = self.session.progress
         remark = (
             "again"
@@ -107,6 +115,8 @@ class ReviewLoop:
             place=(card.domain, card.topic),
             remark=remark,
             message=self._message or self._advice.get(turn.question_id, ""),
+            card_id=card.id,
+            typed=typed,
         )
 
     def _minutes_left(self) -> int:
@@ -163,6 +173,11 @@ class ReviewLoop:
                 self._note(turn, Happening.SUSPEND, "suspended")
             case Command.KNOW:
                 self._note(turn, Happening.KNOW, "kept for the final pass")
+            case Command.CODE:
+                self._code(screen, turn, card, memory)
+            case Command.LATER:
+                self._message = f"{turn.question_id} stays due"
+                self.session = self.session.without(turn.question_id)
 
     def _record(self, turn: Turn, memory: Memory, seed: int | None, outcome: Graded) -> None:
         took_ms = max(outcome.answer.took_ms, outcome.shown_ms)
@@ -178,6 +193,34 @@ class ReviewLoop:
             self.session = self.session.without(turn.question_id)
         else:
             self.session = self.session.answered(outcome.grade, took_ms)
+
+    def _code(self, screen: Screen, turn: Turn, card: Card, memory: Memory) -> None:
+        """Work on a kata; its grade is the answer, and one that is skipped stays due.
+
+        It is not asked again in this session: that would cost minutes to prove what was just done.
+        """
+        from studybuddy.commands.kata_choice import kata_of
+        from studybuddy.commands.kata_practice import practise
+
+        def commit(grade: Grade, took_ms: int) -> Memory:
+            attempt = recording.Attempt(grade, turn.role, took_ms)
+            recorded = recording.record(
+                self._ledger, self._desk.scheduler, turn.question_id, attempt, self._desk.now(), seen=memory
+            )
+            self.session = self.session.answered(grade, took_ms).without(turn.question_id)
+            self._message = f"{turn.question_id}: {grade.name.lower()}"
+            return recorded.memory
+
+        with screen.suspended():
+            try:
+                result = practise(self._desk, kata_of(self._desk, card), commit=commit)
+            except StudyBuddyError as error:
+                self._message = str(error)
+                self.session = self.session.without(turn.question_id)
+                return
+        if result.grade is None:
+            self._message = f"{turn.question_id} stays due; your attempt is kept"
+            self.session = self.session.without(turn.question_id)
 
     def _undo(self) -> None:
         taken = take_back(self._desk, 1)

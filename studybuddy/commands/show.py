@@ -64,7 +64,7 @@ def _json(desk: Desk, card: Card) -> dict[str, Any]:
 
 def _print(desk: Desk, card: Card) -> None:
     from studybuddy.screens.card import CardView, QuestionState, draw_card
-    from studybuddy.screens.console import make_console
+    from studybuddy.screens.console import make_console, plain_look
 
     states = []
     for question_id in card.questions:
@@ -89,6 +89,7 @@ def _print(desk: Desk, card: Card) -> None:
                 prompt.text, tuple(_parts(prompt)), tuple(states),
             ),
             desk.moment.study_day,
+            plain_look(),
         )
     )  # fmt: skip
 

@@ -1,7 +1,6 @@
 """An open desk in, today's work out: the queue, and the plan on this day."""
 
-import statistics
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -11,16 +10,19 @@ from studybuddy.model import Candidate
 from studybuddy.planning.agenda import NextUp
 from studybuddy.planning.enrolment import Enrolment, enrolment_from
 from studybuddy.planning.focus import choose_new, new_cards_today
-from studybuddy.planning.progress import Done, own_rates
-from studybuddy.planning.work import MINUTES, Work, available_work, work_of
+from studybuddy.planning.progress import Done, median, own_rates
+from studybuddy.planning.work import MINUTES, PRACTICE_KINDS, TRACKED_KINDS, Work, available_work, work_of
 from studybuddy.scheduling.queue import Queue, build_queue
 from studybuddy.store import settings
+from studybuddy.store.rows import Row
 
 ACTIVE_DAYS_BEFORE_LOAD_IS_KNOWN = 5
 CASE = "design"
-LONG_KINDS = (CASE, "star")
+KATA = "kata"
+LONG_KINDS = (CASE, "star", KATA)
 EVERYTHING = 1_000_000
 LOAD_DAYS = 14
+TIMED_ANSWERS = 500  # of cards that a rate is taken from, the newest: a week or more, soon counted
 SPARE = 8  # new questions fetched for each one wanted, so that topics can take turns
 
 
@@ -64,31 +66,45 @@ class Today:
     @cached_property
     def done(self) -> tuple[Done, ...]:
         """The work since the plan began, from the ledger."""
-        since = self.enrolment.start if self.enrolment else self.day - timedelta(days=60)
-        return tuple(
-            Done(date.fromisoformat(day), kind, domain, topic, question_id, bool(first), took_ms)
-            for day, kind, domain, topic, question_id, first, took_ms in self._ledger.work_done(since)
-        )
+        return tuple(map(_done, self._ledger.work_done(self._since, TRACKED_KINDS)))
 
     @cached_property
-    def available(self) -> dict[Work, int]:
+    def rates(self) -> Mapping[Work, float]:
+        """The minutes of each kind of work: an estimate, or the learner's own of late while a plan runs."""
+        if self.enrolment is None:
+            return MINUTES
+        return own_rates(
+            [
+                Done(self.day, kind, domain, "", "", bool(first), took_ms)
+                for kind, domain, first, took_ms in self._ledger.answer_times(
+                    self._since, TIMED_ANSWERS, PRACTICE_KINDS
+                )
+            ]
+        )
+
+    @property
+    def _since(self) -> date:
+        return self.enrolment.start if self.enrolment else self.day - timedelta(days=60)
+
+    @cached_property
+    def available(self) -> Mapping[Work, int]:
         """How much content there is for each target of a plan."""
-        counts = {(kind, domain): count for kind, domain, count, _ in self._ledger.counts(self.day)}
-        return dict(available_work(counts))
+        return available_work(self._ledger.content())
 
     @cached_property
     def due(self) -> dict[Work, int]:
         """How many questions are due today, by work."""
         counts: dict[Work, int] = {}
-        for kind, domain, _, due in self._ledger.counts(self.day):
-            work = work_of(kind, domain, first=False)
-            counts[work] = counts.get(work, 0) + int(due)
+        for one in self._due:
+            work = work_of(one.kind, one.domain, first=False)
+            counts[work] = counts.get(work, 0) + 1
         return counts
 
     @cached_property
     def next_up(self) -> dict[Work, NextUp]:
         """The next piece of each kind of long practice: what is due of it, else the first new one."""
-        long = [one for one in self._ledger.due(self.day) if one.kind in LONG_KINDS]
+        long = self.katas
+        long += [one for one in self._due if one.kind in LONG_KINDS]
         long += self._ledger.unseen(self.day, EVERYTHING, kinds=LONG_KINDS)
         found: dict[Work, NextUp] = {}
         for one in long:
@@ -96,15 +112,18 @@ class Today:
             found.setdefault(work, NextUp(one.question_id, one.topic))
         return found
 
-    @cached_property
-    def cost(self) -> Callable[[Candidate], float]:
-        """The minutes that a question takes: the learner's own median, or an estimate."""
-        rates = own_rates(self.done) if self.enrolment else MINUTES
+    @property
+    def katas(self) -> list[Candidate]:
+        """The katas in the order to do them: due ones, then new ones, the week's topics first."""
+        due = sorted((one for one in self._due if one.kind == KATA), key=lambda one: one.due or self.day)
+        week = self.enrolment.week_on(self.day) if self.enrolment else None
+        focus = week.topics if week else ()
+        new = self._ledger.unseen(self.day, EVERYTHING, kinds=(KATA,))
+        return due + sorted(new, key=lambda one: one.topic not in focus)
 
-        def minutes(one: Candidate) -> float:
-            return rates[work_of(one.kind, one.domain, first=one.new)]
-
-        return minutes
+    def cost(self, one: Candidate) -> float:
+        """Return the minutes that a question takes."""
+        return self.rates[work_of(one.kind, one.domain, first=one.new)]
 
     def load(self, days: int = LOAD_DAYS) -> list[int]:
         """Count the questions due on today and each day after it; what is overdue counts today."""
@@ -129,7 +148,8 @@ class Today:
 
     def unfinished(self, wanted: Wanted) -> list[Candidate]:
         """Return what was failed today and has not reached 4 yet, as after a session that was left early."""
-        return self._only(self._ledger.unfinished(self.day), wanted)
+        again = [one for one in self._ledger.unfinished(self.day) if one.kind != KATA]  # see ReviewLoop
+        return self._only(again, wanted)
 
     def crammed(self, wanted: Wanted) -> tuple[Candidate, ...]:
         """Return everything that fits `wanted`, due or not, weakest first; it moves no schedule."""
@@ -139,10 +159,14 @@ class Today:
     @cached_property
     def waiting_cases(self) -> int:
         """How many design cases are due: each takes most of an hour, so they wait to be asked for."""
-        return sum(one.kind == CASE for one in self._ledger.due(self.day))
+        return sum(one.kind == CASE for one in self._due)
+
+    @cached_property
+    def _due(self) -> list[Candidate]:
+        return self._ledger.due(self.day)
 
     def _seen(self, wanted: Wanted) -> list[Candidate]:
-        due = self._ledger.due(self.day)
+        due = self._due
         return due if wanted.named or wanted.cases else [one for one in due if one.kind != CASE]
 
     def _new_limit(self, wanted: Wanted) -> int:
@@ -150,8 +174,10 @@ class Today:
             return wanted.new
         if wanted.kind in LONG_KINDS:
             return EVERYTHING  # the daily number is meant for cards; the learner stops when it is enough
-        if self.enrolment is not None and self.enrolment.week_on(self.day):
-            return new_cards_today(self.enrolment, self.done, self.day, self.available)
+        week = self.enrolment.week_on(self.day) if self.enrolment else None
+        if self.enrolment is not None and week is not None:
+            begun = map(_done, self._ledger.work_begun(self.enrolment.days(week.number)[0]))
+            return new_cards_today(self.enrolment, tuple(begun), self.day, self.available)
         per_day = int(settings.get(self._ledger, "new_per_day"))
         return max(0, per_day - self._ledger.introduced(self.day))
 
@@ -190,4 +216,10 @@ class Today:
     def _usual_load(self) -> int | None:
         """Return the median number of reviews of the last active days; None before there are enough."""
         counts = self._ledger.usual_load(self.day)
-        return round(statistics.median(counts)) if len(counts) >= ACTIVE_DAYS_BEFORE_LOAD_IS_KNOWN else None
+        return round(median(counts)) if len(counts) >= ACTIVE_DAYS_BEFORE_LOAD_IS_KNOWN else None
+
+
+def _done(row: Row) -> Done:
+    """Read a row of `work_done`, which stands for all answers that are alike."""
+    day, kind, domain, topic, first, took_ms, count = row
+    return Done(date.fromisoformat(day), kind, domain, topic, "", bool(first), took_ms, count)

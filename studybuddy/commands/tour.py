@@ -7,6 +7,7 @@ from studybuddy.commands.review_loop import ReviewLoop
 from studybuddy.commands.today import EVERYTHING, Today
 from studybuddy.model import Candidate
 from studybuddy.scheduling.session import Session
+from studybuddy.syllabus import TIERS
 
 # The kinds to meet, in order, each with what to say when it appears.
 STOPS = (
@@ -23,10 +24,9 @@ STOPS = (
     ("star", "Tell it aloud: Enter starts and stops the clock, then tick what your story had."),
 )
 KATA = """
-One more, with paper or in your editor: a kata is a short coding rep.
+One more: a kata is a short coding rep, in your own editor, checked against hidden cases.
 
-  Write softmax(x) in NumPy for an array of any rank, over the last axis.
-  What does your version return for [1000.0, 1001.0]? For a row that holds -inf?
+  {heading} (about {minutes} minutes): studybuddy kata {name}
 """
 
 
@@ -65,7 +65,25 @@ def run_tour(desk: Desk) -> None:
     with open_screen() as screen:
         loop.run(screen)
     print(f"That was the tour: {len(loop.session.answers)} answers, saved and scheduled.")
-    print(KATA)
+    _offer_kata(desk)
+
+
+def _offer_kata(desk: Desk) -> None:
+    """Offer the shortest kata of the core that is new; away from a terminal it is only mentioned."""
+    from studybuddy.commands.kata_choice import kata_of, missing_packages
+
+    cards = [desk.ledger.card_of(one.question_id) for one in Today(desk).katas if one.new]
+    katas = [kata_of(desk, card) for card in cards if card is not None and not missing_packages(card)]
+    if not katas:
+        return
+    first = min(katas, key=lambda one: (TIERS.index(one.card.tier), one.minutes))
+    print(KATA.format(heading=first.card.heading, minutes=first.minutes, name=first.card.id))
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        answer = input("Try it now? [y/N] ")
+        if answer.strip().casefold() in {"y", "yes"}:
+            from studybuddy.commands.kata_practice import practise
+
+            practise(desk, first)
 
 
 def _stops(desk: Desk, today: Today) -> list[tuple[Candidate, str]]:

@@ -1,6 +1,7 @@
 """A section of a deck goes in, its named parts come out: question, answer, hints, rubric, and the rest."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from studybuddy.kinds.phrasing import joined
@@ -88,6 +89,7 @@ def read_body(document: Document, section: Section) -> Body:
     return Body(document, section, (lead, *unnamed), named)
 
 
+@lru_cache(maxsize=256)  # the same few headings stand in every card, and each is asked for many times
 def canonical_name(heading: str) -> str:
     """Return the heading of a level-3 section as it is compared: case and spacing do not count."""
     return " ".join(heading.casefold().split())

@@ -44,7 +44,11 @@ def prompt(card: Card, question_id: str, seed: int) -> Prompt:  # noqa: ARG001 -
 
 def judge(card: Card, question_id: str, answer: Answer, seed: int) -> Verdict:
     """Pass exactly the right set of options; a hint makes the pass a hard one."""
-    right = prompt(card, question_id, seed).right
+    return judge_chosen(prompt(card, question_id, seed).right, answer)
+
+
+def judge_chosen(right: frozenset[int], answer: Answer) -> Verdict:
+    """Judge the options chosen against the right ones; both are places in the order shown."""
     if answer.chosen == right:
         return Verdict(passed=True, suggested_grade=Grade.HARD if answer.hints_used else Grade.GOOD)
     notes = []

@@ -7,6 +7,7 @@ from hashlib import blake2b
 from urllib.parse import unquote
 
 from studybuddy.kinds.body import body_problems, read_body
+from studybuddy.kinds.formulas import formula_problems
 from studybuddy.kinds.gaps import MARKS, stray_problems
 from studybuddy.kinds.identity import is_valid_id, slug
 from studybuddy.kinds.length import length_problems
@@ -44,9 +45,10 @@ class Deck:
     links: tuple[Link, ...] = ()
 
 
-def read_deck(text: str | bytes, *, path_shown: str, deck: str) -> Deck:
+def read_deck(text: str | bytes, *, path_shown: str, deck: str, formulas: bool = False) -> Deck:
     """Read one file; `deck` is its path relative to its deck folder, without `.md`.
 
+    With `formulas`, those that cannot be laid out are problems too, which takes time for each of them.
     Never raises for what a file holds: a bad card is a problem, and the good ones around it are read.
     """
     content, problems = _decoded(text, path_shown)
@@ -63,6 +65,7 @@ def read_deck(text: str | bytes, *, path_shown: str, deck: str) -> Deck:
         found = ()  # what is missing follows from what cannot be read
     cards, more = _Reader(document, deck, metadata).read()
     problems += document.problems + found + more + tuple(_stranded(document, cards))
+    problems += tuple(formula_problems(document)) if formulas else ()
     ordered = tuple(sorted(dict.fromkeys(problems), key=lambda problem: problem.source.line))
     return Deck(cards, ordered, is_deck=True, links=tuple(_links(document)))
 

@@ -17,3 +17,10 @@ def as_paragraph(heading: str) -> str:
     if number and heading[len(number) : len(number) + 1] in (".", ")"):
         return f"{number}\\{heading[len(number) :]}"
     return heading
+
+
+def fenced(code: str, language: str) -> str:
+    """Return code as a fenced block, whatever it holds."""
+    longest = max((len(line) - len(line.lstrip("~")) for line in code.split("\n")), default=0)
+    fence = "~" * max(3, longest + 1)
+    return f"{fence}{language}\n{code}\n{fence}"

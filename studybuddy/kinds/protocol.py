@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple, Protocol
 
 from studybuddy.kinds.body import Body
-from studybuddy.model import Answer, Card, Problem, Prompt, Verdict
+from studybuddy.model import Answer, Card, Problem, Prompt, Reply, Verdict
 
 
 class Parsed(NamedTuple):
@@ -34,3 +34,32 @@ class Kind(Protocol):
 
     def judge(self, card: Card, question_id: str, answer: Answer, seed: int) -> Verdict:
         """Judge an answer to the prompt that the same seed gave."""
+
+
+class TypedKind(Kind, Protocol):
+    """A kind whose typed lines are read and checked one by one, before the whole is judged."""
+
+    def read(self, card: Card, question_id: str, text: str, place: int, seed: int) -> Reply:
+        """Say how the text typed at a place is understood; cheap enough for every key press."""
+
+    def check(self, card: Card, question_id: str, text: str, place: int, seed: int) -> Reply:
+        """Say what becomes of the text typed at a place; the place counts gaps or lines from 0."""
+
+    def closing(self, card: Card, question_id: str, seed: int) -> Prompt | None:
+        """Return the choice that follows the last line, if there is one."""
+
+
+class Fault(NamedTuple):
+    """Something that only a thorough check finds. `line` counts from 0 within the card's block."""
+
+    line: int
+    message: str
+    hint: str = ""
+    is_error: bool = True
+
+
+class VerifiedKind(Kind, Protocol):
+    """A kind whose cards can be verified, which takes too long to do whenever a deck is read."""
+
+    def verify(self, fields: Mapping[str, Any]) -> tuple[Fault, ...]:
+        """Return what is wrong with the fields of a card; the same for the same fields."""

@@ -10,6 +10,7 @@ from studybuddy.model import Problem, Severity
 
 _SAID = ("design", "star", "redo")  # kinds that only the heading can say
 _MODIFIERS = ("reversed",)
+_KATA_BLOCKS = ("starter", "reference", "check", "accept", "reject")
 _HINT = "a task list makes a choice, {{c1::…}} a cloze, and nothing special a basic card"
 
 
@@ -28,8 +29,8 @@ def kind_of(body: Body) -> str:
 
 def _fence_kind(info: str) -> str | None:
     words = info.split()
-    if words[:2] == ["python", "starter"]:
-        return "kata"
+    if words[:1] == ["python"] and words[1:2] and words[1] in _KATA_BLOCKS:
+        return "kata"  # with any block of one: what it lacks is then said
     return words[0] if words and words[0] in ("answer", "derivation") else None
 
 

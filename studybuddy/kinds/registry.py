@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import cast
 
 from studybuddy.errors import StudyBuddyError
-from studybuddy.kinds.protocol import Kind
+from studybuddy.kinds.protocol import Kind, TypedKind, VerifiedKind
 
 KINDS: Mapping[str, str] = MappingProxyType(
     {
@@ -15,11 +15,14 @@ KINDS: Mapping[str, str] = MappingProxyType(
         "choice": "studybuddy.kinds.choice",
         "design": "studybuddy.kinds.design",
         "star": "studybuddy.kinds.star",
+        "kata": "studybuddy.kinds.kata",
+        "answer": "studybuddy.kinds.answer",
+        "derivation": "studybuddy.kinds.derivation",
     }
 )
 
 # Known by name, so that a deck written for a later version is understood as such and not as a mistake.
-NOT_YET = ("answer", "derivation", "kata", "redo")
+NOT_YET = ("redo",)
 
 
 def kind_named(name: str) -> Kind:
@@ -30,3 +33,15 @@ def kind_named(name: str) -> Kind:
     if name not in KINDS:
         raise StudyBuddyError(f"no kind of card is called {name!r}", f"known are {', '.join(KINDS)}")
     return cast("Kind", import_module(KINDS[name]))
+
+
+def typed_kind(name: str) -> TypedKind | None:
+    """Return the module of a kind that checks typed lines one by one; None for the other kinds."""
+    kind = kind_named(name)
+    return cast("TypedKind", kind) if hasattr(kind, "check") else None
+
+
+def verified_kind(name: str) -> VerifiedKind | None:
+    """Return the module of a kind whose cards can be verified; None for the other kinds."""
+    kind = kind_named(name)
+    return cast("VerifiedKind", kind) if hasattr(kind, "verify") else None

@@ -1,6 +1,7 @@
 """A question and keys flow in, drawings and at last an outcome flow out."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from studybuddy.screens.console import Look, fitting
 from studybuddy.screens.flow import Flow, begin, press
@@ -38,7 +39,7 @@ class Asking:
 
     def lay_out(self, width: int, height: int, typed: str) -> Drawing:
         """Draw for a size, remembering how far the body can scroll."""
-        self._last_drawing = lay_out(self._frame(), width, height, self._scroll, typed, self.look)
+        self._last_drawing = lay_out(self._frame(typed), width, height, self._scroll, typed, self.look)
         return self._last_drawing
 
     def draw(self, width: int, height: int) -> tuple[str, ...]:
@@ -55,8 +56,9 @@ class Asking:
             return None
         return 1.0 - self.flow.clock.elapsed(self._now()) % 1.0
 
-    def _frame(self) -> Frame:
-        return picture(self.flow, self._now(), self.look)
+    def _frame(self, typed: str = "") -> Frame:
+        flow = replace(self.flow, draft=typed) if self.flow.writing else self.flow
+        return picture(flow, self._now(), self.look)
 
     def _scrolled(self, key: str) -> bool:
         drawing = self._last_drawing
@@ -78,4 +80,13 @@ class Asking:
 
 
 def _page_of(flow: Flow) -> tuple[object, ...]:
-    return (flow.stage, flow.phase, flow.hints, flow.follow_ups, flow.help_open, flow.mark)
+    return (
+        flow.stage,
+        flow.phase,
+        flow.hints,
+        flow.follow_ups,
+        flow.help_open,
+        flow.mark,
+        flow.path,
+        flow.reply,
+    )

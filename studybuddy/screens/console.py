@@ -81,7 +81,7 @@ def _fitting_character(character: str, encoding: str) -> str:
 
 def look_of(stream: IO[str], environ: Mapping[str, str] = os.environ) -> Look:
     """Say what `stream` can show: its encoding, and colour unless NO_COLOR is set or it is no terminal."""
-    encoding = getattr(stream, "encoding", None) or "ascii"
+    encoding = encoding_of(stream, environ)
     unicode = fitting("─│·›❯✓█", encoding) == "─│·›❯✓█"
     console = Console(file=stream, legacy_windows=False)
     system = console.color_system
@@ -91,6 +91,15 @@ def look_of(stream: IO[str], environ: Mapping[str, str] = os.environ) -> Look:
         unicode=unicode,
         encoding=encoding,
     )
+
+
+def encoding_of(stream: IO[str], environ: Mapping[str, str] = os.environ) -> str:
+    """Return what a stream can carry; LANG=C asks for ASCII, whatever Python makes of it."""
+    said = environ.get("LC_ALL") or environ.get("LANG") or ""
+    coerced = environ.get("LC_ALL") or environ.get("LC_CTYPE") in {None, "", "C", "C.UTF-8", "POSIX"}
+    if said in {"C", "POSIX"} and coerced and not environ.get("PYTHONIOENCODING"):
+        return "ascii"
+    return getattr(stream, "encoding", None) or "ascii"
 
 
 def make_console(*, stderr: bool = False, width: int | None = None) -> Console:
@@ -110,12 +119,17 @@ def make_console(*, stderr: bool = False, width: int | None = None) -> Console:
     )
 
 
+def plain_look() -> Look:
+    """Say what standard output can carry, for text that is printed there without colour."""
+    return Look(unicode=look_of(sys.stdout).unicode)
+
+
 class _FittingStream:
     """A stream that replaces what its encoding cannot carry instead of raising UnicodeEncodeError."""
 
     def __init__(self, stream: IO[str]) -> None:
         self._stream = stream
-        self.encoding = getattr(stream, "encoding", None) or "ascii"
+        self.encoding = encoding_of(stream)
 
     def write(self, text: str) -> int:
         return self._stream.write(fitting(text, self.encoding))

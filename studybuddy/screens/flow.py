@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from studybuddy.model import Answer, Asks, Grade, Verdict
+from studybuddy.model import Answer, Asks, Grade, Heard, Reached, Reply, Verdict
 from studybuddy.screens.clock import Clock
+from studybuddy.screens.path import Path
 from studybuddy.screens.question import Command, Graded, Judge, QuestionView
 
 GRADE_KEYS: Mapping[str, Grade] = {
@@ -42,6 +43,9 @@ class Flow:
 
     `shown` counts from the appearance, `clock` the phase or story. `draft` is what the line being typed
     holds, `parts` the lines and outlines already given. `mark` is the rubric line that space ticks.
+    `reply` is what was said of the line typed last; `deciding` means that the learner has to say whether it
+    is the line of the derivation, on whose `path` they are. `on_paper` means that its lines are only ticked.
+    `closing` is the question, with options, that follows its last line.
     """
 
     view: QuestionView
@@ -61,6 +65,11 @@ class Flow:
     asking_confidence: bool = False
     follow_ups: int = 0
     help_open: bool = False
+    reply: Reply | None = None
+    path: Path = field(default_factory=Path)
+    deciding: bool = False
+    on_paper: bool = False
+    closing: str = ""
     answer: Answer = field(default_factory=Answer)
     verdict: Verdict = field(default_factory=lambda: Verdict(None, None))
 
@@ -91,6 +100,7 @@ class Flow:
         return self.view.labels or {grade: "" for grade in GRADE_KEYS.values() if grade}
 
 
+_TYPED = frozenset({Asks.TYPE, Asks.DERIVE})
 Step = Flow | Graded | Command
 _Handler = Callable[[Flow, float, Judge], Step]
 
@@ -100,7 +110,8 @@ def begin(view: QuestionView, now: float) -> Flow:
     asks = view.prompt.asks
     timed = asks in {Asks.PHASES, Asks.TELL}
     flow = Flow(view, Stage.READY if timed else Stage.ASK, Clock().started(now))
-    return replace(flow, writing=asks is Asks.TYPE)
+    path = Path(view.prompt.lines).started()
+    return replace(flow, path=path, writing=asks in _TYPED)
 
 
 def press(flow: Flow, key: str, now: float, judge: Judge, typed: str = "") -> Step:
@@ -116,6 +127,8 @@ def press(flow: Flow, key: str, now: float, judge: Judge, typed: str = "") -> St
     if flow.asking_confidence:
         sure = int(key) if key in {"1", "2", "3"} else flow.confidence
         return replace(flow, asking_confidence=False, confidence=sure)
+    if flow.deciding:
+        return _decide(flow, key, now, judge)
     if flow.writing:
         return _press_while_writing(replace(flow, draft=typed), key, now, judge)
     return _press_command(flow, key, now, judge)
@@ -135,7 +148,15 @@ def _press_command(flow: Flow, key: str, now: float, judge: Judge) -> Step:
 def _common(flow: Flow, key: str) -> Step:
     if key == "?":
         return replace(flow, help_open=True)
-    if key == "h" and flow.stage is not Stage.GRADE:
+    if (
+        key == "h"
+        and flow.view.prompt.asks is Asks.DERIVE
+        and flow.stage is Stage.ASK
+        and not flow.path.hinted
+        and not flow.closing
+    ):
+        return replace(flow, path=replace(flow.path, hinted=True), hints=flow.hints, writing=True)
+    if key == "h" and flow.stage is not Stage.GRADE and flow.view.prompt.asks is not Asks.CODE:
         return replace(flow, hints=min(flow.hints + 1, len(flow.view.prompt.hints)))
     return COMMAND_KEYS.get(key, flow)
 
@@ -145,18 +166,88 @@ def _press_while_writing(flow: Flow, key: str, now: float, judge: Judge) -> Step
         return replace(flow, writing=False)
     if key != "enter" or flow.stage is Stage.PHASE:  # in an outline Enter is a new line
         return flow
+    if flow.view.prompt.asks is Asks.DERIVE:
+        return _enter_line(flow, now, judge)
     if not flow.draft.strip():
         return _reveal(flow, now, judge)
-    flow = replace(flow, parts=(*flow.parts, *_gap_texts(flow)), draft="")
+    texts = _gap_texts(flow)
+    reply = _checked(flow, texts)
+    if reply is not None and reply.heard is Heard.UNREADABLE:
+        return replace(flow, reply=reply)  # no answer yet: the draft stays, to be mended
+    flow = replace(flow, parts=(*flow.parts, *texts), draft="", reply=reply)
     more_gaps = flow.view.prompt.asks is Asks.TYPE and len(flow.parts) < len(flow.view.prompt.blanks)
     return flow if more_gaps else _reveal(flow, now, judge)
 
 
 def _gap_texts(flow: Flow) -> tuple[str, ...]:
     """Take the typed line as one gap's text, or as all of them when it holds as many, with `;` between."""
-    texts = tuple(part.strip() for part in flow.draft.split(";"))
+    texts = tuple(part.strip() for part in _split(flow.draft))
     gaps = len(flow.view.prompt.blanks)
     return texts if gaps > 1 and len(texts) == gaps and not flow.parts else (flow.draft.strip(),)
+
+
+def _split(draft: str) -> list[str]:
+    """Split at `;`, but not inside brackets: a matrix has rows."""
+    texts, depth = [""], 0
+    for character in draft:
+        depth = max(0, depth + (character in "([{") - (character in ")]}"))
+        if character == ";" and not depth:
+            texts.append("")
+        else:
+            texts[-1] += character
+    return texts
+
+
+def _checked(flow: Flow, texts: tuple[str, ...]) -> Reply | None:
+    """Check the texts of gaps: the first that is no answer, else the last; None where nobody can say."""
+    reply = None
+    for place, text in enumerate(texts, start=len(flow.parts)):
+        reply = flow.view.typed.check(" ".join(text.split()), place) if flow.view.typed else None
+        if reply is not None and reply.heard is Heard.UNREADABLE:
+            break
+    return reply
+
+
+def _enter_line(flow: Flow, now: float, judge: Judge) -> Step:
+    """Take a typed line of a derivation; an empty one reveals the line that is asked."""
+    text = " ".join(flow.draft.split())
+    if not text or flow.view.typed is None:
+        return _to_next_line(replace(flow, path=flow.path.ended(Reached.REVEALED), reply=None), now, judge)
+    reply = flow.view.typed.check(text, flow.path.place)
+    flow = replace(flow, reply=reply)
+    match reply.heard:
+        case Heard.TAKEN:
+            flow = replace(flow, path=flow.path.taken(reply.place), parts=(*flow.parts, text))
+            return _to_next_line(flow, now, judge)
+        case Heard.UNDECIDED:
+            return replace(flow, deciding=True, writing=False)
+        case Heard.WRONG:
+            return replace(flow, path=flow.path.mistaken())
+        case _:
+            return flow
+
+
+def _decide(flow: Flow, key: str, now: float, judge: Judge) -> Step:
+    """Take the learner's word on a line that the program could not settle."""
+    if key == "escape":
+        return replace(flow, deciding=False, writing=True)
+    if key not in {"y", "n"}:
+        return flow
+    how = Reached.TICKED if key == "y" else Reached.REVEALED
+    parts = (*flow.parts, " ".join(flow.draft.split()))
+    flow = replace(flow, path=flow.path.ended(how), parts=parts, deciding=False, writing=True, reply=None)
+    return _to_next_line(flow, now, judge)
+
+
+def _to_next_line(flow: Flow, now: float, judge: Judge) -> Step:
+    flow = replace(flow, draft="")
+    if not flow.path.finished:
+        return flow
+    last = flow.view.typed.closing() if flow.view.typed else None
+    if last is None:
+        return _reveal(flow, now, judge)
+    prompt = replace(flow.view.prompt, options=last.options, right=last.right)
+    return replace(flow, view=replace(flow.view, prompt=prompt), closing=last.text, writing=False)
 
 
 def _number(flow: Flow, index: int, now: float, judge: Judge) -> Step:
@@ -172,23 +263,37 @@ def _number(flow: Flow, index: int, now: float, judge: Judge) -> Step:
 
 def _enter_ask(flow: Flow, now: float, judge: Judge) -> Step:
     asks = flow.view.prompt.asks
-    if asks is Asks.TYPE:
+    if asks in _TYPED and not flow.closing:
         return replace(flow, writing=True)
-    if asks is Asks.CHOOSE and not flow.chosen:
+    if (asks is Asks.CHOOSE or flow.closing) and not flow.chosen:
         return flow
-    return _reveal(flow, now, judge)
+    return Command.CODE if asks is Asks.CODE else _reveal(flow, now, judge)
 
 
 def _give_up(flow: Flow, now: float, judge: Judge) -> Step:
     """Show the answer; a choice is given up only with `r`, so that a slip of the space bar costs nothing."""
-    return flow if flow.view.prompt.asks is Asks.CHOOSE else _reveal(flow, now, judge)
+    keeps = {Asks.CHOOSE, Asks.CODE, Asks.DERIVE}
+    return flow if flow.view.prompt.asks in keeps else _reveal(flow, now, judge)
+
+
+def _show(flow: Flow, now: float, judge: Judge) -> Step:
+    return flow if flow.view.prompt.asks is Asks.CODE else _reveal(flow, now, judge)
+
+
+def _put_off(flow: Flow, _now: float, _judge: Judge) -> Step:
+    return Command.LATER if flow.view.prompt.asks is Asks.CODE else flow
 
 
 def _reveal(flow: Flow, now: float, judge: Judge) -> Flow:
     timed = flow.view.prompt.asks in {Asks.PHASES, Asks.TELL}
     took = flow.spent if timed else flow.shown.elapsed(now)
-    answer = Answer(_text(flow), flow.chosen, flow.ticked, flow.hints, round(took * 1000))
-    return replace(flow, stage=Stage.GRADE, writing=False, draft="", answer=answer, verdict=judge(answer))
+    path = flow.path.ticked(flow.ticked) if flow.on_paper else flow.path.given_up()
+    answer = Answer(
+        _text(flow), flow.chosen, flow.ticked, flow.hints, round(took * 1000), path.reached, path.mistakes
+    )
+    return replace(
+        flow, stage=Stage.GRADE, writing=False, draft="", path=path, answer=answer, verdict=judge(answer)
+    )
 
 
 def _text(flow: Flow) -> str:
@@ -200,13 +305,28 @@ def _text(flow: Flow) -> str:
 
 
 def _write(flow: Flow, _now: float, _judge: Judge) -> Flow:
-    writable = flow.view.prompt.asks in {Asks.THINK, Asks.TYPE} or flow.stage is Stage.PHASE
+    asks_for_words = flow.view.prompt.asks in {Asks.THINK, *_TYPED} and not flow.closing
+    writable = asks_for_words or flow.stage is Stage.PHASE
     return replace(flow, writing=writable)
 
 
 def _back_to_typing(flow: Flow, now: float, judge: Judge) -> Flow:
     """Undo an Esc; where nothing is being typed, Esc means nothing."""
-    return _write(flow, now, judge) if flow.view.prompt.asks is Asks.TYPE or flow.draft else flow
+    return _write(flow, now, judge) if flow.view.prompt.asks in _TYPED or flow.draft else flow
+
+
+def _on_paper(flow: Flow, now: float, judge: Judge) -> Step:
+    """Show the lines of a derivation that was done on paper, to be ticked."""
+    prompt = flow.view.prompt
+    if prompt.asks is not Asks.DERIVE or flow.closing:
+        return flow
+    rubric = tuple(_to_tick(line.latex, line.reason) for line in prompt.lines if line.asked)
+    view = replace(flow.view, prompt=replace(prompt, rubric=rubric, answer=""))
+    return _to_rubric(replace(flow, view=view, on_paper=True, reply=None), now, judge)
+
+
+def _to_tick(latex: str, reason: str) -> str:
+    return f"${latex}$ {reason}".rstrip()
 
 
 def _start(flow: Flow, now: float, judge: Judge) -> Step:
@@ -273,9 +393,11 @@ _STAGE_KEYS: Mapping[Stage, Mapping[str, _Handler]] = {
     Stage.ASK: {
         "enter": _enter_ask,
         " ": _give_up,
-        "r": _reveal,
+        "r": _show,
+        "n": _put_off,
         "t": _write,
         "/": _write,
+        "p": _on_paper,
         "escape": _back_to_typing,
         "c": _ask_confidence,
     },

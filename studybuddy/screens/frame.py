@@ -19,7 +19,8 @@ class Frame:
     `header` is shown in parts, the last ones dropped when they do not fit; `clock` stands at its right.
     `anchor` is the index of the block that must be in view when nothing else was asked for.
     `keys` are in order of importance, "" begins a new line; the last ones are dropped when they do not fit.
-    `entry` is what stands before the learner's own line; None when there is no line to type in.
+    `entry` is what stands before the learner's own line; None when there is no line to type in. `echo` is
+    drawn below it, as far as there is room.
     """
 
     header: tuple[str, ...]
@@ -28,6 +29,7 @@ class Frame:
     clock: str = ""
     anchor: int | None = None
     entry: str | None = None
+    echo: tuple[RenderableType, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,8 @@ def lay_out(
     """
     header, bottom = _edges(frame, width, height, look)
     room = height - len(header) - len(bottom)
+    echo = [line for block in frame.echo for line in draw_lines(block, width, look)][: room // 3]
+    room -= len(echo)
     entry_rows = min(_entry_rows(frame, entry_text, width, max(1, room // 2)), room)
     page = room - entry_rows
     drawn = [draw_lines(block, width, look) for block in frame.body]
@@ -77,7 +81,7 @@ def lay_out(
     shown += [""] * (page - len(shown))
     if first < last_scroll and len(bottom) > 1:
         bottom = (_more(len(lines) - first - page, width, look), *bottom[1:])
-    return Drawing((*header, *shown), bottom, entry_rows, first, last_scroll, page)
+    return Drawing((*header, *shown), (*echo, *bottom), entry_rows, first, last_scroll, page)
 
 
 def _edges(frame: Frame, width: int, height: int, look: Look) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -13,6 +13,9 @@ def key_line(flow: Flow) -> Iterator[str]:
     if flow.asking_confidence:
         yield from ("how sure are you?", *(f"{key} {words}" for key, words in SURE.items()))
         return
+    if flow.deciding:
+        yield from ("y it is the same", "n it is not", "Esc type it again")
+        return
     if flow.writing:
         yield from _writing_keys(flow)
         return
@@ -20,9 +23,9 @@ def key_line(flow: Flow) -> Iterator[str]:
     prompt = flow.view.prompt
     if flow.stage is Stage.GRADE and flow.follow_ups < len(prompt.follow_ups):
         yield f"f follow-up {flow.follow_ups + 1}/{len(prompt.follow_ups)}"
-    if flow.stage is not Stage.GRADE and flow.hints < len(prompt.hints):
+    if flow.stage is not Stage.GRADE and flow.hints < len(prompt.hints) and prompt.asks is not Asks.CODE:
         yield f"h hint {flow.hints + 1}/{len(prompt.hints)}"
-    if flow.stage is Stage.ASK:
+    if flow.stage is Stage.ASK and prompt.asks is not Asks.CODE:
         yield "c sure?"
     yield from ("u undo", "? keys", "q quit")
 
@@ -30,6 +33,12 @@ def key_line(flow: Flow) -> Iterator[str]:
 def _writing_keys(flow: Flow) -> Iterator[str]:
     if flow.stage is Stage.PHASE:
         yield from ("Enter new line", "Esc done writing")
+    elif flow.view.prompt.asks is Asks.DERIVE:
+        yield from (
+            "Enter check",
+            "Enter on empty: reveal the line",
+            "Esc: keys (hint, on paper, undo, help)",
+        )
     elif flow.view.prompt.asks is Asks.TYPE:
         yield from ("Enter check", "Enter on empty: reveal", "Esc: keys (undo, edit, hint, help)")
     else:
@@ -49,7 +58,7 @@ def _stage_keys(flow: Flow) -> Iterator[str]:
         yield from ("Enter stop", _pause_key(flow))
     elif flow.stage is Stage.TICK:
         yield from ("1–9 or space tick", "↑↓ move", "Enter done")
-    elif prompt.asks is Asks.CHOOSE:
+    elif prompt.asks is Asks.CHOOSE or flow.closing:
         several = len(prompt.right) > 1
         yield f"1–{len(prompt.options)} {'tick' if several else 'choose'}"
         if several:
@@ -57,6 +66,11 @@ def _stage_keys(flow: Flow) -> Iterator[str]:
         yield "r reveal"
     elif prompt.asks is Asks.TYPE:
         yield from ("Esc back to typing", "r reveal")
+    elif prompt.asks is Asks.DERIVE:
+        yield from ("Esc back to typing", *(() if flow.path.hinted else ("h hint: why the line follows",)))
+        yield from ("p done on paper: tick", "r reveal all")
+    elif prompt.asks is Asks.CODE:
+        yield from ("Enter open the kata", "n not now", "b bury", "s suspend")
     else:
         yield from ("space reveal", "t type")
 

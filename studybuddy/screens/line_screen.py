@@ -10,24 +10,27 @@ from typing import IO, Self
 
 from rich.console import RenderableType
 
-from studybuddy.model import Asks
+from studybuddy.model import Asks, Heard
 from studybuddy.screens.clock import minutes_seconds
 from studybuddy.screens.console import draw_lines, fitting, look_of
+from studybuddy.screens.derivation import asked_now, lines_so_far, reply_blocks, understood
 from studybuddy.screens.flow import COMMAND_KEYS, GRADE_KEYS, Flow, Stage, Step, begin, press
 from studybuddy.screens.key_line import grade_word
-from studybuddy.screens.picture import answer_blocks, picture, rubric_blocks
+from studybuddy.screens.picture import answer_blocks, closing_blocks, picture, rubric_blocks
 from studybuddy.screens.question import Command, Judge, Outcome, QuestionView
+from studybuddy.screens.text import Marked, render_markdown
 
 _WORDS = {
     **{command.value: key for key, command in COMMAND_KEYS.items()},
     "reveal": "r",
+    "paper": "p",
     "hint": "h",
     "follow-up": "f",
     "help": "?",
 }
 _LETTERS = frozenset(_WORDS.values())
 _HELP = (
-    "Commands: :hint :reveal :sure 1|2|3 :undo :know :edit :bury :suspend :quit :help",
+    "Commands: :hint :reveal :paper :sure 1|2|3 :undo :know :edit :bury :suspend :quit :help",
     "Their first letters work too; the colon is needed only where an answer or an outline is typed.",
 )
 
@@ -68,6 +71,9 @@ class LineScreen:
         frame = picture(flow, self._now(), self._look)
         self._say("", " · ".join(part for part in frame.header if part), "")
         self._draw(frame.body)
+        if view.prompt.asks is Asks.CODE:  # it needs an editor, and a terminal of its own
+            self._say(f"[skipped: studybuddy kata {view.card_id}]")
+            return Command.LATER
         while True:
             line = self._read(_wanted(flow))
             if line is None:
@@ -89,18 +95,37 @@ class LineScreen:
         if after.help_open:
             self._say(*_HELP)
             return replace(after, help_open=False)
+        self._show_reply(before, after)
         if after.stage is Stage.PHASE and (before.stage, before.phase) != (after.stage, after.phase):
             phase = after.view.prompt.phases[after.phase]
-            self._say("", f"{phase.name} ({minutes_seconds(phase.seconds)})", phase.text)
+            self._say("", f"{phase.name} ({minutes_seconds(phase.seconds)})")
+            self._draw([render_markdown(phase.text, self._look)])
         elif after.stage is not before.stage and after.stage is Stage.TICK:
             self._draw(rubric_blocks(replace(after, mark=-1), self._look))
         elif after.stage is not before.stage and after.stage is Stage.GRADE:
             self._say("")
             self._draw(answer_blocks(after, self._look))
         prompt = after.view.prompt
-        self._say(*(f"Hint: {hint}" for hint in prompt.hints[before.hints : after.hints]))
-        self._say(*(f"Follow-up: {text}" for text in prompt.follow_ups[before.follow_ups : after.follow_ups]))
+        self._draw(self._led("Hint: ", hint) for hint in prompt.hints[before.hints : after.hints])
+        asked = prompt.follow_ups[before.follow_ups : after.follow_ups]
+        self._draw(self._led("Follow-up: ", text) for text in asked)
         return after
+
+    def _show_reply(self, before: Flow, after: Flow) -> None:
+        """Show how a typed line was understood and what it came to, and where a derivation stands now."""
+        reply = after.reply if after.reply is not before.reply else None
+        if reply is not None:
+            if reply.heard is Heard.TAKEN:
+                self._draw(understood(reply, self._look))
+            self._draw(reply_blocks(after, self._look))
+        if after.stage is Stage.ASK and not after.deciding and (reply or after.path != before.path):
+            self._draw(lines_so_far(after, before.path.place, self._look))
+            self._draw(asked_now(after, self._look))
+        if after.closing and not before.closing:
+            self._draw(closing_blocks(after, self._look))
+
+    def _led(self, lead: str, text: str) -> RenderableType:
+        return Marked(lead, render_markdown(text, self._look))
 
     def _draw(self, blocks: Iterable[RenderableType]) -> None:
         for block in blocks:
@@ -121,7 +146,9 @@ def take_line(flow: Flow, line: str, now: float, judge: Judge) -> Step:
         sure = press(asking, word[-1], now, judge)
         return replace(sure, writing=flow.writing) if isinstance(sure, Flow) else sure
     if _means_command(flow, word, colon=line.startswith(":")):
-        return press(replace(flow, writing=False), _WORDS.get(word, word), now, judge)
+        step = press(replace(flow, writing=False), _WORDS.get(word, word), now, judge)
+        same_stage = isinstance(step, Flow) and step.stage is flow.stage
+        return replace(step, writing=flow.writing) if same_stage and isinstance(step, Flow) else step
     return _TAKE[flow.stage](flow, line, now, judge)
 
 
@@ -135,7 +162,9 @@ def _means_command(flow: Flow, word: str, *, colon: bool) -> bool:
 
 def _take_asked(flow: Flow, line: str, now: float, judge: Judge) -> Step:
     prompt = flow.view.prompt
-    if prompt.asks is not Asks.CHOOSE:
+    if flow.deciding:
+        return press(flow, line[:1].lower(), now, judge)
+    if prompt.asks is not Asks.CHOOSE and not flow.closing:
         return press(replace(flow, writing=True), "enter", now, judge, typed=line)
     numbers = _numbers(line, len(prompt.options))
     if line and not numbers:
@@ -183,9 +212,13 @@ def _wanted(flow: Flow) -> str:
     prompt = flow.view.prompt
     if flow.stage is Stage.GRADE:
         return _grades(flow)
-    if flow.stage is Stage.ASK and prompt.asks is Asks.CHOOSE:
+    if flow.deciding:
+        return "y if yours is the same, n if it is not"
+    if flow.stage is Stage.ASK and (prompt.asks is Asks.CHOOSE or flow.closing):
         several = len(prompt.right) > 1
         return "all right numbers, such as 1 3; Enter reveals" if several else "a number; Enter reveals"
+    if flow.stage is Stage.ASK and prompt.asks is Asks.DERIVE:
+        return "the next line; Enter reveals it; :hint :paper :help"
     if flow.stage is Stage.ASK and prompt.asks is Asks.TYPE:
         gap = f" for gap {len(flow.parts) + 1} of {len(prompt.blanks)}" if len(prompt.blanks) > 1 else ""
         return f"type your answer{gap}; Enter reveals; :help for commands"

@@ -10,7 +10,8 @@ from rich.table import Table
 from rich.text import Text
 
 from studybuddy.screens.by_width import NARROW
-from studybuddy.screens.console import label
+from studybuddy.screens.console import PLAIN, Look, label
+from studybuddy.screens.formulas import with_formulas
 from studybuddy.screens.marks import count, days_until
 
 
@@ -43,7 +44,13 @@ class DeckRow:
 
 
 def draw_questions(
-    rows: Sequence[QuestionRow], today: date, width: int, *, empty: str, hidden: int = 0
+    rows: Sequence[QuestionRow],
+    today: date,
+    width: int,
+    *,
+    empty: str,
+    hidden: int = 0,
+    look: Look = PLAIN,
 ) -> RenderableType:
     """Draw questions with their numbers, one a line.
 
@@ -60,7 +67,7 @@ def draw_questions(
     for row in rows:
         due = row.state or days_until(row.due, today)
         card = [label(row.id)] if width >= NARROW else []
-        table.add_row(str(row.number), _one_line(row.prompt), *card, due)
+        table.add_row(str(row.number), _one_line(with_formulas(row.prompt, look)), *card, due)
     rest = [Text(f" and {count(hidden, 'other')}", style="dim")] if hidden else []
     return Group(table, *rest)
 

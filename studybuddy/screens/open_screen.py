@@ -7,13 +7,15 @@ from collections.abc import Mapping
 from studybuddy.screens.question import Screen
 
 
-def open_screen(environ: Mapping[str, str] = os.environ) -> Screen:
-    """Choose the full screen where both streams are a terminal that can draw, else the line-by-line one.
-
-    A `TERM` of "dumb" or "unknown" cannot draw. Only the chosen screen is imported.
-    """
+def can_draw(environ: Mapping[str, str] = os.environ) -> bool:
+    """Tell whether both streams are a terminal that can draw; one whose TERM is dumb or unknown cannot."""
     drawable = environ.get("TERM", "") not in {"dumb", "unknown"}
-    if sys.stdin.isatty() and sys.stdout.isatty() and drawable:
+    return sys.stdin.isatty() and sys.stdout.isatty() and drawable
+
+
+def open_screen(environ: Mapping[str, str] = os.environ) -> Screen:
+    """Choose the full screen in a terminal that can draw, else the line-by-line one."""
+    if can_draw(environ):
         from studybuddy.screens.terminal_screen import TerminalScreen
 
         return TerminalScreen()

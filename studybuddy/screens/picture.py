@@ -8,6 +8,7 @@ from rich.text import Text
 from studybuddy.model import Asks, Prompt
 from studybuddy.screens.clock import countdown, minutes_seconds
 from studybuddy.screens.console import Look, label
+from studybuddy.screens.derivation import derivation_blocks, echo_of, reply_blocks
 from studybuddy.screens.flow import Flow, Stage
 from studybuddy.screens.frame import Frame
 from studybuddy.screens.key_line import SURE, key_line
@@ -15,6 +16,7 @@ from studybuddy.screens.own_words import own_words
 from studybuddy.screens.text import Marked, indented, render_markdown
 
 _GAP = Text("")
+_VERDICT_STYLES = {True: "bold green", False: "bold red", None: "bold yellow"}
 _HELP = (
     ("space, Enter", "show the answer; on a grade: take the marked one"),
     ("t or /", "type an attempt first; it is kept and shown beside the answer"),
@@ -46,6 +48,7 @@ def picture(flow: Flow, now: float, look: Look) -> Frame:
         clock=_clock(flow, now),
         anchor=anchor,
         entry=_entry(flow) if flow.writing else None,
+        echo=echo_of(flow, len(_entry(flow)), look) if flow.view.typed else (),
     )
 
 
@@ -60,6 +63,8 @@ def _header(flow: Flow) -> Iterator[str]:
     yield f"{view.position}/{view.total}"
     if flow.stage is Stage.PHASE:
         yield f"phase {flow.phase + 1}/{len(view.prompt.phases)}"
+    if flow.view.prompt.lines and flow.stage is Stage.ASK and not flow.path.finished:
+        yield f"line {flow.path.place + 1}/{len(flow.path.lines)}"
     if view.minutes_left is not None:
         yield f"{view.minutes_left} min left"
     yield " › ".join(view.place)
@@ -91,6 +96,8 @@ def _entry(flow: Flow) -> str:
         return " your attempt ❯ "
     if prompt.asks is Asks.TYPE and len(prompt.blanks) > 1:
         return f" gap {len(flow.parts) + 1} of {len(prompt.blanks)} ❯ "
+    if prompt.asks is Asks.DERIVE:
+        return " next line ❯ "
     return " your outline ❯ " if flow.stage is Stage.PHASE else " your answer ❯ "
 
 
@@ -112,7 +119,7 @@ def _body(flow: Flow, look: Look) -> tuple[list[RenderableType], int | None]:
         Group(_GAP, _titled(f"Hint {number} of {len(prompt.hints)}", hint, look))
         for number, hint in enumerate(prompt.hints[: flow.hints], start=1)
     ]
-    needed = hints or flow.stage is Stage.PHASE
+    needed = hints or flow.reply or flow.stage is Stage.PHASE or prompt.asks is Asks.DERIVE
     return [*blocks, *asking, *hints], -1 if needed else None
 
 
@@ -124,12 +131,18 @@ def _follow_ups(flow: Flow, look: Look) -> Iterator[RenderableType]:
 
 def _asking(flow: Flow, look: Look) -> Iterator[RenderableType]:
     prompt = flow.view.prompt
-    if prompt.options:
+    if prompt.asks is Asks.DERIVE:
+        yield from derivation_blocks(flow, look)
+    if flow.closing:
+        yield Group(*closing_blocks(flow, look))
+    elif prompt.options:
         yield _GAP
         yield from _options(flow, look)
     if prompt.asks is Asks.TYPE and flow.parts:
         yield _GAP
         yield from (indented(label(f"gap {n}: {part}")) for n, part in enumerate(flow.parts, start=1))
+    if prompt.asks is Asks.TYPE and flow.reply is not None:
+        yield Group(_GAP, *reply_blocks(flow, look))
     if flow.stage is Stage.READY and prompt.phases:
         yield _GAP
         for phase in prompt.phases:
@@ -140,6 +153,14 @@ def _asking(flow: Flow, look: Look) -> Iterator[RenderableType]:
     if prompt.asks is Asks.TELL:
         yield _GAP
         yield indented(_marks(prompt))
+
+
+def closing_blocks(flow: Flow, look: Look) -> Iterator[RenderableType]:
+    """Draw the choice that follows the last line of a derivation."""
+    yield _GAP
+    yield indented(render_markdown(flow.closing, look))
+    yield _GAP
+    yield from _options(flow, look)
 
 
 def _phase(flow: Flow, look: Look) -> Iterator[RenderableType]:
@@ -185,6 +206,8 @@ def answer_blocks(flow: Flow, look: Look) -> Iterator[RenderableType]:
     if flow.answer.text and prompt.asks is not Asks.PHASES:
         yield _titled_own("You wrote", flow.answer.text)
         yield _GAP
+    if flow.closing:
+        yield indented(render_markdown(flow.closing, look))
     if prompt.options:
         yield from _options(flow, look)
         yield _GAP
@@ -209,13 +232,15 @@ def _titled_own(title: str, text: str) -> RenderableType:
 def _verdict(flow: Flow) -> Iterator[RenderableType]:
     verdict = flow.verdict
     prompt = flow.view.prompt
-    if verdict.passed is not None:
+    if verdict.headline:
+        yield Text(verdict.headline, style=_VERDICT_STYLES[verdict.passed])
+    elif verdict.passed is not None:
         yield Text("✓ right", style="bold green") if verdict.passed else Text("✗ not right", style="bold red")
     if prompt.rubric:
         yield Text(f"{len(flow.ticked)} of {len(prompt.rubric)} ticked")
     for note in verdict.notes:
         yield label(note)
-    if verdict.passed is not None or verdict.notes or prompt.rubric:
+    if verdict.passed is not None or verdict.headline or verdict.notes or prompt.rubric:
         yield _GAP
 
 
@@ -245,6 +270,8 @@ def rubric_blocks(flow: Flow, look: Look) -> Iterator[RenderableType]:
 def _tick_title(flow: Flow) -> str:
     if flow.view.prompt.asks is Asks.TELL:
         return f"You took {minutes_seconds(flow.spent)}. Tick what your story had:"
+    if flow.on_paper:
+        return "Tick the lines that you had:"
     return "Tick what your answer had:"
 
 

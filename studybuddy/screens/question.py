@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol, Self
 
-from studybuddy.model import Answer, Grade, Prompt, Verdict
+from studybuddy.model import Answer, Grade, Prompt, Reply, Verdict
 
 Judge = Callable[[Answer], Verdict]
 
@@ -19,7 +19,25 @@ class Command(StrEnum):
     EDIT = "edit"
     BURY = "bury"
     SUSPEND = "suspend"
+    CODE = "code"  # open the kata
+    LATER = "later"  # not in this session; it stays due
     QUIT = "quit"
+
+
+class TypedLines(Protocol):
+    """Reads and checks lines as they are typed; `place` counts gaps, or lines of a derivation, from 0."""
+
+    def read(self, text: str, place: int) -> Reply:
+        """Say how a text is understood; called at every key."""
+        ...
+
+    def check(self, text: str, place: int) -> Reply:
+        """Say what becomes of a text, once it is entered."""
+        ...
+
+    def closing(self) -> Prompt | None:
+        """Return the choice that follows the last line of a derivation, if there is one."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +47,8 @@ class QuestionView:
     `position` counts from 1. `minutes_left` is an estimate, None when unknown. `place` is such as
     ("math", "gradients"), outermost first. `labels` say what each grade would do, such as "6d, again
     today"; only the grades in it are offered. `remark` is a short word for the header ("new", "again");
-    `message` is a sentence shown once above the question ("took back: good for pca").
+    `message` is a sentence shown once above the question ("took back: good for pca"). `card_id` is what
+    another command calls the card by. `typed` reads and checks what is typed, where that is possible.
     """
 
     prompt: Prompt
@@ -41,6 +60,8 @@ class QuestionView:
     remark: str = ""
     message: str = ""
     title: str = "review"
+    card_id: str = ""
+    typed: TypedLines | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from studybuddy.markdown.dialect import parser
 from studybuddy.screens.console import PLAIN, Look, fitting, safe
+from studybuddy.screens.formulas import Display, inline_formula
 
 MATH = "italic cyan"
 CODE = "bold"
@@ -40,8 +41,9 @@ class Token(Protocol):
 def render_markdown(text: str, look: Look = PLAIN) -> RenderableType:
     """Make a card's Markdown drawable: paragraphs, lists, tables, quotes, code and math.
 
-    Math is shown as its source, set apart from the words around it. A cloze gap, `[…]` or `[hint]`, is
-    text like any other. Code is coloured when `look` asks for it. No text of the card is dropped.
+    Math is laid out as `look` allows; where that cannot be done right, its source is shown, set apart from
+    the words around it. A cloze gap, `[…]` or `[hint]`, is text like any other. Code is coloured when `look`
+    asks for it. No text of the card is dropped.
     """
     dialect = parser(None)
     references: dict[str, Any] = {}
@@ -133,7 +135,7 @@ class _Blocks:
         if token.type in {"fence", "code_block"}:
             return indented(self._code(token), 4)
         if token.type.startswith("math_block"):
-            return indented(Text(token.content.strip("\n"), style=MATH), 4)
+            return indented(Display(token.content, self._look, MATH), 4)
         if token.type == "hr":
             return Text("─" * 8, style="dim")
         return Text(token.content.rstrip("\n"))
@@ -201,6 +203,10 @@ class _Blocks:
         return text
 
     def _words(self, token: Token) -> str:
+        if token.type.startswith("math"):
+            laid_out = inline_formula(token.content, unicode=self._look.unicode)
+            if laid_out is not None:
+                return fitting(safe(laid_out), self._look.encoding)
         words = _words(token)
         if self._look.color is not None or not _own_style(token):
             return words

@@ -84,7 +84,7 @@ def test_a_deck_needs_no_domain_where_the_topic_tells() -> None:
 
 
 @pytest.mark.parametrize(
-    ("fence", "kind"), [("answer", "answer"), ("derivation", "derivation"), ("python starter", "kata")]
+    ("fence", "kind"), [("answer", "answer"), ("derivation", "derivation")]
 )
 def test_a_kind_of_a_later_version_is_skipped_with_a_warning(fence: str, kind: str) -> None:
     found = deck(f"{HEAD}## A {{#a}}\n\n```{fence}\nx\n```\n\n## B {{#b}}\n\nb\n")

@@ -1,0 +1,202 @@
+"""`studybuddy kata`: a coding rep in your own editor; its verbs check, help and compare without the loop."""
+
+import sys
+from typing import Annotated, Any
+
+import typer
+
+from studybuddy.commands.desk import Desk, open_desk
+from studybuddy.commands.loading import SparingCommand, SparingGroup
+from studybuddy.commands.output import AsJson, print_json
+from studybuddy.errors import UsageError
+
+_OPEN = "open"  # the verb behind a bare name; it is not listed, so a kata may still be called so
+
+
+class _Verbs(SparingGroup):
+    """Takes a first word that is no verb as the name of the kata to work on."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Put the hidden verb in front where none is said."""
+        first = next((arg for arg in args if not arg.startswith("-")), None)
+        wants_help = bool({"-h", "--help"} & set(args)) and first is None
+        if not wants_help and (first is None or first not in self.commands or first == _OPEN):
+            args = [_OPEN, *args]
+        return super().parse_args(ctx, args)
+
+
+app = typer.Typer(cls=_Verbs, no_args_is_help=False, invoke_without_command=True)
+
+Name = Annotated[str, typer.Argument(help="A kata; the next one if left out.", metavar="[NAME]")]
+Trust = Annotated[bool, typer.Option("--trust", help="Run a deck's code without a kernel sandbox.")]
+
+
+@app.callback()
+def kata() -> None:
+    """Write code against hidden cases: studybuddy kata [NAME], or a verb.
+
+    Without a name it takes the kata that is due, else the next one of the week.
+    Example: studybuddy kata stable-softmax
+    """
+
+
+@app.command(name=_OPEN, hidden=True, cls=SparingCommand)
+def open_(name: Name = "", *, trust: Trust = False) -> None:
+    """Work on a kata: the clock, your editor, a verdict on every save."""
+    from studybuddy.commands.kata_choice import kata_named, next_kata
+    from studybuddy.commands.kata_loop import End
+    from studybuddy.commands.kata_practice import practise
+
+    with open_desk() as desk:
+        if name:
+            practise(desk, kata_named(desk, name), trust=trust)
+            return
+        skipped: frozenset[str] = frozenset()
+        while (chosen := next_kata(desk, skipped)) is not None:
+            if practise(desk, chosen, trust=trust).end is not End.SKIPPED:
+                return
+            skipped |= {chosen.card.id}
+        print("That were all katas for now." if skipped else why_none(desk))
+
+
+@app.command(name="list", cls=SparingCommand)
+def list_(*, as_json: AsJson = False) -> None:
+    """List the katas: state, due date, time box, strength of their checks.
+
+    Example: studybuddy kata list
+    """
+    from studybuddy.commands.kata_listing import print_katas
+
+    with open_desk() as desk:
+        print_katas(desk, as_json=as_json)
+
+
+@app.command(cls=SparingCommand)
+def check(
+    name: Name = "",
+    *,
+    file: Annotated[str, typer.Option(help="Check this file instead of the attempt.")] = "",
+    trust: Trust = False,
+    as_json: AsJson = False,
+) -> None:
+    """Check an attempt once, for use from an editor: exit 0 or 1; no review is recorded.
+
+    Example: studybuddy kata check stable-softmax --json
+    """
+    from studybuddy.commands.kata_check import check_once, report_json
+
+    checked = check_once(name, file, trust=trust)
+    if as_json:
+        print_json(report_json(checked))
+    else:
+        _print_report(checked.verdict, everything=False)
+    if not checked.report.passed:
+        raise typer.Exit(1)
+
+
+@app.command(cls=SparingCommand)
+def run(
+    name: Name = "",
+    *,
+    file: Annotated[str, typer.Option(help="Run this file instead of the attempt.")] = "",
+    trust: Trust = False,
+) -> None:
+    """Run an attempt in the sandbox and show all that it prints, then its verdict.
+
+    Example: studybuddy kata run stable-softmax
+    """
+    from studybuddy.commands.kata_check import check_once
+
+    checked = check_once(name, file, trust=trust)
+    _print_report(checked.verdict, everything=True)
+    if not checked.report.passed:
+        raise typer.Exit(1)
+
+
+@app.command(cls=SparingCommand)
+def hint(name: Name = "") -> None:
+    """Show the next hint of an attempt; it counts when the kata is graded.
+
+    Example: studybuddy kata hint stable-softmax
+    """
+    from studybuddy.commands.kata_verbs import next_hint
+
+    with open_desk() as desk:
+        _print_markdown(next_hint(desk, _chosen(desk, name)))
+
+
+@app.command(cls=SparingCommand)
+def diff(
+    name: Name = "",
+    *,
+    other: Annotated[str, typer.Option("--with", help="stub, last (attempt) or solution.")] = "stub",
+) -> None:
+    """Compare your code with the stub, your last attempt, or the solution.
+
+    Example: studybuddy kata diff stable-softmax --with last
+    """
+    from studybuddy.commands.kata_verbs import difference
+
+    with open_desk() as desk:
+        _print_markdown(difference(_chosen(desk, name), other))
+
+
+@app.command(cls=SparingCommand)
+def reset(name: Name = "") -> None:
+    """Start over from the stub; the attempt is archived.
+
+    Example: studybuddy kata reset stable-softmax
+    """
+    from studybuddy.commands.kata_verbs import start_over
+
+    with open_desk() as desk:
+        print(start_over(desk, _chosen(desk, name)))
+
+
+@app.command(cls=SparingCommand)
+def solution(name: Name = "") -> None:
+    """Show the solution; you can still write it yourself, for a grade of 2.
+
+    Example: studybuddy kata solution stable-softmax
+    """
+    from studybuddy.commands.kata_verbs import shown_solution
+
+    with open_desk() as desk:
+        _print_markdown(shown_solution(_chosen(desk, name)))
+
+
+def _chosen(desk: Desk, name: str) -> Any:
+    """Return the kata of a name, or the one that a bare `kata` would open."""
+    from studybuddy.commands.kata_choice import kata_named, next_kata
+
+    chosen = kata_named(desk, name) if name else next_kata(desk)
+    if chosen is None:
+        raise UsageError("no kata is due or new", "name one: studybuddy kata list")
+    return chosen
+
+
+def why_none(desk: Desk) -> str:
+    """Say why there is no kata to work on."""
+    from studybuddy.commands.kata_listing import katas_of
+
+    rows = katas_of(desk)
+    if not rows:
+        return f"No deck holds a kata. Put some into {desk.home.own_decks}, then: studybuddy check"
+    coming = sorted((row.due, row.name) for row in rows if row.due is not None)
+    first = f" The next is {coming[0][1]} on {coming[0][0]}." if coming else ""
+    return f"No kata is due, and none is new.{first} Any can be repeated by its name: studybuddy kata list"
+
+
+def _print_report(verdict: Any, *, everything: bool) -> None:
+    from studybuddy.screens.kata_report import MOST_PRINTED, report
+
+    for sentence in report(verdict, None if everything else MOST_PRINTED):
+        print(sentence.text)
+    sys.stdout.flush()
+
+
+def _print_markdown(text: str) -> None:
+    from studybuddy.screens.console import make_console
+    from studybuddy.screens.text import render_markdown
+
+    make_console().print(render_markdown(text))

@@ -1,0 +1,117 @@
+"""Code in, a report some time later out: checks run one at a time beside the screen, until called off."""
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from studybuddy.errors import StudyBuddyError
+from studybuddy.katas.check import check
+from studybuddy.katas.kata import Kata
+from studybuddy.katas.report import CheckReport
+from studybuddy.workers.host import Event, Host
+from studybuddy.workers.limits import Limits
+
+_SLICE_SECONDS = 0.05  # how long a check that was called off may go on
+
+
+class _CalledOff(Exception):  # noqa: N818 - nothing went wrong
+    """The learner has saved again, or left."""
+
+
+@dataclass(slots=True)
+class _Interruptible:
+    """A host whose waits end when they are called off; everything else is the host's own."""
+
+    host: Host
+    off: threading.Event = field(default_factory=threading.Event)
+
+    def start(self, target: str, limits: Limits) -> int:
+        return self.host.start(target, limits)
+
+    def send(self, worker: int, payload: bytes, deadline: float) -> bool:
+        return self.host.send(worker, payload, deadline)
+
+    def wait(self, deadline: float) -> Event | None:
+        while True:
+            if self.off.is_set():
+                raise _CalledOff
+            event = self.host.wait(min(deadline, time.monotonic() + _SLICE_SECONDS))
+            if event is not None or time.monotonic() >= deadline:
+                return event
+
+    def has_spoken(self, worker: int) -> bool:
+        return self.host.has_spoken(worker)
+
+    def printed(self, worker: int) -> bytes:
+        return self.host.printed(worker)
+
+    def kill(self, worker: int) -> None:
+        self.host.kill(worker)
+
+    def release(self, worker: int) -> None:
+        self.host.release(worker)
+
+    def close(self) -> None:
+        self.host.close()
+
+
+class Checking:
+    """Checks the code of one kata in a thread of its own."""
+
+    def __init__(self, kata: Kata, host: Host, seed: int, trust: bool, finished: Callable[[], None]) -> None:
+        """Take what all checks share; `finished` is called from the thread when a check has ended."""
+        self._kata = kata
+        self._host = host
+        self._seed = seed
+        self._trust = trust
+        self._finished = finished
+        self._off = threading.Event()
+        self._thread: threading.Thread | None = None
+        self._ended: CheckReport | StudyBuddyError | None = None
+
+    @property
+    def is_running(self) -> bool:
+        """Whether a check has begun whose result was not taken."""
+        return self._thread is not None
+
+    def begin(self, code: str) -> None:
+        """Check this code, and no longer what was being checked."""
+        self.call_off()
+        self._off = threading.Event()
+        self._thread = threading.Thread(target=self._run, args=(code, self._off), name="check", daemon=True)
+        self._thread.start()
+
+    def call_off(self) -> None:
+        """End a running check; its result is forgotten."""
+        if self._thread is not None:
+            self._off.set()
+            self._thread.join()
+        self._thread = self._ended = None
+
+    def taken(self) -> CheckReport | None:
+        """Return the report of a check that has ended, once; None while there is none.
+
+        Raises: StudyBuddyError, when the check could not be made.
+        """
+        ended = self._ended
+        if ended is None:
+            return None
+        if self._thread is not None:
+            self._thread.join()
+        self._thread = self._ended = None
+        if isinstance(ended, StudyBuddyError):
+            raise ended
+        return ended
+
+    def _run(self, code: str, off: threading.Event) -> None:
+        try:
+            workers = _Interruptible(self._host, off)
+            self._ended = check(self._kata, code, self._seed, trust=self._trust, workers=workers)
+        except _CalledOff:
+            return
+        except StudyBuddyError as error:
+            self._ended = error
+        except Exception as error:  # noqa: BLE001 - a thread's traceback would spoil the screen
+            self._ended = StudyBuddyError(f"the check failed: {type(error).__name__}: {error}")
+        self._finished()

@@ -1,0 +1,151 @@
+"""The environment and a file in, the learner's editor opened beside the watching terminal out."""
+
+import os
+import shlex
+import shutil
+import subprocess
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from studybuddy.commands.editor import edit_command, editor_words, open_editor
+from studybuddy.errors import StudyBuddyError
+
+# Editors with a window of their own: they leave the terminal to us.
+_WINDOW = frozenset(
+    {"code", "code-insiders", "codium", "cursor", "windsurf", "subl", "sublime_text", "zed", "zeditor",
+     "atom", "lapce", "gedit", "gnome-text-editor", "kate", "kwrite", "mousepad", "pluma", "xed", "geany",
+     "mate", "bbedit", "textedit", "pycharm", "charm", "idea", "gvim", "mvim", "macvim", "neovide", "spyder",
+     "notepad", "notepad++", "open", "xdg-open", "start"}
+)  # fmt: skip
+_IN_TERMINAL = frozenset({"-nw", "-t", "-tty", "--tty", "--no-window-system"})
+
+
+class Place(StrEnum):
+    """Where the editor runs."""
+
+    WINDOW = "window"
+    TMUX = "tmux"
+    ZELLIJ = "zellij"
+    TERMINAL = "terminal"
+    NOWHERE = "nowhere"
+
+
+@dataclass(frozen=True, slots=True)
+class Editor:
+    """The words of the learner's editor, and where it runs."""
+
+    place: Place
+    words: tuple[str, ...] = ()
+
+    @property
+    def opening(self) -> str:
+        """What starting will do, as a sentence for the screen."""
+        name = Path(self.words[0]).name if self.words else ""
+        return {
+            Place.WINDOW: f"{name} opens in its window; every save is checked here.",
+            Place.TMUX: f"{name} opens in a pane beside this one; every save is checked here.",
+            Place.ZELLIJ: f"{name} opens in a pane beside this one; every save is checked here.",
+            Place.TERMINAL: f"{name} opens here; the verdict comes when you leave it, and e opens it again.",
+            Place.NOWHERE: "No editor is set (EDITOR): open the file yourself; every save is checked here.",
+        }[self.place]
+
+
+def find_editor(environment: Mapping[str, str]) -> Editor:
+    """Return the editor that VISUAL or EDITOR names, and where it will run.
+
+    Raises: UsageError, when the variable cannot be read.
+    """
+    if not (environment.get("VISUAL", "").strip() or environment.get("EDITOR", "").strip()):
+        return Editor(Place.NOWHERE)
+    words = tuple(editor_words(environment))
+    if _has_window(words, environment):
+        return Editor(Place.WINDOW, words)
+    if environment.get("TMUX") and shutil.which("tmux"):
+        return Editor(Place.TMUX, words)
+    if environment.get("ZELLIJ") and shutil.which("zellij"):
+        return Editor(Place.ZELLIJ, words)
+    return Editor(Place.TERMINAL, words)
+
+
+def _has_window(words: Sequence[str], environment: Mapping[str, str]) -> bool:
+    name = Path(words[0]).stem.casefold()
+    if name in {"emacs", "emacsclient"}:
+        has_display = bool(environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"))
+        return has_display and not _IN_TERMINAL & set(words)
+    return name in _WINDOW
+
+
+class OpenEditor:
+    """Opens an editor, and remembers the one that has a window to tell when it fails."""
+
+    def __init__(self, editor: Editor, hand_over: Callable[[], AbstractContextManager[None]]) -> None:
+        """Take the editor, and how the terminal is handed to one that needs it."""
+        self._editor = editor
+        self._hand_over = hand_over
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def is_there(self) -> bool:
+        """Whether there is an editor to open."""
+        return self._editor.place is not Place.NOWHERE
+
+    def open(self, path: Path, line: int) -> bool:
+        """Open the file; True when the editor has come and gone in this terminal.
+
+        Raises: StudyBuddyError, when it cannot be started or has failed.
+        """
+        editor = self._editor
+        if editor.place is Place.NOWHERE:
+            raise StudyBuddyError(f"no editor is set; open {path} yourself", "or set EDITOR")
+        command = edit_command(editor.words, path, line)
+        if shutil.which(command[0]) is None:
+            raise StudyBuddyError(f"cannot start the editor {command[0]!r}: it is not there", "set EDITOR")
+        if editor.place is Place.WINDOW:
+            self._process = _started(command)
+            return False
+        if editor.place is not Place.TERMINAL and _opened_beside(editor.place, command, path.parent):
+            return False
+        with self._hand_over():
+            open_editor(path, line)
+        return True
+
+    def failure(self) -> str:
+        """Return a sentence, once, if an editor with a window has ended with an error."""
+        if self._process is None or not self._process.poll():
+            return ""
+        status, self._process = self._process.returncode, None
+        return f"the editor {self._editor.words[0]!r} ended with status {status}; every save is still checked"
+
+
+def _started(command: Sequence[str]) -> "subprocess.Popen[bytes]":
+    nothing = subprocess.DEVNULL
+    try:
+        return subprocess.Popen(
+            command, stdin=nothing, stdout=nothing, stderr=nothing, start_new_session=os.name == "posix"
+        )
+    except OSError as error:
+        raise StudyBuddyError(
+            f"cannot start the editor {command[0]!r}: {error.strerror}", "set EDITOR"
+        ) from error
+
+
+def _opened_beside(place: Place, command: Sequence[str], folder: Path) -> bool:
+    """Open a pane with the editor; False when the multiplexer refuses, as for want of room."""
+    if place is Place.TMUX:
+        split = ["tmux", "split-window", "-h", "-c", str(folder), shlex.join(_whole(command))]
+    else:
+        options = ["--direction", "right", "--close-on-exit", "--cwd", str(folder)]
+        split = ["zellij", "run", *options, "--", *_whole(command)]
+    try:
+        ended = subprocess.run(split, check=False, capture_output=True, timeout=10)
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return ended.returncode == 0
+
+
+def _whole(command: Sequence[str]) -> list[str]:
+    """Return the command with its whole path: the multiplexer may look elsewhere."""
+    return [shutil.which(command[0]) or command[0], *command[1:]]

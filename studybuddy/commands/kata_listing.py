@@ -1,0 +1,94 @@
+"""The katas of all decks in, a table of what they are and how they stand out."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from studybuddy.commands.desk import Desk
+from studybuddy.commands.kata_choice import KIND, kata_in, kata_of, missing_packages
+from studybuddy.commands.kata_strength import known_strength
+from studybuddy.commands.naming import remember_list
+from studybuddy.commands.output import print_json
+from studybuddy.model import Card, Memory
+from studybuddy.syllabus import TIERS
+
+
+@dataclass(frozen=True, slots=True)
+class Kata:
+    """One kata and how it stands. `strength` is the share of mutants that its cases kill, if measured."""
+
+    name: str
+    heading: str
+    topic: str
+    tier: str
+    minutes: int
+    state: str
+    due: date | None
+    strength: float | None
+
+
+def katas_of(desk: Desk) -> list[Kata]:
+    """Return all katas, core first, in the order of their names."""
+    cards = [card for card in desk.ledger.cards() if card.kind == KIND]
+    cards.sort(key=lambda card: (TIERS.index(card.tier), card.id))
+    return [_kata(desk, card) for card in cards]
+
+
+def _kata(desk: Desk, card: Card) -> Kata:
+    memory = desk.ledger.memory(card.id) or Memory()
+    return Kata(
+        card.id,
+        card.heading,
+        card.topic,
+        card.tier,
+        int(card.fields["minutes"]),
+        _state(desk, card, memory),
+        memory.effective_due,
+        known_strength(desk.home, kata_in(card)),
+    )
+
+
+def _state(desk: Desk, card: Card, memory: Memory) -> str:
+    missing = missing_packages(card)
+    if missing:
+        return f"needs {', '.join(missing)}"
+    if memory.suspended:
+        return "suspended"
+    attempt = kata_of(desk, card).workspace.attempt()
+    if attempt and not attempt.is_over and (attempt.evidence.seconds or attempt.evidence.checks):
+        return "begun"
+    if memory.last_day is None:
+        return "new"
+    due = memory.effective_due
+    return "due" if due is not None and due <= desk.moment.study_day else "done"
+
+
+def print_katas(desk: Desk, *, as_json: bool) -> None:
+    """Print the katas; their numbers name them for the next command."""
+    rows = katas_of(desk)
+    if as_json:
+        print_json(
+            [
+                {
+                    "kata": row.name,
+                    "prompt": row.heading,
+                    "topic": row.topic,
+                    "tier": row.tier,
+                    "minutes": row.minutes,
+                    "state": row.state,
+                    "due": row.due and row.due.isoformat(),
+                    "strength": row.strength,
+                }
+                for row in rows
+            ]
+        )
+        return
+    from studybuddy.screens.console import make_console
+    from studybuddy.screens.kata_list import KataRow, draw_katas
+
+    remember_list(desk.ledger, [row.name for row in rows])
+    shown = [
+        KataRow(number, row.name, row.heading, row.tier, row.minutes, row.state, row.due, row.strength)
+        for number, row in enumerate(rows, start=1)
+    ]
+    console = make_console()
+    console.print(draw_katas(shown, desk.moment.study_day, console.width))

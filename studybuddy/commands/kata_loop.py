@@ -1,0 +1,338 @@
+"""A kata and a screen in, a grade and an archived attempt out: open, watch, check, show, ask, grade."""
+
+import secrets
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from studybuddy.commands.kata_checking import Checking
+from studybuddy.commands.kata_choice import Chosen
+from studybuddy.commands.kata_editor import Editor, OpenEditor
+from studybuddy.commands.kata_texts import LAST, SOLUTION, STUB, diff_panel, solution_panel, verdict_of
+from studybuddy.errors import StudyBuddyError
+from studybuddy.katas.check import open_host
+from studybuddy.katas.report import CheckReport
+from studybuddy.kinds.kata_grading import Evidence, reason, suggest
+from studybuddy.kinds.kata_stub import entry_line, stub
+from studybuddy.model import Grade
+from studybuddy.screens.clock import Clock
+from studybuddy.screens.kata_flow import press, started
+from studybuddy.screens.kata_view import Do, KataFlow, KataScreen, KataView, Stage
+from studybuddy.store.watching import watched
+from studybuddy.store.workspaces import Attempt, Opened
+
+DEBOUNCE_SECONDS = 0.2
+SEED_BITS = 31
+
+
+class End(StrEnum):
+    """How the work on a kata ended."""
+
+    GRADED = "graded"
+    SKIPPED = "skipped"
+    QUIT = "quit"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The end, and with a grade the time on the clock in milliseconds."""
+
+    end: End
+    grade: Grade | None = None
+    took_ms: int = 0
+
+
+Record = Callable[[Grade, int], str]  # of a grade and the milliseconds: what to tell the learner
+
+
+class KataLoop:
+    """Runs one kata from its prompt to its grade."""
+
+    def __init__(
+        self,
+        chosen: Chosen,
+        screen: KataScreen,
+        editor: Editor,
+        record: Record,
+        stamp: Callable[[], str],
+        *,
+        labels: Mapping[Grade, str],
+        trust: bool,
+    ) -> None:
+        """Take the kata and how it is shown; `record` commits a grade, `stamp` names an archived attempt."""
+        self._chosen = chosen
+        self._workspace = chosen.workspace
+        self._screen = screen
+        self._record = record
+        self._stamp = stamp
+        self._trust = trust
+        self._editor = OpenEditor(editor, screen.suspended)
+        self._flow = KataFlow(_view(chosen, editor, labels))
+        self._evidence = Evidence()
+        self._seen: tuple[int, ...] = ()  # the signature of the file when it was last looked at
+        self._changed_at: float | None = None
+        self._checked = ""  # the code of the last check that counted
+        self._is_shown = False  # the solution, before the first pass
+        self._comparison = -1
+        self._graded: Result | None = None
+        self._result: Result | None = None
+
+    def run(self) -> Result:
+        """Work until the kata is graded, skipped, or left.
+
+        Raises: StudyBuddyError, when the folder cannot be used, or is open in another terminal.
+        """
+        with self._workspace.locked():
+            self._begin(self._open())
+            with self._equipped(), self._screen:
+                while self._result is None:
+                    self._look()
+                    self._screen.show(self._flow)
+                    key = self._screen.key(self._seconds_to_wait())
+                    if key is not None:
+                        self._press(key)
+            return self._result
+
+    @contextmanager
+    def _equipped(self) -> Iterator[None]:
+        """Hold a warm host, and the watch on the folder; end a check that is still running."""
+        kata, trust = self._chosen.kata, self._trust or self._chosen.is_shipped
+        with open_host(kata.requires) as host:
+            self._checking = Checking(kata, host, self._attempt.seed, trust, self._screen.wake)
+            try:
+                with watched(self._workspace.folder, self._screen.wake):
+                    yield
+            finally:
+                self._checking.call_off()
+
+    # --- the attempt ----------------------------------------------------------------------------------
+
+    def _open(self) -> Opened:
+        return self._workspace.open(self._stub, self._chosen.card.digest, _fresh_seed(), self._stamp())
+
+    @property
+    def _stub(self) -> str:
+        return stub(self._chosen.card)
+
+    def _begin(self, opened: Opened) -> None:
+        self._attempt: Attempt = opened.attempt
+        evidence = opened.attempt.evidence
+        self._evidence = evidence
+        self._is_shown = evidence.shown
+        self._seen = self._workspace.signature()
+        self._flow = replace(
+            self._flow,
+            clock=Clock(evidence.seconds),
+            hints=min(evidence.hints, len(self._flow.view.hints)),
+            has_passed=evidence.passed_seconds is not None,
+            message=opened.message,
+            verdict=None,
+        )
+
+    def _keep(self, *, is_over: bool = False) -> None:
+        """Write down what happened, so that a crash or a second thought loses nothing."""
+        seconds = self._flow.clock.elapsed(time.monotonic())
+        self._evidence = replace(
+            self._evidence, seconds=seconds, hints=self._flow.hints, shown=self._is_shown
+        )
+        self._attempt = replace(self._attempt, evidence=self._evidence, is_over=is_over)
+        self._workspace.keep(self._attempt)
+
+    # --- time and the file ----------------------------------------------------------------------------
+
+    def _seconds_to_wait(self) -> float | None:
+        """Say when to look again: at the end of the debounce, or at the next second of the clock."""
+        now = time.monotonic()
+        if self._changed_at is not None:
+            return max(0.0, self._changed_at + DEBOUNCE_SECONDS - now)
+        return 1.0 - self._flow.clock.elapsed(now) % 1.0
+
+    def _look(self) -> None:
+        """Notice a save and the end of a check."""
+        now = time.monotonic()
+        signature = self._workspace.signature()
+        if signature != self._seen:
+            self._seen, self._changed_at = signature, now
+        if self._changed_at is not None and now - self._changed_at >= DEBOUNCE_SECONDS:
+            self._changed_at = None
+            if self._flow.stage is Stage.WORK:
+                self._check()
+        if self._checking.is_running:
+            self._take_report()
+        failure = self._editor.failure()
+        if failure:
+            self._flow = replace(self._flow, trouble=failure)
+
+    def _check(self) -> None:
+        self._changed_at, self._seen = None, self._workspace.signature()
+        try:
+            code = self._workspace.read()
+        except StudyBuddyError as error:
+            self._checking.call_off()
+            self._flow = replace(self._flow, trouble=str(error), checking=False)
+            return
+        if not code.strip():
+            self._checking.call_off()
+            trouble = f"{self._workspace.file.name} is empty; x brings the stub back"
+            self._flow = replace(self._flow, trouble=trouble, checking=False)
+            return
+        if code not in (self._checked, self._stub):
+            self._evidence = replace(self._evidence, checks=self._evidence.checks + 1)
+        self._checked = code
+        self._checking.begin(code)
+        self._flow = replace(self._flow, checking=True, trouble="", panel=None, prompt_open=False)
+
+    def _take_report(self) -> None:
+        try:
+            report = self._checking.taken()
+        except StudyBuddyError as error:
+            self._flow = replace(self._flow, trouble=str(error), checking=False)
+            return
+        if report is not None:
+            self._judge(report)
+
+    def _judge(self, report: CheckReport) -> None:
+        flow = self._flow
+        verdict = verdict_of(report, self._evidence.checks)
+        if report.passed and not flow.has_passed:
+            now = time.monotonic()
+            flow = replace(flow, has_passed=True, clock=flow.clock.stopped(now), paused=False)
+            seconds = flow.clock.elapsed(now)
+            self._evidence = replace(
+                self._evidence, passed_checks=max(self._evidence.checks, 1), passed_seconds=seconds
+            )
+        self._flow = replace(flow, verdict=verdict, checking=False)
+        self._screen.show(self._flow)
+        self._keep()
+
+    # --- keys -----------------------------------------------------------------------------------------
+
+    def _press(self, key: str) -> None:
+        before = self._flow
+        step = press(before, key, time.monotonic())
+        try:
+            match step:
+                case KataFlow():
+                    self._flow = self._suggested(step)
+                    if step.hints != before.hints or step.paused != before.paused:
+                        self._keep()
+                case Grade():
+                    self._grade(step)
+                case Do():
+                    self._do(step)
+        except StudyBuddyError as error:
+            self._flow = replace(self._flow, trouble=str(error), confirming=None)
+
+    def _suggested(self, flow: KataFlow) -> KataFlow:
+        """Fill in the grade when its turn comes."""
+        if flow.stage is not Stage.GRADE or self._flow.stage is Stage.GRADE:
+            return flow
+        evidence = replace(self._evidence, hints=flow.hints, shown=self._is_shown)
+        if flow.gave_up:
+            evidence = replace(evidence, passed_seconds=None)
+        minutes = self._chosen.minutes
+        return replace(flow, suggested=suggest(evidence, minutes), because=reason(evidence, minutes))
+
+    def _do(self, wish: Do) -> None:
+        match wish:
+            case Do.START:
+                self._flow = started(self._flow, time.monotonic())
+                if self._flow.has_passed:
+                    self._flow = replace(self._flow, clock=self._flow.clock.stopped(time.monotonic()))
+                self._keep()
+                if self._editor.is_there:
+                    self._edit()
+            case Do.RUN:
+                self._check()
+            case Do.EDIT:
+                self._edit()
+            case Do.DIFF:
+                self._show_diff()
+            case Do.RESET:
+                self._reset()
+            case Do.SOLUTION:
+                self._show_solution()
+            case Do.SKIP | Do.QUIT | Do.LEAVE:
+                self._leave(wish)
+
+    def _edit(self) -> None:
+        self._screen.show(self._flow)
+        line = 1
+        try:
+            line = entry_line(self._workspace.read(), self._chosen.kata.entry)
+        except StudyBuddyError as error:
+            self._flow = replace(self._flow, trouble=str(error))
+        try:
+            has_ended = self._editor.open(self._workspace.file, line)
+        except StudyBuddyError as error:
+            # Nothing is lost: the file can be edited with anything, and is watched.
+            self._flow = replace(self._flow, trouble=str(error))
+            has_ended = False
+        if has_ended and self._workspace.signature() != self._seen:
+            self._check()
+        elif has_ended:
+            self._flow = replace(self._flow, message="nothing was saved; e opens the editor again")
+
+    def _show_diff(self) -> None:
+        """Compare with the stub; after a pass with the solution first, then with the last attempt."""
+        others = [STUB]
+        if self._flow.has_passed or self._flow.gave_up:
+            others = [SOLUTION, *([LAST] if self._workspace.attempts() else []), STUB]
+        self._comparison = (self._comparison + 1) % len(others)
+        self._flow = replace(self._flow, panel=diff_panel(self._chosen, others[self._comparison]))
+
+    def _show_solution(self) -> None:
+        if not self._flow.has_passed:
+            self._is_shown = True
+        self._flow = replace(self._flow, panel=solution_panel(self._chosen), confirming=None)
+        if self._flow.stage is not Stage.DONE:
+            self._keep()
+
+    def _reset(self) -> None:
+        self._checking.call_off()
+        self._keep()
+        digest = self._chosen.card.digest
+        opened = self._workspace.reset(self._stub, digest, self._attempt.seed, self._stamp(), self._evidence)
+        clock = self._flow.clock
+        self._flow = replace(self._flow, confirming=None, trouble="", checking=False)
+        self._begin(opened)
+        self._flow = replace(self._flow, clock=clock)
+        self._checked = ""
+
+    def _grade(self, grade: Grade) -> None:
+        took_ms = round(self._flow.clock.elapsed(time.monotonic()) * 1000)
+        said = self._record(grade, took_ms)
+        self._keep(is_over=True)
+        self._graded = Result(End.GRADED, grade, took_ms)
+        self._flow = replace(self._flow, stage=Stage.DONE, message=said, trouble="", verdict=None)
+
+    def _leave(self, wish: Do) -> None:
+        if self._flow.stage is Stage.DONE:
+            self._result = self._graded
+            return
+        self._flow = replace(self._flow, clock=self._flow.clock.stopped(time.monotonic()))
+        self._keep()
+        self._result = Result(End.SKIPPED if wish is Do.SKIP else End.QUIT)
+
+
+def _view(chosen: Chosen, editor: Editor, labels: Mapping[Grade, str]) -> KataView:
+    from studybuddy.kinds.kata import prompt
+
+    asked = prompt(chosen.card, chosen.card.id, 0)
+    return KataView(
+        name=chosen.card.id,
+        prompt=asked.text,
+        minutes=chosen.minutes,
+        path=str(chosen.workspace.file),
+        opening=editor.opening,
+        hints=asked.hints,
+        follow_ups=asked.follow_ups,
+        place=(chosen.card.domain, chosen.card.topic),
+        labels=labels,
+    )
+
+
+def _fresh_seed() -> int:
+    return secrets.randbits(SEED_BITS)

@@ -1,0 +1,83 @@
+"""An open desk and a kata in, the learner's work on it out: the screen, the editor, the recorded review."""
+
+import os
+from collections.abc import Callable, Mapping
+
+from studybuddy.commands.dates import shown
+from studybuddy.commands.desk import Desk
+from studybuddy.commands.kata_choice import Chosen, require_packages
+from studybuddy.commands.kata_editor import find_editor
+from studybuddy.commands.kata_loop import KataLoop, Result
+from studybuddy.commands.review_loop import interval_label
+from studybuddy.model import Grade, Memory, Role
+from studybuddy.screens.marks import days_until
+from studybuddy.screens.open_kata_screen import open_kata_screen
+from studybuddy.store import recording
+
+_GRADES = (Grade.AGAIN, Grade.ALMOST, Grade.HARD, Grade.GOOD, Grade.EASY)
+STAMP = "%Y-%m-%dT%H%M%S"
+
+
+def practise(
+    desk: Desk, chosen: Chosen, *, trust: bool = False, commit: Callable[[Grade, int], Memory] | None = None
+) -> Result:
+    """Work on a kata in the terminal until it is graded, skipped or left.
+
+    `commit` records the grade and the milliseconds and returns the state that follows; if it is not given, a
+    scheduled review is recorded.
+
+    Raises: StudyBuddyError, when the kata cannot be worked on here.
+    """
+    require_packages(chosen)
+    before = desk.ledger.memory(chosen.card.id) or Memory()
+
+    def record(grade: Grade, took_ms: int) -> str:
+        after = (commit or _commit(desk, chosen.card.id, before))(grade, took_ms)
+        return said(grade, after, desk)
+
+    loop = KataLoop(
+        chosen,
+        open_kata_screen(),
+        find_editor(os.environ),
+        record,
+        lambda: stamp(desk),
+        labels=labels_of(desk, chosen.card.id, before),
+        trust=trust,
+    )
+    return loop.run()
+
+
+def _commit(desk: Desk, question_id: str, seen: Memory) -> Callable[[Grade, int], Memory]:
+    def commit(grade: Grade, took_ms: int) -> Memory:
+        attempt = recording.Attempt(grade, Role.SCHEDULED, took_ms)
+        return recording.record(
+            desk.ledger, desk.scheduler, question_id, attempt, desk.now(), seen=seen
+        ).memory
+
+    return commit
+
+
+def stamp(desk: Desk) -> str:
+    """Return the present as the name of an archived attempt."""
+    return desk.now().at.strftime(STAMP)
+
+
+def labels_of(desk: Desk, question_id: str, memory: Memory) -> Mapping[Grade, str]:
+    """Say after how long the kata would come back with each grade."""
+    day = desk.moment.study_day
+    return {
+        grade: interval_label(
+            recording.preview(desk.ledger, desk.scheduler, question_id, memory, grade, day).interval_days
+        )
+        for grade in _GRADES
+    }
+
+
+def said(grade: Grade, memory: Memory, desk: Desk) -> str:
+    """Say what was recorded and when the kata comes back."""
+    due = memory.effective_due
+    if due is None:
+        return f"Recorded: {grade.name.lower()}."
+    when = days_until(due, desk.now().study_day)
+    back = "studybuddy undo takes it back"
+    return f"Recorded: {grade.name.lower()} ({int(grade)}). Next on {shown(due)}, {when}; {back}."

@@ -1,0 +1,71 @@
+"""A blank of an answer card and a seed go in; what it expects, and how a typed text is read, come out."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from studybuddy.model import Heard, Reply
+from studybuddy.notation.declarations import parse_declarations
+from studybuddy.notation.declared import Declarations
+from studybuddy.notation.derivation import parse_checked
+from studybuddy.notation.draws import draw_values
+from studybuddy.notation.errors import NotationError
+from studybuddy.notation.shapes import shape_of, shape_text
+from studybuddy.notation.tree import Collection, Name, Node, Relation, children, with_children
+from studybuddy.notation.tree_latex import latex_of
+
+Blank = Mapping[str, Any]
+_KEPT = 256
+
+
+@lru_cache(maxsize=_KEPT)
+def declarations_for(declared: str, seed: int) -> Declarations:
+    """Return the declarations of a block with the numbers that a seed draws."""
+    declarations = parse_declarations(declared)
+    return declarations.with_numbers(draw_values(declarations, seed))
+
+
+@lru_cache(maxsize=_KEPT)
+def drawn_numbers(declared: str, seed: int) -> Mapping[str, str]:
+    """Return the numbers that a seed draws, as decimal texts by name."""
+    return draw_values(parse_declarations(declared), seed)
+
+
+def shown_answer(declared: str, blank: Blank, seed: int) -> str:
+    """Return what a blank expects, as Markdown."""
+    if "texts" in blank:
+        return " or ".join(blank["texts"])
+    declarations = declarations_for(declared, seed)
+    tree = parse_checked(blank["expect"], declarations)
+    within = f" (within {blank['within']})" if blank["within"] else ""
+    return f"${latex_of(_with_numbers(tree, declarations, drawn_numbers(declared, seed)))}${within}"
+
+
+def _with_numbers(tree: Node, declarations: Declarations, numbers: Mapping[str, str]) -> Node:
+    """Return a tree with every drawn name replaced by its number."""
+    if isinstance(tree, Name) and tree.name in numbers:
+        return declarations.definitions[tree.name]
+    return with_children(tree, (_with_numbers(child, declarations, numbers) for child in children(tree)))
+
+
+def read_blank(declared: str, blank: Blank, text: str, place: int, seed: int) -> Reply:
+    """Say how a text is understood; a text that is no formula is asked for again."""
+    if "texts" in blank:
+        return Reply(Heard.TAKEN, place + 1)
+    try:
+        tree = parse_checked(text, declarations_for(declared, seed))
+        return Reply(
+            Heard.TAKEN, place + 1, (), latex_of(tree), kind_text(tree, declarations_for(declared, seed))
+        )
+    except NotationError as error:
+        return Reply(Heard.UNREADABLE, place, (str(error),))
+
+
+def kind_text(tree: Node, declarations: Declarations) -> str:
+    """Return what kind of thing a tree is: its shape, "an equation", "a set"; nothing for a scalar."""
+    if isinstance(tree, Relation):
+        return ""
+    if isinstance(tree, Collection):
+        return "a set"
+    shape = shape_of(tree, declarations)
+    return shape_text(shape) if shape else ""

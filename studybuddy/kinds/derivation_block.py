@@ -1,0 +1,144 @@
+"""The text of a `derivation` block goes in; its lines as shown, and how a typed line is read, come out."""
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from studybuddy.kinds.blanks import kind_text
+from studybuddy.kinds.protocol import Fault
+from studybuddy.model import Heard, Reply, Severity
+from studybuddy.notation.declared import Declarations, Shape, Variable
+from studybuddy.notation.derivation import Derivation, Step, StepKind, parse_checked, parse_derivation
+from studybuddy.notation.errors import NotationError
+from studybuddy.notation.source import text_of
+from studybuddy.notation.tree import Name, Relation
+from studybuddy.notation.tree_latex import latex_of
+
+_START = re.compile(r"\s*(?:solve\b[^:]*:|ineq\b)?\s*(?P<sign><=|>=|!=|<|>|=|≤|≥|≠)?")
+_SIGNS = {"≤": r"\le", "<=": r"\le", "≥": r"\ge", ">=": r"\ge", "≠": r"\ne", "!=": r"\ne"}
+_GOALS = {"no grad": "no derivative left", "lowest": "in lowest terms"}
+_UNASKED = frozenset({StepKind.GIVEN, StepKind.UNCHECKED})
+_KEPT = 64
+
+
+class ReadLines(NamedTuple):
+    """What a block says, as JSON values: what is given, as Markdown, the lines, and the faults."""
+
+    given: str
+    lines: tuple[dict[str, Any], ...]
+    faults: tuple[Fault, ...]
+
+
+@lru_cache(maxsize=_KEPT)
+def parsed(block: str) -> Derivation:
+    """Parse a block, once."""
+    return parse_derivation(block)
+
+
+def read_lines(block: str) -> ReadLines:
+    """Read a block as far as showing and asking it needs."""
+    derivation = parsed(block)
+    faults = [
+        Fault(each.line, each.message, each.hint, is_error=each.severity is Severity.ERROR)
+        if not each.column
+        else Fault(each.line, f"column {each.column + 1}: {each.message}", each.hint)
+        for each in derivation.faults
+    ]
+    lines = tuple(map(_stored, derivation.steps))
+    if lines and not any(line.get("asked", True) for line in lines):
+        faults.append(Fault(0, "no line of the derivation can be asked", "write steps that can be checked"))
+    first = derivation.steps[0].declarations if derivation.steps else derivation.declarations
+    return ReadLines(_given(first), lines, tuple(faults))
+
+
+def _stored(step: Step) -> dict[str, Any]:
+    claim = step.claim
+    latex = "" if claim is None else latex_of(claim)
+    if claim is not None and step.chained:
+        latex = f"{_sign(claim.relator.value)} {latex_of(claim.right)}"
+    stored = {
+        "latex": latex,
+        "words": step.text if claim is None else "",
+        "reason": step.reason,
+        "start": "" if step.kind in _UNASKED else _start(step),
+        "goal": _GOALS.get(step.goal, step.goal),
+        "uses": list(step.uses),
+    }
+    kept: dict[str, Any] = {key: value for key, value in stored.items() if value or key == "latex"}
+    return kept | ({"asked": False} if step.kind in _UNASKED else {})
+
+
+def _sign(relator: str) -> str:
+    return _SIGNS.get(relator, relator)
+
+
+def _start(step: Step) -> str:
+    """Return as LaTeX what the learner is told to go on from."""
+    claim = step.claim
+    if claim is None:
+        return ""
+    if step.kind is StepKind.SOLVE and step.premise is not None:
+        target = (
+            rf" \;\Rightarrow\; {latex_of(claim.left)} = \;?"
+            if isinstance(claim.left, Name)
+            else r" \;\Rightarrow\; ?"
+        )
+        return f"{latex_of(step.premise)}{target}"
+    sign = _sign(claim.relator.value)
+    return rf"{sign} \;?" if step.chained else rf"{latex_of(claim.left)} {sign} \;?"
+
+
+# --- what is given -----------------------------------------------------------------------------------------
+
+
+def _given(declarations: Declarations) -> str:
+    names = [_variable(variable) for variable in declarations.variables.values()]
+    names += [f"{name}: 1…{size}" for name, size in declarations.indices.items()]
+    defined = [
+        f"$${latex_of(Name(name))} = {latex_of(tree)}$$" for name, tree in declarations.definitions.items()
+    ]
+    return "\n\n".join(filter(None, ["   ".join(names).replace("   ", " · "), *defined]))
+
+
+def _variable(variable: Variable) -> str:
+    if variable.normal is not None:
+        mean, deviation = map(text_of, variable.normal)
+        return _plain(f"{variable.name} ~ normal({mean}, {deviation}){_shape(variable.shape, lead=', ')}")
+    words = "".join(f" {word}" for word in sorted(variable.words, key=lambda word: (word != "rv", word)))
+    shape = _shape(variable.shape)
+    return _plain(f"{variable.name}: {shape}{words}" if shape or words else f"{variable.name}: number")
+
+
+def _shape(shape: Shape, lead: str = "") -> str:
+    return lead + "×".join(map(str, shape)) if shape else ""
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"([*_~$\\`\[\]<])", r"\\\1", text)
+
+
+# --- what is typed -----------------------------------------------------------------------------------------
+
+
+def read_typed(block: str, text: str, place: int) -> Reply:
+    """Say how a line typed at a place is understood: `left = right`, `= right`, or the right side alone."""
+    step = parsed(block).steps[place]
+    start = _START.match(text)
+    offset = start.end() if start else 0
+    sign = start["sign"] if start else None
+    try:
+        tree = parse_checked(text[offset:], step.declarations)
+    except NotationError as error:
+        moved = NotationError(offset + error.column, error.message, error.suggestion)
+        return Reply(Heard.UNREADABLE, place, (str(moved),))
+    latex = f"{_sign(sign)} {latex_of(tree)}" if sign else latex_of(tree)
+    shown = tree.right if isinstance(tree, Relation) else tree
+    return Reply(Heard.TAKEN, place, (), latex, kind_text(shown, step.declarations))
+
+
+def asked_from(steps: Mapping[int, Step] | tuple[Step, ...], place: int) -> int:
+    """Return the first place from `place` on whose line is asked; past the end if there is none."""
+    while place < len(steps) and steps[place].kind in _UNASKED:
+        place += 1
+    return place

@@ -1,0 +1,45 @@
+"""A `derivation` block and a typed line go in, what becomes of the line comes out; or a block's faults."""
+
+from studybuddy.kinds.derivation_block import asked_from, parsed, read_typed
+from studybuddy.kinds.protocol import Fault
+from studybuddy.model import Heard, Reply, Severity
+from studybuddy.notation.progress import Progress, Standing, progress
+from studybuddy.notation.verify import verify
+
+_SEED = 20_260  # any will do: the same block must give the same faults
+_HEARD = {
+    Standing.NO_STEP: Heard.NO_STEP,
+    Standing.WRONG: Heard.WRONG,
+    Standing.UNDECIDED: Heard.UNDECIDED,
+    Standing.UNREADABLE: Heard.UNREADABLE,
+}
+
+
+def check_line(block: str, text: str, place: int, seed: int) -> Reply:
+    """Judge a line typed where line `place` is expected."""
+    understood = read_typed(block, text, place)
+    found = progress(text, parsed(block), place, seed)
+    latex, shape = understood.latex, understood.shape
+    if found.is_right and found.step is not None:
+        steps = parsed(block).steps
+        return Reply(Heard.TAKEN, asked_from(steps, found.step + 1), _praise(found, place), latex, shape)
+    heard = _HEARD.get(found.standing, Heard.UNDECIDED)
+    return Reply(heard, place, tuple(filter(None, (found.reason, found.counterexample))), latex, shape)
+
+
+def _praise(found: Progress, place: int) -> tuple[str, ...]:
+    if found.step is not None and found.step > place:
+        skipped = found.step - place
+        return (f"right, and {skipped} line{'s' * (skipped > 1)} further on",)
+    return ("not the line of the card, but it does what is asked",) if found.standing is Standing.GOAL else ()
+
+
+def verify_block(block: str) -> tuple[Fault, ...]:
+    """Verify every step of a block, mutate it, and drop its assumptions one at a time."""
+    report = verify(parsed(block), _SEED)
+    known = {(fault.line, fault.message) for fault in parsed(block).faults}
+    return tuple(
+        Fault(fault.line, fault.message, fault.hint, is_error=fault.severity is Severity.ERROR)
+        for fault in report.faults
+        if (fault.line, fault.message) not in known  # said when the deck was read
+    )

@@ -1,0 +1,122 @@
+"""A derivation's state flows in; its lines so far, the line asked now, and what was said of it flow out."""
+
+from collections.abc import Iterator
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from studybuddy.model import Asks, Heard, Line, Reached, Reply
+from studybuddy.screens.console import Look, label
+from studybuddy.screens.flow import Flow
+from studybuddy.screens.formulas import Display
+from studybuddy.screens.text import MATH, Marked, indented, render_markdown
+
+_GAP = Text("")
+_SAID = {
+    Reached.TYPED: "✓ ",
+    Reached.TICKED: "✓ ",
+    Reached.HINTED: "✓ with a hint  ",
+    Reached.SKIPPED: "skipped  ",
+    Reached.REVEALED: "revealed  ",
+    Reached.SHOWN: "",
+}
+_HEARD = {
+    Heard.UNREADABLE: ("That cannot be read; it costs nothing, type it again.", "yellow"),
+    Heard.NO_STEP: ("≈ True, but no step.", "yellow"),
+    Heard.WRONG: ("✗ That does not hold.", "bold red"),
+    Heard.UNDECIDED: ("That could not be settled. The line of the card:", "yellow"),
+    Heard.TAKEN: ("✓ That is right.", "bold green"),
+}
+_ECHO_ROWS = 4  # of a formula below the line being typed; a taller one is written as a line
+_LINE_ROWS = 6
+
+
+def derivation_blocks(flow: Flow, look: Look) -> Iterator[RenderableType]:
+    """Draw the lines so far, what is asked now, and the reply to what was typed last."""
+    yield _GAP
+    yield from lines_so_far(flow, 0, look)
+    path = flow.path
+    if path.finished:
+        return
+    yield _GAP
+    yield Group(*asked_now(flow, look), *reply_blocks(flow, look))
+
+
+def lines_so_far(flow: Flow, first: int, look: Look) -> Iterator[RenderableType]:
+    """Draw the lines reached from `first` on; the last one in two dimensions and with its reason."""
+    path = flow.path
+    for number in range(first, path.place):
+        line, how = path.lines[number], path.reached[number]
+        lead = f"  {number + 1:>2} "
+        yield Marked(lead, _line(line, how, look, in_full=number == path.place - 1))
+
+
+def _line(line: Line, how: Reached, look: Look, *, in_full: bool) -> RenderableType:
+    if not line.latex:
+        return label(line.words)
+    formula = Display(line.latex, look, MATH, rows=_LINE_ROWS if in_full else 1)
+    said = _SAID[how]
+    reason = render_markdown(line.reason, look) if line.reason and in_full else None
+    if reason is not None:
+        return Group(formula, Marked(said, reason, "dim"))
+    return Group(formula, Text(said.strip(), style="dim")) if said.strip() not in {"", "✓"} else formula
+
+
+def asked_now(flow: Flow, look: Look) -> Iterator[RenderableType]:
+    """Draw which line is asked, what it goes on from, and its reason if a hint was wanted."""
+    path = flow.path
+    if path.finished:
+        return
+    line = path.lines[path.place]
+    asked = f"  line {path.place + 1} of {len(path.lines)}   "
+    start: RenderableType = Display(line.start, look, rows=1) if line.start else Text("")
+    yield Marked(asked, start, "bold")
+    if line.goal:
+        yield indented(Text(f"to reach: {line.goal}", style="dim"))
+    if path.hinted:
+        reason = (
+            render_markdown(line.reason, look) if line.reason else Text("the card gives no reason for it")
+        )
+        yield indented(Marked("hint: ", reason, "bold"))
+
+
+def reply_blocks(flow: Flow, look: Look) -> Iterator[RenderableType]:
+    """Draw what was said of the line typed last."""
+    reply = flow.reply
+    if reply is None or (reply.heard is Heard.TAKEN and not reply.notes):
+        return
+    words, style = _HEARD[reply.heard]
+    yield indented(Text(words, style=style))
+    if flow.deciding:
+        line = flow.path.lines[flow.path.place]
+        yield indented(Display(line.latex, look, MATH, rows=_LINE_ROWS), 4)
+    if reply.heard is not Heard.TAKEN:
+        yield from understood(reply, look)
+    yield from (indented(label(note[:1].upper() + note[1:])) for note in reply.notes)
+    if flow.deciding:
+        yield indented(Text("Is yours the same?", style="bold"))
+
+
+def understood(reply: Reply, look: Look) -> Iterator[RenderableType]:
+    """Draw in one line how a typed line was understood."""
+    if reply.latex:
+        shape = (label(f": {reply.shape}", "dim"),) if reply.shape else ()
+        yield indented(Marked("read as: ", Group(Display(reply.latex, look, rows=1), *shape), "dim"))
+
+
+def echo_of(flow: Flow, indent: int, look: Look) -> tuple[RenderableType, ...]:
+    """Draw how the line being typed is understood, as far as it can be read; nothing where it cannot."""
+    reply = reading_of(flow)
+    if reply is None or reply.heard is Heard.UNREADABLE or not reply.latex:
+        return ()
+    formula = Display(reply.latex, look, MATH, rows=_ECHO_ROWS)
+    shape = (label(f"{' ' * indent}: {reply.shape}", "dim"),) if reply.shape else ()
+    return (indented(formula, indent), *shape)
+
+
+def reading_of(flow: Flow) -> Reply | None:
+    """Say how the draft is understood; None where nothing is being typed, or nobody can say."""
+    if flow.view.typed is None or not flow.writing or not flow.draft.strip():
+        return None
+    place = flow.path.place if flow.view.prompt.asks is Asks.DERIVE else len(flow.parts)
+    return flow.view.typed.read(" ".join(flow.draft.split()), place)

@@ -1,0 +1,71 @@
+"""The lines of a derivation and what the learner did flow in; how each line was reached so far flows out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from studybuddy.model import Line, Reached
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """How far a derivation has come: `reached` says it for each line up to the one asked now.
+
+    `hinted` means that the reason of the line asked now was shown; `mistakes` counts lines that were wrong.
+    """
+
+    lines: Sequence[Line] = ()
+    reached: tuple[Reached, ...] = ()
+    hinted: bool = False
+    mistakes: int = 0
+
+    @property
+    def place(self) -> int:
+        """The number, from 0, of the line that is asked now."""
+        return len(self.reached)
+
+    @property
+    def finished(self) -> bool:
+        """Whether no line is left."""
+        return self.place >= len(self.lines)
+
+    def started(self) -> "Path":
+        """Go to the first line that is asked."""
+        return self._onward(())
+
+    def taken(self, place: int) -> "Path":
+        """Take a typed line after which `place` is asked; lines in between were skipped."""
+        how = Reached.HINTED if self.hinted else Reached.TYPED
+        last = max(number for number in range(self.place, place) if self.lines[number].asked)
+        steps = [self._unasked(number) or Reached.SKIPPED for number in range(self.place, last)]
+        return self._onward((*self.reached, *steps, how))
+
+    def ended(self, how: Reached) -> "Path":
+        """End the line asked now in another way than by typing it right."""
+        return self._onward((*self.reached, how))
+
+    def given_up(self) -> "Path":
+        """Reveal every line that is left."""
+        left = range(self.place, len(self.lines))
+        return self._onward((*self.reached, *(self._unasked(number) or Reached.REVEALED for number in left)))
+
+    def ticked(self, ticked: frozenset[int]) -> "Path":
+        """Take the ticks of a derivation done on paper; they count the lines that are asked."""
+        asked = [number for number, line in enumerate(self.lines) if line.asked]
+        had = {number for place, number in enumerate(asked) if place in ticked}
+        reached = tuple(
+            self._unasked(number) or (Reached.TICKED if number in had else Reached.REVEALED)
+            for number in range(len(self.lines))
+        )
+        return replace(self, reached=reached)
+
+    def mistaken(self) -> "Path":
+        """Count a line that was wrong."""
+        return replace(self, mistakes=self.mistakes + 1)
+
+    def _onward(self, reached: tuple[Reached, ...]) -> "Path":
+        while len(reached) < len(self.lines) and not self.lines[len(reached)].asked:
+            reached = (*reached, Reached.SHOWN)
+        return replace(self, reached=reached, hinted=False)
+
+    def _unasked(self, number: int) -> Reached | None:
+        return None if self.lines[number].asked else Reached.SHOWN

@@ -1,0 +1,389 @@
+"""The kata loop in an 80×24 terminal: keys, saves and editors go in, the screen is read by an emulator."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from card_texts import basic
+from command_line import Run, command, environment_of_child
+from kata_texts import DOUBLED, FOREVER, RIGHT, kata
+
+if sys.platform == "win32":
+    pytest.skip("pseudo-terminals are a POSIX thing", allow_module_level=True)
+
+import pexpect
+import pyte
+
+pytestmark = pytest.mark.filterwarnings("ignore:.*forkpty.*:DeprecationWarning")
+PATIENCE = 20.0  # seconds until a screen that does not come counts as missing
+LATER = "2026-03-06T09:00:00+01:00"
+
+
+class Terminal:
+    """A terminal that runs a command; `picture` is what the learner sees."""
+
+    def __init__(self, words: list[str], **environment: str) -> None:
+        self.screen = pyte.Screen(80, 24)
+        self._stream = pyte.ByteStream(self.screen)
+        self.raw = b""
+        environ = environment_of_child(TERM="xterm-256color", LC_ALL="C.UTF-8", **environment)
+        environ.pop("COLUMNS")
+        environ = {
+            name: value for name, value in environ.items() if name not in {"TMUX", "ZELLIJ", "DISPLAY"}
+        }
+        self.child = pexpect.spawn(words[0], words[1:], dimensions=(24, 80), env=environ, timeout=PATIENCE)
+
+    def press(self, keys: str) -> None:
+        self.child.send(keys)
+
+    def shows(self, *texts: str) -> str:
+        deadline = time.monotonic() + PATIENCE
+        while not all(text in self.picture() for text in texts):
+            going = self._read()
+            there = all(text in self.picture() for text in texts)
+            assert there or (going and time.monotonic() < deadline), (
+                f"{texts} did not come:\n{self.picture()}"
+            )
+        return self.picture()
+
+    def picture(self) -> str:
+        return "\n".join(line.rstrip() for line in self.screen.display)
+
+    def ends(self) -> int | None:
+        while self._read():
+            pass
+        self.child.wait()
+        status: int | None = self.child.exitstatus
+        return status
+
+    def _read(self) -> bool:
+        try:
+            chunk = self.child.read_nonblocking(65536, timeout=1)
+        except pexpect.TIMEOUT:
+            return True
+        except pexpect.EOF:
+            return False
+        self.raw += chunk
+        self._stream.feed(chunk)
+        return True
+
+
+@pytest.fixture
+def start(home: Path) -> Iterator[Callable[..., Terminal]]:
+    terminals: list[Terminal] = []
+
+    def started(*words: str, **environment: str) -> Terminal:
+        terminals.append(Terminal(command(*words), **environment))
+        return terminals[-1]
+
+    yield started
+    for terminal in terminals:
+        terminal.child.close(force=True)
+
+
+Start = Callable[..., Terminal]
+
+
+@pytest.fixture
+def halve(home: Path) -> Path:
+    """A deck with one kata; the learner's file."""
+    path = home / "decks" / "halve.md"
+    path.parent.mkdir(parents=True)
+    path.write_text(kata(), encoding="utf-8")
+    return home / "katas" / "halve" / "kata.py"
+
+
+@pytest.fixture
+def editor(tmp_path: Path) -> Callable[..., str]:
+    """Make an editor of that name that writes `text` into the file it is given, and says what it was given."""
+
+    def made(text: str, name: str = "ed", status: int = 0) -> str:
+        path = tmp_path / "bin" / name
+        path.parent.mkdir(exist_ok=True)
+        (tmp_path / "text.py").write_text(text)
+        path.write_text(
+            f'#!/bin/sh\nfor last; do :; done\necho "$@" >> "{tmp_path}/calls"\n'
+            f'cat "{tmp_path}/text.py" > "${{last%:*}}"\nexit {status}\n'
+        )
+        path.chmod(0o755)
+        return str(path)
+
+    return made
+
+
+def save(path: Path, text: str) -> None:
+    """Save as careful editors do: beside the file, then in its place."""
+    beside = path.with_name("kata.py~")
+    beside.write_text(text)
+    beside.replace(path)
+
+
+def events(run: Run, question: str = "halve") -> list[int]:
+    return [row["grade"] for row in run("history", question, "--json").ok().json]
+
+
+def test_wrong_save_diagnosis_hint_fix_pass_grade_next_due_date(start: Start, run: Run, halve: Path) -> None:
+    terminal = start("kata")
+    picture = terminal.shows("Half of every number", "Enter start the clock", "5 min")
+    assert "No editor is set" in picture
+    terminal.press("\r")
+    terminal.shows("nothing was saved yet", "left")
+    save(halve, DOUBLED)
+    picture = terminal.shows("✗ 2 of 2 cases fail", "check 1")
+    assert "known mistake “doubled”: it doubles: divide, do not multiply" in picture
+    assert "kernel sandbox" in picture or "limits only" in picture
+    terminal.press("h")
+    terminal.shows("Hint 1 of 2", "What is the opposite of doubling?")
+    save(halve, RIGHT)
+    terminal.shows("✓ passed: all 2 cases", "passed", "check 2")
+    terminal.press("\r")
+    terminal.shows("Follow-up 1 of 2", "What does it cost in memory?")
+    terminal.press("\r")
+    terminal.shows("Follow-up 2 of 2")
+    terminal.press("\r")
+    terminal.shows("Suggested: hard (3), 1 hint", "[2 hard 4d]")
+    terminal.press("\r")
+    terminal.shows("Recorded: hard (3). Next on Fri 6 Mar 2026, in 4 days")
+    terminal.press("\r")
+    assert terminal.ends() == 0
+    assert events(run) == [3]
+
+
+def test_the_clock_stands_while_paused_and_over_a_quit(start: Start, halve: Path) -> None:
+    terminal = start("kata", "halve")
+    terminal.shows("Enter start")
+    terminal.press("\r")
+    terminal.shows("4:58 left")
+    terminal.press("p")
+    shown = terminal.shows("paused 4:5").split("paused ")[1][:4]
+    terminal.press("q")
+    assert terminal.ends() == 0
+    again = start("kata", "halve")
+    assert f"{shown} left" in again.shows("left", "Enter start")
+
+
+def test_every_key_does_what_it_says(start: Start, run: Run, halve: Path) -> None:
+    terminal = start("kata", "halve")
+    terminal.shows("Enter start")
+    terminal.press("\r")
+    terminal.shows("nothing was saved yet")
+    save(halve, DOUBLED)
+    terminal.shows("✗ 2 of 2")
+    terminal.press("m")
+    terminal.shows("which returns half of every element")
+    terminal.press("m")
+    terminal.shows("✗ 2 of 2")
+    terminal.press("d")
+    terminal.shows("+    return x * 2", "any key: back")
+    terminal.press(" ")
+    terminal.press("x")
+    terminal.shows("Start over?", "y yes")
+    terminal.press("y")
+    terminal.shows("your attempt is in attempts/2026-03-02T090000.py")
+    assert "NotImplementedError" in halve.read_text()
+    terminal.press("s")
+    terminal.shows("Show the solution?")
+    terminal.press("y")
+    terminal.shows("return x / 2", "any key: back")
+    terminal.press(" ")
+    terminal.press("?")
+    terminal.shows("give up: grade it as forgotten")
+    terminal.press(" ")
+    save(halve, RIGHT)
+    terminal.shows("✓ passed")
+    terminal.press("d")
+    terminal.shows("the solution")
+    terminal.press(" ")
+    terminal.press("\r\r\r")
+    terminal.shows("almost (2), the solution was shown")
+    terminal.press("3")
+    terminal.shows("Recorded: good (4)")
+    terminal.press("q")
+    assert terminal.ends() == 0
+    assert events(run) == [4]
+
+
+def test_a_save_during_a_check_that_never_ends_is_checked_at_once(start: Start, halve: Path) -> None:
+    terminal = start("kata", "halve")
+    terminal.shows("Enter start")
+    terminal.press("\r")
+    terminal.shows("nothing was saved yet")
+    save(halve, FOREVER)
+    terminal.shows("checking …")
+    save(halve, RIGHT)
+    terminal.shows("✓ passed")
+    save(halve, FOREVER)
+    terminal.shows("checking …")
+    terminal.press("q")
+    assert terminal.ends() == 0
+
+
+@pytest.mark.parametrize(
+    ("spoil", "words"),
+    [
+        (lambda path: path.write_text(""), "is empty"),
+        (lambda path: path.unlink(), "is gone"),
+        (lambda path: path.rename(path.with_name("x.py")), "renamed to x.py?"),
+        (lambda path: path.write_bytes(b"\xff"), "not UTF-8"),
+        (lambda path: os.truncate(path, 50 << 20), "51200 KiB"),
+        (lambda path: (path.unlink(), path.mkdir()), "is a folder"),
+        (lambda path: path.write_text("def other(): ...\n"), "`halve` is not defined"),
+    ],
+    ids=["empty", "deleted", "renamed", "latin-1", "50 MB", "folder", "no entry"],
+)
+def test_trouble_with_the_file_is_said_and_mending_it_is_noticed(
+    start: Start, halve: Path, spoil: Callable[[Path], object], words: str
+) -> None:
+    terminal = start("kata", "halve")
+    terminal.shows("Enter start")
+    terminal.press("\r")
+    terminal.shows("nothing was saved yet")
+    spoil(halve)
+    terminal.shows(words)
+    if halve.is_dir():
+        halve.rmdir()
+    save(halve, RIGHT)
+    assert words not in terminal.shows("✓ passed")
+
+
+def test_an_editor_in_this_terminal_runs_and_the_verdict_comes_after_it(
+    start: Start, halve: Path, editor: Callable[..., str], tmp_path: Path
+) -> None:
+    terminal = start("kata", "halve", EDITOR=editor(DOUBLED))
+    terminal.shows("opens here; the verdict comes when you leave it")
+    terminal.press("\r")
+    terminal.shows("✗ 2 of 2 cases fail")
+    editor(RIGHT)
+    terminal.press("e")
+    terminal.shows("✓ passed")
+    assert (tmp_path / "calls").read_text() == f"+7 {halve}\n+1 {halve}\n"
+
+
+def test_an_editor_with_a_window_leaves_the_screen_alone(
+    start: Start, halve: Path, editor: Callable[..., str], tmp_path: Path
+) -> None:
+    terminal = start("kata", "halve", VISUAL=editor(DOUBLED, "code"))
+    terminal.shows("code opens in its window")
+    terminal.press("\r")
+    terminal.shows("✗ 2 of 2 cases fail")
+    assert terminal.raw.count(b"\x1b[?1049h") == 1
+    save(halve, RIGHT)
+    terminal.shows("✓ passed")
+
+
+@pytest.mark.parametrize("name", ["ed", "code"])
+def test_an_editor_that_fails_is_said_and_saves_are_still_checked(
+    start: Start, halve: Path, editor: Callable[..., str], name: str
+) -> None:
+    terminal = start("kata", "halve", EDITOR=editor(DOUBLED, name, status=3))
+    terminal.shows("Enter start")
+    terminal.press("\r")
+    terminal.shows("ended with status 3")
+    save(halve, RIGHT)
+    terminal.shows("✓ passed")
+
+
+def test_an_editor_that_is_not_there_is_said_and_saves_are_still_checked(start: Start, halve: Path) -> None:
+    terminal = start("kata", "halve", EDITOR="no-such-editor --wait")
+    terminal.shows("Enter start")
+    terminal.press("\r")
+    terminal.shows("cannot start the editor 'no-such-editor': it is not there")
+    save(halve, RIGHT)
+    terminal.shows("✓ passed")
+
+
+@pytest.mark.skipif(not shutil.which("tmux"), reason="tmux is not installed")
+def test_inside_tmux_the_editor_opens_in_a_pane_beside_the_watcher(
+    halve: Path, editor: Callable[..., str], tmp_path: Path
+) -> None:
+    tmux = ["tmux", "-S", str(tmp_path / "tmux"), "-f", "/dev/null"]
+    environ = environment_of_child(EDITOR=editor(DOUBLED), TERM="xterm-256color", LC_ALL="C.UTF-8")
+    environ.pop("COLUMNS")
+    environ.pop("TMUX", None)
+
+    def picture() -> str:
+        return subprocess.run(
+            [*tmux, "capture-pane", "-p", "-t", "k:0.0"], capture_output=True, text=True, check=False
+        ).stdout
+
+    def shows(text: str) -> None:
+        deadline = time.monotonic() + PATIENCE
+        while text not in picture():
+            assert time.monotonic() < deadline, picture()
+
+    words = [*tmux, "new-session", "-d", "-s", "k", "-x", "120", "-y", "30", *command("kata", "halve")]
+    subprocess.run(words, env=environ, check=True)
+    try:
+        shows("opens in a pane beside this one")
+        subprocess.run([*tmux, "send-keys", "-t", "k:0.0", "Enter"], check=True)
+        shows("✗ 2 of 2 cases fail")
+        assert (tmp_path / "calls").read_text() == f"+7 {halve}\n"
+    finally:
+        subprocess.run([*tmux, "kill-server"], check=False)
+
+
+def test_the_path_is_a_link_where_there_is_colour_and_plain_where_there_is_none(
+    start: Start, halve: Path
+) -> None:
+    colour = start("kata", "halve")
+    colour.shows("Enter start")
+    assert f"file://{halve}".encode() in colour.raw
+    plain = start("kata", "halve", TERM="dumb")
+    plain.child.expect("Enter starts the clock", timeout=PATIENCE)
+    assert b"\x1b" not in plain.child.before
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_terminal_that_is_closed_loses_nothing(start: Start, halve: Path, number: int) -> None:
+    terminal = start("kata", "halve")
+    terminal.shows("Enter start")
+    terminal.press("\rh")
+    terminal.shows("Hint 1 of 2")
+    os.kill(terminal.child.pid, number)
+    terminal.ends()
+    assert b"\x1b[?1049l" in terminal.raw
+    again = start("kata", "halve")
+    again.shows("Enter start")
+    again.press("\r")
+    again.shows("Hint 1 of 2")
+
+
+def test_a_due_kata_is_worked_on_from_within_a_review(
+    start: Start, run: Run, halve: Path, write: Callable[..., Path]
+) -> None:
+    write("plain", basic("What is alpha?", "The first letter.", "alpha"))
+    run("grade", "halve", "good").ok()
+    terminal = start("review", STUDYBUDDY_NOW=LATER)
+    terminal.shows("1/2")
+    for _ in range(2):
+        if "Half of every number" not in terminal.picture():
+            terminal.shows("What is alpha?", "space reveal")
+            terminal.press(" ")
+            terminal.shows("3 good")
+            terminal.press("3")
+            terminal.shows("Half of every number")
+            continue
+        break
+    terminal.shows("Enter open the kata", "n not now")
+    terminal.press("\r")
+    terminal.shows("Enter start the clock")
+    terminal.press("\r")
+    terminal.shows("nothing was saved yet")
+    save(halve, RIGHT)
+    terminal.shows("✓ passed")
+    terminal.press("\r\r\r")
+    terminal.shows("easy (5), at the first check")
+    terminal.press("\r")
+    terminal.shows("Recorded: easy (5)")
+    terminal.press("\r")
+    if "alpha" not in terminal.picture():
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline and terminal._read() and "What is alpha?" not in terminal.picture():
+            pass
+    assert events(run) == [4, 5]

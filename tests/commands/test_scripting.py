@@ -1,0 +1,233 @@
+"""The scriptable core: the keys of its JSON, its exit statuses, its help."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from card_texts import basic, choice, cloze
+from command_line import ROOT, Run
+
+Write = Callable[..., Path]
+
+QUESTION = {
+    "id", "deck", "kind", "topic", "tier", "prompt", "due", "sm2_due", "interval_days", "ease", "repetitions",
+    "lapses", "new",
+}  # fmt: skip
+GRADED = {"id", "grade", "interval_days", "ease", "repetitions", "lapses", "due", "sm2_due", "review_id"}
+HAPPENED = {"id", "card_id", "event", "grade", "reviewed_at", "study_day", "scheduler"}
+COMMANDS = (
+    "review", "tour", "status", "stats", "add", "decks", "search", "show", "edit", "check", "due", "grade",
+    "history", "undo", "suspend", "unsuspend", "bury", "reset", "config", "help", "plan", "plan start",
+    "plan clear",
+)  # fmt: skip
+
+
+@pytest.fixture
+def decks(write: Write) -> None:
+    write("one", basic("First?", "Alpha beta.", "first"), basic("Second?", "Gamma.", "second"))
+    write("two", cloze("Fill", "gaps", "x", "y"), choice("Pick", "pick", "right", "wrong"))
+
+
+@pytest.mark.usefixtures("decks")
+def test_due_lists_every_question_that_is_due_or_new(run: Run) -> None:
+    rows = run("due", "--json").ok().json
+    assert all(set(row) == QUESTION for row in rows)
+    assert {row["id"].split(":")[0] for row in rows} == {"first", "second", "gaps", "pick"}
+    assert all(row["new"] and row["due"] is None and row["sm2_due"] is None for row in rows)
+    first = next(row for row in rows if row["id"] == "first")
+    assert first == {
+        "id": "first", "deck": "one", "kind": "basic", "topic": "metrics", "tier": "core", "prompt": "First?",
+        "due": None, "sm2_due": None, "interval_days": 0, "ease": 2.5, "repetitions": 0,
+        "lapses": 0, "new": True,
+    }  # fmt: skip
+
+
+@pytest.mark.usefixtures("decks")
+def test_a_graded_question_comes_back_on_its_day(run: Run) -> None:
+    graded = run("grade", "first", "good", "--json").ok().json
+    assert set(graded) == GRADED
+    assert graded["due"] == graded["sm2_due"] == "2026-03-03"
+    assert "first" not in {row["id"] for row in run("due", "--json").json}
+    tomorrow = run("due", "--json", STUDYBUDDY_NOW="2026-03-03T09:00:00+01:00").ok().json
+    [first] = [row for row in tomorrow if row["id"] == "first"]
+    assert (first["due"], first["new"], first["repetitions"]) == ("2026-03-03", False, 1)
+
+
+@pytest.mark.usefixtures("decks")
+def test_history_and_undo_speak_of_the_same_lines(run: Run) -> None:
+    graded = run("grade", "first", "hard", "--json").json
+    run("suspend", "first").ok()
+    rows = run("history", "first", "--json").ok().json
+    assert [set(row) for row in rows] == [HAPPENED, HAPPENED]
+    assert [(row["event"], row["grade"]) for row in rows] == [("review", 3), ("suspend", None)]
+    assert rows[0] == {
+        "id": graded["review_id"], "card_id": "first", "event": "review", "grade": 3,
+        "reviewed_at": "2026-03-02T08:00:00.000+00:00", "study_day": "2026-03-02", "scheduler": "sm2/1",
+    }  # fmt: skip
+    assert run("undo", "2", "--json").ok().json == rows[::-1]
+    assert run("history", "first", "--json").json == []
+    assert run("undo", "--json").ok().json == []
+    assert "nothing to undo" in run("undo").ok().out
+
+
+@pytest.mark.usefixtures("decks")
+def test_grades_are_words_or_qualities(run: Run) -> None:
+    for text, quality in (("again", 1), ("hard", 3), ("good", 4), ("easy", 5), ("0", 0), ("2", 2)):
+        assert run("grade", "first", text, "--json").ok().json["grade"] == quality
+
+
+@pytest.mark.usefixtures("decks")
+def test_ease_is_null_under_fsrs_and_every_state_returns_with_sm2(run: Run) -> None:
+    before = run("grade", "first", "good", "--json").json
+    shown = run("config", "scheduler", "fsrs", "--json").ok()
+    assert shown.json == {"scheduler": "fsrs"}
+    assert run("show", "first", "--json").json["questions"][0]["ease"] is None
+    run("config", "scheduler", "sm2").ok()
+    after = run("show", "first", "--json").json["questions"][0]
+    assert {key: after[key] for key in ("due", "sm2_due", "ease", "interval_days", "repetitions")} == {
+        key: before[key] for key in ("due", "sm2_due", "ease", "interval_days", "repetitions")
+    }
+
+
+@pytest.mark.usefixtures("decks")
+def test_a_grade_at_an_earlier_time_belongs_to_its_own_day(run: Run) -> None:
+    run("grade", "first", "good", "--at", "2026-02-20T10:00:00+01:00").ok()
+    [row] = run("history", "first", "--json").json
+    assert row["study_day"] == "2026-02-20"
+    [due] = [row for row in run("due", "--json").json if row["id"] == "first"]
+    assert due["due"] == "2026-02-21"
+
+
+@pytest.mark.usefixtures("decks")
+def test_check_reports_problems_with_its_fixed_keys(run: Run, write: Write) -> None:
+    good = run("check", "--json").ok().json
+    assert set(good) == {"problems", "cards", "files"}
+    assert good["cards"] == 4
+    bad = write("bad", "## No answer at all {#empty}")
+    found = run("check", str(bad), "--json")
+    assert found.code == 1
+    assert [set(problem) for problem in found.json["problems"]] == [
+        {"path", "line", "severity", "message", "hint"}
+    ]
+    assert found.json["problems"][0]["path"] == str(bad)
+    assert found.json["problems"][0]["line"] == 8
+
+
+@pytest.mark.usefixtures("decks")
+def test_the_other_commands_have_stable_keys(run: Run) -> None:
+    assert [set(row) for row in run("decks", "--json").ok().json] == [
+        {"deck", "cards", "questions", "due", "new", "suspended", "errors", "path"}
+    ] * 2
+    assert [row["id"] for row in run("search", "alpha", "BETA", "--json").ok().json] == ["first"]
+    assert set(run("search", "alpha", "--json").json[0]) == {
+        "id", "deck", "kind", "topic", "tier", "prompt", "path", "line",
+    }  # fmt: skip
+    assert set(run("show", "gaps", "--json").ok().json) == {
+        "id", "kind", "deck", "domain", "topic", "tier", "tags", "prompt", "fields", "path", "line",
+        "questions",
+    }  # fmt: skip
+    assert set(run("status", "--json").ok().json) == {
+        "day", "due", "new", "answered", "week", "weeks", "status", "days_left",
+    }  # fmt: skip
+    assert set(run("config", "--json").ok().json) == {"scheduler", "new_per_day", "rollover_hour"}
+    assert {"by_topic", "by_week", "forecast", "leeches"} <= set(run("stats", "--json").ok().json)
+    assert isinstance(run("plan", "--json").ok().json, dict)
+
+
+@pytest.mark.usefixtures("decks")
+def test_the_plan_of_a_week_is_told_in_json_with_the_same_keys_with_and_without_one(run: Run) -> None:
+    without = run("plan", "--json").ok().json
+    assert "Thu 12 Mar 2026" in run("plan", "start", "--interview", "12 Mar").ok().out
+    began = run("plan", "--json").ok().json
+    assert set(without) == set(began)
+    assert run("plan", "--week", "8", "--json").ok().json != without
+    run("undo").ok()
+    assert run("plan", "--json").json == without
+
+
+@pytest.mark.usefixtures("decks")
+@pytest.mark.parametrize(
+    "words",
+    [["due"], ["decks"], ["stats"], ["status"], ["plan"], ["show", "first"], ["history", "first"],
+     ["search", "alpha"],
+     ["config"], ["help"], ["help", "decks"], [], ["check"]],
+)  # fmt: skip
+def test_every_screen_fits_its_width_and_has_no_colour_where_none_is_wanted(
+    run: Run, words: list[str]
+) -> None:
+    run("grade", "second", "good").ok()
+    shown = run(*words, NO_COLOR="1", COLUMNS="60").ok().out
+    assert shown.strip()
+    assert "\x1b" not in shown
+    if words[:1] not in (["check"], ["config"], ["help"]):  # lines to copy are never broken
+        assert max(map(len, shown.splitlines())) <= 60
+
+
+def test_the_first_run_says_where_the_home_is_and_only_then(run: Run, home: Path) -> None:
+    assert str(home) in run("status").ok().err
+    assert run("status").ok().err == ""
+    assert sorted(path.name for path in home.iterdir() if path.is_dir()) == [
+        "backups",
+        "decks",
+        "plans",
+        "stories",
+    ]
+    assert (home / "stories").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_help_of_every_command_shows_an_example(run: Run, command: str) -> None:
+    assert f"Example: studybuddy {command}" in run(*command.split(), "--help").ok().out
+
+
+def test_help_lists_every_command_in_its_panel(run: Run) -> None:
+    shown = run("--help").ok().out
+    assert all(f"\n  {command.split()[0]} " in shown for command in COMMANDS)
+
+
+def test_the_version_is_told(run: Run) -> None:
+    assert run("--version").ok().out.startswith("studybuddy ")
+
+
+def test_both_names_lead_to_the_same_entry_point() -> None:
+    import tomllib
+
+    scripts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["scripts"]
+    assert scripts == {"studybuddy": "studybuddy.__main__:main", "sb": "studybuddy.__main__:main"}
+
+
+def test_the_guides_are_all_readable(run: Run) -> None:
+    listed = run("help").ok().out
+    for line in listed.splitlines():
+        assert run("help", line.split()[2]).ok().out.strip()
+
+
+@pytest.mark.usefixtures("decks")
+def test_a_stream_that_cannot_show_a_sign_does_not_end_a_command(run_process: Run) -> None:
+    shown = run_process("plan", PYTHONIOENCODING="ascii").ok()
+    assert shown.out.isascii()
+    assert json.loads(run_process("due", "--json", PYTHONIOENCODING="ascii").ok().out)
+
+
+@pytest.mark.usefixtures("decks")
+def test_a_listed_card_is_named_by_its_number_and_an_id_goes_before_a_number(run: Run, write: Write) -> None:
+    run("search", "alpha").ok()
+    assert run("show", "1", "--json").ok().json["id"] == "first"
+    write("numbers", basic("A number?", card_id="1"))
+    assert run("show", "1", "--json").ok().json["id"] == "1"
+
+
+@pytest.mark.usefixtures("decks")
+def test_a_number_whose_card_has_gone_names_no_other_card(run: Run, write: Write) -> None:
+    write("one", basic("First?", card_id="first"), basic("Longer?", card_id="first-longer"))
+    run("search", "First").ok()
+    write("one", basic("Longer?", card_id="first-longer"))
+    run("grade", "1", "good").fails(2, "there is no card '1'")
+
+
+@pytest.mark.usefixtures("decks")
+def test_a_card_with_several_questions_is_named_by_one_of_them(run: Run) -> None:
+    run("grade", "gaps", "good").fails(2, "gaps:c1", "gaps:c2")
+    run("grade", "gaps:c1", "good").ok()
+    assert run("show", "gaps").ok().out

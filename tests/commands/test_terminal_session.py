@@ -1,0 +1,280 @@
+"""Whole sessions in an 80×24 terminal, driven by keys and read through a terminal emulator."""
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from card_texts import basic, choice, cloze
+from command_line import Run, command, environment_of_child
+
+if sys.platform == "win32":
+    pytest.skip("pseudo-terminals are a POSIX thing", allow_module_level=True)
+
+import pexpect
+import pyte
+
+pytestmark = pytest.mark.filterwarnings("ignore:.*forkpty.*:DeprecationWarning")
+PATIENCE = 15.0  # seconds until a screen that does not come counts as missing
+TOMORROW = "2026-03-03T09:00:00+01:00"
+
+
+class Terminal:
+    """A terminal that runs a command: keys go in, `picture` is what the learner sees."""
+
+    def __init__(self, *words: str, columns: int = 80, rows: int = 24, **environment: str) -> None:
+        self.screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self.screen)
+        environ = environment_of_child(TERM="xterm-256color", LC_ALL="C.UTF-8", **environment)
+        del environ["COLUMNS"]
+        whole = command(*words)
+        self.child = pexpect.spawn(
+            whole[0], whole[1:], dimensions=(rows, columns), env=environ, timeout=PATIENCE
+        )
+
+    def press(self, keys: str) -> None:
+        self.child.send(keys)
+
+    def shows(self, *texts: str) -> str:
+        """Read until every text is on the screen; the screen as one string."""
+        deadline = time.monotonic() + PATIENCE
+        while not all(text in self.picture() for text in texts):
+            assert time.monotonic() < deadline, f"{texts} did not come:\n{self.picture()}"
+            if not self._read():
+                assert all(text in self.picture() for text in texts), (
+                    f"{texts} did not come:\n{self.picture()}"
+                )
+        return self.picture()
+
+    def picture(self) -> str:
+        return "\n".join(line.rstrip() for line in self.screen.display)
+
+    def resize(self, columns: int, rows: int) -> None:
+        self.screen.resize(rows, columns)
+        self.child.setwinsize(rows, columns)
+
+    def ends(self) -> int | None:
+        """Read to the end; the exit status."""
+        while self._read():
+            pass
+        self.child.wait()
+        status: int | None = self.child.exitstatus
+        return status
+
+    def _read(self) -> bool:
+        try:
+            self._stream.feed(self.child.read_nonblocking(65536, timeout=1))
+        except pexpect.TIMEOUT:
+            return True
+        except pexpect.EOF:
+            return False
+        return True
+
+
+Start = Callable[..., Terminal]
+
+
+@pytest.fixture
+def start(home: Path) -> Iterator[Start]:
+    terminals: list[Terminal] = []
+
+    def started(*words: str, **how: str) -> Terminal:
+        terminals.append(Terminal(*words, **how))
+        return terminals[-1]
+
+    yield started
+    for terminal in terminals:
+        terminal.child.close(force=True)
+
+
+@pytest.fixture
+def decks(home: Path, write: Callable[..., Path], run: Run) -> None:
+    write("one", basic("What is alpha?", "The first letter.", "alpha"))
+    write("two", choice("Which is right?", "pick", "the right one", "the wrong one"))
+    write("three", cloze("Fill the gap", "gap", "hidden"))
+    run("status").ok()
+
+
+def events(run: Run, question: str) -> list[tuple[str, int | None]]:
+    return [(row["event"], row["grade"]) for row in run("history", question, "--json").ok().json]
+
+
+def take(terminal: Terminal, *, well: bool) -> str:
+    """Answer the question that is up, well or not; its id."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        picture = terminal.picture()
+        if "What is alpha?" in picture and "space reveal" in picture:
+            terminal.press(" ")
+            terminal.shows("The first letter.", "3 good")
+            terminal.press("3" if well else "1")
+            return "alpha"
+        if "Which is right?" in picture and "1  the" in picture:
+            right = "1" if "1  the right" in picture else "2"
+            terminal.press(right if well else str(3 - int(right)))
+            terminal.shows("✓ right" if well else "✗ not right")
+            terminal.press("3" if well else "1")
+            return "pick"
+        if "Fill the gap" in picture and "your answer ❯" in picture:
+            terminal.press("hidden\r" if well else "nonsense\r")
+            terminal.shows("✓ right" if well else "✗ not right")
+            terminal.press("3" if well else "1")
+            return "gap:c1"
+        terminal._read()
+    raise AssertionError(terminal.picture())
+
+
+@pytest.mark.usefixtures("decks")
+def test_wrong_answers_come_back_until_they_are_right_and_tomorrow_asks_what_is_due(
+    start: Start, run: Run
+) -> None:
+    terminal = start("review")
+    terminal.shows("1/3")
+    for number in range(3):
+        terminal.shows(f"{number + 1}/{3 + number}")
+        take(terminal, well=False)
+    for number in range(3):
+        terminal.shows(f"{4 + number}/6", "again")
+        take(terminal, well=True)
+    assert terminal.ends() == 0
+    assert "Done" in terminal.picture()
+    for question in ("alpha", "pick", "gap:c1"):
+        assert events(run, question) == [("review", 1), ("review", 4)]
+    assert run("due", "--json").json == []
+    assert len(run("due", "--json", STUDYBUDDY_NOW=TOMORROW).json) == 3
+    terminal = start("review", STUDYBUDDY_NOW=TOMORROW)
+    for number in range(3):
+        terminal.shows(f"{number + 1}/3")
+        take(terminal, well=True)
+    assert terminal.ends() == 0
+    assert [row["interval_days"] for row in run("show", "alpha", "--json").json["questions"]] == [1]
+
+
+@pytest.mark.usefixtures("decks")
+def test_undo_quit_and_resume_the_next_day(start: Start, run: Run) -> None:
+    terminal = start("review")
+    terminal.shows("1/3")
+    first = take(terminal, well=False)
+    terminal.shows("2/4")
+    _menu(terminal)
+    terminal.press("u")
+    terminal.shows("1/3", "took back again")
+    assert events(run, first) == []
+    assert take(terminal, well=True) == first
+    terminal.shows("2/3")
+    _menu(terminal)
+    terminal.press("q")
+    assert terminal.ends() == 0
+    assert events(run, first) == [("review", 4)]
+    resumed = start("review", STUDYBUDDY_NOW=TOMORROW)
+    for number in range(3):
+        resumed.shows(f"{number + 1}/3")
+        take(resumed, well=True)
+    assert resumed.ends() == 0
+    assert events(run, first) == [("review", 4), ("review", 4)]
+
+
+def _menu(terminal: Terminal) -> None:
+    """Leave the line for typing, if the question that is up has one."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        if "your answer ❯" in terminal.picture():
+            terminal.press("\x1b")
+            terminal.shows("Esc back to typing")
+            return
+        if "space reveal" in terminal.picture() or "1  the" in terminal.picture():
+            return
+        terminal._read()
+
+
+@pytest.mark.usefixtures("decks")
+def test_ctrl_c_keeps_what_was_answered(start: Start, run: Run) -> None:
+    terminal = start("review")
+    terminal.shows("1/3")
+    first = take(terminal, well=True)
+    terminal.shows("2/3")
+    terminal.press("\x03")
+    assert terminal.ends() == 0
+    assert events(run, first) == [("review", 4)]
+    assert len(run("due", "--json").json) == 2
+
+
+@pytest.mark.usefixtures("decks")
+def test_a_session_goes_on_in_a_terminal_that_changes_its_size(start: Start, run: Run) -> None:
+    terminal = start("review", "--deck", "one")
+    terminal.shows("What is alpha?", "space reveal")
+    terminal.resize(40, 12)
+    terminal.shows("─" * 40)
+    assert "─" * 41 not in terminal.picture()
+    terminal.press(" ")
+    terminal.shows("The first letter.")
+    terminal.resize(100, 30)
+    terminal.shows("─" * 100)
+    terminal.press("3")
+    assert terminal.ends() == 0
+    assert events(run, "alpha") == [("review", 4)]
+
+
+@pytest.mark.usefixtures("decks")
+def test_a_card_is_edited_in_the_middle_of_a_session(start: Start, run: Run, tmp_path: Path) -> None:
+    script = tmp_path / "ed.py"
+    script.write_text(
+        "import sys, pathlib; p = pathlib.Path(sys.argv[-1]);"
+        " p.write_text(p.read_text().replace('The first letter', 'A Greek letter'))",
+        encoding="utf-8",
+    )
+    terminal = start("review", "--deck", "one", EDITOR=f'"{sys.executable}" "{script}"')
+    terminal.shows("What is alpha?", "space reveal")
+    terminal.press("e")
+    terminal.shows("again")
+    terminal.press(" ")
+    terminal.shows("A Greek letter.")
+    terminal.press("3")
+    assert terminal.ends() == 0
+    assert events(run, "alpha") == [("review", 4)]
+
+
+def test_the_first_run_offers_the_tour_and_takes_no_for_an_answer(
+    start: Start, write: Callable[..., Path], home: Path
+) -> None:
+    write("one", basic("What is alpha?", "The first letter.", "alpha"), under=home.parent / "shipped")
+    terminal = start("review")
+    terminal.shows("keeps your decks", "Take a tour")
+    terminal.press("n\r")
+    terminal.shows("What is alpha?", "space reveal")
+    terminal.press(" 3")
+    assert terminal.ends() == 0
+
+
+def test_ctrl_c_and_ctrl_d_at_the_offer_end_quietly(
+    start: Start, write: Callable[..., Path], home: Path
+) -> None:
+    import shutil
+
+    write("one", basic("What is alpha?", "The first letter.", "alpha"), under=home.parent / "shipped")
+    for key in ("\x03", "\x04"):
+        terminal = start("review")
+        terminal.shows("Take a tour")
+        terminal.press(key)
+        assert terminal.ends() == 130
+        assert "Traceback" not in terminal.picture()
+        shutil.rmtree(home)
+
+
+@pytest.mark.usefixtures("decks")
+def test_a_card_that_is_perhaps_another_is_asked_about_in_a_terminal(
+    start: Start, run: Run, write: Callable[..., Path]
+) -> None:
+    plain = "The gradient of the loss vanishes when the sigmoid saturates, so learning with it becomes slow"
+    altered = (
+        "The gradient of the loss vanishes when a unit saturates; one remedy: residual paths and rectifiers"
+    )
+    write("x", basic("Why does learning stall?", plain))
+    run("grade", "x/why-does-learning-stall", "good").ok()
+    write("x", basic("Why does training stall?", altered))
+    terminal = start("status")
+    terminal.shows("Is it the same card?")
+    terminal.press("y\r")
+    assert terminal.ends() == 0
+    assert ("review", 4) in events(run, "x/why-does-training-stall")

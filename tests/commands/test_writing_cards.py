@@ -1,0 +1,237 @@
+"""`add` and `edit`: the learner's own files change as asked, and never otherwise."""
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from card_texts import basic, deck
+from command_line import Run
+
+from studybuddy.commands.editor import edit_command, editor_words
+from studybuddy.errors import UsageError
+
+Write = Callable[..., Path]
+
+
+@pytest.fixture
+def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Path]:
+    """Set EDITOR to a program that runs Python `code` with the file's `text`; it logs its arguments."""
+
+    def sets(code: str) -> Path:
+        script, log = tmp_path / "fake_editor.py", tmp_path / "editor.log"
+        script.write_text(
+            "import sys, pathlib\n"
+            f"pathlib.Path({str(log)!r}).write_text(repr(sys.argv[1:]))\n"
+            "path = pathlib.Path(sys.argv[-1])\ntext = path.read_text(encoding='utf-8')\n"
+            f"{code}\n"
+            "path.write_text(text, encoding='utf-8')\n",
+            encoding="utf-8",
+        )
+        monkeypatch.setenv("EDITOR", f'"{sys.executable}" "{script}"')
+        return log
+
+    return sets
+
+
+def test_an_edited_card_is_read_again_and_keeps_its_history(
+    write: Write, run: Run, editor: Callable[[str], Path]
+) -> None:
+    path = write("a", basic("One?", "Old.", "one"))
+    run("grade", "one", "good").ok()
+    log = editor("text = text.replace('Old.', 'New.')")
+    assert f"read {path} again" in run("edit", "one").ok().out
+    assert "New." in str(run("show", "one", "--json").json["fields"])
+    assert len(run("history", "one", "--json").json) == 1
+    assert str(path) in log.read_text(encoding="utf-8")
+
+
+def test_an_edited_heading_without_an_id_keeps_its_history_and_says_so(
+    write: Write, run: Run, editor: Callable[[str], Path]
+) -> None:
+    write("a", basic("What is it?", "A rather special thing."))
+    run("grade", "a/what-is-it", "good").ok()
+    editor("text = text.replace('What is it?', 'What was it?')")
+    assert "a/what-is-it is now a/what-was-it" in run("edit", "a/what-is-it").ok().err
+    assert [row["event"] for row in run("history", "a/what-was-it", "--json").json] == ["review"]
+
+
+def test_editing_a_shipped_card_copies_it_alone_into_the_own_decks(
+    write: Write, run: Run, shipped: Path, home: Path, editor: Callable[[str], Path]
+) -> None:
+    cards = basic("One?", "Body one.", "one"), basic("Two?", "Body two.", "two")
+    original = write("sub/s", *cards, under=shipped)
+    before = original.read_bytes()
+    run("grade", "one", "good").ok()
+    editor("text = text.replace('Body one.', 'My own words.')")
+    run("edit", "one").ok()
+    assert original.read_bytes() == before
+    assert (home / "decks" / "sub" / "s.md").read_text(encoding="utf-8") == deck(
+        cards[0].replace("Body one.", "My own words.")
+    )
+    assert "My own words." in str(run("show", "one", "--json").json["fields"])
+    assert len(run("history", "one", "--json").json) == 1
+    editor("text = text.replace('Body two.', 'Mine too.')")
+    run("edit", "two").ok()
+    assert len(run("due", "--json", STUDYBUDDY_NOW="2026-03-09T09:00:00+01:00").json) == 2
+    run("check").ok()
+
+
+@pytest.mark.parametrize("name", ["VISUAL", "EDITOR"])
+def test_an_editor_that_is_not_there_is_one_error(write: Write, run: Run, name: str) -> None:
+    write("a", basic("One?", card_id="one"))
+    run("edit", "one", **{name: "/no/such/editor --wait"}).fails(1, "/no/such/editor", "set EDITOR")
+
+
+def test_an_editor_that_fails_is_one_error(write: Write, run: Run, editor: Callable[[str], Path]) -> None:
+    path = write("a", basic("One?", card_id="one"))
+    before = path.read_bytes()
+    editor("sys.exit(3)")
+    run("edit", "one").fails(1, "status 3")
+    assert path.read_bytes() == before
+
+
+def test_an_editor_with_unbalanced_quotes_is_wrong_use(write: Write, run: Run) -> None:
+    write("a", basic("One?", card_id="one"))
+    run("edit", "one", EDITOR='vim "').fails(2, "EDITOR", "quotes")
+
+
+def test_an_edit_that_breaks_the_card_is_reported_and_mended(
+    write: Write, run: Run, editor: Callable[[str], Path]
+) -> None:
+    path = write("a", basic("One?", "Body.", "one"))
+    run("grade", "one", "good").ok()
+    whole = path.read_bytes()
+    editor("text = text.replace('Body.', '')")
+    assert "1 problem in your decks" in run("edit", "one").ok().err
+    path.write_bytes(whole)
+    assert run("show", "one", "--json").ok().json["questions"][0]["repetitions"] == 1
+
+
+def test_visual_goes_before_editor_and_an_empty_one_counts_as_unset() -> None:
+    assert editor_words({"VISUAL": "code", "EDITOR": "vim"}) == ["code"]
+    assert editor_words({"VISUAL": " ", "EDITOR": "vim -p"}) == ["vim", "-p"]
+    with pytest.raises(UsageError):
+        editor_words({"EDITOR": "'"})
+
+
+def test_editors_are_told_the_line_in_their_own_way() -> None:
+    path = Path("deck.md")
+    assert edit_command(["vim"], path, 7) == ["vim", "+7", "deck.md"]
+    assert edit_command(["code"], path, 7) == ["code", "--wait", "--goto", "deck.md:7"]
+    assert edit_command(["code", "--wait"], path, 7) == ["code", "--wait", "--goto", "deck.md:7"]
+    assert edit_command(["hx"], path, 7) == ["hx", "deck.md:7"]
+    assert edit_command(["/opt/my-editor"], path, 7) == ["/opt/my-editor", "deck.md"]
+
+
+# --- add ---------------------------------------------------------------------------------------------
+
+
+def test_a_new_card_is_in_the_own_inbox_and_due_at_once(run: Run, home: Path) -> None:
+    added = run("add", "Why warm up Adam?", "Its first estimates are noisy.").ok()
+    assert "added why-warm-up-adam at" in added.out
+    assert (home / "decks" / "inbox.md").is_file()
+    assert [row["id"] for row in run("due", "--json").json] == ["why-warm-up-adam"]
+    run("check").ok()
+
+
+def test_the_answer_can_come_from_standard_input(run: Run) -> None:
+    body = "First.\n\n```python\n## no heading\n---\n```\n\n- a\n- b\n"
+    run(
+        "add", "In parts?", "-", "--topic", "trees", "--tier", "stretch", "--tags", "two words, b", stdin=body
+    ).ok()
+    shown = run("show", "in-parts", "--json").ok().json
+    assert (shown["topic"], shown["tier"], shown["tags"]) == ("trees", "stretch", ["two-words", "b"])
+    assert "## no heading" in str(shown["fields"])
+    run("add", "", "", stdin="Asked for?\nYes.\n").ok()
+    assert run("show", "asked-for").ok()
+
+
+def test_the_body_says_the_kind(run: Run) -> None:
+    run("add", "Pick?", "--", "- [x] yes\n- [ ] no").ok()
+    run("add", "Fill?", "It is {{c1::this}}.").ok()
+    assert run("show", "pick", "--json").json["kind"] == "choice"
+    assert run("show", "fill", "--json").json["kind"] == "cloze"
+
+
+def test_the_same_question_again_gets_another_id(run: Run) -> None:
+    for _ in range(3):
+        run("add", "Again?", "Yes.").ok()
+    assert {row["id"] for row in run("due", "--json").json} == {"again", "again-2", "again-3"}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "- [ ] only\n- [ ] wrong ones",
+        "An {{c2::odd}} number.",
+        "```python\nnever closed",
+        "One.\n\n## Two\n\nAnswer.",
+        "Text\n---\nmore",
+    ],
+)
+def test_a_bad_card_is_refused_and_the_file_is_as_it_was(run: Run, home: Path, body: str) -> None:
+    run("add", "Good?", "Yes.").ok()
+    path = home / "decks" / "inbox.md"
+    before = path.read_bytes()
+    run("add", "Bad?", "-", stdin=body).fails(1, "nothing was added")
+    assert path.read_bytes() == before
+    run("add", "Bad?", "-", "--deck", "fresh", stdin=body).fails(1, "nothing was added")
+    assert not (home / "decks" / "fresh.md").exists()
+
+
+@pytest.mark.parametrize("words", [["add"], ["add", "Q?", "-"], ["add", "", "-"], ["add", "  ", "A."]])
+def test_a_card_without_a_question_or_an_answer_is_wrong_use(run: Run, home: Path, words: list[str]) -> None:
+    run("status").ok()
+    run(*words).fails(2)
+    assert not (home / "decks" / "inbox.md").exists()
+
+
+def test_a_heading_that_looks_like_attributes_or_code_stays_as_it_is(run: Run) -> None:
+    for question in (
+        "What does {#id} mean?",
+        "Why `a | b`?",
+        "Is $x_{ij}$ a scalar?",
+        "C# or F#",
+        "Braces {}",
+    ):
+        run("add", question, "Answer.").ok()
+    prompts = {row["prompt"] for row in run("due", "--json").ok().json}
+    assert prompts == {
+        "What does {#id} mean?",
+        "Why `a | b`?",
+        "Is $x_{ij}$ a scalar?",
+        "C# or F#",
+        "Braces {}",
+    }
+
+
+def test_line_ends_of_an_own_deck_are_kept(run: Run, write: Write) -> None:
+    path = write("inbox", basic("One?", card_id="one"))
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    before = path.read_bytes().rstrip()
+    run("add", "Two?", "Yes.").ok()
+    assert path.read_bytes().startswith(before)
+    assert len(run("due", "--json").json) == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege on Windows")
+def test_a_deck_that_is_a_link_stays_one(run: Run, home: Path) -> None:
+    run("add", "One?", "Yes.").ok()
+    inbox, real = home / "decks" / "inbox.md", home / "decks" / "real.txt"
+    inbox.rename(real)
+    inbox.symlink_to(real)
+    run("add", "Two?", "Yes.").ok()
+    assert inbox.is_symlink()
+    assert real.read_text(encoding="utf-8").count("\n## ") == 2
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there words are bytes")
+def test_words_that_are_no_utf_8_are_wrong_use(run: Run, home: Path) -> None:
+    run("status").ok()
+    odd = os.fsdecode(b"caf\xe9?")
+    run("add", odd, "Yes.").fails(2, "UTF-8")
+    run("search", odd).fails(2, "UTF-8")
+    run("add", "One?", "-", stdin=odd).fails(2, "UTF-8")
+    assert not (home / "decks" / "inbox.md").exists()
