@@ -1,0 +1,203 @@
+"""Libraries in, every figure of the promises about speed out, each against a floor of the same run."""
+
+import json
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import libraries
+import wording
+from measuring import (
+    Pair,
+    Time,
+    alternate,
+    child_environment,
+    process,
+    timed,
+    until_shown,
+)
+
+from studybuddy.commands.today import Today
+from studybuddy.model import Grade
+from studybuddy.store import connection, recording
+from studybuddy.store.sync import sync
+
+IMPORTS = "import typer, rich.console, rich.markdown, sqlite3"
+HELLO = """
+import typer
+app = typer.Typer()
+@app.command()
+def hello() -> None:
+    print("hello")
+app()
+"""
+STUDYBUDDY = "from studybuddy.__main__ import main; main()"  # as the installed script runs it
+MIB_PER_GIB = 1024
+ROUNDS_IN_PROCESS = 5  # for one round of whole processes
+ANSWERS_A_ROUND = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One promise: what was measured, its floor, and the most that it may be.
+
+    One of `most_ratio` and `most_ms` is the limit. `floor_name` says what the floor is.
+    """
+
+    name: str
+    floor_name: str
+    pair: Pair
+    most_ratio: float | None = None
+    most_ms: float | None = None
+
+    @property
+    def is_ok(self) -> bool:
+        """Whether the promise is kept, by the clock."""
+        if self.most_ratio is not None:
+            return self.pair.ratio <= self.most_ratio
+        return self.most_ms is None or self.pair.measured.wall_s * 1000 <= self.most_ms
+
+
+@dataclass(frozen=True, slots=True)
+class Peak:
+    """A promise about memory, in MiB."""
+
+    name: str
+    mib: float
+    most_mib: float
+
+    @property
+    def is_ok(self) -> bool:
+        """Whether the promise is kept."""
+        return self.mib <= self.most_mib
+
+
+def whole_processes(folder: Path, rounds: int) -> Iterator[Figure]:
+    """Measure commands from the start of the process to its end, or to the first card on the screen."""
+    environment = child_environment(libraries.environment(folder))
+    python = (sys.executable, "-c")
+    with libraries.desk_in(folder) as desk:
+        due = iter([one.question_id for one in Today(desk).queue().order if not one.new])
+
+    def imports() -> Time:
+        return process((*python, IMPORTS), environment)
+
+    def hello() -> Time:
+        return process((*python, HELLO), environment)
+
+    def review() -> Time:
+        return until_shown((*python, STUDYBUDDY, "review"), environment, rf"{wording.MARKER}\d{{6}}")
+
+    def run(*arguments: str) -> Callable[[], Time]:
+        return lambda: process((*python, STUDYBUDDY, *arguments), environment)
+
+    def grade() -> Time:
+        return run("grade", next(due), "good", "--json")()
+
+    for warm in (
+        imports,
+        hello,
+        review,
+        grade,
+        run("due", "--json"),
+        run("plan"),
+        run("status"),
+        run("--help"),
+    ):
+        warm()  # from now on compiled modules lie on the disk, and the disk in memory
+    yield Figure("review, to the first card", "imports", alternate(review, imports, rounds), most_ratio=1.6)
+    commands = {"due": run("due", "--json"), "grade": grade, "plan": run("plan"), "status": run("status")}
+    for name, command in commands.items():
+        yield Figure(name, "imports", alternate(command, imports, rounds), most_ratio=1.4)
+    for option in ("--help", "--version"):
+        yield Figure(option, "typer hello", alternate(run(option), hello, rounds), most_ratio=1.5)
+
+
+def syncs(folder: Path, rounds: int) -> Iterator[Figure]:
+    """Measure the first sync in fresh processes, and one that finds nothing changed in this one."""
+
+    def first_sync() -> Time:
+        with tempfile.TemporaryDirectory(dir=folder) as scratch:
+            empty = Path(scratch)
+            (empty / "shipped").symlink_to((folder / "shipped").resolve())
+            libraries.home_in(empty).create()
+            return alone("first-sync", empty)[0]
+
+    def parse_alone() -> Time:
+        return alone("parse-alone", folder)[0]
+
+    yield Figure("first sync", "markdown-it-py", alternate(first_sync, parse_alone, rounds), most_ratio=1.5)
+    files = sorted((folder / "shipped").resolve().rglob("*.md"))
+    with libraries.desk_in(folder) as desk:
+        pair = alternate(
+            lambda: timed(lambda: sync(desk.ledger, desk.home.deck_roots, desk.scheduler, libraries.MOMENT)),
+            lambda: timed(lambda: [path.stat() for path in files]),
+            rounds * ROUNDS_IN_PROCESS,
+        )
+    yield Figure("sync, nothing changed", "a stat a file", pair, most_ms=30)
+
+
+def large_ledger(folder: Path, rounds: int) -> Iterator[Figure | Peak]:
+    """Measure what must stay fast when years have gone by."""
+    with libraries.desk_in(folder) as desk:
+        queue = alternate(
+            lambda: timed(lambda: Today(desk).queue()),
+            lambda: timed(lambda: desk.ledger.due(libraries.MOMENT.study_day)),
+            rounds * ROUNDS_IN_PROCESS,
+        )
+        yield Figure("queue of today", "its due rows", queue, most_ms=60)
+    yield Figure("answer, 95 of 100", "a tiny commit", _answers(folder, rounds * ANSWERS_A_ROUND), most_ms=2)
+    peaks: list[float] = []
+
+    def rebuild() -> Time:
+        time, peak = alone("rebuild", folder)
+        peaks.append(peak)
+        return time
+
+    pair = alternate(rebuild, lambda: alone("read-ledger", folder)[0], max(1, rounds // 5))
+    yield Figure("rebuild of all states", "reading the ledger", pair, most_ms=10_000)
+    yield Peak("rebuild of all states, memory", max(peaks), MIB_PER_GIB)
+
+
+def _answers(folder: Path, count: int) -> Pair:
+    """Time answers as the review loop writes them, each beside one commit of a row of nothing."""
+    with libraries.desk_in(folder) as desk, closing(_tiny_database(folder)) as tiny:
+        due = iter(Today(desk).queue().order)
+
+        def answer() -> Time:
+            question_id = next(due).question_id
+            seen = desk.ledger.memory(question_id)
+            attempt = recording.Attempt(Grade.GOOD, took_ms=9_000)
+            return timed(
+                lambda: recording.record(
+                    desk.ledger, desk.scheduler, question_id, attempt, libraries.MOMENT, seen=seen
+                )
+            )
+
+        return alternate(
+            answer, lambda: timed(lambda: tiny.execute("INSERT INTO tiny VALUES (1)")), count, 0.95
+        )
+
+
+def _tiny_database(folder: Path) -> sqlite3.Connection:
+    tiny = sqlite3.connect(folder / "home" / "tiny.db", isolation_level=None)
+    connection.configure(tiny)
+    tiny.execute("CREATE TABLE tiny (number INTEGER)")
+    return tiny
+
+
+def alone(work: str, folder: Path) -> tuple[Time, float]:
+    """Do a long piece of work in a process of its own; return its time and its greatest size in MiB."""
+    done = subprocess.run(
+        (sys.executable, str(Path(__file__).with_name("single_runs.py")), work, str(folder)),
+        env=child_environment({}),
+        check=True,
+        stdout=subprocess.PIPE,
+    )
+    figures = json.loads(done.stdout)
+    return Time(figures["wall_s"], figures["cpu_s"]), figures["peak_mib"]
