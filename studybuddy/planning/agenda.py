@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from types import MappingProxyType
+from typing import NamedTuple
 
 from studybuddy.planning.enrolment import Enrolment
 from studybuddy.planning.focus import wanted_today
@@ -14,8 +15,7 @@ from studybuddy.planning.work import MINUTES, Work
 SHORTEST_TRACKED = 10  # minutes; less practice elsewhere than this is not worth the way there
 
 
-@dataclass(frozen=True, slots=True)
-class NextUp:
+class NextUp(NamedTuple):
     """The piece of content that is next in its kind of work."""
 
     question_id: str

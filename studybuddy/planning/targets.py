@@ -1,8 +1,9 @@
 """An enrolment, the content there is and the work done flow in; each week's targets flow out."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import ceil
+from typing import NamedTuple
 
 from studybuddy.planning.enrolment import Enrolment
 from studybuddy.planning.plan import Week
@@ -10,8 +11,7 @@ from studybuddy.planning.progress import Done, count_done, tracked_name
 from studybuddy.planning.work import FINITE, TARGETS, Work
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """One line of a week: pieces (or minutes, for tracked practice) planned and done.
 
     `planned` is the plan's number, or what content there is for it when that is less. `available` is

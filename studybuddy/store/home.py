@@ -4,14 +4,14 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from studybuddy.errors import StudyBuddyError, UsageError
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
 
-@dataclass(frozen=True, slots=True)
-class DeckRoot:
+class DeckRoot(NamedTuple):
     """A folder of decks. Cards of the learner's `own` folder win over shipped ones of the same id."""
 
     path: Path

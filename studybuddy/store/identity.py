@@ -6,10 +6,10 @@ Exact text decides first, then the same body or heading, then the likeness of th
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from studybuddy.model import Card
+from studybuddy.store.sync_report import Pair
 
 SURE = 0.8  # share of words in common above which an edit is taken for an edit
 PERHAPS = 0.55  # above this one a person should say
@@ -18,16 +18,7 @@ _SHORTLIST = 5
 _WORD = re.compile(r"\w+")
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """An old card and the new one that carries on its history."""
-
-    old: Card
-    new: Card
-
-
-@dataclass(frozen=True, slots=True)
-class Matches:
+class Matches(NamedTuple):
     """What was found; nothing in `unsure` is acted upon before somebody has decided."""
 
     sure: tuple[Pair, ...]

@@ -17,11 +17,11 @@ from studybuddy.scheduling.protocol import Scheduler
 from studybuddy.scheduling.steps import Move, Step
 from studybuddy.store import recording
 from studybuddy.store.hot import Ledger
-from studybuddy.store.identity import Matches, Pair, match
+from studybuddy.store.identity import Matches, match
 from studybuddy.store.reading import FileReading
 from studybuddy.store.rows import from_card_row, from_ms
 from studybuddy.store.sessions import session_on
-from studybuddy.store.sync_report import Decide, SyncReport
+from studybuddy.store.sync_report import Decide, Pair, SyncReport
 from studybuddy.store.tables import CardRow, DeckFileRow, QuestionRow
 from studybuddy.syllabus import TIERS
 

@@ -2,11 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from studybuddy.model import Card, Problem
-from studybuddy.store.identity import Pair
 
 Decide = Callable[[Card, Card], bool]
+
+
+class Pair(NamedTuple):
+    """An old card and the new one that carries on its history."""
+
+    old: Card
+    new: Card
 
 
 @dataclass(frozen=True, slots=True)
