@@ -28,7 +28,8 @@ def precise_difference(point: Points, left: Node, right: Node) -> str:
     if worst <= CLOSE_PRECISE * largest:
         return ""
     shown = next((pair for pair in values if abs(pair[0] - pair[1]) == worst), values[0])
-    return sides_text(*(np.array([_as_float(side)]) for side in shown), 0, precise=True)
+    mine, theirs = (np.array([_as_float(side)]) for side in shown)
+    return sides_text(mine, theirs, 0, precise=True)
 
 
 def _worst(values: list[tuple[Any, Any]]) -> Any:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from studybuddy.notation.declared import Declarations
-from studybuddy.notation.tree import Gradient, Jacobian, Name, Node, children
+from studybuddy.notation.tree import Gradient, Jacobian, Name, Node, Reduce, children
 
 
 def walk_through(tree: Node, declarations: Declarations) -> Iterator[Node]:
@@ -17,6 +17,30 @@ def walk_through(tree: Node, declarations: Declarations) -> Iterator[Node]:
         if isinstance(node, Name) and node.name in declarations.definitions and node.name not in seen:
             seen.add(node.name)
             stack.append(declarations.definitions[node.name])
+
+
+def names_used(declarations: Declarations, *trees: Node) -> frozenset[str]:
+    """Return the declared names whose values decide those of `trees`: those that they depend on included."""
+    used: set[str] = set()
+    waiting = list(trees)
+    while waiting:
+        for node in walk_through(waiting.pop(), declarations):
+            name = node.name if isinstance(node, Name) else node.index if isinstance(node, Reduce) else None
+            if name is not None and name not in used:
+                used.add(name)
+                waiting += _behind(name, declarations)
+    return frozenset(used)
+
+
+def _behind(name: str, declarations: Declarations) -> Iterator[Node]:
+    """Yield the trees that fix the value of a variable: parameters of its distribution, its matrix."""
+    variable = declarations.variables.get(name)
+    if variable is not None and variable.normal is not None:
+        yield from variable.normal
+    for pair in declarations.eigenpairs:
+        if name in (pair.value, pair.vector):
+            yield pair.matrix
+            yield from (Name(pair.value), Name(pair.vector))
 
 
 def is_nested(tree: Node, declarations: Declarations) -> bool:

@@ -8,14 +8,15 @@ import numpy as np
 
 from studybuddy.errors import StudyBuddyError
 from studybuddy.notation.declared import Declarations
+from studybuddy.notation.definitions import names_used
 from studybuddy.notation.evaluate import evaluate
-from studybuddy.notation.mutate import mutants
+from studybuddy.notation.mutate import Mutant, mutants
 from studybuddy.notation.numeric import CLOSE, Sides, Status, agree, sides_at
 from studybuddy.notation.points import Points, Value
 from studybuddy.notation.sample import sample_points
 from studybuddy.notation.tree import Node, Relation, walk
 
-MOST_WORK = 1_500  # nodes times mutants that are tried
+MOST_WORK = 1_000  # nodes times mutants that are tried
 
 _RATIOS: Mapping[float, str] = MappingProxyType(
     {
@@ -94,10 +95,11 @@ def _by_inner_derivative(found: list[Sides]) -> str:
 
 def _by_mutant(given: Node, expected: Node, declarations: Declarations, seed: int) -> str:
     work = MOST_WORK
-    points = sample_points(declarations, seed)[0]
+    variants = mutants(expected, declarations)
+    points = sample_points(declarations, seed, names=_names(given, expected, variants, declarations))[0]
     typed = evaluate(given, points)
     size = sum(1 for _ in walk(expected))
-    for mutant in mutants(expected, declarations):
+    for mutant in variants:
         work -= size
         if work < 0:
             return ""
@@ -106,6 +108,13 @@ def _by_mutant(given: Node, expected: Node, declarations: Declarations, seed: in
             if found.status is Status.AGREE:
                 return mutant.sentence
     return ""
+
+
+def _names(
+    given: Node, expected: Node, variants: tuple[Mutant, ...], declarations: Declarations
+) -> frozenset[str]:
+    others = (mutant.tree for mutant in variants if mutant.kind == "name")
+    return names_used(declarations, given, expected, *others)
 
 
 def _alike(one: Value, other: Value) -> bool:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from studybuddy.notation.confirm import precise_difference, settled_by_precision
 from studybuddy.notation.declared import Declarations
-from studybuddy.notation.definitions import is_nested
+from studybuddy.notation.definitions import is_nested, names_used
 from studybuddy.notation.errors import UnsettledError
 from studybuddy.notation.evaluate import largest_term, walker_at
 from studybuddy.notation.points import Points
@@ -132,8 +132,11 @@ def sides_at(
 ) -> Iterator[Sides]:
     """Yield the values of both expressions on each batch of random points."""
     nested = is_nested(left, declarations) or is_nested(right, declarations)
-    batches = sample_points(declarations, seed, crowd=crowd)
-    again = sample_points(declarations, seed, crowd=crowd, shift=0.37) if batches[0].quadrature else batches
+    names = names_used(declarations, left, right)
+    batches = sample_points(declarations, seed, names=names, crowd=crowd)
+    again = batches
+    if batches[0].quadrature:
+        again = sample_points(declarations, seed, names=names, crowd=crowd, shift=0.37)
     for points, shifted in zip(batches, again, strict=True):
         sides = sides_on(points, left, right, nested=nested)
         if points.quadrature:
@@ -244,7 +247,11 @@ def _confirmed(found: list[Sides], left: Node, right: Node) -> Agreement:
 
 def _by_precision_alone(left: Node, right: Node, declarations: Declarations, seed: int) -> Agreement | None:
     """Settle with fifty digits what overflows in floating point."""
-    difference = settled_by_precision(left, right, sample_points(declarations, seed)[0])
+    difference = settled_by_precision(left, right, _first_points(left, right, declarations, seed))
     if difference is None:
         return None
     return Agreement(Status.DIFFER, difference) if difference else Agreement(Status.AGREE)
+
+
+def _first_points(left: Node, right: Node, declarations: Declarations, seed: int) -> Points:
+    return sample_points(declarations, seed, names=names_used(declarations, left, right))[0]

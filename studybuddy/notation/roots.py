@@ -22,7 +22,8 @@ SMALL = 1e-10  # of a residual, relative to the numbers that it comes from
 
 # Variables that no equation can be solved for step by step: their values are not a continuum.
 _UNSOLVABLE = frozenset(
-    {"binary", "integer", "onehot", "simplex", "orthogonal", "unit", "spd", "symmetric", "rv", SINGULAR, WITH_ZERO}
+    {"binary", "integer", "onehot", "simplex", "orthogonal", "unit", "spd", "symmetric", "rv"}
+    | {SINGULAR, WITH_ZERO}
 )
 
 

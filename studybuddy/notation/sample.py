@@ -1,6 +1,7 @@
 """Declarations and a seed in; random points of their domains, of unequal dimensions and mixed scales, out."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -19,31 +20,47 @@ Generator = np.random.Generator
 NEAR_SCALES = (1.0, 1.0, 0.5, 2.0, 1.0)
 FAR_SCALES = (0.05, 8.0, 40.0)
 SIZES = (2, 3, 4, 5, 6, 7, 8)
+BATCHES = 3
 
 
 def sample_points(
-    declarations: Declarations, seed: int, *, batches: int = 3, crowd: int = 1, shift: float = 0.0
+    declarations: Declarations,
+    seed: int,
+    *,
+    names: frozenset[str] | None = None,
+    crowd: int = 1,
+    shift: float = 0.0,
 ) -> tuple[Points, ...]:
     """Return batches of points, each with dimensions of its own; eight points in all, times `crowd`.
 
-    Declarations without dimensions need one batch only. The same seed gives the same points;
-    `shift` moves the nodes of quadratures and nothing else.
+    Only `names` get values, if they are given. What has no dimensions needs one batch only. The same seed
+    gives the same points; `shift` moves the nodes of quadratures and nothing else.
     """
     generator = np.random.default_rng([seed & (2**63 - 1), 8])
-    scales = tuple(scale for scale in (*NEAR_SCALES, *FAR_SCALES) for _ in range(crowd))
+    scales = np.array([scale for scale in (*NEAR_SCALES, *FAR_SCALES) for _ in range(crowd)])
     far = np.repeat([False] * len(NEAR_SCALES) + [True] * len(FAR_SCALES), crowd)
-    if not declarations.dimensions:
-        return (_batch(declarations, {}, np.array(scales), far, generator, shift),)
+    needed = declarations if names is None else _only(declarations, names)
+    if not (needed.dimensions or (declarations.dimensions & (names or frozenset()))):
+        return (_batch(needed, {}, scales, far, generator, shift),)
     return tuple(
         _batch(
-            declarations,
+            needed,
             _sizes(declarations, generator),
-            np.array(scales)[first::batches],
-            far[first::batches],
+            scales[first::BATCHES],
+            far[first::BATCHES],
             generator,
             shift,
         )
-        for first in range(batches)
+        for first in range(BATCHES)
+    )
+
+
+def _only(declarations: Declarations, names: frozenset[str]) -> Declarations:
+    return replace(
+        declarations,
+        variables={name: each for name, each in declarations.variables.items() if name in names},
+        indices={name: size for name, size in declarations.indices.items() if name in names},
+        eigenpairs=tuple(pair for pair in declarations.eigenpairs if pair.value in names),
     )
 
 

@@ -238,7 +238,8 @@ def used_assumptions(step: Step, above: tuple[Step, ...], seed: int) -> tuple[st
         for word in sorted(variable.words - _KEPT_WORDS) if variable is not None else ():
             weaker = replace(step, declarations=step.declarations.without_word(name, word))
             if any(
-                step_holds(weaker, above, seed + more)[0].status is not Status.AGREE for more in range(DROP_SEEDS)
+                step_holds(weaker, above, seed + more)[0].status is not Status.AGREE
+                for more in range(DROP_SEEDS)
             ):
                 used.append(f"{word} {name}")
     return tuple(used)
@@ -304,8 +305,7 @@ def _goal_faults(step: Step) -> list[Fault]:
 
 def _unchecked_faults(derivation: Derivation) -> list[Fault]:
     unchecked = [step for step in derivation.steps if step.kind is StepKind.UNCHECKED]
-    if len(unchecked) <= max(1, int(DROP_SEEDS = 3  # a step without an assumption is given several chances to fail
-MOST_UNCHECKED_SHARE * len(derivation.steps))):
+    if len(unchecked) <= max(1, int(MOST_UNCHECKED_SHARE * len(derivation.steps))):
         return []
     message = f"{len(unchecked)} of {len(derivation.steps)} steps are unchecked"
     return [Fault(unchecked[-1].line, message, "split them into steps that can be checked")]

@@ -1,5 +1,6 @@
 """Points and rules in; values of trees out. What the rules share: names in force, batch axes, limits."""
 
+import math
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -85,9 +86,9 @@ class Walker:
 
     def refuse_huge(self, left: Value, right: Value) -> None:
         """Raise before two values are broadcast to more elements than fit."""
-        size = np.prod(np.broadcast_shapes(left.batch, right.batch), dtype=float)
-        shape = left.array.shape[left.array.ndim - left.rank :]
-        if size * max(1, np.prod(shape, dtype=float)) > self._most_elements:
+        size = math.prod(np.broadcast_shapes(left.batch, right.batch))
+        shapes = (each.array.shape[each.array.ndim - each.rank :] for each in (left, right))
+        if size * max(math.prod(shape) for shape in shapes) > self._most_elements:
             raise UnsettledError("the formula takes too much memory to evaluate", "make its sums smaller")
 
     def floats(self, array: Array) -> Array:

@@ -32,7 +32,7 @@ class Terminal:
         self.screen = pyte.Screen(80, 24)
         self._stream = pyte.ByteStream(self.screen)
         self.raw = b""
-        environ = environment_of_child(TERM="xterm-256color", LC_ALL="C.UTF-8", **environment)
+        environ = environment_of_child(**{"TERM": "xterm-256color", "LC_ALL": "C.UTF-8", **environment})
         environ.pop("COLUMNS")
         environ = {
             name: value for name, value in environ.items() if name not in {"TMUX", "ZELLIJ", "DISPLAY"}
@@ -101,7 +101,7 @@ def halve(home: Path) -> Path:
 
 @pytest.fixture
 def editor(tmp_path: Path) -> Callable[..., str]:
-    """Make an editor of that name that writes `text` into the file it is given, and says what it was given."""
+    """Make an editor of that name: it writes `text` into its file, and notes what it was given."""
 
     def made(text: str, name: str = "ed", status: int = 0) -> str:
         path = tmp_path / "bin" / name
@@ -224,32 +224,31 @@ def test_a_save_during_a_check_that_never_ends_is_checked_at_once(start: Start, 
     assert terminal.ends() == 0
 
 
-@pytest.mark.parametrize(
-    ("spoil", "words"),
-    [
-        (lambda path: path.write_text(""), "is empty"),
-        (lambda path: path.unlink(), "is gone"),
-        (lambda path: path.rename(path.with_name("x.py")), "renamed to x.py?"),
-        (lambda path: path.write_bytes(b"\xff"), "not UTF-8"),
-        (lambda path: os.truncate(path, 50 << 20), "51200 KiB"),
-        (lambda path: (path.unlink(), path.mkdir()), "is a folder"),
-        (lambda path: path.write_text("def other(): ...\n"), "`halve` is not defined"),
-    ],
-    ids=["empty", "deleted", "renamed", "latin-1", "50 MB", "folder", "no entry"],
-)
-def test_trouble_with_the_file_is_said_and_mending_it_is_noticed(
-    start: Start, halve: Path, spoil: Callable[[Path], object], words: str
-) -> None:
+SPOILT: dict[str, Callable[[Path], object]] = {
+    "is empty": lambda path: path.write_text(""),
+    "is gone": lambda path: path.unlink(),
+    "renamed to x.py?": lambda path: path.rename(path.with_name("x.py")),
+    "not UTF-8": lambda path: path.write_bytes(b"\xff"),
+    "51200 KiB": lambda path: os.truncate(path, 50 << 20),
+    "is a folder": lambda path: (path.unlink(), path.mkdir()),
+    "`halve` is not defined": lambda path: path.write_text("def other(): ...\n"),
+}
+
+
+def test_trouble_with_the_file_is_said_and_mending_it_is_noticed(start: Start, halve: Path) -> None:
     terminal = start("kata", "halve")
     terminal.shows("Enter start")
     terminal.press("\r")
     terminal.shows("nothing was saved yet")
-    spoil(halve)
-    terminal.shows(words)
-    if halve.is_dir():
-        halve.rmdir()
-    save(halve, RIGHT)
-    assert words not in terminal.shows("✓ passed")
+    for words, spoil in SPOILT.items():
+        spoil(halve)
+        terminal.shows(words)
+        if halve.is_dir():
+            halve.rmdir()
+        save(halve, RIGHT)
+        assert words not in terminal.shows("✓ passed")
+        save(halve, DOUBLED)
+        terminal.shows("✗ 2 of 2")
 
 
 def test_an_editor_in_this_terminal_runs_and_the_verdict_comes_after_it(
@@ -262,7 +261,7 @@ def test_an_editor_in_this_terminal_runs_and_the_verdict_comes_after_it(
     editor(RIGHT)
     terminal.press("e")
     terminal.shows("✓ passed")
-    assert (tmp_path / "calls").read_text() == f"+7 {halve}\n+1 {halve}\n"
+    assert (tmp_path / "calls").read_text() == f"+9 {halve}\n+1 {halve}\n"
 
 
 def test_an_editor_with_a_window_leaves_the_screen_alone(
@@ -284,7 +283,7 @@ def test_an_editor_that_fails_is_said_and_saves_are_still_checked(
     terminal = start("kata", "halve", EDITOR=editor(DOUBLED, name, status=3))
     terminal.shows("Enter start")
     terminal.press("\r")
-    terminal.shows("ended with status 3")
+    terminal.shows("status 3")
     save(halve, RIGHT)
     terminal.shows("✓ passed")
 
@@ -323,7 +322,7 @@ def test_inside_tmux_the_editor_opens_in_a_pane_beside_the_watcher(
         shows("opens in a pane beside this one")
         subprocess.run([*tmux, "send-keys", "-t", "k:0.0", "Enter"], check=True)
         shows("✗ 2 of 2 cases fail")
-        assert (tmp_path / "calls").read_text() == f"+7 {halve}\n"
+        assert (tmp_path / "calls").read_text() == f"+9 {halve}\n"
     finally:
         subprocess.run([*tmux, "kill-server"], check=False)
 
@@ -334,6 +333,8 @@ def test_the_path_is_a_link_where_there_is_colour_and_plain_where_there_is_none(
     colour = start("kata", "halve")
     colour.shows("Enter start")
     assert f"file://{halve}".encode() in colour.raw
+    colour.press("q")
+    colour.ends()
     plain = start("kata", "halve", TERM="dumb")
     plain.child.expect("Enter starts the clock", timeout=PATIENCE)
     assert b"\x1b" not in plain.child.before

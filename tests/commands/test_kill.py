@@ -7,6 +7,7 @@ import random
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -94,7 +95,7 @@ def _session_until_killed(child: int, reads: Path, writes: Path, rng: random.Ran
     """Answer question after question, and kill the session somewhere in between; count what it confirmed."""
     with reads.open("wb", buffering=0) as keys, writes.open("rb", buffering=0) as shown:
         wanted = rng.randrange(1, 4)
-        prompts, text = 0, b""
+        prompts, text, asked_at, took = 0, b"", time.monotonic(), 0.0
         while prompts <= wanted:
             chunk = shown.read(65536)
             if not chunk:
@@ -103,12 +104,12 @@ def _session_until_killed(child: int, reads: Path, writes: Path, rng: random.Ran
             while PROMPT in text:
                 text = text.partition(PROMPT)[2]
                 prompts += 1
-                if prompts <= wanted:
-                    keys.write(b"\n1\n")  # grade 1 comes back at the end: the session never runs out
-        keys.write(b"\n1\n")
-        if pause := rng.choice([0, 0, 200, 2_000, 20_000]):
-            for _ in range(rng.randrange(pause)):
-                pass
+                now = time.monotonic()
+                took, asked_at = now - asked_at, now
+                keys.write(b"\n1\n")  # grade 1 comes back at the end: the session never runs out
+        die_at = asked_at + rng.random() * took * 1.2  # somewhere between this prompt and the next one
+        while time.monotonic() < die_at:
+            pass
         os.kill(child, signal.SIGKILL)
         text += shown.read()
         prompts += text.count(PROMPT)

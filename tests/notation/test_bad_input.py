@@ -63,8 +63,7 @@ def _refuse(*_: object, **__: object) -> NoReturn:
 @pytest.fixture
 def guarded(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make every door to running text raise."""
-    import numpy  # noqa: F401 (loading modules runs code; do it before the doors close)
-
+    # Loading modules runs code, so everything is loaded before the doors close.
     compare_texts("x", "x", parse_declarations("x"), seed=1)
     monkeypatch.setattr(builtins, "eval", _refuse)
     monkeypatch.setattr(os, "system", _refuse)

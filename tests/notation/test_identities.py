@@ -1,8 +1,8 @@
 """The corpus: what is true is accepted, what differs from it by one edit is refused unless it is true too."""
 
 import pytest
-
 from notation.corpus import FIXTURES, lines_of, relation
+
 from studybuddy.notation.compare import compare
 from studybuddy.notation.declared import Declarations
 from studybuddy.notation.mutate import of_right_side

@@ -1,6 +1,8 @@
-import pytest
+from pathlib import Path
 
+import pytest
 from notation.corpus import FIXTURES
+
 from studybuddy.notation.derivation import parse_derivation
 from studybuddy.notation.progress import Standing, progress
 
@@ -65,7 +67,7 @@ def test_what_cannot_be_checked_is_left_to_the_learner() -> None:
 
 
 @pytest.mark.parametrize("path", sorted((FIXTURES / "derivations").glob("*.txt")), ids=lambda path: path.stem)
-def test_every_line_of_a_derivation_is_its_own_next_line(path) -> None:  # type: ignore[no-untyped-def]
+def test_every_line_of_a_derivation_is_its_own_next_line(path: Path) -> None:
     derivation = parse_derivation(path.read_text(encoding="utf-8"))
     for at, step in enumerate(derivation.steps):
         if step.kind.value in ("given", "unchecked"):

@@ -6,7 +6,8 @@ from studybuddy.notation.parser import parse
 from studybuddy.notation.shapes import shape_of
 
 KNOWN = parse_declarations(
-    "let X: [n,d]; A: [n,n]; W: [d,k]; y: [n]; w: [d]; c; z: [n]; B: [2,3]; index i: n; j: d; def L = ||X w - y||^2"
+    "let X: [n,d]; A: [n,n]; W: [d,k]; y: [n]; w: [d]; c; z: [n]; B: [2,3]; index i: n; j: d; "
+    "def L = ||X w - y||^2"
 )
 
 

@@ -1,6 +1,8 @@
-import pytest
+from pathlib import Path
 
+import pytest
 from notation.corpus import FIXTURES
+
 from studybuddy.model import Severity
 from studybuddy.notation.derivation import parse_derivation
 from studybuddy.notation.verdicts import Label, Verdict
@@ -10,7 +12,7 @@ FILES = sorted((FIXTURES / "derivations").glob("*.txt"), key=lambda path: path.n
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_a_true_derivation_is_verified_and_every_step_says_something(path) -> None:  # type: ignore[no-untyped-def]
+def test_a_true_derivation_is_verified_and_every_step_says_something(path: Path) -> None:
     report = verify(parse_derivation(path.read_text(encoding="utf-8")), seed=5)
     assert report.faults == ()
     assert report.verified

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shelf import Shelf
 
-from studybuddy.model import Happening
+from studybuddy.model import Happening, Memory
 
 
 def test_a_file_that_did_not_change_is_not_read_again(shelf: Shelf) -> None:
@@ -95,6 +95,21 @@ def test_a_clock_that_went_back_does_not_part_a_renamed_card_from_its_history(sh
     shelf.write("a", basic("First", "The body."))
     shelf.sync()
     assert review in shelf.history("a/first")
+    shelf.assert_cache_is_fold()
+
+
+def test_an_answer_of_long_ago_belongs_to_the_card_that_had_the_id_then(shelf: Shelf) -> None:
+    shelf.write("a", basic("First", "The body."))
+    shelf.sync()
+    shelf.grade("a/first")
+    shelf.at = shelf.moment(60).at
+    shelf.write("a", basic("Second", "The body."))
+    shelf.sync()
+    shelf.write("a", basic("Second", "The body."), basic("First", "Another card altogether."))
+    shelf.sync()
+    recorded = shelf.grade("a/first", minutes=-60 * 24 * 3)
+    assert recorded.memory == shelf.memory("a/first") == Memory()
+    assert recorded.review.id in shelf.history("a/second")
     shelf.assert_cache_is_fold()
 
 

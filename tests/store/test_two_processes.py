@@ -121,6 +121,26 @@ def test_the_first_run_of_two_processes_at_once_works_in_both(
         assert len(shelf.active()) == 30
 
 
+def test_who_adds_a_card_waits_for_whoever_writes(home: Path, run: Run, spawn: Spawn) -> None:
+    """The database's lock also guards the file that the card goes into."""
+    run("due").ok()
+    inbox = home / "decks" / "inbox.md"
+    look = f"print(__import__('os').path.exists({str(inbox)!r}), flush=True)"
+    holder = subprocess.Popen(
+        [sys.executable, "-c", HOLD.replace('db.execute("COMMIT")', f'{look}\ndb.execute("COMMIT")'),
+         str(home / "studybuddy.db"), "2"], stdout=subprocess.PIPE, text=True
+    )  # fmt: skip
+    assert holder.stdout is not None
+    assert holder.stdout.readline() == "held\n"
+    adding = spawn("add", "Question?", "Answer.")
+    assert holder.stdout.readline() == "False\n"
+    adding.communicate(timeout=PATIENCE)
+    assert adding.returncode == 0
+    assert inbox.is_file()
+    holder.stdout.close()
+    assert holder.wait() == 0
+
+
 def test_two_that_add_a_card_at_once_both_add_it(home: Path, run: Run, spawn: Spawn) -> None:
     run("due").ok()
     both = [spawn("add", f"Question {n}?", f"Answer {n}.") for n in range(3)]
