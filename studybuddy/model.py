@@ -91,8 +91,7 @@ class Phase(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of a derivation, as LaTeX; `words` instead where it is a sentence. `reason` is Markdown.
 
     `asked` is false for a line that is only shown: what is given, or cannot be checked. `start` is LaTeX of
@@ -156,8 +155,7 @@ class Heard(StrEnum):
     UNDECIDED = "undecided"  # the learner compares
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(NamedTuple):
     """What is said at once of a typed line, before anything is graded.
 
     `place` counts from 0: the gap or the line that is asked next. `latex` is how the line was understood and

@@ -36,6 +36,13 @@ def shown(day: date) -> str:
     return f"{day:%a} {day.day} {day:%b %Y}"
 
 
+def interval_label(days: int) -> str:
+    """Return an interval as short as it may be said: 6d, 2.1mo, 1.4y."""
+    if days < 60:
+        return f"{days}d"
+    return f"{days / 30.44:.1f}mo" if days < 365 else f"{days / 365.25:.1f}y"
+
+
 def _named(match: re.Match[str], today: date) -> date:
     month = _MONTHS.index((match[2] or match[3])[:3]) + 1
     number = int(match[1] or match[4])

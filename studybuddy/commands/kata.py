@@ -5,10 +5,8 @@ from typing import Annotated, Any
 
 import typer
 
-from studybuddy.commands.desk import Desk, open_desk
 from studybuddy.commands.loading import SparingCommand, SparingGroup
 from studybuddy.commands.output import AsJson, print_json
-from studybuddy.errors import UsageError
 
 _OPEN = "open"  # the verb behind a bare name; it is not listed, so a kata may still be called so
 
@@ -43,7 +41,9 @@ def kata() -> None:
 @app.command(name=_OPEN, hidden=True, cls=SparingCommand)
 def open_(name: Name = "", *, trust: Trust = False) -> None:
     """Work on a kata: the clock, your editor, a verdict on every save."""
+    from studybuddy.commands.desk import open_desk
     from studybuddy.commands.kata_choice import kata_named, next_kata
+    from studybuddy.commands.kata_listing import why_none
     from studybuddy.commands.kata_loop import End
     from studybuddy.commands.kata_practice import practise
 
@@ -65,6 +65,7 @@ def list_(*, as_json: AsJson = False) -> None:
 
     Example: studybuddy kata list
     """
+    from studybuddy.commands.desk import open_desk
     from studybuddy.commands.kata_listing import print_katas
 
     with open_desk() as desk:
@@ -119,10 +120,12 @@ def hint(name: Name = "") -> None:
 
     Example: studybuddy kata hint stable-softmax
     """
+    from studybuddy.commands.desk import open_desk
+    from studybuddy.commands.kata_choice import kata_meant
     from studybuddy.commands.kata_verbs import next_hint
 
     with open_desk() as desk:
-        _print_markdown(next_hint(desk, _chosen(desk, name)))
+        _print_markdown(next_hint(desk, kata_meant(desk, name)))
 
 
 @app.command(cls=SparingCommand)
@@ -135,10 +138,12 @@ def diff(
 
     Example: studybuddy kata diff stable-softmax --with last
     """
+    from studybuddy.commands.desk import open_desk
+    from studybuddy.commands.kata_choice import kata_meant
     from studybuddy.commands.kata_verbs import difference
 
     with open_desk() as desk:
-        _print_markdown(difference(_chosen(desk, name), other))
+        _print_markdown(difference(kata_meant(desk, name), other))
 
 
 @app.command(cls=SparingCommand)
@@ -147,10 +152,12 @@ def reset(name: Name = "") -> None:
 
     Example: studybuddy kata reset stable-softmax
     """
+    from studybuddy.commands.desk import open_desk
+    from studybuddy.commands.kata_choice import kata_meant
     from studybuddy.commands.kata_verbs import start_over
 
     with open_desk() as desk:
-        print(start_over(desk, _chosen(desk, name)))
+        print(start_over(desk, kata_meant(desk, name)))
 
 
 @app.command(cls=SparingCommand)
@@ -159,32 +166,12 @@ def solution(name: Name = "") -> None:
 
     Example: studybuddy kata solution stable-softmax
     """
+    from studybuddy.commands.desk import open_desk
+    from studybuddy.commands.kata_choice import kata_meant
     from studybuddy.commands.kata_verbs import shown_solution
 
     with open_desk() as desk:
-        _print_markdown(shown_solution(_chosen(desk, name)))
-
-
-def _chosen(desk: Desk, name: str) -> Any:
-    """Return the kata of a name, or the one that a bare `kata` would open."""
-    from studybuddy.commands.kata_choice import kata_named, next_kata
-
-    chosen = kata_named(desk, name) if name else next_kata(desk)
-    if chosen is None:
-        raise UsageError("no kata is due or new", "name one: studybuddy kata list")
-    return chosen
-
-
-def why_none(desk: Desk) -> str:
-    """Say why there is no kata to work on."""
-    from studybuddy.commands.kata_listing import katas_of
-
-    rows = katas_of(desk)
-    if not rows:
-        return f"No deck holds a kata. Put some into {desk.home.own_decks}, then: studybuddy check"
-    coming = sorted((row.due, row.name) for row in rows if row.due is not None)
-    first = f" The next is {coming[0][1]} on {coming[0][0]}." if coming else ""
-    return f"No kata is due, and none is new.{first} Any can be repeated by its name: studybuddy kata list"
+        _print_markdown(shown_solution(kata_meant(desk, name)))
 
 
 def _print_report(verdict: Any, *, everything: bool) -> None:

@@ -63,14 +63,12 @@ def _find(name: str, file: str) -> _Found:
     from secrets import randbits
 
     from studybuddy.commands.desk import open_desk
-    from studybuddy.commands.kata_choice import kata_named, next_kata, require_packages
+    from studybuddy.commands.kata_choice import kata_meant, require_packages
     from studybuddy.errors import UsageError
     from studybuddy.store.workspaces import read_code
 
     with open_desk() as desk:
-        chosen = kata_named(desk, name) if name else next_kata(desk)
-    if chosen is None:
-        raise UsageError("no kata is due or new", "name one: studybuddy kata list")
+        chosen = kata_meant(desk, name)
     require_packages(chosen)
     place = chosen.workspace
     if not file and not place.folder.exists():

@@ -75,6 +75,17 @@ def next_kata(desk: Desk, skipped: frozenset[str] = frozenset()) -> Chosen | Non
     return None
 
 
+def kata_meant(desk: Desk, name: str) -> Chosen:
+    """Return the kata of a name, or without one the kata that a bare `kata` would open.
+
+    Raises: UsageError, when there is none.
+    """
+    chosen = kata_named(desk, name) if name else next_kata(desk)
+    if chosen is None:
+        raise UsageError("no kata is due or new", "name one: studybuddy kata list")
+    return chosen
+
+
 def require_packages(chosen: Chosen) -> None:
     """Raise: UsageError, when a package that the kata needs is not installed."""
     missing = missing_packages(chosen.card)

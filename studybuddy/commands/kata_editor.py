@@ -117,7 +117,8 @@ class OpenEditor:
         if self._process is None or not self._process.poll():
             return ""
         status, self._process = self._process.returncode, None
-        return f"the editor {self._editor.words[0]!r} ended with status {status}; every save is still checked"
+        name = Path(self._editor.words[0]).name
+        return f"the editor {name} ended with status {status}; every save is still checked"
 
 
 def _started(command: Sequence[str]) -> "subprocess.Popen[bytes]":

@@ -92,3 +92,13 @@ def print_katas(desk: Desk, *, as_json: bool) -> None:
     ]
     console = make_console()
     console.print(draw_katas(shown, desk.moment.study_day, console.width))
+
+
+def why_none(desk: Desk) -> str:
+    """Say why there is no kata to work on."""
+    rows = katas_of(desk)
+    if not rows:
+        return f"No deck holds a kata. Put some into {desk.home.own_decks}, then: studybuddy check"
+    coming = sorted((row.due, row.name) for row in rows if row.due is not None)
+    first = f" The next is {coming[0][1]} on {coming[0][0]}." if coming else ""
+    return f"No kata is due, and none is new.{first} Any can be repeated by its name: studybuddy kata list"

@@ -1,30 +1,35 @@
 """A kata and a screen in, a grade and an archived attempt out: open, watch, check, show, ask, grade."""
 
-import secrets
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from studybuddy.commands.kata_attempt import Attempting
 from studybuddy.commands.kata_checking import Checking
 from studybuddy.commands.kata_choice import Chosen
 from studybuddy.commands.kata_editor import Editor, OpenEditor
-from studybuddy.commands.kata_texts import LAST, SOLUTION, STUB, diff_panel, solution_panel, verdict_of
+from studybuddy.commands.kata_texts import (
+    LAST,
+    SOLUTION,
+    STUB,
+    diff_panel,
+    solution_panel,
+    verdict_of,
+    view_of,
+)
 from studybuddy.errors import StudyBuddyError
 from studybuddy.katas.check import open_host
 from studybuddy.katas.report import CheckReport
-from studybuddy.kinds.kata_grading import Evidence, reason, suggest
-from studybuddy.kinds.kata_stub import entry_line, stub
+from studybuddy.kinds.kata_stub import entry_line
 from studybuddy.model import Grade
 from studybuddy.screens.clock import Clock
 from studybuddy.screens.kata_flow import press, started
-from studybuddy.screens.kata_view import Do, KataFlow, KataScreen, KataView, Stage
+from studybuddy.screens.kata_view import Do, KataFlow, KataScreen, Stage
 from studybuddy.store.watching import watched
-from studybuddy.store.workspaces import Attempt, Opened
 
 DEBOUNCE_SECONDS = 0.2
-SEED_BITS = 31
 
 
 class End(StrEnum):
@@ -69,12 +74,9 @@ class KataLoop:
         self._stamp = stamp
         self._trust = trust
         self._editor = OpenEditor(editor, screen.suspended)
-        self._flow = KataFlow(_view(chosen, editor, labels))
-        self._evidence = Evidence()
+        self._flow = KataFlow(view_of(chosen, editor.opening, labels))
         self._seen: tuple[int, ...] = ()  # the signature of the file when it was last looked at
         self._changed_at: float | None = None
-        self._checked = ""  # the code of the last check that counted
-        self._is_shown = False  # the solution, before the first pass
         self._comparison = -1
         self._graded: Result | None = None
         self._result: Result | None = None
@@ -85,7 +87,8 @@ class KataLoop:
         Raises: StudyBuddyError, when the folder cannot be used, or is open in another terminal.
         """
         with self._workspace.locked():
-            self._begin(self._open())
+            self._attempt = Attempting(self._chosen, self._stamp)
+            self._begin()
             with self._equipped(), self._screen:
                 while self._result is None:
                     self._look()
@@ -109,36 +112,21 @@ class KataLoop:
 
     # --- the attempt ----------------------------------------------------------------------------------
 
-    def _open(self) -> Opened:
-        return self._workspace.open(self._stub, self._chosen.card.digest, _fresh_seed(), self._stamp())
-
-    @property
-    def _stub(self) -> str:
-        return stub(self._chosen.card)
-
-    def _begin(self, opened: Opened) -> None:
-        self._attempt: Attempt = opened.attempt
-        evidence = opened.attempt.evidence
-        self._evidence = evidence
-        self._is_shown = evidence.shown
+    def _begin(self) -> None:
+        evidence = self._attempt.evidence
         self._seen = self._workspace.signature()
         self._flow = replace(
             self._flow,
             clock=Clock(evidence.seconds),
             hints=min(evidence.hints, len(self._flow.view.hints)),
-            has_passed=evidence.passed_seconds is not None,
-            message=opened.message,
+            has_passed=self._attempt.has_passed,
+            message=self._attempt.message,
             verdict=None,
         )
 
     def _keep(self, *, is_over: bool = False) -> None:
-        """Write down what happened, so that a crash or a second thought loses nothing."""
         seconds = self._flow.clock.elapsed(time.monotonic())
-        self._evidence = replace(
-            self._evidence, seconds=seconds, hints=self._flow.hints, shown=self._is_shown
-        )
-        self._attempt = replace(self._attempt, evidence=self._evidence, is_over=is_over)
-        self._workspace.keep(self._attempt)
+        self._attempt.keep(seconds, self._flow.hints, is_over=is_over)
 
     # --- time and the file ----------------------------------------------------------------------------
 
@@ -163,7 +151,7 @@ class KataLoop:
             self._take_report()
         failure = self._editor.failure()
         if failure:
-            self._flow = replace(self._flow, trouble=failure)
+            self._flow = replace(self._flow, message=failure)
 
     def _check(self) -> None:
         self._changed_at, self._seen = None, self._workspace.signature()
@@ -178,9 +166,7 @@ class KataLoop:
             trouble = f"{self._workspace.file.name} is empty; x brings the stub back"
             self._flow = replace(self._flow, trouble=trouble, checking=False)
             return
-        if code not in (self._checked, self._stub):
-            self._evidence = replace(self._evidence, checks=self._evidence.checks + 1)
-        self._checked = code
+        self._attempt.count(code)
         self._checking.begin(code)
         self._flow = replace(self._flow, checking=True, trouble="", panel=None, prompt_open=False)
 
@@ -195,14 +181,12 @@ class KataLoop:
 
     def _judge(self, report: CheckReport) -> None:
         flow = self._flow
-        verdict = verdict_of(report, self._evidence.checks)
+        verdict = verdict_of(report, self._attempt.evidence.checks)
         if report.passed and not flow.has_passed:
             now = time.monotonic()
             flow = replace(flow, has_passed=True, clock=flow.clock.stopped(now), paused=False)
-            seconds = flow.clock.elapsed(now)
-            self._evidence = replace(
-                self._evidence, passed_checks=max(self._evidence.checks, 1), passed_seconds=seconds
-            )
+            self._comparison = -1
+            self._attempt.note_pass(flow.clock.elapsed(now))
         self._flow = replace(flow, verdict=verdict, checking=False)
         self._screen.show(self._flow)
         self._keep()
@@ -229,11 +213,8 @@ class KataLoop:
         """Fill in the grade when its turn comes."""
         if flow.stage is not Stage.GRADE or self._flow.stage is Stage.GRADE:
             return flow
-        evidence = replace(self._evidence, hints=flow.hints, shown=self._is_shown)
-        if flow.gave_up:
-            evidence = replace(evidence, passed_seconds=None)
-        minutes = self._chosen.minutes
-        return replace(flow, suggested=suggest(evidence, minutes), because=reason(evidence, minutes))
+        grade, because = self._attempt.suggestion(flow.hints, gave_up=flow.gave_up)
+        return replace(flow, suggested=grade, because=because)
 
     def _do(self, wish: Do) -> None:
         match wish:
@@ -267,9 +248,9 @@ class KataLoop:
         try:
             has_ended = self._editor.open(self._workspace.file, line)
         except StudyBuddyError as error:
-            # Nothing is lost: the file can be edited with anything, and is watched.
-            self._flow = replace(self._flow, trouble=str(error))
-            has_ended = False
+            # No trouble: the file can be edited with anything, and is watched.
+            self._flow = replace(self._flow, message=str(error))
+            return
         if has_ended and self._workspace.signature() != self._seen:
             self._check()
         elif has_ended:
@@ -284,8 +265,7 @@ class KataLoop:
         self._flow = replace(self._flow, panel=diff_panel(self._chosen, others[self._comparison]))
 
     def _show_solution(self) -> None:
-        if not self._flow.has_passed:
-            self._is_shown = True
+        self._attempt.note_solution()
         self._flow = replace(self._flow, panel=solution_panel(self._chosen), confirming=None)
         if self._flow.stage is not Stage.DONE:
             self._keep()
@@ -293,13 +273,10 @@ class KataLoop:
     def _reset(self) -> None:
         self._checking.call_off()
         self._keep()
-        digest = self._chosen.card.digest
-        opened = self._workspace.reset(self._stub, digest, self._attempt.seed, self._stamp(), self._evidence)
+        self._attempt.start_over()
         clock = self._flow.clock
-        self._flow = replace(self._flow, confirming=None, trouble="", checking=False)
-        self._begin(opened)
-        self._flow = replace(self._flow, clock=clock)
-        self._checked = ""
+        self._begin()
+        self._flow = replace(self._flow, clock=clock, confirming=None, trouble="", checking=False)
 
     def _grade(self, grade: Grade) -> None:
         took_ms = round(self._flow.clock.elapsed(time.monotonic()) * 1000)
@@ -315,24 +292,3 @@ class KataLoop:
         self._flow = replace(self._flow, clock=self._flow.clock.stopped(time.monotonic()))
         self._keep()
         self._result = Result(End.SKIPPED if wish is Do.SKIP else End.QUIT)
-
-
-def _view(chosen: Chosen, editor: Editor, labels: Mapping[Grade, str]) -> KataView:
-    from studybuddy.kinds.kata import prompt
-
-    asked = prompt(chosen.card, chosen.card.id, 0)
-    return KataView(
-        name=chosen.card.id,
-        prompt=asked.text,
-        minutes=chosen.minutes,
-        path=str(chosen.workspace.file),
-        opening=editor.opening,
-        hints=asked.hints,
-        follow_ups=asked.follow_ups,
-        place=(chosen.card.domain, chosen.card.topic),
-        labels=labels,
-    )
-
-
-def _fresh_seed() -> int:
-    return secrets.randbits(SEED_BITS)

@@ -3,12 +3,11 @@
 import os
 from collections.abc import Callable, Mapping
 
-from studybuddy.commands.dates import shown
+from studybuddy.commands.dates import interval_label, shown
 from studybuddy.commands.desk import Desk
 from studybuddy.commands.kata_choice import Chosen, require_packages
 from studybuddy.commands.kata_editor import find_editor
 from studybuddy.commands.kata_loop import KataLoop, Result
-from studybuddy.commands.review_loop import interval_label
 from studybuddy.model import Grade, Memory, Role
 from studybuddy.screens.marks import days_until
 from studybuddy.screens.open_kata_screen import open_kata_screen

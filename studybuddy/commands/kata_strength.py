@@ -25,6 +25,7 @@ def strength_problems(home: Home, cards: Iterable[Card], *, trust: bool) -> Iter
     from studybuddy.katas import gates, strength
 
     cards = list(cards)
+    cache = cache_of(home) if home.path.is_dir() else None  # a check is no first run: it makes no home
     figures = _figures(home)
     for number, card in enumerate(cards, start=1):
         missing = missing_packages(card)
@@ -36,7 +37,7 @@ def strength_problems(home: Home, cards: Iterable[Card], *, trust: bool) -> Iter
         is_shipped = Path(card.source.path).is_relative_to(shipped("decks"))
         progress = _Progress(number, len(cards), card.id)
         try:
-            found = strength.measure(kata, trust=trust or is_shipped, cache=cache_of(home), progress=progress)
+            found = strength.measure(kata, trust=trust or is_shipped, cache=cache, progress=progress)
         except StudyBuddyError as error:
             yield Problem(card.source, f"the kata was not measured: {error.message}", error.hint)
             continue
@@ -46,7 +47,8 @@ def strength_problems(home: Home, cards: Iterable[Card], *, trust: bool) -> Iter
             figures[digest_of(kata)] = round(found.share, 4)
         for problem in gates.problems(kata, found):
             yield _placed(problem, card)
-    _keep(home, figures)
+    if cache is not None:
+        _keep(home, figures)
 
 
 def _placed(problem: Problem, card: Card) -> Problem:

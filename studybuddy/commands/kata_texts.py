@@ -1,17 +1,36 @@
 """A kata, its reports and files in; what is shown of them out: verdicts, comparisons, the solution."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from studybuddy.commands.kata_choice import Chosen
 from studybuddy.errors import UsageError
 from studybuddy.katas.report import CheckReport
+from studybuddy.kinds.kata import prompt
 from studybuddy.kinds.kata_stub import stub
 from studybuddy.kinds.phrasing import fenced, joined
-from studybuddy.screens.kata_view import Case, KataVerdict, Panel
+from studybuddy.model import Grade
+from studybuddy.screens.kata_view import Case, KataVerdict, KataView, Panel
 from studybuddy.store.workspaces import read_code
 
 STUB, LAST, SOLUTION = "stub", "last", "solution"
 COMPARISONS = (STUB, LAST, SOLUTION)
+
+
+def view_of(chosen: Chosen, opening: str, labels: Mapping[Grade, str]) -> KataView:
+    """Return a kata as the screen shows it; `opening` says what starting does about the editor."""
+    asked = prompt(chosen.card, chosen.card.id, 0)
+    return KataView(
+        name=chosen.card.id,
+        prompt=asked.text,
+        minutes=chosen.minutes,
+        path=str(chosen.workspace.file),
+        opening=opening,
+        hints=asked.hints,
+        follow_ups=asked.follow_ups,
+        place=(chosen.card.domain, chosen.card.topic),
+        labels=labels,
+    )
 
 
 def verdict_of(report: CheckReport, number: int = 0) -> KataVerdict:

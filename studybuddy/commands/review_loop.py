@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
+from studybuddy.commands.dates import interval_label
 from studybuddy.commands.desk import Desk
 from studybuddy.commands.today import LONG_KINDS
 from studybuddy.commands.typed_lines import TypedLines, typed_lines
@@ -252,10 +253,3 @@ class ReviewLoop:
         for question_id in {coming.question_id for coming in self.session.coming}:
             if question_id not in self._ledger.questions_named(question_id):
                 self.session = self.session.without(question_id)
-
-
-def interval_label(days: int) -> str:
-    """Return an interval as short as it may be said: 6d, 2.1mo, 1.4y."""
-    if days < 60:
-        return f"{days}d"
-    return f"{days / 30.44:.1f}mo" if days < 365 else f"{days / 365.25:.1f}y"

@@ -5,7 +5,8 @@ from studybuddy.commands.today import Today
 from studybuddy.scheduling.queue import Queue
 from studybuddy.scheduling.session import Session
 from studybuddy.scheduling.summary import Summary, summarise
-from studybuddy.screens.console import make_console
+from studybuddy.screens.console import make_console, plain_look
+from studybuddy.screens.formulas import with_formulas
 from studybuddy.screens.summary import Leech, SessionSummary, TopicRecall, draw_summary
 
 MS_PER_MINUTE = 60_000
@@ -43,7 +44,7 @@ def print_summary(desk: Desk, session: Session, queue: Queue | None) -> None:
 
 def _heading(desk: Desk, question_id: str) -> str:
     card = desk.ledger.card_of(question_id)
-    return card.heading if card else question_id
+    return with_formulas(card.heading, plain_look()) if card else question_id
 
 
 def _leech(question_id: str, lapses: int) -> Leech:

@@ -17,7 +17,7 @@ _PLACEHOLDER = re.compile(r"\[\[([A-Za-z][A-Za-z0-9_]*)\]\]")
 
 
 def parse(body: Body) -> Parsed:
-    """Take the first block as what is expected, the text before it as the question, the rest as the reason."""
+    """Take the first block as what is expected, the text before as the question, the rest as the reason."""
     from studybuddy.kinds.answer_block import read_answer
     from studybuddy.kinds.blocks import fault_problem, only_block
     from studybuddy.kinds.fields import common_fields

@@ -19,6 +19,7 @@ from studybuddy.notation.derivation import parse_checked
 from studybuddy.notation.errors import NotationError, UnsettledError
 from studybuddy.notation.evaluate import evaluate
 from studybuddy.notation.sample import sample_points
+from studybuddy.notation.shapes import shape_of
 from studybuddy.notation.tree import Collection, Name, Node, Number, Relation
 from studybuddy.notation.verdicts import DEFAULT_WITHIN, Comparison, parse_within
 from studybuddy.notation.verdicts import Verdict as Found
@@ -134,17 +135,20 @@ def _compared(declared: str, key: _Key, text: str, seed: int) -> Comparison:
         wrong = [(parse_checked(tree, declarations), reason) for tree, reason in rejects]
     except NotationError as error:
         return Comparison(Found.ERROR, reason=str(error))
-    return compare(
-        given, expected, declarations, seed=seed, form=form or None, rejects=wrong,
-        within=parse_within(within) if within else DEFAULT_WITHIN,
-    )  # fmt: skip
+    try:
+        return compare(
+            given, expected, declarations, seed=seed, form=form or None, rejects=wrong,
+            within=parse_within(within) if within else DEFAULT_WITHIN,
+        )  # fmt: skip
+    except (ArithmeticError, ValueError) as error:  # too odd for NumPy: a factorial of infinity
+        return Comparison(Found.UNDECIDED, reason=f"it could not be evaluated: {error}")
 
 
 def _value(declared: str, blank: Blank, seed: int) -> str:
     """Return the number that a blank expects; nothing where it is none, or stands there as one."""
     declarations = declarations_for(declared, seed)
     tree = parse_checked(blank["expect"], declarations)
-    if isinstance(tree, Number):
+    if isinstance(tree, Number | Relation | Collection) or shape_of(tree, declarations):
         return ""
     value = plain_value(tree, declarations)
     return "" if value is None else f"{value:.6g}"
@@ -159,7 +163,9 @@ def plain_value(tree: Node, declarations: Declarations) -> float | None:
         return None
     try:
         array = evaluate(tree, sample_points(declarations, 0)[0]).array
-    except UnsettledError:
+    except (UnsettledError, ArithmeticError, ValueError):
         return math.nan
     values = np.ravel(np.asarray(array, float))
-    return float(values[0]) if values.size and np.ndim(array) <= 2 and (values == values[0]).all() else None
+    if not np.isfinite(values).all():
+        return math.nan
+    return float(values[0]) if values.size and (values == values[0]).all() else None

@@ -12,7 +12,7 @@ from studybuddy.notation.declared import Declarations, Shape, Variable
 from studybuddy.notation.derivation import Derivation, Step, StepKind, parse_checked, parse_derivation
 from studybuddy.notation.errors import NotationError
 from studybuddy.notation.source import text_of
-from studybuddy.notation.tree import Name, Relation
+from studybuddy.notation.tree import Collection, Name, Node, Relation, walk
 from studybuddy.notation.tree_latex import latex_of
 
 _START = re.compile(r"\s*(?:solve\b[^:]*:|ineq\b)?\s*(?P<sign><=|>=|!=|<|>|=|≤|≥|≠)?")
@@ -98,16 +98,16 @@ def _given(declarations: Declarations) -> str:
     defined = [
         f"$${latex_of(Name(name))} = {latex_of(tree)}$$" for name, tree in declarations.definitions.items()
     ]
-    return "\n\n".join(filter(None, ["   ".join(names).replace("   ", " · "), *defined]))
+    return "\n\n".join(filter(None, [" · ".join(names), *defined]))
 
 
 def _variable(variable: Variable) -> str:
     if variable.normal is not None:
         mean, deviation = map(text_of, variable.normal)
         return _plain(f"{variable.name} ~ normal({mean}, {deviation}){_shape(variable.shape, lead=', ')}")
-    words = "".join(f" {word}" for word in sorted(variable.words, key=lambda word: (word != "rv", word)))
-    shape = _shape(variable.shape)
-    return _plain(f"{variable.name}: {shape}{words}" if shape or words else f"{variable.name}: number")
+    words = sorted(variable.words, key=lambda word: (word != "rv", word))
+    said = " ".join(filter(None, [_shape(variable.shape), *words])) or "number"
+    return _plain(f"{variable.name}: {said}")
 
 
 def _shape(shape: Shape, lead: str = "") -> str:
@@ -128,13 +128,19 @@ def read_typed(block: str, text: str, place: int) -> Reply:
     offset = start.end() if start else 0
     sign = start["sign"] if start else None
     try:
-        tree = parse_checked(text[offset:], step.declarations)
+        tree = _without_sets(parse_checked(text[offset:], step.declarations))
     except NotationError as error:
         moved = NotationError(offset + error.column, error.message, error.suggestion)
         return Reply(Heard.UNREADABLE, place, (str(moved),))
     latex = f"{_sign(sign)} {latex_of(tree)}" if sign else latex_of(tree)
     shown = tree.right if isinstance(tree, Relation) else tree
     return Reply(Heard.TAKEN, place, (), latex, kind_text(shown, step.declarations))
+
+
+def _without_sets(tree: Node) -> Node:
+    if any(isinstance(node, Collection) for node in walk(tree)):
+        raise NotationError(0, "a set stands in no line of a derivation", "write left = right")
+    return tree
 
 
 def asked_from(steps: Mapping[int, Step] | tuple[Step, ...], place: int) -> int:

@@ -38,7 +38,8 @@ def derivation_blocks(flow: Flow, look: Look) -> Iterator[RenderableType]:
     path = flow.path
     if path.finished:
         return
-    yield _GAP
+    if path.place:
+        yield _GAP
     yield Group(*asked_now(flow, look), *reply_blocks(flow, look))
 
 
@@ -100,8 +101,11 @@ def reply_blocks(flow: Flow, look: Look) -> Iterator[RenderableType]:
 def understood(reply: Reply, look: Look) -> Iterator[RenderableType]:
     """Draw in one line how a typed line was understood."""
     if reply.latex:
-        shape = (label(f": {reply.shape}", "dim"),) if reply.shape else ()
-        yield indented(Marked("read as: ", Group(Display(reply.latex, look, rows=1), *shape), "dim"))
+        yield indented(Marked("read as: ", Display(reply.latex, look, rows=1, tail=_shape(reply)), "dim"))
+
+
+def _shape(reply: Reply) -> str:
+    return f": {reply.shape}" if reply.shape else ""
 
 
 def echo_of(flow: Flow, indent: int, look: Look) -> tuple[RenderableType, ...]:
@@ -109,9 +113,7 @@ def echo_of(flow: Flow, indent: int, look: Look) -> tuple[RenderableType, ...]:
     reply = reading_of(flow)
     if reply is None or reply.heard is Heard.UNREADABLE or not reply.latex:
         return ()
-    formula = Display(reply.latex, look, MATH, rows=_ECHO_ROWS)
-    shape = (label(f"{' ' * indent}: {reply.shape}", "dim"),) if reply.shape else ()
-    return (indented(formula, indent), *shape)
+    return (indented(Display(reply.latex, look, MATH, rows=_ECHO_ROWS, tail=_shape(reply)), indent),)
 
 
 def reading_of(flow: Flow) -> Reply | None:

@@ -326,7 +326,7 @@ def _on_paper(flow: Flow, now: float, judge: Judge) -> Step:
 
 
 def _to_tick(latex: str, reason: str) -> str:
-    return f"${latex}$ {reason}".rstrip()
+    return f"${latex}$ · {reason}" if reason else f"${latex}$"
 
 
 def _start(flow: Flow, now: float, judge: Judge) -> Step:

@@ -37,23 +37,29 @@ def display_formula(latex: str, width: int, *, unicode: bool) -> tuple[str, ...]
 class Display:
     """A formula in two dimensions; a line where that is too wide, its source where it is unknown.
 
-    `rows` is the height from which on the line is preferred, 0 for any height.
+    `rows` is the most that it may be high, 0 for any height. `tail` is said after it.
     """
 
     latex: str
     look: Look
     style: str = ""
     rows: int = 0
+    tail: str = ""
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        lines = display_formula(self.latex, options.max_width, unicode=self.look.unicode)
+        width = options.max_width
+        lines = display_formula(self.latex, width, unicode=self.look.unicode)
         if lines is not None and not 0 < self.rows < len(lines):
             text = _fit("\n".join(lines), self.look)
-            yield Text(text, style=self.style, no_wrap=True, overflow="crop")
-            return
-        flat = inline_formula(self.latex, unicode=self.look.unicode)
-        text = self.latex.strip("\n") if flat is None else flat
-        yield Text(_fit(text, self.look), style=self.style, overflow="fold")
+            drawn = Text(text, style=self.style, no_wrap=True, overflow="crop")
+        else:
+            flat = inline_formula(self.latex, unicode=self.look.unicode)
+            text = self.latex.strip("\n") if flat is None else flat
+            drawn = Text(_fit(text, self.look), style=self.style, overflow="fold")
+        if self.tail:
+            beside = "\n" not in text and drawn.cell_len + 3 + len(self.tail) <= width
+            drawn.append(f"{'   ' if beside else chr(10)}{_fit(self.tail, self.look)}", "not italic dim")
+        yield drawn
 
 
 def with_formulas(line: str, look: Look) -> str:

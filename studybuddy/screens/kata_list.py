@@ -13,7 +13,6 @@ from studybuddy.screens.by_width import NARROW
 from studybuddy.screens.console import label
 from studybuddy.screens.marks import days_until, percent
 
-
 ROOMY = 100  # columns from which on there is room for what a kata is about
 
 

@@ -41,7 +41,6 @@ class KataTerminal:
     def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
         self._now = now
         self._look = look_of(sys.stdout)
-        self._loop = asyncio.new_event_loop()
         self._input: Input = create_input()
         self._output: Output = create_output()
         self._held = ExitStack()
@@ -54,6 +53,7 @@ class KataTerminal:
         self._scroll: int | None = None
 
     def __enter__(self) -> Self:
+        self._loop = asyncio.new_event_loop()
         self._loop.run_until_complete(self._take())
         return self
 

@@ -355,6 +355,12 @@ def test_check_measures_the_strength_of_katas_and_fast_does_not(run: Run, home: 
     assert run("kata", "list", "--json").ok().json[0]["strength"] > 0
 
 
+def test_a_check_before_the_first_run_makes_no_home(run: Run, home: Path, shipped: Path) -> None:
+    (shipped / "halve.md").write_text(kata(), encoding="utf-8")
+    assert run("check").code == 1
+    assert not home.exists()
+
+
 def test_a_reference_that_raises_is_a_problem_of_the_kata(run: Run, home: Path, tmp_path: Path) -> None:
     path = put(
         home, "halve", kata(**{"def halve(x):\n    return x / 2\n": "def halve(x):\n    return 1 / 0\n"})

@@ -5,8 +5,8 @@ import sys
 import pytest
 
 from studybuddy.errors import StudyBuddyError
-from studybuddy.kinds.protocol import Kind
-from studybuddy.kinds.registry import KINDS, NOT_YET, kind_named
+from studybuddy.kinds.protocol import Kind, TypedKind, VerifiedKind
+from studybuddy.kinds.registry import KINDS, NOT_YET, kind_named, typed_kind, verified_kind
 
 
 @pytest.mark.parametrize("name", KINDS)
@@ -15,6 +15,17 @@ def test_every_kind_meets_the_protocol(name: str) -> None:
     for method in ("parse", "prompt", "judge"):
         wanted = list(inspect.signature(getattr(Kind, method)).parameters)[1:]
         assert list(inspect.signature(getattr(kind, method)).parameters) == wanted
+
+
+def test_the_kinds_with_checked_math_meet_their_protocols_and_no_other_kind_does() -> None:
+    for protocol, named in ((TypedKind, typed_kind), (VerifiedKind, verified_kind)):
+        methods = [name for name in vars(protocol) if not name.startswith("_")]
+        found = {name: named(name) for name in KINDS}
+        assert {name for name, kind in found.items() if kind} == {"answer", "derivation"}
+        for kind in filter(None, found.values()):
+            for method in methods:
+                wanted = list(inspect.signature(getattr(protocol, method)).parameters)[1:]
+                assert list(inspect.signature(getattr(kind, method)).parameters) == wanted
 
 
 @pytest.mark.parametrize("name", [*NOT_YET, "riddle"])

@@ -1,0 +1,217 @@
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from command_line import Run, environment_of_child
+from math_texts import FRONT, OLS, answer, derivation
+
+from studybuddy.notation.declarations import parse_declarations
+from studybuddy.notation.draws import draw_values
+
+KEYS = {"parsed", "shape", "verdict", "label", "counterexample", "reason", "rendered"}
+LET = "X: [n,d]; y: [n]; w: [d]; def L = ||X w - y||^2"
+
+
+def test_an_expression_is_shown_with_its_shape(run: Run) -> None:
+    shown = run("math", "2X'(X w - y)", "--let", LET).ok().out
+    assert shown == "  2Xᵀ(Xw − y)\n\nshape: [d]\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "verdict", "label"),
+    [
+        (["x^2 + x", "--let", "x", "--equals", "x(x+1)"], "equal", "proved"),
+        (["grad(L, w)", "--let", LET, "--equals", "2 X'(X w - y)"], "equal", None),
+        (["sin(x)^2 + cos(x)^2 = 1", "--let", "let x"], "equal", "proved"),
+        (["x^2", "--let", "x", "--equals", "x^3"], "different", None),
+        (["x^2 + x", "--let", "x", "--equals", "x(x+1)", "--form", "factored"], "wrong-form", None),
+        (["x +", "--let", "x"], "error", None),
+        (["x", "--equals", "x"], "error", None),
+        (["[1, 2]", "--equals", "[1; 2]"], "error", None),
+        (["x", "--let", "x", "--equals", "x", "--form", "pretty"], "error", None),
+    ],
+)
+def test_the_json_has_its_keys_and_a_verdict(
+    run: Run, words: list[str], verdict: str, label: str | None
+) -> None:
+    ran = run("math", *words, "--json")
+    assert ran.code == (1 if verdict == "error" else 0)
+    assert set(ran.json) == KEYS
+    assert ran.json["verdict"] == verdict
+    assert label in (None, ran.json["label"])
+    if verdict == "different":
+        assert "yours is" in ran.json["counterexample"]
+    if verdict in {"error", "wrong-form"}:
+        assert ran.json["reason"]
+
+
+def test_latex_is_printed_when_asked_for(run: Run) -> None:
+    assert run("math", "x/2", "--let", "x", "--latex").ok().out.startswith("  \\frac{x}{2}\n")
+
+
+def test_a_formula_is_laid_out(run: Run) -> None:
+    assert run("math", "--render", r"\frac{a}{b}").ok().out == "  a\n  ─\n  b\n"
+    assert run("math", "--render", r"\frac{a}{b}", LANG="C").ok().out.isascii()
+
+
+@pytest.mark.parametrize("latex", [r"\foo{x}", "{", r"\input{/etc/passwd}", r"\href{a}{b}", "🙂\\x"])
+def test_a_formula_that_cannot_be_laid_out_is_shown_as_it_is(run: Run, latex: str) -> None:
+    found = run("math", "--render", latex, "--json").ok().json
+    assert found["rendered"] == latex
+    assert found["reason"]
+
+
+def test_without_anything_to_do_it_says_what_it_wants(run: Run) -> None:
+    run("math").fails(2, "give an expression")
+    run("math", "x", "--render", "x").fails(2, "give an expression")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "__import__('os').system('touch hacked')",
+        "().__class__.__bases__[0].__subclasses__()",
+        "open('/etc/passwd').read()",
+        "{0.__class__}",
+        "%s%n",
+        "lambda x: x",
+        "exec",
+        "x; import os",
+        "(" * 10_000 + "x" + ")" * 10_000,
+        "x+" * 50_000 + "x",
+        "x" * 100_000,
+        "-" * 1_000 + "x",
+        "1e400000000",
+        "\x00",
+        "שלום",
+        "🙂",
+    ],
+)
+def test_text_that_is_no_math_is_one_clear_line(run: Run, text: str, tmp_path: Path) -> None:
+    ran = run("math", "--let", "x", "--", text).fails(1, "column")
+    assert len(ran.err) < 500
+    assert not (Path.cwd() / "hacked").exists()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "9**9**9",
+        "factorial(10^7)",
+        "(a+b)^1000",
+        "1/(a-a)",
+        "log(-1)",
+        "0/0",
+        "sum(i^2, i=1..10^8)",
+    ],
+)
+def test_a_bomb_is_judged_in_bounded_time(run: Run, text: str) -> None:
+    found = run("math", text, "--let", "a; b", "--equals", "a", "--json")
+    assert found.json["verdict"] in {"different", "undecided", "error"}
+
+
+def test_a_name_that_shadows_a_function_or_is_declared_twice_is_an_error(run: Run) -> None:
+    run("math", "x", "--let", "exp").fails(1, "exp already means something")
+    run("math", "x", "--let", "x; x").fails(1, "declared twice")
+
+
+# --- check -------------------------------------------------------------------------------------------------
+
+WRONG = "let z\ngrad(log(1 + exp(z)), z) = 1 - sigmoid(z)   | wrong\n"
+
+
+def test_check_names_file_line_and_counterexample(run: Run, write: Callable[..., Path]) -> None:
+    path = write("math", derivation("A", "a", WRONG), front=FRONT)
+    ran = run("check", str(path), "--json")
+    assert ran.code == 1
+    (problem,) = [each for each in ran.json["problems"] if each["severity"] == "error"]
+    assert (problem["path"], problem["line"]) == (str(path), 12)
+    assert "does not follow: at z = " in problem["message"]
+
+
+def test_check_passes_sound_math_and_remembers_it(run: Run, write: Callable[..., Path], home: Path) -> None:
+    run("decks").ok()
+    path = write("math", derivation("A", "a", OLS), answer("B", "b", "expect 1/2"), front=FRONT)
+    run("check", str(path)).ok()
+    kept = home / ".cache" / "verified.json"
+    first = kept.stat().st_mtime_ns
+    run("check", str(path)).ok()
+    assert kept.stat().st_mtime_ns == first
+    path.write_text(path.read_text("utf-8").replace("expect 1/2", "expect 1/0"), encoding="utf-8")
+    assert run("check", str(path)).code == 1
+    assert run("check", str(path)).code == 1  # a fault is remembered too
+
+
+def test_what_moves_within_its_file_is_told_at_its_new_line(run: Run, write: Callable[..., Path]) -> None:
+    run("decks")
+    path = write("math", derivation("A", "a", WRONG), front=FRONT)
+    before = run("check", str(path), "--json").json["problems"][0]["line"]
+    text = path.read_text("utf-8").replace("## A", "More\nprose.\n\n## A")
+    path.write_text(text, encoding="utf-8")
+    assert run("check", str(path), "--json").json["problems"][0]["line"] == before + 3
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{", '{"rules": 1}', '{"rules": "x", "found": []}'])
+def test_a_broken_memory_of_checks_is_made_anew(
+    run: Run, write: Callable[..., Path], home: Path, content: str
+) -> None:
+    kept = home / ".cache" / "verified.json"
+    path = write("math", derivation("A", "a", WRONG), front=FRONT)
+    kept.parent.mkdir(parents=True)
+    kept.write_text(content, encoding="utf-8")
+    assert run("check", str(path)).code == 1
+
+
+def test_a_check_alone_makes_no_home(run: Run, shipped: Path, home: Path, write: Callable[..., Path]) -> None:
+    write("math", answer("B", "b", "expect 1/2"), under=shipped, front=FRONT)
+    run("check", str(shipped)).ok()
+    assert not home.exists()
+
+
+# --- a session ---------------------------------------------------------------------------------------------
+
+
+def test_the_numbers_of_a_review_are_those_of_its_stored_seed(
+    run: Run, write: Callable[..., Path], home: Path
+) -> None:
+    write("math", answer("Twice [[k]]?", "twice", "draw k: 1..10000\nexpect 2k"), front=FRONT)
+    out = run("review", "--kind", "answer", stdin="foo(\n\n1\n").ok().out
+    assert "That cannot be read; it costs nothing" in out
+    assert "there is no function foo" in out
+    with closing(sqlite3.connect(home / "studybuddy.db")) as database:
+        ((seed,),) = database.execute("SELECT seed FROM review").fetchall()
+    (number,) = draw_values(parse_declarations("draw k: 1..10000"), seed).values()
+    assert f"Twice {number}?" in out
+
+
+REVIEW = """
+import io, sys
+sys.argv = ["studybuddy", "review", "--kind", "derivation"]
+sys.stdin = io.TextIOWrapper(io.BytesIO(b""))
+from studybuddy.cli import main
+try:
+    main()
+except SystemExit:
+    pass
+slow = ("numpy", "sympy", "mpmath", "studybuddy.notation.parser")
+print("loaded:", [name for name in slow if name in sys.modules])
+"""
+
+
+def test_starting_a_review_with_derivations_loads_no_engine(run: Run, write: Callable[..., Path]) -> None:
+    write("math", derivation("A", "a", OLS), front=FRONT)
+    run("decks").ok()
+    started = subprocess.run(
+        [sys.executable, "-c", REVIEW],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+        env=environment_of_child(),
+    )
+    assert "line 1/5" in started.stdout
+    assert started.stdout.endswith("loaded: []\n")

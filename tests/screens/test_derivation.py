@@ -1,0 +1,195 @@
+"""A derivation on the screen: what keys do, and what is shown, with a checker that answers by rote."""
+
+from dataclasses import replace
+from io import StringIO
+
+import pytest
+from screen_cards import LABELS
+
+from studybuddy.model import Answer, Asks, Grade, Heard, Line, Prompt, Reached, Reply, Verdict
+from studybuddy.screens.asking import Asking
+from studybuddy.screens.console import Look
+from studybuddy.screens.flow import Flow, Stage, begin, press
+from studybuddy.screens.line_screen import LineScreen
+from studybuddy.screens.question import Command, Graded, QuestionView
+
+PROMPT = Prompt(
+    Asks.DERIVE,
+    "Derive $2x$.",
+    "1. $$a$$",
+    lines=(
+        Line(r"L = x^2", reason="given", start=r"L = \;?"),
+        Line(
+            r"\frac{dL}{dx} = 2x",
+            reason="power rule",
+            start=r"\frac{dL}{dx} = \;?",
+            goal="no derivative left",
+        ),
+        Line("x = 0", reason="set to zero"),
+    ),
+)
+CLOSING = Prompt(
+    Asks.CHOOSE, "Which did line 2 need?", "", options=("x is positive", "none"), right=frozenset({1})
+)
+
+
+class Rote:
+    """Checks typed lines against fixed words, as a kind would."""
+
+    def __init__(self, closing: Prompt | None = None) -> None:
+        self._closing = closing
+
+    def read(self, text: str, place: int) -> Reply:
+        readable = text != "(("
+        return Reply(Heard.TAKEN, place + 1, (), "x^2", "[d]") if readable else Reply(Heard.UNREADABLE, place)
+
+    def check(self, text: str, place: int) -> Reply:
+        return {
+            "right": Reply(Heard.TAKEN, place + 1, (), "x^2"),
+            "last": Reply(Heard.TAKEN, 3, ("it is further on",), "x"),
+            "wrong": Reply(Heard.WRONG, place, ("a sign", "at x = 1"), "-x"),
+            "same": Reply(Heard.NO_STEP, place, ("it is a line above",), "x"),
+            "perhaps": Reply(Heard.UNDECIDED, place, ("too wild",), "x"),
+        }.get(text, Reply(Heard.UNREADABLE, place, ("column 1: what?",)))
+
+    def closing(self) -> Prompt | None:
+        return self._closing
+
+
+def judge(answer: Answer) -> Verdict:
+    own = sum(how in {Reached.TYPED, Reached.TICKED, Reached.SKIPPED} for how in answer.lines)
+    return Verdict(
+        own == 3, Grade.GOOD if own == 3 else Grade.AGAIN, (f"{own} own, {answer.mistakes} wrong",)
+    )
+
+
+def view(closing: Prompt | None = None) -> QuestionView:
+    return QuestionView(PROMPT, 1, 1, LABELS, 9, ("math", "calculus"), typed=Rote(closing))
+
+
+def after(*keys: str, closing: Prompt | None = None) -> Flow:
+    """Press keys; a word of more letters than a key has is typed and entered."""
+    step = begin(view(closing), 0.0)
+    for key in keys:
+        named = key in {"enter", "escape"} or len(key) == 1
+        step = press(step, key if named else "enter", 1.0, judge, "" if named else key)
+        assert isinstance(step, Flow)
+    return step
+
+
+def test_a_right_line_leads_to_the_next_and_the_last_to_the_verdict() -> None:
+    assert after("right", "right").path.place == 2
+    done = after("right", "right", "right")
+    assert (done.stage, done.answer.lines) == (Stage.GRADE, (Reached.TYPED,) * 3)
+    assert done.answer.text == "right\nright\nright"
+
+
+@pytest.mark.parametrize(("typed", "mistakes"), [("wrong", 1), ("same", 0), ("what", 0)])
+def test_a_line_that_is_not_taken_stays_to_be_mended(typed: str, mistakes: int) -> None:
+    flow = after("right", typed)
+    assert (flow.draft, flow.path.place, flow.path.mistakes, flow.writing) == (typed, 1, mistakes, True)
+
+
+def test_enter_on_empty_reveals_the_line() -> None:
+    assert after("right", "enter").path.reached == (Reached.TYPED, Reached.REVEALED)
+
+
+def test_a_hint_goes_back_to_typing_and_is_remembered() -> None:
+    flow = after("escape", "h")
+    assert (flow.path.hinted, flow.writing) == (True, True)
+    assert after("escape", "h", "right").path.reached == (Reached.HINTED,)
+
+
+def test_a_line_that_could_not_be_settled_is_the_learners_to_judge() -> None:
+    assert after("perhaps").deciding
+    assert after("perhaps", "y").path.reached == (Reached.TICKED,)
+    assert after("perhaps", "n").path.reached == (Reached.REVEALED,)
+    again = after("perhaps", "escape")
+    assert (again.path.reached, again.writing) == ((), True)
+
+
+def test_space_gives_nothing_away_and_r_reveals_all() -> None:
+    assert after("escape", " ").stage is Stage.ASK
+    assert after("right", "escape", "r").answer.lines == (Reached.TYPED, Reached.REVEALED, Reached.REVEALED)
+
+
+def test_on_paper_the_lines_are_ticked() -> None:
+    flow = after("escape", "p")
+    assert (flow.stage, len(flow.view.prompt.rubric)) == (Stage.TICK, 3)
+    done = after("escape", "p", "1", "3", "enter")
+    assert done.answer.lines == (Reached.TICKED, Reached.REVEALED, Reached.TICKED)
+
+
+def test_after_the_last_line_the_choice_is_asked_and_kept_with_the_answer() -> None:
+    flow = after("last", closing=CLOSING)
+    assert (flow.stage, flow.writing) == (Stage.ASK, False)
+    done = after("last", "2", closing=CLOSING)
+    assert (done.stage, done.answer.chosen) == (Stage.GRADE, frozenset({1}))
+    assert after("last", "t", closing=CLOSING).writing is False
+
+
+def test_a_command_is_a_key_away() -> None:
+    assert press(after("escape"), "u", 1.0, judge) is Command.UNDO
+
+
+def test_a_text_for_a_gap_that_cannot_be_read_is_asked_again() -> None:
+    prompt = Prompt(Asks.TYPE, "x?", "", blanks=(("1",), ("2",)))
+    flow = begin(replace(view(), prompt=prompt), 0.0)
+    step = press(flow, "enter", 1.0, judge, "what")
+    assert isinstance(step, Flow)
+    assert (step.draft, step.parts, step.reply and step.reply.heard) == ("what", (), Heard.UNREADABLE)
+    step = press(step, "enter", 1.0, judge, "right; right")
+    assert isinstance(step, Flow)
+    assert (step.stage, step.answer.text) == (Stage.GRADE, "right\nright")
+
+
+def test_a_matrix_is_one_gap_although_it_holds_semicolons() -> None:
+    prompt = Prompt(Asks.TYPE, "x?", "", blanks=(("1",), ("2",)))
+    flow = begin(QuestionView(prompt, 1, 1, LABELS), 0.0)
+    step = press(flow, "enter", 1.0, judge, "[1; 2]")
+    assert isinstance(step, Flow)
+    assert step.parts == ("[1; 2]",)
+    step = press(flow, "enter", 1.0, judge, "[1; 2]; 3")
+    assert isinstance(step, Flow)
+    assert step.answer.text == "[1; 2]\n3"
+
+
+SCREENS = {
+    "question": ((), ""),
+    "echo": (("right",), "x^2"),
+    "wrong": (("right", "wrong"), "wrong"),
+    "hint": (("right", "escape", "h"), ""),
+    "skipped": (("last",), ""),
+    "undecided": (("perhaps",), ""),
+    "paper": (("escape", "p"), ""),
+    "revealed": (("right", "enter"), "(("),
+}
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)], ids=["80x24", "40x12"])
+@pytest.mark.parametrize("name", SCREENS)
+def test_the_screen_is_exactly_this(name: str, size: tuple[int, int], golden) -> None:  # noqa: ANN001 - the fixture says it
+    keys, typed = SCREENS[name]
+    asking = Asking(view(CLOSING), judge, lambda: 0.0, Look())
+    asking.flow = after(*keys, closing=CLOSING)
+    drawing = asking.lay_out(*size, typed)
+    entry = [f"{asking.entry()}{typed}"] + [""] * (drawing.entry_rows - 1) if drawing.entry_rows else []
+    golden(f"{size[0]}x{size[1]}-derive-{name}", [*drawing.top, *entry, *drawing.bottom])
+    assert len([*drawing.top, *entry, *drawing.bottom]) == size[1]
+
+
+def test_a_derivation_line_by_line(golden) -> None:  # noqa: ANN001 - the fixture says it
+    typed = "what\nwrong\n:hint\nright\n\nperhaps\ny\n2\n3\n"
+    out = StringIO()
+    with LineScreen(StringIO(typed), out, lambda: 0.0) as screen:
+        outcome = screen.ask(view(CLOSING), judge)
+    assert isinstance(outcome, Graded)
+    assert outcome.answer.lines == (Reached.HINTED, Reached.REVEALED, Reached.TICKED)
+    golden("lines-derivation", out.getvalue().splitlines())
+
+
+def test_paper_in_line_mode() -> None:
+    with LineScreen(StringIO(":paper\n1 2 3\n3\n"), StringIO(), lambda: 0.0) as screen:
+        outcome = screen.ask(view(CLOSING), judge)
+    assert isinstance(outcome, Graded)
+    assert outcome.answer.lines == (Reached.TICKED,) * 3
