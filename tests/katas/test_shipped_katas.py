@@ -1,0 +1,52 @@
+"""The shipped katas against solutions that were written from their prompts alone, never from references."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from studybuddy.katas.check import check, open_host
+from studybuddy.katas.kata import Kata, kata_from_fields
+from studybuddy.kinds.deck import read_deck
+from studybuddy.workers.host import Host
+from studybuddy.workers.sandbox import KERNEL_SANDBOX
+
+DECKS = Path(__file__).parents[2] / "decks" / "katas"
+SOLUTIONS = Path(__file__).parent / "solutions"
+SEED = 3
+
+
+def katas_of(path: Path) -> Iterator[Kata]:
+    for card in read_deck(path.read_bytes(), path_shown=path.name, deck=f"katas/{path.stem}").cards:
+        yield kata_from_fields(dict(card.fields) | {"name": card.id, "path": card.source.path})
+
+
+KATAS = {kata.name: kata for path in sorted(DECKS.glob("*.md")) for kata in katas_of(path)}
+
+
+@pytest.fixture(scope="module")
+def shared() -> Iterator[Host]:
+    with open_host() as opened:
+        yield opened
+
+
+def test_at_least_24_katas_are_shipped() -> None:
+    assert len(KATAS) >= 24
+
+
+def test_every_deck_of_katas_holds_one() -> None:
+    assert [path.name for path in sorted(DECKS.glob("*.md")) if not list(katas_of(path))] == []
+
+
+def test_every_kata_has_a_solution_and_every_solution_a_kata() -> None:
+    assert {path.stem for path in SOLUTIONS.glob("*.py")} == set(KATAS)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the kernel sandbox is Linux's")
+@pytest.mark.parametrize("name", KATAS)
+def test_a_solution_from_the_prompt_alone_passes(name: str, shared: Host) -> None:
+    code = (SOLUTIONS / f"{name}.py").read_text(encoding="utf-8")
+    report = check(KATAS[name], code, SEED, trust=True, workers=shared)
+    assert (report.passed, report.broken, report.diagnosis.lines()) == (True, "", ())
+    assert report.isolation == KERNEL_SANDBOX
