@@ -5,15 +5,13 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, NoReturn, cast
+from typing import Annotated, NoReturn
 
 import typer
 
-from studybuddy.commands.loading import LoadingGroup
+from studybuddy.commands.typer_door import LoadingGroup, WrongUse
 from studybuddy.errors import StudyBuddyError, UsageError
 
-# click's UsageError, which typer does not export
-_WrongUse = cast("type[typer.BadParameter]", typer.BadParameter.__mro__[1])
 INTERRUPTED = 130  # what a shell reports for a program ended by Ctrl-C
 
 app = typer.Typer(
@@ -59,14 +57,18 @@ def main() -> None:
     _prepare_streams()
     try:
         _check_encoding(sys.argv)
-        sys.exit(app(standalone_mode=False))
-    except _WrongUse as error:
+        code = app(standalone_mode=False)
+        sys.stdout.flush()
+        sys.exit(code)
+    except WrongUse as error:
         where = error.ctx.command_path if error.ctx else "studybuddy"
         _fail(f"{error.format_message()} (see: {where} --help)", error.exit_code)
     except StudyBuddyError as error:
         _fail(str(error), error.exit_code)
     except (typer.Abort, KeyboardInterrupt):
         sys.exit(INTERRUPTED)
+    except OSError as error:
+        _fail_to_write(error)
 
 
 def _check_encoding(words: Sequence[str]) -> None:
@@ -78,6 +80,16 @@ def _check_encoding(words: Sequence[str]) -> None:
 def _fail(message: str, exit_code: int) -> NoReturn:
     print("studybuddy: " + " ".join(message.split()), file=sys.stderr)
     sys.exit(exit_code)
+
+
+def _fail_to_write(error: OSError) -> NoReturn:
+    """End a command whose output nobody can take; a reader that stopped listening needs no message."""
+    if error.filename is not None:
+        _fail(f"cannot use {error.filename}: {error.strerror}", StudyBuddyError.exit_code)
+    sys.stdout = io.StringIO()  # what is left cannot be written
+    if isinstance(error, BrokenPipeError):
+        sys.exit(StudyBuddyError.exit_code)
+    _fail(f"cannot write the output: {error.strerror}", StudyBuddyError.exit_code)
 
 
 def _prepare_streams() -> None:

@@ -33,7 +33,7 @@ def add(
         raise UsageError(f"there is no topic {topic!r}", f"topics: {', '.join(sorted(ALL_TOPICS))}")
     if tier not in TIERS:
         raise UsageError(f"there is no tier {tier!r}", f"tiers: {', '.join(TIERS)}")
-    with open_desk() as desk:
+    with open_desk(asks=True) as desk:
         asked = " ".join((question or _ask("question")).split())
         body = _rest_of_stdin() if answer == "-" else answer or _ask("answer")
         if not asked or not body.strip():
@@ -49,7 +49,7 @@ def add(
         front = (
             f"---\ntitle: {path.stem}\ndomain: {domain}\ntopic: {topic}\ntier: {tier}\n---\n\n# {path.stem}"
         )
-        with desk.ledger.transaction():  # two that add at once wait for each other
+        with desk.changing_decks():
             source = append_card(path, front, f"## {asked} {{{attributes}}}\n\n{body.strip()}")
         desk.sync()
         print(f"added {card_id} at {source}")

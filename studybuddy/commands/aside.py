@@ -47,5 +47,5 @@ def reset(card: Card) -> None:
 def _note(card: str, happening: Happening, done: str) -> None:
     with open_desk() as desk:
         question_id = question_named(desk.ledger, card)
-        recording.note(desk.ledger, desk.scheduler, happening, desk.moment, question_id)
+        recording.note(desk.ledger, happening, desk.moment, question_id)
         print(f"{question_id}: {done.format(question_id)}")

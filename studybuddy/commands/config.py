@@ -7,7 +7,6 @@ import typer
 
 from studybuddy.commands.desk import open_desk
 from studybuddy.commands.output import AsJson, print_json
-from studybuddy.scheduling import schedulers
 from studybuddy.store import recording, settings
 
 
@@ -26,11 +25,13 @@ def config(
             settings.known(name)
         if name is not None and value is not None:
             settings.known(name).check(value)
+            replayed = None
             with desk.ledger.transaction():
                 desk.ledger.set_setting(name, value)
                 if name == "scheduler":
-                    count = recording.refold_everything(desk.ledger, schedulers.get(value))
-                    print(f"replayed the ledger: {count} questions have new dates", file=sys.stderr)
+                    replayed = recording.refold_everything(desk.ledger)
+            if replayed is not None:
+                print(f"replayed the ledger: {replayed} questions have new dates", file=sys.stderr)
         shown = {key: settings.get(desk.ledger, key) for key in settings.SETTINGS if name in (None, key)}
     if as_json:
         print_json(shown)

@@ -2,31 +2,44 @@
 
 import os
 import sys
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from studybuddy.commands import clock
+from studybuddy.commands.progress import Progress
 from studybuddy.model import Card, Moment
-from studybuddy.scheduling import schedulers
 from studybuddy.scheduling.protocol import Scheduler
-from studybuddy.store import settings
+from studybuddy.store import recording, settings
 from studybuddy.store.home import Home, find_home
 from studybuddy.store.hot import Ledger, open_ledger
 from studybuddy.store.sync import sync
 from studybuddy.store.sync_report import SyncReport
 
+_FIRST_RUN, _BEGUN, _ENDED = "first_run", "begun", "ended"
+
+
+def _keep_both(_old: Card, _new: Card) -> bool:
+    return False
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What every command works with. `first_run` is true while the home folder has just been made."""
+    """What every command works with. `first_run` is true until a first run has come to its end.
+
+    `decide` says whether a new card is an old one, edited.
+    """
 
     home: Home
     ledger: Ledger
-    scheduler: Scheduler
     moment: Moment
     first_run: bool
+    decide: Callable[[Card, Card], bool] = _keep_both
+
+    @property
+    def scheduler(self) -> Scheduler:
+        """The scheduler that is set now, for labels and figures; what is written asks for it itself."""
+        return recording.scheduler_of(self.ledger)
 
     def now(self) -> Moment:
         """Return the present anew: a session lasts longer than the moment it began."""
@@ -37,18 +50,25 @@ class Desk:
         report = sync(
             self.ledger,
             self.home.deck_roots,
-            self.scheduler,
             self.now(),
-            progress=_Progress(),
-            decide=_decide,
+            progress=Progress("reading decks"),
+            decide=self.decide,
         )
         _tell(report)
         return report
 
+    @contextmanager
+    def changing_decks(self) -> Iterator[None]:
+        """Hold the ledger's write lock while own decks change: two that add at once wait for each other."""
+        with self.ledger.transaction():
+            yield
+
 
 @contextmanager
-def open_desk(*, with_sync: bool = True) -> Iterator[Desk]:
+def open_desk(*, asks: bool = False) -> Iterator[Desk]:
     """Open the home, making it on the first run, and read what changed in the decks.
+
+    `asks` allows a question about a card that may be an old one, edited: in a prompt it would be in the way.
 
     Raises:
         StudyBuddyError: the home, the database or the environment is not usable.
@@ -56,37 +76,41 @@ def open_desk(*, with_sync: bool = True) -> Iterator[Desk]:
     """
     clock.now()  # a wrong STUDYBUDDY_NOW is said before anything is made
     home = find_home(os.environ)
-    first_run = home.create()
+    home_is_new = home.create()
     with open_ledger(home.database) as ledger:
-        scheduler = schedulers.get(settings.get(ledger, "scheduler"))
         moment = clock.now(int(settings.get(ledger, "rollover_hour")))
-        desk = Desk(home, ledger, scheduler, moment, first_run)
-        if first_run:
+        if home_is_new:
             _say(f"studybuddy keeps your decks, plans and reviews in {home.path}")
-        if with_sync:
-            desk.sync()
+            _note_first_run(ledger, _BEGUN)
+        first_run = ledger.setting(_FIRST_RUN) == _BEGUN
+        desk = Desk(home, ledger, moment, first_run, _Decisions() if asks else _keep_both)
+        desk.sync()
         yield desk
+        if first_run:
+            _note_first_run(ledger, _ENDED)
 
 
-class _Progress:
-    """Shows how far a reading of decks has come, once it takes long enough to wonder."""
+def _note_first_run(ledger: Ledger, how_far: str) -> None:
+    """Remember how far the first run has come, so that one which was interrupted counts as none."""
+    with ledger.transaction():
+        ledger.set_setting(_FIRST_RUN, how_far)
 
-    SHOWN_AFTER_MS = 500
+
+class _Decisions:
+    """Asks whether a new card is an old one, edited, once for each pair however often the sync asks."""
 
     def __init__(self) -> None:
-        self._began = time.monotonic()
-        self._shown = False
+        self._made: dict[tuple[str, str, str, str], bool] = {}
 
-    def __call__(self, done: int, total: int) -> None:
-        self._shown |= clock.elapsed_ms(self._began) > self.SHOWN_AFTER_MS and sys.stderr.isatty()
-        if self._shown:
-            end = "\n" if done == total else ""
-            sys.stderr.write(f"\rreading decks {done}/{total}{end}")
-            sys.stderr.flush()
+    def __call__(self, old: Card, new: Card) -> bool:
+        pair = (old.id, old.digest, new.id, new.digest)
+        if pair not in self._made:
+            self._made[pair] = _ask_whether_same(old, new)
+        return self._made[pair]
 
 
-def _decide(old: Card, new: Card) -> bool:
-    """Ask whether a new card is an old one, edited; away from a terminal the answer is to keep both."""
+def _ask_whether_same(old: Card, new: Card) -> bool:
+    """Ask on a terminal; away from one the answer is to keep both."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         return False
     _say(f"\nA card is gone and one that resembles it is new:\n  old: {old.heading}\n  new: {new.heading}")

@@ -9,7 +9,7 @@ from studybuddy.commands.desk import Desk, open_desk
 from studybuddy.commands.editor import open_editor
 from studybuddy.commands.naming import card_named
 from studybuddy.errors import StudyBuddyError
-from studybuddy.model import Card, Source
+from studybuddy.model import Card
 
 
 def edit(card: Annotated[str, typer.Argument(help="Id, unique prefix, or number in the last list.")]) -> None:
@@ -17,31 +17,34 @@ def edit(card: Annotated[str, typer.Argument(help="Id, unique prefix, or number 
 
     Example: studybuddy edit l1-exact-zeros
     """
-    with open_desk() as desk:
+    with open_desk(asks=True) as desk:
         found = card_named(desk.ledger, card)
-        source = own_source(desk, found)
-        open_editor(Path(source.path), source.line)
+        print(_edited(desk, found))
         desk.sync()
-        print(f"read {source.path} again")
-
-
-def own_source(desk: Desk, card: Card) -> Source:
-    """Return where the learner may edit a card, copying a shipped one there."""
-    if Path(card.source.path).is_relative_to(desk.home.own_decks):
-        return card.source
-    from studybuddy.store.own_cards import copy_to_own
-
-    with desk.ledger.transaction():  # whoever adds a card to the same file meanwhile waits
-        source = copy_to_own(desk.home, card)
-    desk.sync()
-    return source
 
 
 def open_in_editor(desk: Desk, card: Card) -> str:
     """Open a card from within a session; return a sentence for the screen, also when it did not work."""
     try:
-        source = own_source(desk, card)
-        open_editor(Path(source.path), source.line)
+        return _edited(desk, card)
     except StudyBuddyError as error:
         return str(error)
-    return f"read {source.path} again"
+
+
+def _edited(desk: Desk, card: Card) -> str:
+    """Open the card where the learner may edit it, and say what came of it; the caller syncs."""
+    if Path(card.source.path).is_relative_to(desk.home.own_decks):
+        open_editor(Path(card.source.path), card.source.line)
+        return f"read {card.source.path} again"
+    from studybuddy.store.own_cards import copy_to_own, withdraw
+
+    with desk.changing_decks():
+        copied = copy_to_own(desk.home, card)
+    source = copied.source
+    try:
+        desk.sync()
+        open_editor(Path(source.path), source.line)
+    finally:
+        with desk.changing_decks():
+            withdrawn = withdraw(copied)
+    return f"{card.id} was not changed, and is not copied" if withdrawn else f"read {source.path} again"

@@ -32,7 +32,7 @@ def editor_words(environment: Mapping[str, str]) -> list[str]:
     for variable in ("VISUAL", "EDITOR"):
         named = environment.get(variable, "")
         try:
-            words = shlex.split(named, posix=os.name == "posix")
+            words = split_words(named, posix=os.name == "posix")
         except ValueError as error:
             raise UsageError(f"{variable} is {named!r}: {error}", "mend its quotes") from error
         if words:
@@ -41,6 +41,16 @@ def editor_words(environment: Mapping[str, str]) -> list[str]:
         if shutil.which(name):
             return [name]
     raise UsageError("no editor is set", "set EDITOR, for example: export EDITOR=nano")
+
+
+def split_words(command: str, *, posix: bool) -> list[str]:
+    """Split a command at its blanks; Windows' paths hold backslashes, so there only quotes are special."""
+    words = shlex.split(command, posix=posix)
+    if posix:
+        return words
+    return [
+        word[1:-1] if len(word) > 1 and word[0] == word[-1] and word[0] in "\"'" else word for word in words
+    ]
 
 
 def edit_command(words: Sequence[str], path: Path, line: int) -> list[str]:
@@ -64,6 +74,7 @@ def open_editor(path: Path, line: int) -> None:
 
     """
     command = edit_command(editor_words(os.environ), path, line)
+    command[0] = shutil.which(command[0]) or command[0]  # Windows starts `code.cmd` only by its whole name
     try:
         ended = subprocess.run(command, check=False)
     except OSError as error:
@@ -71,7 +82,4 @@ def open_editor(path: Path, line: int) -> None:
             f"cannot start the editor {command[0]!r}: {error.strerror}", "set EDITOR"
         ) from error
     if ended.returncode:
-        raise StudyBuddyError(
-            f"the editor {command[0]!r} ended with status {ended.returncode}",
-            "nothing was changed by studybuddy",
-        )
+        raise StudyBuddyError(f"the editor {command[0]!r} ended with status {ended.returncode}")

@@ -6,9 +6,8 @@ import typer
 
 from studybuddy.commands import clock
 from studybuddy.commands.desk import open_desk
-from studybuddy.commands.due import ease_json
 from studybuddy.commands.naming import question_named
-from studybuddy.commands.output import AsJson, print_json
+from studybuddy.commands.output import AsJson, memory_json, print_json
 from studybuddy.errors import UsageError
 from studybuddy.model import Moment
 from studybuddy.scheduling.days import study_day
@@ -39,21 +38,15 @@ def grade(
             rollover = int(settings.get(desk.ledger, "rollover_hour"))
             moment = Moment(answered_at, study_day(answered_at, rollover))
         question_id = question_named(desk.ledger, card)
-        recorded = recording.record(
-            desk.ledger, desk.scheduler, question_id, recording.Attempt(quality), moment
-        )
-    memory = recorded.memory
+        recorded = recording.record(desk.ledger, question_id, recording.Attempt(quality), moment)
+        memory = recorded.memory
+        schedule = memory_json(memory, desk.scheduler)
     if as_json:
         print_json(
             {
                 "id": question_id,
                 "grade": int(quality),
-                "interval_days": memory.interval_days,
-                "ease": ease_json(desk, memory),
-                "repetitions": memory.repetitions,
-                "lapses": memory.lapses,
-                "due": memory.effective_due and memory.effective_due.isoformat(),
-                "sm2_due": memory.sm2_due and memory.sm2_due.isoformat(),
+                **schedule,
                 "review_id": recorded.review.id,
             }
         )

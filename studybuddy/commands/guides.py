@@ -8,16 +8,18 @@ import typer
 from studybuddy.errors import UsageError
 
 GUIDES = Path(__file__).resolve().parent.parent / "guides"
+KATAS = GUIDES.parent / "katas" / "AUTHORS.md"  # it stands with what it describes
 
 
 def show_guide(
     topic: Annotated[str, typer.Argument(help="A guide; the list of them if left out.")] = "",
 ) -> None:
-    """Read a guide: decks, math, review, scheduling, plan, scripting, home.
+    """Read a guide: decks, katas, math, review, scheduling, plan, scripting, home.
 
     Example: studybuddy help decks
     """
-    guides = {path.stem: path for path in sorted(GUIDES.glob("*.md"))}
+    guides = {path.stem: path for path in GUIDES.glob("*.md")} | {"katas": KATAS}
+    guides = dict(sorted(guides.items()))
     if topic and topic not in guides:
         raise UsageError(f"there is no guide {topic!r}", f"guides: {', '.join(guides)}")
     from studybuddy.screens.console import make_console, plain_look

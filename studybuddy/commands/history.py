@@ -4,9 +4,10 @@ from typing import Annotated, Any
 
 import typer
 
-from studybuddy.commands.desk import open_desk
+from studybuddy.commands.desk import Desk, open_desk
 from studybuddy.commands.naming import question_named
 from studybuddy.commands.output import AsJson, print_json
+from studybuddy.errors import UsageError
 from studybuddy.model import Event, Review
 
 
@@ -20,7 +21,7 @@ def history(
     Example: studybuddy history l1-exact-zeros
     """
     with open_desk() as desk:
-        question_id = question_named(desk.ledger, card)
+        question_id = _question(desk, card)
         happenings = desk.ledger.history(question_id)
     if as_json:
         print_json([happening_json(happening) for happening in happenings])
@@ -29,6 +30,16 @@ def history(
         from studybuddy.screens.console import make_console
 
         make_console().print(draw_history(question_id, [_row(happening) for happening in happenings]))
+
+
+def _question(desk: Desk, name: str) -> str:
+    """Return the question that `name` means; of one that no deck has any more, the whole id is asked."""
+    try:
+        return question_named(desk.ledger, name)
+    except UsageError:
+        if desk.ledger.history(name):
+            return name
+        raise
 
 
 def _row(happening: Review | Event) -> Any:

@@ -5,8 +5,8 @@ from typing import Annotated, Any
 
 import typer
 
-from studybuddy.commands.loading import SparingCommand, SparingGroup
 from studybuddy.commands.output import AsJson, print_json
+from studybuddy.commands.typer_door import SparingCommand, SparingGroup
 
 _OPEN = "open"  # the verb behind a bare name; it is not listed, so a kata may still be called so
 

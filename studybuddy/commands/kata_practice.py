@@ -49,9 +49,7 @@ def practise(
 def _commit(desk: Desk, question_id: str, seen: Memory) -> Callable[[Grade, int], Memory]:
     def commit(grade: Grade, took_ms: int) -> Memory:
         attempt = recording.Attempt(grade, Role.SCHEDULED, took_ms)
-        return recording.record(
-            desk.ledger, desk.scheduler, question_id, attempt, desk.now(), seen=seen
-        ).memory
+        return recording.record(desk.ledger, question_id, attempt, desk.now(), seen=seen).memory
 
     return commit
 

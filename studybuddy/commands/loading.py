@@ -1,13 +1,9 @@
 """The name of a command in, the command out: its module is imported when it is asked for, and no other is."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from importlib import import_module
 from types import MappingProxyType
 from typing import Any, NamedTuple
-
-import typer
-import typer.core
-import typer.main
 
 STUDY, PLAN, CONTENT, DATA = "Study", "Plan", "Content", "Data"
 
@@ -50,64 +46,7 @@ COMMANDS: Mapping[str, Place] = MappingProxyType(
 )
 
 
-class SparingParams:
-    """Lets plain text, and what was not given, reach a command as it is: mixed into a command of typer's.
-
-    typer hands every value to pydantic, whose import takes as long as all else that a short command does. It
-    would give these values back unchanged.
-    """
-
-    def get_params(self, ctx: Any) -> list[Any]:
-        """Return the parameters, the help option among them."""
-        params: list[Any] = super().get_params(ctx)  # type: ignore[misc]  # it stands before a command
-        for param in params:
-            vars(param).setdefault("process_value", _sparing(param, param.process_value))
-        return params
-
-
-class SparingCommand(SparingParams, typer.core.TyperCommand):
-    """One command."""
-
-
-class SparingGroup(SparingParams, typer.core.TyperGroup):
-    """A command that has commands of its own."""
-
-
-class LoadingGroup(SparingGroup):
-    """The group of all commands, each loaded when it is first asked for."""
-
-    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - the same in every context
-        """Return the names of all commands, loaded or not."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """Return a command, or None; then all are loaded, so that the nearest names can be suggested."""
-        for name in [cmd_name] if cmd_name in COMMANDS else COMMANDS:
-            if name not in self.commands:
-                self.commands[name] = _load(name, COMMANDS[name])
-        return super().get_command(ctx, cmd_name)
-
-
-def _load(name: str, place: Place) -> Any:
-    member = getattr(import_module(f"studybuddy.commands.{place.module or name}"), place.function or name)
-    alone = typer.Typer(rich_markup_mode=None)
-    if isinstance(member, typer.Typer):
-        own = member.info.cls
-        group = own if isinstance(own, type) else SparingGroup
-        alone.add_typer(member, name=name, cls=group, rich_help_panel=place.panel)
-    else:
-        alone.command(name=name, cls=SparingCommand, rich_help_panel=place.panel)(member)
-    return typer.main.get_group(alone).commands[name]
-
-
-def _sparing(param: Any, coerce: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
-    annotation = getattr(getattr(param, "type_descriptor", None), "annotation", None)
-
-    def process_value(context: Any, value: Any) -> Any:
-        is_left_out = value is None and not param.required and param.nargs == 1 and not param.multiple
-        is_plain = annotation is str and isinstance(value, str)
-        if not (is_left_out or is_plain):
-            return coerce(context, value)
-        return value if param.callback is None else param.callback(context, param, value)
-
-    return process_value
+def member_of(name: str) -> Any:
+    """Import the function, or the app of typer's, that a command is."""
+    place = COMMANDS[name]
+    return getattr(import_module(f"studybuddy.commands.{place.module or name}"), place.function or name)

@@ -6,7 +6,27 @@ from typing import Annotated, Any
 
 import typer
 
+from studybuddy.model import Memory
+from studybuddy.scheduling.protocol import Scheduler
+
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON with stable keys.")]
+
+
+def memory_json(memory: Memory, scheduler: Scheduler) -> dict[str, Any]:
+    """Return what scripts are told of a question's schedule."""
+    return {
+        "due": memory.effective_due and memory.effective_due.isoformat(),
+        "sm2_due": memory.sm2_due and memory.sm2_due.isoformat(),
+        "interval_days": memory.interval_days,
+        "ease": ease_shown(memory, scheduler),
+        "repetitions": memory.repetitions,
+        "lapses": memory.lapses,
+    }
+
+
+def ease_shown(memory: Memory, scheduler: Scheduler) -> float | None:
+    """Return SM-2's EF as the article writes it, 2.5 for 250 hundredths; None under FSRS."""
+    return None if memory.ease is None or scheduler.name == "fsrs" else memory.ease / 100
 
 
 def print_json(value: Any) -> None:

@@ -65,9 +65,7 @@ def start(
             parse_day(interview, today, "--interview") if interview else None,
             parse_day(first, today, "--from") if first else None,
         )
-        recording.note(
-            desk.ledger, desk.scheduler, Happening.PLAN, desk.moment, detail=enrolment_detail(enrolment)
-        )
+        recording.note(desk.ledger, Happening.PLAN, desk.moment, detail=enrolment_detail(enrolment))
         print(_started(enrolment))
         _print(desk, plan_view(Today(desk)))
 
@@ -84,7 +82,7 @@ def clear() -> None:
         if Today(desk).enrolment is None:
             print("no plan is started")
             return
-        recording.note(desk.ledger, desk.scheduler, Happening.PLAN, desk.moment, detail={})
+        recording.note(desk.ledger, Happening.PLAN, desk.moment, detail={})
         print("left the plan; studybuddy undo brings it back")
 
 

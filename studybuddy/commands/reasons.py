@@ -1,7 +1,15 @@
 """A day on which nothing is due in, the reason out."""
 
 from studybuddy.commands.desk import Desk
-from studybuddy.commands.today import Today
+from studybuddy.commands.today import EVERYTHING, LONG_KINDS, Today
+
+MORE = 10  # new questions at a time
+# The kinds that enter a session only when they are asked for: what one is called, and how to ask.
+_LONG = {
+    "design": ("design case", "studybuddy review --kind design --limit 1"),
+    "star": ("story question", "studybuddy review --kind star --limit 1"),
+    "kata": ("kata", "studybuddy kata"),
+}
 
 
 def why_nothing_due(desk: Desk, today: Today) -> str:
@@ -16,14 +24,35 @@ def why_nothing_due(desk: Desk, today: Today) -> str:
         else "Nothing is due today."
     ]
     if today.waiting_cases:
-        parts.append(f"{today.waiting_cases} design cases wait: studybuddy review --kind design --limit 1")
+        cases = counted(today.waiting_cases, "design case")
+        waiting = "waits" if today.waiting_cases == 1 else "wait"
+        parts.append(f"{cases} {waiting}: studybuddy review --kind design --limit 1")
     following = ledger.next_due(today.day)
     if following is not None:
         day, count = following
         days = (day - today.day).days
         when = "tomorrow" if days == 1 else f"in {days} days"
         parts.append(f"Next: {count} on {day:%a} {day.day} {day:%b} ({when}).")
-    unseen = ledger.unseen_count()
-    if unseen:
-        parts.append(f"{unseen} new questions wait; studybuddy review --new 10 takes ten more today.")
-    return "\n".join(parts)
+    return "\n".join(parts + _new(desk, today))
+
+
+def counted(count: int, what: str) -> str:
+    """Return such as "1 question" or "2 questions"."""
+    return f"{count} {what}{'s' * (count != 1)}"
+
+
+def _new(desk: Desk, today: Today) -> list[str]:
+    """Say what has never been asked, and the command that takes more of it today."""
+    short = len(desk.ledger.unseen(today.day, EVERYTHING, without_kinds=LONG_KINDS))
+    if short:
+        waiting = "waits" if short == 1 else "wait"
+        more = min(short, MORE)
+        return [
+            f"{counted(short, 'new question')} {waiting}: studybuddy review --new {more} takes {more} today."
+        ]
+    long = desk.ledger.unseen(today.day, EVERYTHING, kinds=LONG_KINDS)
+    return [
+        f"{counted(count, f'new {name}')}: {command}"
+        for kind, (name, command) in _LONG.items()
+        if (count := sum(one.kind == kind for one in long))
+    ]

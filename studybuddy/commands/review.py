@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from studybuddy.commands.desk import Desk, open_desk
-from studybuddy.commands.today import Today, Wanted
+from studybuddy.commands.today import Today, Wanted, is_in
 from studybuddy.scheduling.session import Session
 
 
@@ -27,7 +27,7 @@ def review(
     Example: studybuddy review --minutes 20
     """
     wanted = Wanted(minutes, limit, new, deck, tag, topic, kind, cram)
-    with open_desk() as desk:
+    with open_desk(asks=True) as desk:
         _check(desk, wanted)
         today = Today(desk)
         if desk.first_run:
@@ -46,7 +46,7 @@ def review(
         from studybuddy.commands.review_summary import print_summary
         from studybuddy.screens.open_screen import open_screen
 
-        loop = ReviewLoop(desk, session, today.cost)
+        loop = ReviewLoop(desk, session, today.minutes)
         with open_screen() as screen:
             loop.run(screen)
         print_summary(desk, loop.session, deferred)
@@ -63,9 +63,7 @@ def _check(desk: Desk, wanted: Wanted) -> None:
     if wanted.kind and wanted.kind not in KINDS:
         raise UsageError(f"there is no kind {wanted.kind!r}", f"kinds: {', '.join(KINDS)}")
     decks = desk.ledger.decks()
-    if wanted.deck and not any(
-        d == wanted.deck or d.startswith(wanted.deck.rstrip("/") + "/") for d in decks
-    ):
+    if wanted.deck and not any(is_in(deck, wanted.deck) for deck in decks):
         raise UsageError(f"there is no deck {wanted.deck!r}", "studybuddy decks lists them")
 
 

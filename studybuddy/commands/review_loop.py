@@ -1,7 +1,6 @@
 """A session and a screen in, committed answers out: ask, judge, write, and follow the learner's commands."""
 
 import os
-import statistics
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
@@ -11,11 +10,10 @@ from studybuddy.commands.desk import Desk
 from studybuddy.commands.today import LONG_KINDS
 from studybuddy.commands.typed_lines import TypedLines, typed_lines
 from studybuddy.commands.undo import said, take_back
-from studybuddy.errors import StudyBuddyError
+from studybuddy.errors import LedgerError, StudyBuddyError
 from studybuddy.kinds.registry import kind_named
 from studybuddy.model import (
     Answer,
-    Candidate,
     Card,
     Grade,
     Happening,
@@ -25,6 +23,7 @@ from studybuddy.model import (
     Role,
     Verdict,
 )
+from studybuddy.planning.progress import median
 from studybuddy.scheduling.grades import RELEARNED
 from studybuddy.scheduling.session import Session, Turn
 from studybuddy.scheduling.suggestion import ANSWERS_BEFORE_TIME_COUNTS, by_time
@@ -33,6 +32,8 @@ from studybuddy.store import recording
 
 KEYED_GRADES = (Grade.AGAIN, Grade.HARD, Grade.GOOD, Grade.EASY)
 SEED_BYTES = 4
+_REMARKS = {Role.REPEAT: "again", Role.CRAM: "cram"}
+_LABELS = {Grade.AGAIN: "today+{}", Grade.HARD: "{}, again today"}  # of the interval; else it alone
 
 
 class ReviewLoop:
@@ -42,10 +43,10 @@ class ReviewLoop:
         self,
         desk: Desk,
         session: Session,
-        cost: Callable[[Candidate], float],
+        cost: Callable[[str, str, bool], float],
         advice: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
-        """Begin at `session`; `cost` estimates minutes, `advice` is said when its question appears."""
+        """Begin at `session`; `cost` is such as Today.minutes, `advice` is said when its question appears."""
         self.session = session
         self._advice = advice
         self._desk = desk
@@ -54,6 +55,7 @@ class ReviewLoop:
         self._cost = cost
         self._minutes: dict[str, float] = {}
         self._usual: dict[str, float | None] = {}
+        self._left: tuple[str, int] | None = None  # the question to take up again, and its seed
 
     def run(self, screen: Screen) -> None:
         """Ask until nothing is left or the learner quits; an answer is committed before the next question."""
@@ -66,15 +68,29 @@ class ReviewLoop:
             if card is None or memory is None:
                 self.session = self.session.without(turn.question_id)
                 continue
-            seed = int.from_bytes(os.urandom(SEED_BYTES)) >> 1
+            resumed_seed = self._resumed_seed(turn)
+            seed = int.from_bytes(os.urandom(SEED_BYTES)) >> 1 if resumed_seed is None else resumed_seed
             prompt = kind_named(card.kind).prompt(card, turn.question_id, seed)
             typed = typed_lines(card, turn.question_id, prompt, seed)
             view = self._view(turn, card, memory, prompt, typed)
+            view = replace(view, resumes=resumed_seed is not None)
             self._message = ""
             outcome = screen.ask(view, self._judge(card, turn.question_id, seed))
             if outcome is Command.QUIT:
                 return
-            self._take(screen, turn, card, memory, seed if prompt.options or prompt.varies else None, outcome)
+            seed_kept = seed if prompt.options or prompt.varies else None
+            try:
+                self._take(screen, turn, card, memory, seed_kept, outcome)
+            except LedgerError as error:  # nothing was saved: the question stays, with what was typed
+                self._message = str(error)
+                self._left = (turn.question_id, seed)
+            if outcome is Command.EDIT and self._left is not None:
+                self._left = (self._left[0], seed)
+
+    def _resumed_seed(self, turn: Turn) -> int | None:
+        """Return the seed of the question, if it was left in the middle; it is left but once."""
+        left, self._left = self._left, None
+        return left[1] if left is not None and left[0] == turn.question_id else None
 
     def _judge(self, card: Card, question_id: str, seed: int) -> Callable[[Answer], Verdict]:
         def judge(answer: Answer) -> Verdict:
@@ -91,22 +107,13 @@ class ReviewLoop:
         """Return the learner's own median time for a kind of card; None before there is one."""
         if kind not in self._usual:
             times = self._ledger.latest_times(kind)
-            self._usual[kind] = statistics.median(times) if len(times) >= ANSWERS_BEFORE_TIME_COUNTS else None
+            self._usual[kind] = median(times) if len(times) >= ANSWERS_BEFORE_TIME_COUNTS else None
         return self._usual[kind]
 
     def _view(
         self, turn: Turn, card: Card, memory: Memory, prompt: Prompt, typed: TypedLines | None
     ) -> QuestionView:
         position, total = self.session.progress
-        remark = (
-            "again"
-            if turn.role is Role.REPEAT
-            else "cram"
-            if turn.role is Role.CRAM
-            else "new"
-            if turn.new
-            else ""
-        )
         return QuestionView(
             prompt,
             position,
@@ -114,7 +121,7 @@ class ReviewLoop:
             self._labels(turn, memory),
             minutes_left=self._minutes_left(),
             place=(card.domain, card.topic),
-            remark=remark,
+            remark=_REMARKS.get(turn.role, "new" if turn.new else ""),
             message=self._message or self._advice.get(turn.question_id, ""),
             card_id=card.id,
             typed=typed,
@@ -124,38 +131,20 @@ class ReviewLoop:
         """Estimate the rest of the session from what each kind of question takes."""
         for turn in self.session.coming:
             if turn.question_id not in self._minutes:
-                self._minutes[turn.question_id] = self._cost(self._candidate(turn))
+                self._minutes[turn.question_id] = self._cost(
+                    self._ledger.kind_of(turn.question_id) or "basic", turn.deck.split("/", 1)[0], turn.new
+                )
         return round(sum(self._minutes[turn.question_id] for turn in self.session.coming))
-
-    def _candidate(self, turn: Turn) -> Candidate:
-        kind = self._ledger.kind_of(turn.question_id) or "basic"
-        domain = turn.deck.split("/", 1)[0]
-        return Candidate(
-            turn.question_id, "", kind, turn.deck, turn.topic, "core", 0, 0, None, turn.new, domain
-        )
 
     def _labels(self, turn: Turn, memory: Memory) -> Mapping[Grade, str]:
         """Say what each key would do to the schedule."""
         if turn.role is not Role.SCHEDULED:
             return {grade: "again today" if grade < RELEARNED else "done for today" for grade in KEYED_GRADES}
         labels = {}
-        for grade in KEYED_GRADES:
-            after = recording.preview(
-                self._ledger,
-                self._desk.scheduler,
-                turn.question_id,
-                memory,
-                grade,
-                self._desk.moment.study_day,
-            )
-            interval = interval_label(after.interval_days)
-            labels[grade] = (
-                f"today+{interval}"
-                if grade < Grade.HARD
-                else f"{interval}, again today"
-                if grade < RELEARNED
-                else interval
-            )
+        scheduler, day = self._desk.scheduler, self._desk.now().study_day
+        after_each = recording.previews(self._ledger, scheduler, turn.question_id, memory, KEYED_GRADES, day)
+        for grade, after in after_each.items():
+            labels[grade] = _LABELS.get(grade, "{}").format(interval_label(after.interval_days))
         return labels
 
     def _take(
@@ -167,7 +156,7 @@ class ReviewLoop:
             case Command.UNDO:
                 self._undo()
             case Command.EDIT:
-                self._edit(screen, card)
+                self._edit(screen, turn, card)
             case Command.BURY:
                 self._note(turn, Happening.BURY, "buried until tomorrow")
             case Command.SUSPEND:
@@ -186,12 +175,14 @@ class ReviewLoop:
             outcome.grade, turn.role, took_ms, outcome.answer.text, outcome.confidence, seed
         )
         try:
-            recording.record(
-                self._ledger, self._desk.scheduler, turn.question_id, attempt, self._desk.now(), seen=memory
-            )
+            recording.record(self._ledger, turn.question_id, attempt, self._desk.now(), seen=memory)
         except recording.AnsweredElsewhereError as error:
             self._message = str(error)
             self.session = self.session.without(turn.question_id)
+            if attempt.answer:
+                self._message += "; what you typed is kept in its history"
+                kept = replace(attempt, role=Role.REPEAT)
+                recording.record(self._ledger, turn.question_id, kept, self._desk.now())
         else:
             self.session = self.session.answered(outcome.grade, took_ms)
 
@@ -206,7 +197,7 @@ class ReviewLoop:
         def commit(grade: Grade, took_ms: int) -> Memory:
             attempt = recording.Attempt(grade, turn.role, took_ms)
             recorded = recording.record(
-                self._ledger, self._desk.scheduler, turn.question_id, attempt, self._desk.now(), seen=memory
+                self._ledger, turn.question_id, attempt, self._desk.now(), seen=memory
             )
             self.session = self.session.answered(grade, took_ms).without(turn.question_id)
             self._message = f"{turn.question_id}: {grade.name.lower()}"
@@ -237,19 +228,23 @@ class ReviewLoop:
             self.session = self.session.undone(question_id, role, card.topic, card.deck)
 
     def _note(self, turn: Turn, happening: Happening, done: str) -> None:
-        recording.note(self._ledger, self._desk.scheduler, happening, self._desk.now(), turn.question_id)
+        recording.note(self._ledger, happening, self._desk.now(), turn.question_id)
         self._message = f"{turn.question_id}: {done}; u takes it back"
         self.session = self.session.dropped()
 
-    def _edit(self, screen: Screen, card: Card) -> None:
+    def _edit(self, screen: Screen, turn: Turn, card: Card) -> None:
+        """Let the learner edit the card; then the question goes on where it stood."""
         from studybuddy.commands.edit import open_in_editor
 
         with screen.suspended():
             self._message = open_in_editor(self._desk, card)
             report = self._desk.sync()
+        called = turn.question_id
         for pair in report.moved:
             for old, new in zip(pair.old.questions, pair.new.questions, strict=False):
                 self.session = self.session.renamed(old, new)
+                called = new if old == called else called
+        self._left = (called, 0)
         for question_id in {coming.question_id for coming in self.session.coming}:
             if question_id not in self._ledger.questions_named(question_id):
                 self.session = self.session.without(question_id)

@@ -1,7 +1,10 @@
 """A session that is over in, its closing screen out."""
 
+from dataclasses import replace
+
 from studybuddy.commands.desk import Desk
 from studybuddy.commands.today import Today
+from studybuddy.planning.progress import MS_PER_MINUTE
 from studybuddy.scheduling.queue import Queue
 from studybuddy.scheduling.session import Session
 from studybuddy.scheduling.summary import Summary, summarise
@@ -9,12 +12,12 @@ from studybuddy.screens.console import make_console, plain_look
 from studybuddy.screens.formulas import with_formulas
 from studybuddy.screens.summary import Leech, SessionSummary, TopicRecall, draw_summary
 
-MS_PER_MINUTE = 60_000
 MOST_LISTED = 8
 
 
 def print_summary(desk: Desk, session: Session, queue: Queue | None) -> None:
     """Print what the session came to, what waits, and the next command."""
+    desk = replace(desk, moment=desk.now())  # the session may have crossed into another study day
     ledger = desk.ledger
     failed = {
         taken.turn.question_id for taken in session.answers if taken.grade is not None and taken.grade < 3
@@ -37,6 +40,7 @@ def print_summary(desk: Desk, session: Session, queue: Queue | None) -> None:
                 next_command=_next(figures, today),
                 today=desk.moment.study_day,
                 unfinished=figures.unfinished,
+                cases=today.waiting_cases,
             )
         )
     )

@@ -5,9 +5,8 @@ from typing import Annotated, Any
 import typer
 
 from studybuddy.commands.desk import Desk, open_desk
-from studybuddy.commands.due import ease_json
 from studybuddy.commands.naming import card_named
-from studybuddy.commands.output import AsJson, print_json
+from studybuddy.commands.output import AsJson, ease_shown, memory_json, print_json
 from studybuddy.kinds.registry import kind_named
 from studybuddy.model import Card, Memory, Prompt
 
@@ -36,12 +35,7 @@ def _json(desk: Desk, card: Card) -> dict[str, Any]:
         questions.append(
             {
                 "id": question_id,
-                "due": memory.effective_due and memory.effective_due.isoformat(),
-                "sm2_due": memory.sm2_due and memory.sm2_due.isoformat(),
-                "interval_days": memory.interval_days,
-                "ease": ease_json(desk, memory),
-                "repetitions": memory.repetitions,
-                "lapses": memory.lapses,
+                **memory_json(memory, desk.scheduler),
                 "suspended": memory.suspended,
                 "known": memory.known,
             }
@@ -77,7 +71,7 @@ def _print(desk: Desk, card: Card) -> None:
         states.append(
             QuestionState(
                 question_id, memory.effective_due, memory.sm2_due, memory.interval_days,
-                ease_json(desk, memory), memory.repetitions, memory.lapses,
+                ease_shown(memory, desk.scheduler), memory.repetitions, memory.lapses,
                 tuple(word for word, holds in flags.items() if holds),
             )
         )  # fmt: skip

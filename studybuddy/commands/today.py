@@ -123,7 +123,11 @@ class Today:
 
     def cost(self, one: Candidate) -> float:
         """Return the minutes that a question takes."""
-        return self.rates[work_of(one.kind, one.domain, first=one.new)]
+        return self.minutes(one.kind, one.domain, one.new)
+
+    def minutes(self, kind: str, domain: str, first: bool) -> float:
+        """Return the minutes that a question of a kind takes, asked for the `first` time or again."""
+        return self.rates[work_of(kind, domain, first=first)]
 
     def load(self, days: int = LOAD_DAYS) -> list[int]:
         """Count the questions due on today and each day after it; what is overdue counts today."""
@@ -203,11 +207,7 @@ class Today:
         return [
             one
             for one in candidates
-            if (
-                not wanted.deck
-                or one.deck == wanted.deck
-                or one.deck.startswith(wanted.deck.rstrip("/") + "/")
-            )
+            if (not wanted.deck or is_in(one.deck, wanted.deck))
             and (not wanted.topic or one.topic == wanted.topic)
             and (not wanted.kind or one.kind == wanted.kind)
             and (tagged is None or one.card_id in tagged)
@@ -217,6 +217,11 @@ class Today:
         """Return the median number of reviews of the last active days; None before there are enough."""
         counts = self._ledger.usual_load(self.day)
         return round(median(counts)) if len(counts) >= ACTIVE_DAYS_BEFORE_LOAD_IS_KNOWN else None
+
+
+def is_in(deck: str, folder: str) -> bool:
+    """Whether a deck is the one that is named, or lies in a folder of that name."""
+    return deck == folder or deck.startswith(folder.rstrip("/") + "/")
 
 
 def _done(row: Row) -> Done:

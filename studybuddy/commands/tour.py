@@ -59,7 +59,7 @@ def run_tour(desk: Desk) -> None:
     loop = ReviewLoop(
         desk,
         Session.start([candidate for candidate, _ in stops]),
-        today.cost,
+        today.minutes,
         advice={candidate.question_id: advice for candidate, advice in stops},
     )
     with open_screen() as screen:

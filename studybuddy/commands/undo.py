@@ -33,7 +33,7 @@ def undo(
 
 def take_back(desk: Desk, count: int) -> list[Review | Event]:
     """Retract the newest `count` answers and events."""
-    return recording.undo(desk.ledger, desk.scheduler, count, desk.now())
+    return recording.undo(desk.ledger, count, desk.now())
 
 
 def said(happening: Review | Event) -> str:

@@ -135,13 +135,10 @@ def _compared(declared: str, key: _Key, text: str, seed: int) -> Comparison:
         wrong = [(parse_checked(tree, declarations), reason) for tree, reason in rejects]
     except NotationError as error:
         return Comparison(Found.ERROR, reason=str(error))
-    try:
-        return compare(
-            given, expected, declarations, seed=seed, form=form or None, rejects=wrong,
-            within=parse_within(within) if within else DEFAULT_WITHIN,
-        )  # fmt: skip
-    except (ArithmeticError, ValueError) as error:  # too odd for NumPy: a factorial of infinity
-        return Comparison(Found.UNDECIDED, reason=f"it could not be evaluated: {error}")
+    return compare(
+        given, expected, declarations, seed=seed, form=form or None, rejects=wrong,
+        within=parse_within(within) if within else DEFAULT_WITHIN,
+    )  # fmt: skip
 
 
 def _value(declared: str, blank: Blank, seed: int) -> str:
@@ -163,7 +160,7 @@ def plain_value(tree: Node, declarations: Declarations) -> float | None:
         return None
     try:
         array = evaluate(tree, sample_points(declarations, 0)[0]).array
-    except (UnsettledError, ArithmeticError, ValueError):
+    except (UnsettledError, NotationError):
         return math.nan
     values = np.ravel(np.asarray(array, float))
     if not np.isfinite(values).all():

@@ -9,9 +9,10 @@ from studybuddy.kinds.blanks import kind_text
 from studybuddy.kinds.protocol import Fault
 from studybuddy.model import Heard, Reply, Severity
 from studybuddy.notation.declared import Declarations, Shape, Variable
-from studybuddy.notation.derivation import Derivation, Step, StepKind, parse_checked, parse_derivation
+from studybuddy.notation.derivation import parse_checked, parse_derivation
 from studybuddy.notation.errors import NotationError
 from studybuddy.notation.source import text_of
+from studybuddy.notation.steps import Derivation, Step, StepKind
 from studybuddy.notation.tree import Collection, Name, Node, Relation, walk
 from studybuddy.notation.tree_latex import latex_of
 

@@ -1,5 +1,6 @@
 """Two trees and a point in; whether they still agree with fifty digits, where those can be had, out."""
 
+import math
 from typing import Any
 
 import numpy as np
@@ -53,7 +54,10 @@ def _precise(point: Points, left: Node, right: Node) -> list[tuple[Any, Any]] | 
     except (UnsettledError, ArithmeticError, ValueError):
         return None
     mpf = arithmetic.number("1")[()].__class__
-    if not pairs or not all(isinstance(value, mpf | int | float) for pair in pairs for value in pair):
+    values = [value for pair in pairs for value in pair]
+    if not pairs or not all(isinstance(value, mpf | int | float) for value in values):
+        return None
+    if not all(abs(value) < math.inf for value in values):  # infinite, or NaN: no digits to compare
         return None
     return pairs
 

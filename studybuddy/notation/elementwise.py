@@ -17,6 +17,7 @@ Array = NDArray[Any]
 _Real = Callable[[Array], Array]
 
 _DIGAMMA_SHIFT = 10.0
+LARGEST_BINOMIAL = 2_000  # the upper number; beyond, the result is taken for infinite
 
 
 def _where_positive(x: Array, values: Array) -> Array:
@@ -60,8 +61,10 @@ def _each(function: Callable[[float], float]) -> _Real:
 
 
 def _gamma_of(x: float) -> float:
-    if math.isnan(x) or (x <= 0 and x == math.floor(x)):
-        return math.inf if not math.isnan(x) else math.nan  # a pole, so that 1/(-1)! is 0
+    if not math.isfinite(x):
+        return math.inf if x > 0 else math.nan
+    if x <= 0 and x == math.floor(x):
+        return math.inf  # a pole, so that 1/(-1)! is 0
     try:
         return math.gamma(x)
     except OverflowError:
@@ -69,6 +72,8 @@ def _gamma_of(x: float) -> float:
 
 
 def _factorial_of(x: float) -> float:
+    if not math.isfinite(x):
+        return _gamma_of(x)
     return _gamma_of(round(x) + 1.0) if abs(x - round(x)) < 1e-9 else math.nan
 
 
@@ -126,18 +131,20 @@ def apply(name: str, x: Array) -> Array:
 
 def binomial(n: Array, k: Array) -> Array:
     """Return the binomial coefficients of whole numbers `n` over `k`, 0 where k is negative or beyond n."""
+    return np.asarray(np.vectorize(_binomial_of, otypes=[float])(n.real, k.real))
 
-    def one(top: float, bottom: float) -> float:
-        if abs(top - round(top)) > 1e-9 or abs(bottom - round(bottom)) > 1e-9 or top < 0:
-            return math.nan
-        if top > 2000:
-            return math.inf
-        return float(math.comb(round(top), round(bottom))) if bottom >= 0 else 0.0
 
+def _binomial_of(n: float, k: float) -> float:
+    if not (math.isfinite(n) and math.isfinite(k)) or n < 0:
+        return math.nan
+    if abs(n - round(n)) > 1e-9 or abs(k - round(k)) > 1e-9:
+        return math.nan
+    if n > LARGEST_BINOMIAL:
+        return math.inf
     try:
-        return np.asarray(np.vectorize(one, otypes=[float])(n.real, k.real))
+        return float(math.comb(round(n), round(k))) if k >= 0 else 0.0
     except OverflowError:
-        return np.full(np.broadcast_shapes(n.shape, k.shape), math.inf)
+        return math.inf
 
 
 def power(base: Array, exponent: Array) -> Array:

@@ -14,6 +14,7 @@ from studybuddy.notation.mutate import Mutant, mutants
 from studybuddy.notation.numeric import CLOSE, Sides, Status, agree, sides_at
 from studybuddy.notation.points import Points, Value
 from studybuddy.notation.sample import sample_points
+from studybuddy.notation.shapes import shape_of
 from studybuddy.notation.tree import Node, Relation, walk
 
 MOST_WORK = 1_000  # nodes times mutants that are tried
@@ -38,6 +39,8 @@ def explain(given: Node, expected: Node, declarations: Declarations, seed: int) 
     if isinstance(given, Relation) or isinstance(expected, Relation):
         return ""
     try:
+        if shape_of(given, declarations) != shape_of(expected, declarations):
+            return ""
         found = list(sides_at(given, expected, declarations, seed))
         return _by_ratio(found) or _by_mutant(given, expected, declarations, seed)
     except StudyBuddyError:

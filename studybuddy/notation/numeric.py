@@ -146,15 +146,20 @@ def sides_at(
 
 
 def sides_on(points: Points, left: Node, right: Node, *, nested: bool = False) -> Sides:
-    """Return the values of both expressions at `points`."""
+    """Return the values of both expressions at `points`; a number stands beside anything.
+
+    Raises:
+        UnsettledError: for vectors or matrices of different shapes.
+    """
     walker = walker_at(points)
     with np.errstate(all="ignore"):
         x, y = walker.of(left), walker.of(right)
     rank = max(x.rank, y.rank)
-    shape = np.broadcast_shapes(
-        x.array.shape[x.array.ndim - x.rank :] if x.rank == rank else (),
-        y.array.shape[y.array.ndim - y.rank :] if y.rank == rank else (),
-    )
+    shapes = {value.array.shape[value.array.ndim - value.rank :] for value in (x, y) if value.rank}
+    if len(shapes) > 1:
+        one, other = ("×".join(map(str, shape)) for shape in sorted(shapes))
+        raise UnsettledError(f"values of shapes {one} and {other} cannot be compared")
+    shape = shapes.pop() if shapes else ()
     batch = np.broadcast_shapes(x.batch, y.batch, (points.count, 1))
     flat = [
         np.broadcast_to(v.array.reshape((*v.array.shape, *(1,) * (rank - v.rank))), (*batch, *shape)).reshape(

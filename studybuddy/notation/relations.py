@@ -9,7 +9,8 @@ from studybuddy.notation.declared import Declarations
 from studybuddy.notation.implication import implies
 from studybuddy.notation.numeric import Agreement, Sides, Status, agree, sides_at
 from studybuddy.notation.roots import residual
-from studybuddy.notation.tree import Node, Relation, Relator
+from studybuddy.notation.shapes import shape_of
+from studybuddy.notation.tree import Relation, Relator
 from studybuddy.notation.wording import at_point
 
 Array = NDArray[Any]
@@ -70,7 +71,7 @@ def _agree_on_equation(
     if mine or theirs:
         which = "yours" if mine else "the expected one"
         return Agreement(Status.DIFFER, reason=f"{which} holds everywhere, the other does not")
-    ratio = residual_ratio(residual(given), residual(expected), declarations, seed)
+    ratio = residual_ratio(given, expected, declarations, seed)
     if ratio is not None and ratio != 0:
         return Agreement(Status.AGREE)
     there = implies(given, expected, declarations, seed)
@@ -79,11 +80,18 @@ def _agree_on_equation(
     return implies(expected, given, declarations, seed)
 
 
-def residual_ratio(left: Node, right: Node, declarations: Declarations, seed: int) -> float | None:
-    """Return the number k with `left` = k `right` at all points, or None; for vectors it may vary."""
+def residual_ratio(
+    given: Relation, expected: Relation, declarations: Declarations, seed: int
+) -> float | None:
+    """Return by what number the differences of the sides are multiples of each other at all points, or None.
+
+    For vectors it may vary.
+    """
+    if shape_of(given, declarations) != shape_of(expected, declarations):
+        return None
     ratios: list[float] = []
     vector = True
-    for sides in sides_at(left, right, declarations, seed):
+    for sides in sides_at(residual(given), residual(expected), declarations, seed):
         found = _ratios(sides)
         if found is None:
             return None
@@ -115,7 +123,7 @@ def _ratios(sides: Sides) -> list[float] | None:
 def _agree_on_inequality(
     given: Relation, expected: Relation, declarations: Declarations, seed: int
 ) -> Agreement:
-    ratio = residual_ratio(residual(given), residual(expected), declarations, seed)
+    ratio = residual_ratio(given, expected, declarations, seed)
     if ratio is not None and ratio > 0:
         return Agreement(Status.AGREE)
     for sides in sides_at(given, expected, declarations, seed, crowd=CROWD):

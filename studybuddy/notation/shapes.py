@@ -47,9 +47,10 @@ def shape_of(tree: Node, declarations: Declarations) -> Shape:
     A relation has the shape of its sides, a set that of its members.
 
     Raises:
-        NotationError: where shapes do not fit together.
+        NotationError: where shapes do not fit together, or a set stands inside of something.
     """
-    return _Shapes(declarations).of(tree)
+    shapes = _Shapes(declarations)
+    return shapes.of_set(tree) if isinstance(tree, Collection) else shapes.of(tree)
 
 
 class _Shapes:
@@ -58,6 +59,12 @@ class _Shapes:
     def __init__(self, declarations: Declarations) -> None:
         self._declarations = declarations
         self._definitions: dict[str, Shape] = {}
+
+    def of_set(self, node: Collection) -> Shape:
+        shapes = {self.of(member) for member in node.members}
+        if len(shapes) > 1:
+            raise NotationError(node.members[0].at, "the members of this set differ in shape")
+        return shapes.pop() if shapes else ()
 
     def of(self, node: Node) -> Shape:  # noqa: PLR0911 (one return for each kind of node)
         match node:
@@ -93,8 +100,9 @@ class _Shapes:
                 return ()
             case Matrix(rows=rows):
                 return self._matrix(rows)
-            case Collection(members=members):
-                return self._collection(members)
+            case Collection():
+                message = f"the set {text_of(node)} stands inside of something"
+                raise NotationError(node.at, message, "a set is an answer of its own: {a, b}")
             case Reduce():
                 return self._reduce(node)
             case Gradient(body=body, variable=variable):
@@ -183,12 +191,6 @@ class _Shapes:
         for element in chain.from_iterable(rows):
             self._scalar(element, "an element of a matrix")
         return (len(rows),) if len(rows[0]) == 1 else (len(rows), len(rows[0]))
-
-    def _collection(self, members: tuple[Node, ...]) -> Shape:
-        shapes = {self.of(member) for member in members}
-        if len(shapes) > 1:
-            raise NotationError(members[0].at, "the members of this set differ in shape")
-        return shapes.pop() if shapes else ()
 
     def _reduce(self, node: Reduce) -> Shape:
         for bound in (node.lower, node.upper):

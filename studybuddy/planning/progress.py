@@ -72,20 +72,6 @@ def own_rates(done: Sequence[Done]) -> Mapping[Work, float]:
     return {**MINUTES, **known, Work.TRACKED: MINUTES[Work.TRACKED]}
 
 
-def grouped(done: Sequence[Done]) -> tuple[Done, ...]:
-    """Add up rows that differ in nothing that a plan looks at, so that they can be counted over and over."""
-    groups: dict[tuple[date, str, str, str, bool], list[int]] = {}
-    for row in done:
-        key = (row.study_day, row.kind, row.domain, row.topic, row.first)
-        total = groups.setdefault(key, [0, 0])
-        total[0] += row.took_ms
-        total[1] += row.count
-    return tuple(
-        Done(day, kind, domain, topic, "", first, took_ms, count)
-        for (day, kind, domain, topic, first), (took_ms, count) in groups.items()
-    )
-
-
 def median(values: Sequence[float]) -> float:
     """Return the middle of some numbers, of which there is at least one."""
     # the standard library's statistics module takes longer to import than the plan to draw

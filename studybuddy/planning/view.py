@@ -11,7 +11,7 @@ from studybuddy.planning.agenda import Agenda, NextUp, build_agenda
 from studybuddy.planning.enrolment import Enrolment
 from studybuddy.planning.pace import Pace, pace_on
 from studybuddy.planning.plan import Plan, Week
-from studybuddy.planning.progress import Done, grouped, own_rates
+from studybuddy.planning.progress import Done
 from studybuddy.planning.targets import Target, week_targets
 from studybuddy.planning.work import Work
 
@@ -63,15 +63,15 @@ def build_view(
     due: Mapping[Work, int],
     load: Sequence[int],
     available: Mapping[Work, int],
+    rates: Mapping[Work, float],
     next_up: Mapping[Work, NextUp] | None = None,
     number: int | None = None,
-    rates: Mapping[Work, float] | None = None,
 ) -> PlanView:
     """Put together the plan on `today`, showing week `number` or else today's.
 
     `done` is all work since the start of the plan, `due` and `available` count questions by work (see
     `build_agenda` and `available_work`), `load` counts those due on today and each day after it. `rates`
-    are minutes by work; None means those that `own_rates` finds in the rows of `done` for single answers.
+    are minutes by work, such as those of `own_rates`.
 
     Raises:
         UsageError: the plan has no week `number`.
@@ -79,8 +79,6 @@ def build_view(
     """
     week = _week_shown(enrolment, today, number)
     current = enrolment.week_on(today)
-    rates = own_rates(done) if rates is None else rates
-    done = grouped(done)
     return PlanView(
         title=enrolment.plan.title,
         start=enrolment.start,

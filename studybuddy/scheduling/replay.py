@@ -12,9 +12,9 @@ from datetime import date
 from typing import Any
 
 from studybuddy.model import Grade, Happening, Memory, Role
-from studybuddy.scheduling.lineage import by_old_id, final_id
+from studybuddy.scheduling.lineage import Moves, final_id
 from studybuddy.scheduling.protocol import Scheduler
-from studybuddy.scheduling.steps import Move, Step
+from studybuddy.scheduling.steps import Step
 
 NEW = Memory()
 
@@ -24,7 +24,7 @@ _GRADES = tuple(Grade)
 
 def fold(
     steps: Iterable[Step],
-    moves: Iterable[Move],
+    moves: Moves,
     scheduler: Scheduler,
     first_intervals: Callable[[str], tuple[int, int]],
 ) -> dict[str, Memory]:
@@ -36,12 +36,12 @@ def fold(
     """
     memories: dict[str, Memory] = {}
     answered_days: defaultdict[str, list[date]] = defaultdict(list)
-    moved = by_old_id(moves)
+    moved = moves.by_old
     next_memory = scheduler.next_memory
     for at, step_id, asked_id, what, study_day, grade, shift_days, detail in steps:
         if asked_id is None:
             continue
-        question_id = final_id(asked_id, (at, step_id), moved) if asked_id in moved else asked_id
+        question_id = final_id(asked_id, (at, step_id), moves) if asked_id in moved else asked_id
         memory = memories.get(question_id, NEW)
         if what == _SCHEDULED:
             days = answered_days[question_id]

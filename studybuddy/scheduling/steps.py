@@ -42,7 +42,7 @@ def step_of(happening: Review | Event) -> Step:
     match happening:
         case Review():
             return Step(
-                _milliseconds(happening.reviewed_at),
+                to_ms(happening.reviewed_at),
                 happening.id,
                 happening.question_id,
                 happening.role.value,
@@ -52,7 +52,7 @@ def step_of(happening: Review | Event) -> Step:
             )
         case Event():
             return Step(
-                _milliseconds(happening.happened_at),
+                to_ms(happening.happened_at),
                 happening.id,
                 happening.question_id,
                 happening.happening.value,
@@ -84,5 +84,6 @@ def moves_in(steps: Iterable[Step]) -> tuple[Move, ...]:
     )
 
 
-def _milliseconds(at: datetime) -> int:
+def to_ms(at: datetime) -> int:
+    """Return an aware moment as whole milliseconds since 1970; what is finer is cut off."""
     return (at - _EPOCH) // timedelta(milliseconds=1)

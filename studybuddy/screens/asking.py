@@ -8,6 +8,7 @@ from studybuddy.screens.flow import Flow, begin, press
 from studybuddy.screens.frame import Drawing, Frame, draw_frame, lay_out
 from studybuddy.screens.picture import picture
 from studybuddy.screens.question import Judge, Outcome, QuestionView
+from studybuddy.screens.resuming import resume
 
 
 class Asking:
@@ -16,13 +17,21 @@ class Asking:
     `now` gives monotonic seconds. `outcome` is None until the learner has graded or given a command.
     """
 
-    def __init__(self, view: QuestionView, judge: Judge, now: Callable[[], float], look: Look) -> None:
+    def __init__(
+        self,
+        view: QuestionView,
+        judge: Judge,
+        now: Callable[[], float],
+        look: Look,
+        left: Flow | None = None,
+    ) -> None:
+        """Put a question up; one that resumes goes on from where it was `left`."""
         self._judge = judge
         self._now = now
         self._scroll: int | None = None
         self._last_drawing: Drawing | None = None
         self.look = look
-        self.flow = begin(view, now())
+        self.flow = resume(left, view, now()) if left and view.resumes else begin(view, now())
         self.outcome: Outcome | None = None
 
     def press(self, key: str, typed: str = "") -> None:

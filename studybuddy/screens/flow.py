@@ -26,6 +26,9 @@ COMMAND_KEYS: Mapping[str, Command] = {
 }
 
 
+_WHILE_THE_CLOCK_RUNS = frozenset({None, Command.QUIT})
+
+
 class Stage(StrEnum):
     """How far the learner is with one question."""
 
@@ -45,7 +48,8 @@ class Flow:
     holds, `parts` the lines and outlines already given. `mark` is the rubric line that space ticks.
     `reply` is what was said of the line typed last; `deciding` means that the learner has to say whether it
     is the line of the derivation, on whose `path` they are. `on_paper` means that its lines are only ticked.
-    `closing` is the question, with options, that follows its last line.
+    `closing` is the question, with options, that follows its last line. `leaving` is where the learner was
+    who wants to quit although something typed would be lost, and is asked.
     """
 
     view: QuestionView
@@ -70,6 +74,7 @@ class Flow:
     deciding: bool = False
     on_paper: bool = False
     closing: str = ""
+    leaving: "Flow | None" = None
     answer: Answer = field(default_factory=Answer)
     verdict: Verdict = field(default_factory=lambda: Verdict(None, None))
 
@@ -82,6 +87,11 @@ class Flow:
     def ticking(self) -> bool:
         """Whether a clock on the screen is running, so that it must be redrawn every second."""
         return self.stage in {Stage.PHASE, Stage.TELL} and not self.paused
+
+    @property
+    def typed(self) -> bool:
+        """Whether the learner has written something that only a grade saves."""
+        return any(text.strip() for text in (*self.parts, self.draft))
 
     @property
     def moving(self) -> bool:
@@ -120,8 +130,8 @@ def press(flow: Flow, key: str, now: float, judge: Judge, typed: str = "") -> St
     `typed` is what the line being typed holds; while `flow.writing`, only "enter", "escape" and "ctrl-c"
     are meant for this function. A key without a meaning changes nothing.
     """
-    if key == "ctrl-c":
-        return Command.QUIT
+    if flow.leaving is not None or key == "ctrl-c":
+        return _leave(flow, key, typed)
     if flow.help_open:
         return replace(flow, help_open=False)
     if flow.asking_confidence:
@@ -158,7 +168,22 @@ def _common(flow: Flow, key: str) -> Step:
         return replace(flow, path=replace(flow.path, hinted=True), hints=flow.hints, writing=True)
     if key == "h" and flow.stage is not Stage.GRADE and flow.view.prompt.asks is not Asks.CODE:
         return replace(flow, hints=min(flow.hints + 1, len(flow.view.prompt.hints)))
-    return COMMAND_KEYS.get(key, flow)
+    command = COMMAND_KEYS.get(key)
+    if flow.stage in {Stage.PHASE, Stage.TELL} and command not in _WHILE_THE_CLOCK_RUNS:
+        return flow  # somebody who starts to type must not suspend the case
+    return _quit(flow) if command is Command.QUIT else command or flow
+
+
+def _leave(flow: Flow, key: str, typed: str) -> Step:
+    """Take the answer of whoever is asked whether to leave, or ask."""
+    if flow.leaving is not None:
+        return Command.QUIT if key in {"y", "q", "ctrl-c"} else flow.leaving
+    return _quit(replace(flow, draft=typed) if flow.writing else flow)
+
+
+def _quit(flow: Flow) -> Step:
+    """Leave at once when nothing is lost by it, else ask first."""
+    return replace(flow, leaving=flow, writing=False) if flow.typed else Command.QUIT
 
 
 def _press_while_writing(flow: Flow, key: str, now: float, judge: Judge) -> Step:

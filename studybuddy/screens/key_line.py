@@ -7,9 +7,14 @@ from studybuddy.screens.flow import GRADE_KEYS, Flow, Stage
 
 SURE = {1: "a guess", 2: "unsure", 3: "sure"}
 
+LEAVING = "what you typed is not saved yet: leave without it?"
+
 
 def key_line(flow: Flow) -> Iterator[str]:
     """Name the keys that mean something now, the most important first; "" begins a new line."""
+    if flow.leaving is not None:
+        yield from (LEAVING, "y leave", "n stay")
+        return
     if flow.asking_confidence:
         yield from ("how sure are you?", *(f"{key} {words}" for key, words in SURE.items()))
         return

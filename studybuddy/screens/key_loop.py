@@ -40,7 +40,7 @@ _NAMES = {
     "home": "home",
     "end": "end",
     "c-c": "ctrl-c",
-    "<sigint>": "ctrl-c",
+    "<sigint>": "sigint",  # a signal from outside; Ctrl-C at the keys is c-c
 }
 _WHILE_WRITING = {"escape", "pageup", "pagedown", "c-c", "<sigint>"}
 
@@ -79,6 +79,8 @@ class KeyLoop:
         self._asking = asking
         self._outcome = self._loop.create_future()
         self._entry.reset()
+        self._entry.text = asking.flow.draft  # of a question that is taken up again
+        self._entry.cursor_position = len(asking.flow.draft)
         if self._running is None:
             self._running = self._loop.create_task(self._app.run_async(set_exception_handler=False))
         else:
@@ -198,6 +200,9 @@ class KeyLoop:
     def _press(self, event: KeyPressEvent, name: str) -> None:
         if self._asking is None or not self._awake():
             self._typed_ahead.extend(event.key_sequence)
+            return
+        if name == "sigint":
+            self._finish(Command.QUIT)
             return
         self._asking.press(name, self._entry.text)
         draft = self._asking.flow.draft

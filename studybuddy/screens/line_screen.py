@@ -14,10 +14,19 @@ from studybuddy.model import Asks, Heard
 from studybuddy.screens.clock import minutes_seconds
 from studybuddy.screens.console import draw_lines, fitting, look_of
 from studybuddy.screens.derivation import asked_now, lines_so_far, reply_blocks, understood
-from studybuddy.screens.flow import COMMAND_KEYS, GRADE_KEYS, Flow, Stage, Step, begin, press
-from studybuddy.screens.key_line import grade_word
+from studybuddy.screens.flow import (
+    COMMAND_KEYS,
+    GRADE_KEYS,
+    Flow,
+    Stage,
+    Step,
+    begin,
+    press,
+)
+from studybuddy.screens.key_line import LEAVING, grade_word
 from studybuddy.screens.picture import answer_blocks, closing_blocks, picture, rubric_blocks
 from studybuddy.screens.question import Command, Judge, Outcome, QuestionView
+from studybuddy.screens.resuming import resume, stopped
 from studybuddy.screens.text import Marked, render_markdown
 
 _WORDS = {
@@ -28,6 +37,7 @@ _WORDS = {
     "follow-up": "f",
     "help": "?",
 }
+_INTERRUPT = "\x03"  # what stands for Ctrl-C, which is no line
 _LETTERS = frozenset(_WORDS.values())
 _HELP = (
     "Commands: :hint :reveal :paper :sure 1|2|3 :undo :know :edit :bury :suspend :quit :help",
@@ -52,6 +62,7 @@ class LineScreen:
         self._now = now
         self._look = replace(look_of(self._writes), color=None)
         self._width = shutil.get_terminal_size().columns
+        self._left: Flow | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -67,7 +78,8 @@ class LineScreen:
 
     def ask(self, view: QuestionView, judge: Judge) -> Outcome:
         """Ask a question until it is graded or a command is given."""
-        flow = begin(view, self._now())
+        now, left = self._now(), self._left
+        flow = resume(left, view, now) if left and view.resumes else begin(view, now)
         frame = picture(flow, self._now(), self._look)
         self._say("", " · ".join(part for part in frame.header if part), "")
         self._draw(frame.body)
@@ -80,6 +92,7 @@ class LineScreen:
                 return Command.QUIT
             step = take_line(flow, line.strip(), self._now(), judge)
             if not isinstance(step, Flow):
+                self._left = stopped(flow, self._now())
                 return step
             flow = self._show_change(flow, step)
 
@@ -88,7 +101,9 @@ class LineScreen:
         self._writes.flush()
         try:
             return self._reads.readline() or None
-        except (KeyboardInterrupt, UnicodeDecodeError):
+        except KeyboardInterrupt:
+            return _INTERRUPT
+        except UnicodeDecodeError:
             return None
 
     def _show_change(self, before: Flow, after: Flow) -> Flow:
@@ -139,6 +154,9 @@ class LineScreen:
 def take_line(flow: Flow, line: str, now: float, judge: Judge) -> Step:
     """Take one line of input as the keys that it stands for."""
     word = line.removeprefix(":").lower()
+    if line == _INTERRUPT or flow.leaving is not None:
+        key = "ctrl-c" if line == _INTERRUPT else word[:1]
+        return press(flow, key, now, judge, typed=flow.draft)
     if line.startswith(":") and word.startswith("sure "):
         asking = press(replace(flow, writing=False), "c", now, judge)
         if not isinstance(asking, Flow) or not asking.asking_confidence:
@@ -147,6 +165,8 @@ def take_line(flow: Flow, line: str, now: float, judge: Judge) -> Step:
         return replace(sure, writing=flow.writing) if isinstance(sure, Flow) else sure
     if _means_command(flow, word, colon=line.startswith(":")):
         step = press(replace(flow, writing=False), _WORDS.get(word, word), now, judge)
+        if isinstance(step, Flow) and step.leaving is not None:
+            return replace(step, leaving=flow)
         same_stage = isinstance(step, Flow) and step.stage is flow.stage
         return replace(step, writing=flow.writing) if same_stage and isinstance(step, Flow) else step
     return _TAKE[flow.stage](flow, line, now, judge)
@@ -210,10 +230,10 @@ def _numbers(line: str, most: int) -> frozenset[int]:
 def _wanted(flow: Flow) -> str:
     """Say what the next line of input is for."""
     prompt = flow.view.prompt
+    if flow.leaving is not None or flow.deciding:
+        return f"{LEAVING} y or n" if flow.leaving else "y if yours is the same, n if it is not"
     if flow.stage is Stage.GRADE:
         return _grades(flow)
-    if flow.deciding:
-        return "y if yours is the same, n if it is not"
     if flow.stage is Stage.ASK and (prompt.asks is Asks.CHOOSE or flow.closing):
         several = len(prompt.right) > 1
         return "all right numbers, such as 1 3; Enter reveals" if several else "a number; Enter reveals"

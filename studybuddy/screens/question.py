@@ -48,7 +48,8 @@ class QuestionView:
     ("math", "gradients"), outermost first. `labels` say what each grade would do, such as "6d, again
     today"; only the grades in it are offered. `remark` is a short word for the header ("new", "again");
     `message` is a sentence shown once above the question ("took back: good for pca"). `card_id` is what
-    another command calls the card by. `typed` reads and checks what is typed, where that is possible.
+    another command calls the card by. `resumes` means that the question asked last goes on where it stood,
+    with what was typed. `typed` reads and checks what is typed, where that is possible.
     """
 
     prompt: Prompt
@@ -62,6 +63,7 @@ class QuestionView:
     title: str = "review"
     card_id: str = ""
     typed: TypedLines | None = None
+    resumes: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,8 @@ class SessionSummary:
 
     `answered` counts questions, `repeats` the further answers of those that came back. `lapses` are the
     prompts forgotten today. `deferred` are due questions left for another day, `oldest_deferred` the
-    earliest day any of them was due. `tomorrow` is how many are due tomorrow.
+    earliest day any of them was due. `tomorrow` is how many are due tomorrow, `cases` how many design
+    cases are due and wait to be asked for.
     """
 
     answered: int
@@ -53,6 +54,7 @@ class SessionSummary:
     today: date
     unfinished: int = 0
     readiness: tuple[int, int] | None = None
+    cases: int = 0
 
 
 def draw_summary(summary: SessionSummary) -> RenderableType:
@@ -115,6 +117,8 @@ def _what_is_left(summary: SessionSummary) -> Iterator[RenderableType]:
             else ""
         )
         yield label(f" Deferred: {summary.deferred}{oldest}")
+    if summary.cases:
+        yield label(f" {count(summary.cases, 'design case')} due: studybuddy review --kind design --limit 1")
     yield Text(f" Tomorrow: {count(summary.tomorrow, 'question')} due")
     if summary.readiness is not None:
         before, after = summary.readiness

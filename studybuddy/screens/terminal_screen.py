@@ -10,7 +10,9 @@ from typing import Self
 
 from studybuddy.screens.asking import Asking
 from studybuddy.screens.console import look_of
+from studybuddy.screens.flow import Flow
 from studybuddy.screens.question import Judge, Outcome, QuestionView
+from studybuddy.screens.resuming import stopped
 from studybuddy.screens.tty_mode import unechoed
 
 _ENTER_ALTERNATE = "\x1b[?1049h\x1b[H\x1b[2J\x1b[?25l"
@@ -30,6 +32,7 @@ class TerminalScreen:
         self._look = look_of(sys.stdout)
         self._held = ExitStack()
         self._ask: Callable[[Asking], Outcome] | None = None
+        self._left: Flow | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -39,11 +42,13 @@ class TerminalScreen:
 
     def ask(self, view: QuestionView, judge: Judge) -> Outcome:
         """Show a question until it is graded or a command is given."""
-        asking = Asking(view, judge, self._now, self._look)
+        asking = Asking(view, judge, self._now, self._look, self._left)
         if self._ask is None:
             self._take(asking)
             self._ask = self._start_reading()
-        return self._ask(asking)
+        outcome = self._ask(asking)
+        self._left = stopped(asking.flow, self._now())
+        return outcome
 
     @contextmanager
     def suspended(self) -> Iterator[None]:

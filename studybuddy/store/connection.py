@@ -5,11 +5,14 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from studybuddy.errors import LedgerError
 
 SCHEMA = 1  # of the ledger tables; a higher one on disk was written by a newer studybuddy
-CACHE = 3  # of the cache tables and of the rules that fill them; raise it when either changes
+CACHE = 4  # of the cache tables and of the rules that fill them; raise it when either changes
+
+APPLICATION = 0x53425544  # "SBUD" in the file's header: the database is ours
 
 BUSY_TIMEOUT_S = 15.0
 
@@ -24,17 +27,26 @@ _PRAGMAS = (
 
 
 def configure(connection: sqlite3.Connection) -> None:
-    """Set the pragmas; the change to WAL does not wait for locks by itself, so it is tried until it may."""
-    give_up = time.monotonic() + BUSY_TIMEOUT_S
+    """Set the pragmas of every connection."""
     for pragma in _PRAGMAS:
-        while True:
-            try:
-                connection.execute(pragma)
-                break
-            except sqlite3.OperationalError as error:
-                if "locked" not in str(error) or time.monotonic() > give_up:
-                    raise
-                time.sleep(0.01)
+        patiently(connection, pragma)
+
+
+def patiently(connection: sqlite3.Connection, sql: str) -> Any:
+    """Return the first value that a statement gives; it is tried until it may.
+
+    The change to WAL does not wait for locks by itself, nor does who comes upon one.
+    """
+    give_up = time.monotonic() + BUSY_TIMEOUT_S
+    while True:
+        try:
+            row = connection.execute(sql).fetchone()
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > give_up:
+                raise
+            time.sleep(0.01)
+        else:
+            return row[0] if row else None
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 All SQL that is written by hand stands here. Whatever can wait for an import of SQLModel uses the other door.
 """
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -13,9 +14,17 @@ from typing import Any, Self
 
 from studybuddy.errors import LedgerError
 from studybuddy.model import Candidate, Card, Event, Happening, Memory, Retraction, Review
-from studybuddy.scheduling.lineage import lineage
-from studybuddy.scheduling.steps import Move, Step, moves_in, step_of
-from studybuddy.store.connection import BUSY_TIMEOUT_S, CACHE, SCHEMA, configure, explained
+from studybuddy.scheduling.lineage import Moves, lineage
+from studybuddy.scheduling.steps import Move, Step, to_ms
+from studybuddy.store.connection import (
+    APPLICATION,
+    BUSY_TIMEOUT_S,
+    CACHE,
+    SCHEMA,
+    configure,
+    explained,
+    patiently,
+)
 from studybuddy.store.rows import (
     CANDIDATE_COLUMNS,
     CARD_COLUMNS,
@@ -30,20 +39,22 @@ from studybuddy.store.rows import (
     to_card,
     to_event,
     to_memory,
-    to_ms,
     to_review,
     to_step,
 )
 
+UNRETRACTED = "NOT EXISTS (SELECT 1 FROM retraction AS gone WHERE gone.event_id = {table}.id)"
+
 # A review or an event as a replay sees it, see `Step`.
-STEPS = """
-SELECT reviewed_at, id, question_id, role, study_day, grade, shift_days, '{{}}' FROM review
- WHERE {condition} AND NOT EXISTS (SELECT 1 FROM retraction AS gone WHERE gone.event_id = review.id)
+STEPS = f"""
+SELECT reviewed_at, id, question_id, role, study_day, grade, shift_days, '{{{{}}}}' FROM review
+ WHERE {{condition}} AND {UNRETRACTED.format(table="review")}
 UNION ALL
 SELECT happened_at, id, question_id, happening, study_day, 0, 0, detail FROM event
- WHERE {condition} AND NOT EXISTS (SELECT 1 FROM retraction AS gone WHERE gone.event_id = event.id)
+ WHERE {{condition}} AND {UNRETRACTED.format(table="event")}
 """
-UNRETRACTED = "NOT EXISTS (SELECT 1 FROM retraction AS gone WHERE gone.event_id = {table}.id)"
+
+NEWEST_TIMED = 5_000  # answers among which those of one kind are looked for
 
 # Whether the review `now` is the first of its question.
 FIRST = "(q.first_review IS now.id)"
@@ -56,6 +67,7 @@ class Ledger:
         self.path = path
         self._db = connection
         self.device: str = self.setting("device") or ""
+        self._moves: tuple[Row, Moves] | None = None
 
     @property
     def connection(self) -> sqlite3.Connection:
@@ -80,8 +92,19 @@ class Ledger:
             LedgerError: the database cannot be locked or written; nothing of the block was kept.
 
         """
+        with self._begun("BEGIN IMMEDIATE"):
+            yield
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Read one state of the database throughout a block, without keeping others from writing."""
+        with self._begun("BEGIN"):
+            yield
+
+    @contextmanager
+    def _begun(self, how: str) -> Iterator[None]:
         with explained(self.path):
-            self._db.execute("BEGIN IMMEDIATE")
+            self._db.execute(how)
             try:
                 yield
                 self._db.execute("COMMIT")
@@ -115,6 +138,36 @@ class Ledger:
             self._db.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (key, value))
 
     # --- cards and questions -------------------------------------------------------------------------
+
+    def cards_in(self, paths: Iterable[str]) -> list[Card]:
+        """Return the active cards of some files, by their place there."""
+        rows = self._rows(
+            f"SELECT {CARD_COLUMNS} FROM card WHERE active AND path IN (SELECT value FROM json_each(?))"
+            " ORDER BY position",
+            (json.dumps(list(paths)),),
+        )
+        return [to_card(row) for row in rows]
+
+    def retired_cards_like(self, digests: Iterable[str]) -> list[Card]:
+        """Return the retired cards whose text has one of these digests."""
+        rows = self._rows(
+            f"SELECT {CARD_COLUMNS} FROM card WHERE NOT active"
+            " AND digest IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(digests)),),
+        )
+        return [to_card(row) for row in rows]
+
+    def places_of(self, card_ids: Iterable[str]) -> dict[str, tuple[str, bool]]:
+        """Return the file of each of these cards that is known, and whether the card is active."""
+        rows = self._rows(
+            "SELECT id, path, active FROM card WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(card_ids)),),
+        )
+        return {card_id: (path, bool(active)) for card_id, path, active in rows}
+
+    def own_files(self) -> set[str]:
+        """Return the learner's own files among those that were read."""
+        return {row[0] for row in self._rows("SELECT path FROM deck_file WHERE own")}
 
     def card_of(self, question_id: str) -> Card | None:
         """Return the card that asks a question, retired ones too."""
@@ -168,21 +221,16 @@ class Ledger:
         return [row[0] for row in self._rows("SELECT path FROM deck_file WHERE shadowed")]
 
     def unfolded(self) -> set[str]:
-        """Return the questions that the cache takes for new although the ledger speaks of them."""
-        rows = self._rows(
-            "SELECT id FROM question WHERE last_day IS NULL AND ("
-            " EXISTS (SELECT 1 FROM review WHERE review.question_id = question.id)"
-            " OR EXISTS (SELECT 1 FROM event WHERE event.question_id = question.id))"
-            " UNION SELECT json_extract(detail, '$.to') FROM event WHERE happening = 'move'"
-        )
-        return {row[0] for row in rows}
+        """Return the questions that came to the cache after its last fold."""
+        return {row[0] for row in self._rows("SELECT id FROM question WHERE NOT folded")}
 
     def latest_times(self, kind: str, count: int = 100) -> list[int]:
-        """Return how many ms the latest answers to questions of a kind took."""
+        """Return how many ms the latest answers to questions of a kind took, newest first."""
         rows = self._rows(
-            "SELECT took_ms FROM review JOIN question ON question.id = review.question_id"
-            " WHERE kind = ? AND took_ms > 0 ORDER BY review.id DESC LIMIT ?",
-            (kind, count),
+            "SELECT r.took_ms FROM (SELECT id, question_id, took_ms FROM review WHERE took_ms > 0"
+            f" AND {UNRETRACTED.format(table='review')} ORDER BY id DESC LIMIT ?) AS r"
+            " CROSS JOIN question AS q ON q.id = r.question_id WHERE q.kind = ? ORDER BY r.id DESC LIMIT ?",
+            (NEWEST_TIMED, kind, count),
         )
         return [row[0] for row in rows]
 
@@ -252,12 +300,10 @@ class Ledger:
         return frozenset(row[0] for row in rows)
 
     def introduced(self, today: date) -> int:
-        """Return how many questions were answered for the first time on this study day."""
+        """Return how many questions had their first scheduled answer on this study day."""
         row = self._row(
-            "SELECT count(DISTINCT question_id) FROM review AS now WHERE study_day = ? AND NOT EXISTS"
-            " (SELECT 1 FROM retraction AS gone WHERE gone.event_id = now.id) AND NOT EXISTS"
-            " (SELECT 1 FROM review AS past WHERE past.question_id = now.question_id"
-            "   AND past.study_day < now.study_day)",
+            "SELECT count(*) FROM review AS now CROSS JOIN question AS q ON q.id = now.question_id"
+            f" WHERE now.study_day = ? AND {FIRST} AND {UNRETRACTED.format(table='now')}",
             (today.isoformat(),),
         )
         return row[0] if row else 0
@@ -265,8 +311,9 @@ class Ledger:
     def unfinished(self, today: date) -> list[Candidate]:
         """Return the questions whose latest answer on this study day is below 4: they are asked again."""
         rows = self._rows(
-            f"SELECT {CANDIDATE_COLUMNS} FROM question WHERE active AND NOT suspended AND id IN"
-            " (SELECT question_id FROM (SELECT question_id, grade, max(id) FROM review WHERE study_day = ?"
+            f"SELECT {CANDIDATE_COLUMNS} FROM question WHERE active AND NOT suspended AND NOT known"
+            " AND (buried_on IS NULL OR buried_on <> ?1) AND id IN"
+            " (SELECT question_id FROM (SELECT question_id, grade, max(id) FROM review WHERE study_day = ?1"
             f" AND role <> 'cram' AND {UNRETRACTED.format(table='review')} GROUP BY question_id)"
             " WHERE grade < 4)",
             (today.isoformat(),),
@@ -401,10 +448,12 @@ class Ledger:
 
     def add_event(self, event: Event) -> None:
         """Append an event; part of the caller's transaction."""
+        self._moves = None
         self._db.execute(f"INSERT INTO event ({EVENT_COLUMNS}) VALUES (?,?,?,?,?,?,?,?)", event_row(event))
 
     def add_retraction(self, retraction: Retraction) -> None:
         """Append a retraction; part of the caller's transaction."""
+        self._moves = None
         self._db.execute(
             "INSERT INTO retraction (id, event_id, retracted_at, device) VALUES (?,?,?,?)",
             (retraction.id, retraction.event_id, to_ms(retraction.retracted_at), retraction.device),
@@ -413,16 +462,21 @@ class Ledger:
     def forget_memories(self) -> None:
         """Make every question new again, before a full replay; part of the caller's transaction."""
         self._db.execute(
-            f"UPDATE question SET first_review = NULL, ({MEMORY_COLUMNS}) = (?,?,?,?,?,?,?,?,?,?,?,?)",
+            "UPDATE question SET folded = 1, first_review = NULL,"
+            f" ({MEMORY_COLUMNS}) = (?,?,?,?,?,?,?,?,?,?,?,?)",
             memory_row(Memory()),
         )
 
     def put_memories(self, memories: Iterable[tuple[str, Memory]]) -> None:
         """Write the cached states of questions; part of the caller's transaction."""
         self._db.executemany(
-            f"UPDATE question SET ({MEMORY_COLUMNS}) = (?,?,?,?,?,?,?,?,?,?,?,?) WHERE id = ?",
+            f"UPDATE question SET folded = 1, ({MEMORY_COLUMNS}) = (?,?,?,?,?,?,?,?,?,?,?,?) WHERE id = ?",
             ((*memory_row(memory), question_id) for question_id, memory in memories),
         )
+
+    def call_folded(self) -> None:
+        """Say of every question that its state is the ledger's fold; part of the caller's transaction."""
+        self._db.execute("UPDATE question SET folded = 1 WHERE NOT folded")
 
     def put_first_reviews(self, firsts: Iterable[tuple[str, str | None]]) -> None:
         """Write each question's first review, by the id it was given under; part of a transaction."""
@@ -448,9 +502,36 @@ class Ledger:
             )
         return sorted(found, key=lambda step: step[:2])
 
-    def moves(self) -> tuple[Move, ...]:
-        """Return every unretracted change of a question's id, oldest first."""
-        return moves_in(step_of(event) for event in self._events("happening = ?", Happening.MOVE.value))
+    def moves(self) -> Moves:
+        """Return every unretracted change of an id; it is read again only after the ledger has grown."""
+        # data_version tells what others committed, the row ids what this connection wrote or took back
+        stamp = (
+            self._row("PRAGMA data_version"),
+            self._row("SELECT (SELECT max(rowid) FROM event), (SELECT max(rowid) FROM retraction)"),
+        )
+        if self._moves is None or self._moves[0] != stamp:
+            rows = self._rows(
+                "SELECT happened_at, id, question_id, json_extract(detail, '$.to') AS new FROM event"
+                " WHERE happening = 'move' AND question_id IS NOT NULL AND typeof(new) = 'text'"
+                f" AND new NOT IN ('', question_id) AND {UNRETRACTED.format(table='event')}"
+            )
+            self._moves = stamp, Moves.of(Move(*row) for row in rows)
+        return self._moves[1]
+
+    def answered_or_noted(self, question_ids: Iterable[str]) -> set[str]:
+        """Return those of some questions that have any unretracted step, under earlier ids too."""
+        moves = self.moves()
+        asked = set(question_ids)
+        moved = {question for question in asked if question in moves}
+        rows = self._rows(
+            "SELECT value FROM json_each(?) WHERE"
+            " EXISTS (SELECT 1 FROM review WHERE review.question_id = value"
+            f" AND {UNRETRACTED.format(table='review')})"
+            " OR EXISTS (SELECT 1 FROM event WHERE event.question_id = value"
+            f" AND {UNRETRACTED.format(table='event')})",
+            (json.dumps(list(asked - moved)),),
+        )
+        return {row[0] for row in rows} | {question for question in moved if self.steps_of(question)}
 
     def history(self, question_id: str) -> list[Review | Event]:
         """Return the unretracted reviews and events of a question in order, those of earlier ids included."""
@@ -507,6 +588,7 @@ def open_ledger(path: Path) -> Ledger:
     with explained(path):
         connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None)
         try:
+            _refuse_foreign(connection, path)
             configure(connection)
             if _stale(connection, path):
                 from studybuddy.store.schema import prepare
@@ -516,6 +598,26 @@ def open_ledger(path: Path) -> Ledger:
         except BaseException:
             connection.close()
             raise
+
+
+def _refuse_foreign(connection: sqlite3.Connection, path: Path) -> None:
+    """Leave alone what another program keeps there: nothing was written to the file before.
+
+    Raises:
+        LedgerError: it is another program's database.
+
+    """
+    if patiently(connection, "PRAGMA application_id") == APPLICATION:
+        return
+    connection.execute("BEGIN")  # another process may be making the tables just now
+    application = patiently(connection, "PRAGMA application_id")
+    tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    connection.execute("ROLLBACK")
+    early = application == 0 and tables >= {"review", "event", "retraction", "setting"}  # not signed yet
+    if application != APPLICATION and not early and (tables or application):
+        raise LedgerError(
+            f"{path} is another program's database", "move it away, or choose another STUDYBUDDY_HOME"
+        )
 
 
 def _stale(connection: sqlite3.Connection, path: Path) -> bool:

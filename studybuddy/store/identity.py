@@ -73,6 +73,7 @@ def _pair_by_likeness(old: list[Card], new: list[Card]) -> list[tuple[Pair, floa
     for card in old:
         for word in words[card.id]:
             holders[word].append(card)
+    by_id = {card.id: card for card in old}
     found: list[tuple[float, Card, Card]] = []
     for card in new:
         mine = Counter(_WORD.findall(_text(card)))
@@ -82,10 +83,9 @@ def _pair_by_likeness(old: list[Card], new: list[Card]) -> list[tuple[Pair, floa
             if len(holders.get(word, ())) <= _RARE
             for other in holders.get(word, ())
         )
-        by_id = {other.id: other for word in mine for other in holders.get(word, ())[:_RARE]}
         for other_id, _ in shared.most_common(_SHORTLIST):
-            other = by_id.get(other_id)
-            if other and other.kind == card.kind:
+            other = by_id[other_id]
+            if other.kind == card.kind:
                 found.append((_likeness(words[other_id], mine), other, card))
     return _best_first(found)
 

@@ -10,16 +10,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy.dialects.sqlite import insert
-from sqlmodel import Session, SQLModel, col, delete, select, update
+from sqlmodel import Session, SQLModel, col, delete, update
 
 from studybuddy.model import Card, Happening, Moment, Problem, Severity
-from studybuddy.scheduling.protocol import Scheduler
-from studybuddy.scheduling.steps import Move, Step
 from studybuddy.store import recording
 from studybuddy.store.hot import Ledger
-from studybuddy.store.identity import Matches, match
+from studybuddy.store.identity import match
 from studybuddy.store.reading import FileReading
-from studybuddy.store.rows import from_card_row, from_ms
+from studybuddy.store.rows import from_ms
 from studybuddy.store.sessions import session_on
 from studybuddy.store.sync_report import Decide, Pair, SyncReport
 from studybuddy.store.tables import CardRow, DeckFileRow, QuestionRow
@@ -44,7 +42,6 @@ def take_in(
     known: Mapping[str, str],
     readings: Sequence[FileReading],
     gone: frozenset[str],
-    scheduler: Scheduler,
     moment: Moment,
     decide: Decide,
 ) -> SyncReport | None:
@@ -53,35 +50,35 @@ def take_in(
     `known` are the stamps of the files that the readings were compared with.
     """
     paths = {reading.file.path for reading in readings} | gone
-    with session_on(ledger) as session:
-        before = _cards_in(session, paths)
-        elsewhere = _cards_elsewhere(session, paths)
-        change = _gather(readings, elsewhere)
-        rows = session.exec(select(CardRow.id, CardRow.active)).all()
-        active = {card_id for card_id, is_active in rows if is_active}
-        retired = {card_id for card_id, is_active in rows if not is_active}
+    with ledger.snapshot():
+        before = ledger.cards_in(paths)
+        places = ledger.places_of(card.id for reading in readings for card in reading.cards)
+        change = _gather(readings, _cards_elsewhere(ledger, places, paths))
+        retired = {card_id for card_id, (_, is_active) in places.items() if not is_active}
         vanished = [card for card in before if card.id not in change.cards]
-        appeared = [card for _, card in change.cards.values() if _is_new(ledger, card, active, retired)]
-        matches = match([*vanished, *_retired_twins(session, appeared)], appeared)
-    matches = _with_history(ledger, matches)
-    matches = _decided(matches, decide)
+        appeared = _new_cards(ledger, change, places)
+        matches = match([*vanished, *_retired_twins(ledger, appeared)], appeared)
+        unsure = _with_history(ledger, matches.unsure)
+    accepted = [pair for pair in unsure if decide(pair.old, pair.new)]
+    unsure = tuple(pair for pair in unsure if pair not in accepted)
     with session_on(ledger) as session:
         if ledger.file_stamps() != known:
             return None
+        # Only now: somebody may have answered while this waited for a decision.
+        moved = _with_history(ledger, (*matches.sure, *accepted))
         _write_files(session, readings, gone, change)
         _retire(session, [card.id for card in vanished])
         _write_cards(session, change)
-        for pair in matches.sure:
-            _carry_over(ledger, pair, moment)
-        _fold_arrivals(ledger, scheduler, matches.sure)
-    moved = {pair.new.id for pair in matches.sure}
+        _carry_over(ledger, moved, moment)
+        _fold_arrivals(ledger, moved)
+    moved_to = {pair.new.id for pair in moved}
     return SyncReport(
         files_read=len(readings),
-        added=len({card.id for card in appeared} - moved - retired),
-        retired=len(vanished) - len({pair.old.id for pair in matches.sure} & {card.id for card in vanished}),
-        returned=len((retired & set(change.cards)) - moved),
-        moved=matches.sure,
-        unsure=matches.unsure,
+        added=len({card.id for card in appeared} - moved_to - retired),
+        retired=len(vanished) - len({pair.old.id for pair in moved} & {card.id for card in vanished}),
+        returned=len((retired & set(change.cards)) - moved_to),
+        moved=moved,
+        unsure=unsure,
         problems=tuple(p for reading in readings for p in reading.problems) + tuple(change.problems),
     )
 
@@ -89,18 +86,16 @@ def take_in(
 # --- what changed ------------------------------------------------------------------------------------
 
 
-def _cards_in(session: Session, paths: Iterable[str]) -> list[Card]:
-    wanted = set(paths)
-    rows = session.exec(select(CardRow).where(col(CardRow.active)).order_by(col(CardRow.position))).all()
-    return [from_card_row(row) for row in rows if row.path in wanted]
-
-
-def _cards_elsewhere(session: Session, paths: Iterable[str]) -> dict[str, tuple[str, bool]]:
-    """Return the file of every active card in the unchanged files, and whether it is the learner's own."""
-    own = {row.path: row.own for row in session.exec(select(DeckFileRow)).all()}
-    wanted = set(paths)
-    rows = session.exec(select(CardRow.id, CardRow.path).where(col(CardRow.active))).all()
-    return {card_id: (path, own.get(path, False)) for card_id, path in rows if path not in wanted}
+def _cards_elsewhere(
+    ledger: Ledger, places: Mapping[str, tuple[str, bool]], paths: AbstractSet[str]
+) -> dict[str, tuple[str, bool]]:
+    """Return the unchanged file of each card that is active in one, and whether it is the learner's."""
+    own = ledger.own_files()
+    return {
+        card_id: (path, path in own)
+        for card_id, (path, is_active) in places.items()
+        if is_active and path not in paths
+    }
 
 
 def _gather(readings: Sequence[FileReading], elsewhere: Mapping[str, tuple[str, bool]]) -> _Change:
@@ -130,35 +125,24 @@ def _duplicate(card: Card, holder: str) -> Problem:
     )
 
 
-def _is_new(ledger: Ledger, card: Card, active: AbstractSet[str], retired: AbstractSet[str]) -> bool:
-    """Tell whether a card has no past: never seen, or back under an id whose history has moved on."""
-    if card.id in active:
-        return False
-    return card.id not in retired or not any(ledger.steps_of(question) for question in card.questions)
+def _new_cards(ledger: Ledger, change: _Change, places: Mapping[str, tuple[str, bool]]) -> list[Card]:
+    """Return the cards without a past: never seen, or back under an id whose history has moved on."""
+    absent = [card for _, card in change.cards.values() if not places.get(card.id, ("", False))[1]]
+    back = [question for card in absent if card.id in places for question in card.questions]
+    spoken = ledger.answered_or_noted(back)
+    return [card for card in absent if spoken.isdisjoint(card.questions)]
 
 
-def _retired_twins(session: Session, appeared: Iterable[Card]) -> list[Card]:
+def _retired_twins(ledger: Ledger, appeared: Sequence[Card]) -> list[Card]:
     """Return cards retired in an earlier sync whose exact text has come back under another id."""
-    digests = {card.digest for card in appeared}
     ids = {card.id for card in appeared}
-    rows = session.exec(select(CardRow).where(~col(CardRow.active))).all()
-    return [from_card_row(row) for row in rows if row.digest in digests and row.id not in ids]
+    return [card for card in ledger.retired_cards_like({c.digest for c in appeared}) if card.id not in ids]
 
 
-def _with_history(ledger: Ledger, matches: Matches) -> Matches:
+def _with_history(ledger: Ledger, pairs: Sequence[Pair]) -> tuple[Pair, ...]:
     """Keep the pairs that have something to carry over."""
-
-    def kept(pairs: Iterable[Pair]) -> tuple[Pair, ...]:
-        return tuple(
-            pair for pair in pairs if any(ledger.steps_of(question) for question in pair.old.questions)
-        )
-
-    return Matches(kept(matches.sure), kept(matches.unsure))
-
-
-def _decided(matches: Matches, decide: Decide) -> Matches:
-    accepted = tuple(pair for pair in matches.unsure if decide(pair.old, pair.new))
-    return Matches(matches.sure + accepted, tuple(pair for pair in matches.unsure if pair not in accepted))
+    spoken = ledger.answered_or_noted(question for pair in pairs for question in pair.old.questions)
+    return tuple(pair for pair in pairs if not spoken.isdisjoint(pair.old.questions))
 
 
 # --- writing -----------------------------------------------------------------------------------------
@@ -271,26 +255,32 @@ def _json(value: object) -> str:
 # --- histories ---------------------------------------------------------------------------------------
 
 
-def _carry_over(ledger: Ledger, pair: Pair, moment: Moment) -> None:
-    """Append a MOVE for each question of the old card that the new one asks too."""
-    for old, new in zip(pair.old.questions, pair.new.questions, strict=False):
-        after = _after_all(moment, ledger.steps_of(old), ledger.moves())
+def _carry_over(ledger: Ledger, pairs: Sequence[Pair], moment: Moment) -> None:
+    """Append a MOVE for each question of an old card that the new one asks too."""
+    moved = [
+        (old, new) for pair in pairs for old, new in zip(pair.old.questions, pair.new.questions, strict=False)
+    ]
+    if not moved:
+        return
+    latest = max((step.at for old, _ in moved for step in ledger.steps_of(old)), default=0)
+    after = _after_all(moment, max(latest, ledger.moves().latest()))
+    for old, new in moved:
         ledger.add_event(recording.new_event(ledger, Happening.MOVE, after, old, {"to": new}))
 
 
-def _after_all(moment: Moment, steps: Iterable[Step], moves: Iterable[Move]) -> Moment:
-    """Return a moment that no step or move lies beyond: after a clock went back, now may be too early."""
-    latest = max([step.at for step in steps] + [move.at for move in moves], default=0)
+def _after_all(moment: Moment, latest: int) -> Moment:
+    """Return a moment after all steps and moves, in ms: after a clock went back, now may be too early."""
     at = max(moment.at, from_ms(latest + 1).astimezone(moment.at.tzinfo))
     return Moment(at, moment.study_day)
 
 
-def _fold_arrivals(ledger: Ledger, scheduler: Scheduler, moved: Iterable[Pair]) -> None:
+def _fold_arrivals(ledger: Ledger, moved: Iterable[Pair]) -> None:
     """Give every question that is new to the cache the state that its history implies."""
-    arrivals = ledger.unfolded() | {
+    arrivals = ledger.answered_or_noted(ledger.unfolded()) | {
         question for pair in moved for question in (*pair.new.questions, *pair.old.questions)
     }
+    ledger.call_folded()  # the others have nothing to fold
     if len(arrivals) > MANY:
-        recording.refold_everything(ledger, scheduler)
+        recording.refold_everything(ledger)
     elif arrivals:
-        recording.refold(ledger, scheduler, arrivals)
+        recording.refold(ledger, arrivals)

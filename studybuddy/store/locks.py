@@ -30,9 +30,8 @@ def held(path: Path) -> Iterator[int | None]:
             return
         with suppress(OSError):
             os.ftruncate(descriptor, 0)
-            os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0) if hasattr(os, "pwrite") else os.write(
-                descriptor, f"{os.getpid()}\n".encode()
-            )
+            os.lseek(descriptor, 0, os.SEEK_SET)
+            os.write(descriptor, f"{os.getpid()}\n".encode())
         yield None
     finally:
         os.close(descriptor)

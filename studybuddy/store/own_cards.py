@@ -1,5 +1,6 @@
 """Cards in, the learner's own deck files changed: a shipped card copied, a new card added, no more."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from studybuddy.errors import StudyBuddyError
@@ -11,8 +12,17 @@ from studybuddy.store.home import Home
 from studybuddy.store.replacing import replace_file
 
 
-def copy_to_own(home: Home, card: Card) -> Source:
-    """Append a shipped card to the own deck of the same name, and return where it stands there.
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """A shipped card in an own deck: where, and the file's content before (None: no file) and after."""
+
+    source: Source
+    before: bytes | None
+    after: bytes
+
+
+def copy_to_own(home: Home, card: Card) -> Copied:
+    """Append a shipped card to the own deck of the same name.
 
     Raises:
         StudyBuddyError: the card is no longer where its deck was read, or the copy cannot be written.
@@ -27,7 +37,22 @@ def copy_to_own(home: Home, card: Card) -> Source:
     following = [c.source.line - 1 for c in deck.cards if c.source.line - 1 > start]
     end = min(following, default=len(lines))
     front = "\n".join(lines[: front_matter_end(lines)])
-    return append_card(home.own_decks / f"{card.deck}.md", front, "\n".join(lines[start:end]).strip())
+    path = home.own_decks / f"{card.deck}.md"
+    before = _read(path) if path.exists() else None
+    source = append_card(path, front, "\n".join(lines[start:end]).strip())
+    return Copied(source, before, _read(path))
+
+
+def withdraw(copied: Copied) -> bool:
+    """Take a copy out again if its file was not changed since; say whether it is out."""
+    path = Path(copied.source.path)
+    if not path.exists() or _read(path) != copied.after:
+        return False
+    if copied.before is None:
+        path.unlink()
+    else:
+        replace_file(path, copied.before)
+    return True
 
 
 def append_card(path: Path, front_matter: str, card: str) -> Source:
@@ -37,8 +62,15 @@ def append_card(path: Path, front_matter: str, card: str) -> Source:
         StudyBuddyError: the card would be no good card, or the file cannot be written.
 
     """
-    before = _read(path).decode("utf-8", "surrogateescape") if path.exists() else front_matter + "\n"
-    text = before.rstrip() + "\n\n" + card + "\n"
+    before = front_matter.rstrip() + "\n"
+    if path.exists():
+        before = _read(path).decode("utf-8", "surrogateescape")
+        if before.strip() and not read_deck(before, path_shown=str(path), deck=path.stem).is_deck:
+            raise StudyBuddyError(
+                f"{path.name} has no front matter, so it is no deck", "choose another --deck"
+            )
+        before = before if before.strip() else front_matter.rstrip() + "\n"
+    text = before + _blank_line_after(before) + card + "\n"
     line = text.rstrip("\n").count("\n") - card.count("\n") + 1
     deck = read_deck(text, path_shown=str(path), deck=path.stem)
     errors = [p for p in deck.problems if p.severity is Severity.ERROR and p.source.line >= line]
@@ -48,6 +80,12 @@ def append_card(path: Path, front_matter: str, card: str) -> Source:
         raise StudyBuddyError(f"nothing was added: {errors[0] if errors else what}")
     replace_file(path, text.encode("utf-8", "surrogateescape"))
     return Source(str(path), line)
+
+
+def _blank_line_after(text: str) -> str:
+    """Return the line ends that are missing until a blank line; the learner's own text stays as it is."""
+    tail = text.replace("\r\n", "\n")
+    return "" if tail.endswith("\n\n") else "\n" if tail.endswith("\n") else "\n\n"
 
 
 def _read(path: Path) -> bytes:

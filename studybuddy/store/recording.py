@@ -8,17 +8,18 @@ from typing import Any
 
 from studybuddy.errors import StudyBuddyError, UsageError
 from studybuddy.model import Event, Grade, Happening, Memory, Moment, Retraction, Review, Role
-from studybuddy.scheduling import balance, replay
+from studybuddy.scheduling import balance, replay, schedulers
 from studybuddy.scheduling.identity import uuid7
-from studybuddy.scheduling.lineage import by_old_id, final_id
+from studybuddy.scheduling.lineage import Moves, final_id
 from studybuddy.scheduling.protocol import Scheduler, first_intervals_of
 from studybuddy.scheduling.schedulers import label
-from studybuddy.scheduling.steps import Move, Step, step_of
+from studybuddy.scheduling.steps import Step, step_of
+from studybuddy.store import settings
 from studybuddy.store.hot import Ledger
 
 BALANCED_FROM_DAYS = 3
 
-_ROLES = frozenset(role.value for role in Role)
+_SCHEDULED = Role.SCHEDULED.value  # plain text compares faster than an enum, a million times
 
 
 class AnsweredElsewhereError(StudyBuddyError):
@@ -45,9 +46,13 @@ class Recorded:
     memory: Memory
 
 
+def scheduler_of(ledger: Ledger) -> Scheduler:
+    """Return the scheduler that is set; what is written with it asks inside the transaction that writes."""
+    return schedulers.get(settings.get(ledger, "scheduler"))
+
+
 def record(
     ledger: Ledger,
-    scheduler: Scheduler,
     question_id: str,
     attempt: Attempt,
     moment: Moment,
@@ -68,17 +73,23 @@ def record(
                 f"no deck has a question {question_id!r}", "studybuddy search finds cards by their words"
             )
         if seen is not None and before != seen and attempt.role is Role.SCHEDULED:
-            raise AnsweredElsewhereError(
-                f"{question_id} was answered in another window", "its next date stands"
-            )
+            raise AnsweredElsewhereError(*_what_happened(question_id, seen, before))
+        scheduler = scheduler_of(ledger)
         review = _review(ledger, scheduler, question_id, attempt, moment)
         if attempt.role is Role.SCHEDULED:
             review = _balanced(ledger, scheduler, review, before)
         ledger.add_review(review)
         # An answer of long ago, under an id that was another card's then, belongs to that card.
         owners = {question_id, question_of(ledger, review) or question_id}
-        memory = refold(ledger, scheduler, owners)[question_id]
+        memory = refold(ledger, owners)[question_id]
     return Recorded(review, memory)
+
+
+def _what_happened(question_id: str, seen: Memory, now: Memory) -> tuple[str, str]:
+    answered = now.last_day is not None and (seen.last_day is None or now.last_day > seen.last_day)
+    if answered:
+        return f"{question_id} was answered in another window", "its next date stands"
+    return f"{question_id} was changed in another window", "this answer was not saved; studybuddy show tells"
 
 
 def _review(
@@ -104,7 +115,11 @@ def _review(
 
 def _balanced(ledger: Ledger, scheduler: Scheduler, review: Review, before: Memory) -> Review:
     """Choose the day with the least load near the exact one, once, so that replay need not."""
-    after = preview(ledger, scheduler, review.question_id, before, review.grade, review.study_day)
+    steps = ledger.steps_of(review.question_id)
+    now = step_of(review)
+    if any(step[:2] > now[:2] for step in steps):
+        return review  # given for an earlier moment: `before` is not the state that it changes
+    after = _previewed(ledger, scheduler, now, before, _days_answered(steps))
     if (
         after.interval_days < BALANCED_FROM_DAYS
         or after.sm2_due is None
@@ -120,16 +135,37 @@ def preview(
     ledger: Ledger, scheduler: Scheduler, question_id: str, memory: Memory, grade: Grade, day: date
 ) -> Memory:
     """Return the state that a scheduled answer on `day` would lead to; nothing is written."""
-    answered = () if memory.last_day is None else _days_answered(ledger, question_id)
-    step = Step(0, "", question_id, Role.SCHEDULED.value, day, int(grade))
-    intervals = first_intervals_of(ledger.kind_of(question_id) or "")
+    return previews(ledger, scheduler, question_id, memory, (grade,), day)[grade]
+
+
+def previews(
+    ledger: Ledger,
+    scheduler: Scheduler,
+    question_id: str,
+    memory: Memory,
+    grades: Iterable[Grade],
+    day: date,
+) -> dict[Grade, Memory]:
+    """Return the states that scheduled answers on `day` would lead to, by grade; nothing is written."""
+    answered = () if memory.last_day is None else _days_answered(ledger.steps_of(question_id))
+    found = {}
+    for grade in grades:
+        step = Step(0, "", question_id, Role.SCHEDULED.value, day, int(grade))
+        found[grade] = _previewed(ledger, scheduler, step, memory, answered)
+    return found
+
+
+def _previewed(
+    ledger: Ledger, scheduler: Scheduler, step: Step, memory: Memory, answered: tuple[date, ...]
+) -> Memory:
+    intervals = first_intervals_of(ledger.kind_of(step.question_id or "") or "")
     return replay.apply(memory, step, scheduler, intervals, answered)
 
 
-def _days_answered(ledger: Ledger, question_id: str) -> tuple[date, ...]:
+def _days_answered(steps: Iterable[Step]) -> tuple[date, ...]:
     """Return the study days of a question's scheduled reviews since it was last reset."""
     days: list[date] = []
-    for step in ledger.steps_of(question_id):
+    for step in steps:
         if step.what == Happening.RESET:
             days.clear()
         elif step.what == Role.SCHEDULED:
@@ -139,7 +175,6 @@ def _days_answered(ledger: Ledger, question_id: str) -> tuple[date, ...]:
 
 def note(
     ledger: Ledger,
-    scheduler: Scheduler,
     happening: Happening,
     moment: Moment,
     question_id: str | None = None,
@@ -152,7 +187,7 @@ def note(
         event = new_event(ledger, happening, moment, question_id, detail)
         ledger.add_event(event)
         if question_id is not None:
-            refold(ledger, scheduler, [question_id])
+            refold(ledger, [question_id])
     return event
 
 
@@ -176,7 +211,7 @@ def new_event(
     )
 
 
-def undo(ledger: Ledger, scheduler: Scheduler, count: int, moment: Moment) -> list[Review | Event]:
+def undo(ledger: Ledger, count: int, moment: Moment) -> list[Review | Event]:
     """Take back this device's newest `count` reviews and events, newest first; return what was taken back."""
     with ledger.transaction():
         taken = ledger.undoable(count)
@@ -186,7 +221,7 @@ def undo(ledger: Ledger, scheduler: Scheduler, count: int, moment: Moment) -> li
             )
             ledger.add_retraction(retraction)
         owners = {question_of(ledger, happening) for happening in taken}
-        refold(ledger, scheduler, {owner for owner in owners if owner is not None})
+        refold(ledger, {owner for owner in owners if owner is not None})
     return taken
 
 
@@ -194,7 +229,7 @@ def called_now(ledger: Ledger, question_id: str) -> str:
     """Return the id that a question on some screen has by now: a sync elsewhere may have moved it."""
     if question_id in ledger.questions_named(question_id):
         return question_id
-    called = final_id(question_id, (0, ""), by_old_id(ledger.moves()))
+    called = final_id(question_id, (0, ""), ledger.moves())
     return called if called in ledger.questions_named(called) else question_id
 
 
@@ -203,17 +238,17 @@ def question_of(ledger: Ledger, happening: Review | Event) -> str | None:
     step = step_of(happening)
     if step.question_id is None:
         return None
-    return final_id(step.question_id, step[:2], by_old_id(ledger.moves()))
+    return final_id(step.question_id, step[:2], ledger.moves())
 
 
-def refold(ledger: Ledger, scheduler: Scheduler, question_ids: Iterable[str]) -> dict[str, Memory]:
+def refold(ledger: Ledger, question_ids: Iterable[str]) -> dict[str, Memory]:
     """Fold the events of some questions again and write their state; part of the caller's transaction."""
-    moves = ledger.moves()
+    moves, scheduler = ledger.moves(), scheduler_of(ledger)
     memories = {}
     firsts: dict[str, str | None] = {}
     for question_id in question_ids:
         kinds = {question_id: ledger.kind_of(question_id) or ""}
-        firsts[question_id] = None
+        firsts.setdefault(question_id, None)
         steps = _noting_firsts(ledger.steps_of(question_id), moves, firsts)
         folded = replay.fold(steps, moves, scheduler, _intervals_by(kinds))
         memories[question_id] = folded.get(question_id, replay.NEW)
@@ -222,9 +257,9 @@ def refold(ledger: Ledger, scheduler: Scheduler, question_ids: Iterable[str]) ->
     return memories
 
 
-def refold_everything(ledger: Ledger, scheduler: Scheduler) -> int:
+def refold_everything(ledger: Ledger) -> int:
     """Fold the whole ledger and write the state of every question; part of the caller's transaction."""
-    moves = ledger.moves()
+    moves, scheduler = ledger.moves(), scheduler_of(ledger)
     firsts: dict[str, str | None] = {}
     steps = _noting_firsts(ledger.steps(), moves, firsts)
     memories = replay.fold(steps, moves, scheduler, _intervals_by(ledger.kinds()))
@@ -234,16 +269,16 @@ def refold_everything(ledger: Ledger, scheduler: Scheduler) -> int:
     return len(memories)
 
 
-def _noting_firsts(
-    steps: Iterable[Step], moves: Iterable[Move], firsts: dict[str, str | None]
-) -> Iterator[Step]:
-    """Pass the steps on, and note the first review of each question by the id that it was given under."""
-    moved = by_old_id(moves)
+def _noting_firsts(steps: Iterable[Step], moves: Moves, firsts: dict[str, str | None]) -> Iterator[Step]:
+    """Pass the steps on, and note each question's first scheduled review by the id it was given under."""
+    moved = moves.by_old
     seen: set[str] = set()
     for step in steps:
         question_id = step.question_id
-        if question_id is not None and step.what in _ROLES:
-            final = final_id(question_id, step[:2], moved) if question_id in moved else question_id
+        if question_id is not None and step.what == _SCHEDULED:
+            final = question_id
+            if question_id in moved:
+                final = final_id(question_id, step[:2], moves)
             if final not in seen:
                 seen.add(final)
                 firsts[question_id] = step.id

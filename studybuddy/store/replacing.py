@@ -19,13 +19,17 @@ def replace_file(path: Path, content: bytes) -> None:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
-            if path.exists():
-                Path(temporary).chmod(path.stat().st_mode & 0o777)
-            else:
-                Path(temporary).chmod(0o644)
+            Path(temporary).chmod(path.stat().st_mode & 0o777 if path.exists() else _new_mode())
             Path(temporary).replace(path)
         except BaseException:
             Path(temporary).unlink(missing_ok=True)
             raise
     except OSError as error:
         raise StudyBuddyError(f"cannot write {path}: {error.strerror}", "nothing was changed") from error
+
+
+def _new_mode() -> int:
+    """Return the mode that the umask gives to a new file; it can only be read by setting it."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return 0o666 & ~mask

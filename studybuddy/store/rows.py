@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from studybuddy.model import Candidate, Card, Event, Grade, Happening, Memory, Review, Role, Source
-from studybuddy.scheduling.steps import Step
+from studybuddy.scheduling.steps import Step, to_ms
 from studybuddy.syllabus import TIERS
 
 Row = tuple[Any, ...]
@@ -31,11 +31,6 @@ CANDIDATE_COLUMNS = (
     "id, card_id, kind, deck, topic, tier_rank, position, interval_days, effective_due, last_day IS NULL, "
     "domain"
 )
-
-
-def to_ms(moment: datetime) -> int:
-    """Return an aware moment as whole milliseconds since the epoch."""
-    return round(moment.timestamp() * 1000)
 
 
 def from_ms(ms: int) -> datetime:

@@ -3,18 +3,44 @@
 This is the slow door: it is opened only for a new file, an older schema, or an older cache.
 """
 
+import json
 import sqlite3
 import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import URL, Connection, Engine, Table, create_engine, event
+from sqlalchemy import URL, ColumnDefault, Connection, Engine, Table, create_engine, event, inspect
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, SQLModel, select, text
 
-from studybuddy.store.connection import BUSY_TIMEOUT_S, CACHE, SCHEMA, configure
-from studybuddy.store.tables import CACHE_TABLES, LEDGER_TABLES, SettingRow
+from studybuddy.store.connection import APPLICATION, BUSY_TIMEOUT_S, CACHE, SCHEMA, configure
+from studybuddy.store.tables import (
+    CACHE_TABLES,
+    LEDGER_TABLES,
+    CardRow,
+    DeckFileRow,
+    QuestionRow,
+    SettingRow,
+)
+from studybuddy.syllabus import TIERS
+
+_EARLIER = "card_before"
+
+# A stamp that no file has: each is read again, or found to be gone.
+_FILES_OF_CARDS = """
+INSERT INTO deck_file (path, deck, stamp, own, shadowed, errors)
+ SELECT path, min(deck), '', 0, 0, 0 FROM card WHERE active GROUP BY path
+"""
+# The sync makes them active; those of retired cards keep their kind and topic for the figures.
+_QUESTIONS_OF_CARDS = """
+INSERT OR IGNORE INTO question
+ (id, card_id, kind, deck, domain, topic, tier_rank, position, active,
+  repetitions, ease, interval_days, lapses, suspended, known)
+ SELECT each.value, card.id, kind, deck, domain, topic, tier.key, position, 0, 0, 250, 0, 0, 0, 0
+ FROM card, json_each(card.questions) AS each JOIN json_each(:tiers) AS tier ON tier.value = card.tier
+ ORDER BY card.active DESC
+"""
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 
@@ -72,19 +98,56 @@ def prepare(path: Path) -> None:
         elif found < SCHEMA:
             migrate(connection, found)
         connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA}")
+        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION}")
         cached = session.exec(select(SettingRow.value).where(SettingRow.key == "cache_version")).first()
         if cached != str(CACHE):
             remake_caches(session)
 
 
 def remake_caches(session: Session) -> None:
-    """Drop the cache tables and create them empty; the next sync reads the decks and folds the ledger."""
+    """Make the cache tables again; the next sync reads the decks and folds the ledger.
+
+    Cards stay: their texts tell which history belongs to a card that was edited, or retired, meanwhile.
+    """
     connection = session.connection()
-    tables = _tables(CACHE_TABLES)
-    for table in reversed(tables):  # a table goes before the one that it refers to
-        connection.execute(text(f"DROP TABLE IF EXISTS {table.name}"))
-    SQLModel.metadata.create_all(connection, tables=tables)
+    for model in (QuestionRow, DeckFileRow):
+        connection.execute(text(f"DROP TABLE IF EXISTS {model.__tablename__}"))
+    _rename_cards_away(connection)
+    SQLModel.metadata.create_all(connection, tables=_tables(CACHE_TABLES))
+    _take_cards_back(connection)
+    connection.execute(text(_FILES_OF_CARDS))
+    connection.execute(text(_QUESTIONS_OF_CARDS), {"tiers": json.dumps(TIERS)})
     session.merge(SettingRow(key="cache_version", value=str(CACHE)))
+
+
+def _rename_cards_away(connection: Connection) -> None:
+    connection.execute(text(f"DROP TABLE IF EXISTS {_EARLIER}"))
+    found = inspect(connection)
+    if not found.has_table("card"):
+        return
+    for index in found.get_indexes("card"):  # they would keep their names, which the new table needs
+        connection.execute(text(f'DROP INDEX "{index["name"]}"'))
+    connection.execute(text(f"ALTER TABLE card RENAME TO {_EARLIER}"))
+
+
+def _take_cards_back(connection: Connection) -> None:
+    """Copy the columns that both versions have; new ones have their defaults, or no card can be kept."""
+    found = inspect(connection)
+    if not found.has_table(_EARLIER):
+        return
+    earlier = {column["name"] for column in found.get_columns(_EARLIER)}
+    [cards] = _tables([CardRow])
+    kept = [column.name for column in cards.columns if column.name in earlier]
+    new = [column for column in cards.columns if column.name not in earlier]
+    defaults = {c.name: c.default.arg for c in new if isinstance(c.default, ColumnDefault)}
+    if all(column.nullable or column.name in defaults for column in new):
+        into = ", ".join([*kept, *defaults])
+        values = ", ".join([*kept, *(f":{name}" for name in defaults)])
+        connection.execute(
+            text(f"INSERT INTO card ({into}) SELECT {values} FROM {_EARLIER}"),  # noqa: S608 - our own columns
+            defaults,
+        )
+    connection.execute(text(f"DROP TABLE {_EARLIER}"))
 
 
 def _tables(models: Iterable[type[SQLModel]]) -> list[Table]:

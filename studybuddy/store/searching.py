@@ -7,7 +7,7 @@ from sqlmodel import col, or_, select
 from studybuddy.model import Card
 from studybuddy.store.hot import Ledger
 from studybuddy.store.rows import from_card_row
-from studybuddy.store.sessions import session_on
+from studybuddy.store.sessions import reading_on
 from studybuddy.store.tables import CardRow
 
 _SEARCHED = (CardRow.id, CardRow.heading, CardRow.fields, CardRow.tags, CardRow.topic)
@@ -18,7 +18,7 @@ def find_cards(ledger: Ledger, words: Sequence[str]) -> list[Card]:
     query = select(CardRow).where(col(CardRow.active)).order_by(col(CardRow.deck), col(CardRow.position))
     for word in words:
         query = query.where(or_(*(col(column).icontains(word, autoescape=True) for column in _SEARCHED)))
-    with session_on(ledger) as session:
+    with reading_on(ledger) as session:
         cards = [from_card_row(row) for row in session.exec(query).all()]
     return sorted(
         cards, key=lambda card: not all(word.casefold() in card.heading.casefold() for word in words)

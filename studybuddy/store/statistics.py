@@ -13,16 +13,15 @@ from typing import Any
 from sqlmodel import Session, case, col, func, select
 
 from studybuddy.model import Grade, Happening, Memory, Role
+from studybuddy.planning.progress import MS_PER_MINUTE
 from studybuddy.scheduling import replay
 from studybuddy.scheduling.forecast import predicted_recall
 from studybuddy.scheduling.leech import LEECH_LAPSES
-from studybuddy.scheduling.lineage import by_old_id, final_id
+from studybuddy.scheduling.lineage import final_id
 from studybuddy.scheduling.protocol import Scheduler, first_intervals_of
 from studybuddy.store.hot import Ledger
-from studybuddy.store.sessions import session_on
+from studybuddy.store.sessions import reading_on
 from studybuddy.store.tables import QuestionRow, RetractionRow, ReviewRow
-
-MS_PER_MINUTE = 60_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +48,9 @@ class Figures:
 
 def figures_of(ledger: Ledger, scheduler: Scheduler) -> Figures:
     """Compute all figures from the ledger."""
-    topics, kinds = ledger.topics(), ledger.kinds()
-    outcomes = list(_outcomes(ledger, scheduler, kinds))
-    with session_on(ledger) as session:
+    with reading_on(ledger) as session:
+        topics, kinds = ledger.topics(), ledger.kinds()
+        outcomes = list(_outcomes(ledger, scheduler, kinds))
         return Figures(
             by_topic=_retention((topics.get(o.question_id, "retired cards"), o) for o in outcomes),
             by_week=_retention((_monday(o.day).isoformat(), o) for o in outcomes),
@@ -74,7 +73,7 @@ def _outcomes(ledger: Ledger, scheduler: Scheduler, kinds: Mapping[str, str]) ->
     """Walk through the ledger and compare each answer with the state just before it."""
     memories: dict[str, Memory] = {}
     answered: dict[str, list[date]] = defaultdict(list)
-    moves = by_old_id(ledger.moves())
+    moves = ledger.moves()
     for step in ledger.steps():
         if step.question_id is None:
             continue

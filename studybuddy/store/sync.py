@@ -7,7 +7,6 @@ whether they are one card, and a MOVE event in the ledger carries the history ov
 from collections.abc import Callable, Iterable
 
 from studybuddy.model import Moment
-from studybuddy.scheduling.protocol import Scheduler
 from studybuddy.store.home import DeckRoot
 from studybuddy.store.hot import Ledger
 from studybuddy.store.library import scan
@@ -20,7 +19,6 @@ Progress = Callable[[int, int], None]
 def sync(
     ledger: Ledger,
     roots: Iterable[DeckRoot],
-    scheduler: Scheduler,
     moment: Moment,
     progress: Progress = lambda _done, _total: None,
     decide: Decide = lambda _old, _new: False,
@@ -46,7 +44,7 @@ def sync(
             progress(done, len(changed))
             readings.append(read_file(found[path]))
         progress(len(changed), len(changed))
-        report = take_in(ledger, known, readings, gone, scheduler, moment, decide)
+        report = take_in(ledger, known, readings, gone, moment, decide)
         if report is not None:
             return report
         found = scan(roots)

@@ -78,7 +78,7 @@ class SettingRow(SQLModel, table=True):
     value: str
 
 
-# --- the cache: dropped and made again when CACHE_VERSION changes ------------------------------------
+# --- the cache: dropped and made again when connection.CACHE changes -----------------------------------
 
 
 class DeckFileRow(SQLModel, table=True):
@@ -98,7 +98,7 @@ class CardRow(SQLModel, table=True):
     """A card as its deck tells it, or told it before it was retired."""
 
     __tablename__: ClassVar[str] = "card"
-    __table_args__ = (Index("card_path", "path"),)
+    __table_args__ = (Index("card_path", "path"), Index("card_digest", "digest"))
 
     id: str = Field(primary_key=True)
     kind: str
@@ -131,6 +131,7 @@ class QuestionRow(SQLModel, table=True):
             "question_new", "tier_rank", "position", "id",
             sqlite_where=text("active AND NOT suspended AND last_day IS NULL"),
         ),
+        Index("question_unfolded", "id", sqlite_where=text("NOT folded")),
     )  # fmt: skip
 
     id: str = Field(primary_key=True)
@@ -142,7 +143,8 @@ class QuestionRow(SQLModel, table=True):
     tier_rank: int
     position: int
     active: bool = True
-    # the fold of the ledger
+    # the fold of the ledger, once it was folded
+    folded: bool = Field(default=False, sa_column_kwargs={"server_default": text("0")})
     repetitions: int = 0
     ease: int | None = 250
     interval_days: int = 0

@@ -135,7 +135,7 @@ def syncs(folder: Path, rounds: int) -> Iterator[Figure]:
     files = sorted((folder / "shipped").resolve().rglob("*.md"))
     with libraries.desk_in(folder) as desk:
         pair = alternate(
-            lambda: timed(lambda: sync(desk.ledger, desk.home.deck_roots, desk.scheduler, libraries.MOMENT)),
+            lambda: timed(lambda: sync(desk.ledger, desk.home.deck_roots, libraries.MOMENT)),
             lambda: timed(lambda: [path.stat() for path in files]),
             rounds * ROUNDS_IN_PROCESS,
         )
@@ -174,9 +174,7 @@ def _answers(folder: Path, count: int) -> Pair:
             seen = desk.ledger.memory(question_id)
             attempt = recording.Attempt(Grade.GOOD, took_ms=9_000)
             return timed(
-                lambda: recording.record(
-                    desk.ledger, desk.scheduler, question_id, attempt, libraries.MOMENT, seen=seen
-                )
+                lambda: recording.record(desk.ledger, question_id, attempt, libraries.MOMENT, seen=seen)
             )
 
         return alternate(

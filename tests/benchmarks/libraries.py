@@ -17,7 +17,6 @@ from studybuddy.commands.desk import Desk
 from studybuddy.model import Happening, Moment
 from studybuddy.planning.enrolment import enrolment_detail, start_from
 from studybuddy.planning.plan_file import parse_plan
-from studybuddy.scheduling import schedulers
 from studybuddy.store import connection, recording
 from studybuddy.store.home import PACKAGE, Home, find_home, shipped
 from studybuddy.store.hot import Ledger, open_ledger
@@ -59,7 +58,7 @@ def desk_in(folder: Path) -> Iterator[Desk]:
     """Open a library as a command would, without the sync."""
     home = home_in(folder)
     with open_ledger(home.database) as ledger:
-        yield Desk(home, ledger, schedulers.get("sm2"), MOMENT, first_run=False)
+        yield Desk(home, ledger, MOMENT, first_run=False)
 
 
 @contextmanager
@@ -116,11 +115,11 @@ def _build(folder: Path, size: Size) -> None:
         if size.bare:
             _add_card_rows(desk.ledger, size.cards)
         else:
-            sync(desk.ledger, desk.home.deck_roots, desk.scheduler, MOMENT)
+            sync(desk.ledger, desk.home.deck_roots, MOMENT)
         _add_reviews(desk.ledger, size.reviews)
         _start_plan(desk)
         with desk.ledger.transaction():
-            recording.refold_everything(desk.ledger, desk.scheduler)
+            recording.refold_everything(desk.ledger)
         desk.ledger.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
@@ -141,7 +140,7 @@ def _start_plan(desk: Desk) -> None:
         raise ValueError(f"{path} is no plan")
     began = Moment(MOMENT.at - (MOMENT.study_day - PLAN_BEGAN), PLAN_BEGAN)
     detail = enrolment_detail(start_from(plan, PLAN_BEGAN, None, PLAN_BEGAN))
-    recording.note(desk.ledger, desk.scheduler, Happening.PLAN, began, detail=detail)
+    recording.note(desk.ledger, Happening.PLAN, began, detail=detail)
 
 
 def _add_card_rows(ledger: Ledger, cards: int) -> None:

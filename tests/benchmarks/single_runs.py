@@ -28,7 +28,7 @@ def first_sync(folder: Path) -> Time:
     from studybuddy.store.sync import sync
 
     with desk_in(folder) as desk:
-        return timed(lambda: sync(desk.ledger, desk.home.deck_roots, desk.scheduler, MOMENT))
+        return timed(lambda: sync(desk.ledger, desk.home.deck_roots, MOMENT))
 
 
 def rebuild(folder: Path) -> Time:
@@ -37,7 +37,7 @@ def rebuild(folder: Path) -> Time:
 
     def work(desk: Desk) -> None:
         with desk.ledger.transaction():
-            recording.refold_everything(desk.ledger, desk.scheduler)
+            recording.refold_everything(desk.ledger)
 
     with desk_in(folder) as desk:
         return timed(lambda: work(desk))

@@ -74,7 +74,6 @@ def test_without_json_a_check_prints_the_verdict_for_people(run: Run, halve: Pat
     assert "it doubles: divide, do not multiply" in ran.out
 
 
-@pytest.mark.xfail(reason="the worker's output is lost in its buffer when it is ended", strict=True)
 def test_run_shows_all_that_the_code_prints(run: Run, halve: Path) -> None:
     begin(halve, "for n in range(30):\n    print('line', n)\n" + RIGHT)
     assert "line 0\n" not in run("kata", "check", "halve").ok().out

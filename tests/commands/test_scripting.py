@@ -1,6 +1,7 @@
 """The scriptable core: the keys of its JSON, its exit statuses, its help."""
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -216,6 +217,49 @@ def test_a_listed_card_is_named_by_its_number_and_an_id_goes_before_a_number(run
     assert run("show", "1", "--json").ok().json["id"] == "first"
     write("numbers", basic("A number?", card_id="1"))
     assert run("show", "1", "--json").ok().json["id"] == "1"
+
+
+@pytest.mark.usefixtures("decks")
+def test_a_list_for_scripts_leaves_the_numbers_of_the_printed_one(run: Run) -> None:
+    run("search", "alpha").ok()
+    run("due", "--json").ok()
+    assert run("show", "1", "--json").ok().json["id"] == "first"
+
+
+@pytest.mark.usefixtures("decks")
+def test_the_history_of_a_card_that_no_deck_has_any_more_is_shown(run: Run, write: Write) -> None:
+    run("grade", "first", "good").ok()
+    write("one", basic("Another?", "Something else.", "another"))
+    assert [row["grade"] for row in run("history", "first", "--json").ok().json] == [4]
+    run("history", "fir").fails(2, "there is no card")
+
+
+def test_a_first_run_that_was_interrupted_is_still_the_first(run: Run, write: Write, home: Path) -> None:
+    write("one", basic("One?", card_id="one"))
+    shutil.move(home / "decks", home.parent / "kept")
+    home.rmdir()
+    run("grade", "nothing", "good")  # ends with an error, as Ctrl-C would end it
+    shutil.move(home.parent / "kept" / "one.md", home / "decks" / "one.md")
+    assert "studybuddy tour" in run("review").ok().err
+    assert "studybuddy tour" not in run("review").ok().err
+
+
+@pytest.mark.parametrize(
+    ("card", "said"),
+    [
+        (basic("One?", card_id="one"), "1 new question waits: studybuddy review --new 1"),
+        ("## Tell me of it {#tell .star}\n\n- a\n- b\n- c\n- d\n- e", "1 new story question:"),
+    ],
+)
+def test_the_reason_why_nothing_is_due_names_the_command_that_takes_more(
+    run: Run, write: Write, card: str, said: str
+) -> None:
+    write("one", card)
+    assert said in run("review", "--new", "0").ok().out
+
+
+def test_the_guide_to_katas_is_theirs(run: Run) -> None:
+    assert "Writing a kata" in run("help", "katas").ok().out
 
 
 @pytest.mark.usefixtures("decks")

@@ -23,6 +23,7 @@ finally:
 @pytest.mark.parametrize(
     "words",
     [["due", "--json"], ["due"], ["grade", "one", "good"], ["plan"], ["plan", "--json"], ["status"],
+     ["grade", "one", "good", "--at", "2026-03-02T08:00:00+01:00"],
      ["history", "one", "--json"], ["suspend", "one"], ["config"], ["decks"],
      ["--help"], ["--version"], ["review"]],
 )  # fmt: skip
@@ -69,3 +70,17 @@ def test_a_reader_that_stops_listening_ends_the_command_quietly(
         ["sh", "-c", piped], env=environment_of_child(), capture_output=True, text=True, check=False
     )
     assert "Traceback" not in ran.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="/dev/full stands for a disk without space")
+def test_output_that_cannot_be_written_is_one_line(home: Path, write: Callable[..., Path], run: Run) -> None:
+    write("a", basic("One?", card_id="one"))
+    run("due").ok()
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        ran = subprocess.run(
+            [sys.executable, "-m", "studybuddy", "due"],
+            env=environment_of_child(), stdout=full, stderr=subprocess.PIPE, text=True, check=False,
+        )  # fmt: skip
+    assert ran.returncode == 1
+    assert ran.stderr.startswith("studybuddy: cannot write the output: ")
+    assert ran.stderr.count("\n") == 1

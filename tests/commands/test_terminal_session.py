@@ -262,10 +262,8 @@ def test_ctrl_c_and_ctrl_d_at_the_offer_end_quietly(
         shutil.rmtree(home)
 
 
-@pytest.mark.usefixtures("decks")
-def test_a_card_that_is_perhaps_another_is_asked_about_in_a_terminal(
-    start: Start, run: Run, write: Callable[..., Path]
-) -> None:
+def alter(write: Callable[..., Path], run: Run) -> None:
+    """Answer a card, then change it so that nobody can tell whether it is another."""
     plain = "The gradient of the loss vanishes when the sigmoid saturates, so learning with it becomes slow"
     altered = (
         "The gradient of the loss vanishes when a unit saturates; one remedy: residual paths and rectifiers"
@@ -273,8 +271,27 @@ def test_a_card_that_is_perhaps_another_is_asked_about_in_a_terminal(
     write("x", basic("Why does learning stall?", plain))
     run("grade", "x/why-does-learning-stall", "good").ok()
     write("x", basic("Why does training stall?", altered))
-    terminal = start("status")
+
+
+@pytest.mark.usefixtures("decks")
+def test_a_card_that_is_perhaps_another_is_asked_about_before_a_review(
+    start: Start, run: Run, write: Callable[..., Path]
+) -> None:
+    alter(write, run)
+    terminal = start("review")
     terminal.shows("Is it the same card?")
     terminal.press("y\r")
+    terminal.shows("1/3")
+    terminal.press("\x03")
     assert terminal.ends() == 0
     assert ("review", 4) in events(run, "x/why-does-training-stall")
+
+
+@pytest.mark.usefixtures("decks")
+def test_a_command_that_may_stand_in_a_prompt_asks_nothing(
+    start: Start, run: Run, write: Callable[..., Path]
+) -> None:
+    alter(write, run)
+    terminal = start("status", "--line")
+    assert terminal.ends() == 0
+    assert "edited: both are" in terminal.picture()

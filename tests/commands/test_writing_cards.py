@@ -9,7 +9,7 @@ import pytest
 from card_texts import basic, deck
 from command_line import Run
 
-from studybuddy.commands.editor import edit_command, editor_words
+from studybuddy.commands.editor import edit_command, editor_words, split_words
 from studybuddy.errors import UsageError
 
 Write = Callable[..., Path]
@@ -78,6 +78,28 @@ def test_editing_a_shipped_card_copies_it_alone_into_the_own_decks(
     run("check").ok()
 
 
+@pytest.mark.parametrize("code", ["sys.exit(3)", ""])
+def test_a_shipped_card_that_was_not_changed_is_not_copied(
+    write: Write, run: Run, shipped: Path, home: Path, editor: Callable[[str], Path], code: str
+) -> None:
+    write("sub/s", basic("One?", "Body one.", "one"), under=shipped)
+    editor(code)
+    run("edit", "one")
+    assert not (home / "decks" / "sub" / "s.md").exists()
+    assert str(shipped) in run("show", "one", "--json").ok().json["path"]
+
+
+def test_an_own_deck_is_as_it_was_when_a_copy_into_it_was_not_changed(
+    write: Write, run: Run, shipped: Path, editor: Callable[[str], Path]
+) -> None:
+    write("s", basic("One?", "Body one.", "one"), under=shipped)
+    own = write("s", basic("Mine?", "Mine.", "mine"))
+    before = own.read_bytes()
+    editor("")
+    assert "not copied" in run("edit", "one").ok().out
+    assert own.read_bytes() == before
+
+
 @pytest.mark.parametrize("name", ["VISUAL", "EDITOR"])
 def test_an_editor_that_is_not_there_is_one_error(write: Write, run: Run, name: str) -> None:
     write("a", basic("One?", card_id="one"))
@@ -123,6 +145,13 @@ def test_editors_are_told_the_line_in_their_own_way() -> None:
     assert edit_command(["code", "--wait"], path, 7) == ["code", "--wait", "--goto", "deck.md:7"]
     assert edit_command(["hx"], path, 7) == ["hx", "deck.md:7"]
     assert edit_command(["/opt/my-editor"], path, 7) == ["/opt/my-editor", "deck.md"]
+
+
+def test_on_windows_a_quoted_program_keeps_its_backslashes() -> None:
+    assert split_words(r'"C:\Program Files\Code\code.cmd" --wait', posix=False) == [
+        r"C:\Program Files\Code\code.cmd",
+        "--wait",
+    ]
 
 
 # --- add ---------------------------------------------------------------------------------------------
@@ -235,3 +264,28 @@ def test_words_that_are_no_utf_8_are_wrong_use(run: Run, home: Path) -> None:
     run("search", odd).fails(2, "UTF-8")
     run("add", "One?", "-", stdin=odd).fails(2, "UTF-8")
     assert not (home / "decks" / "inbox.md").exists()
+
+
+def test_no_card_is_added_to_prose(run: Run, home: Path) -> None:
+    run("status").ok()
+    notes = home / "decks" / "notes.md"
+    notes.write_text("# My notes\n\nAbout this and that.\n", encoding="utf-8")
+    run("add", "Q?", "A.", "--deck", "notes").fails(1, "no front matter", "--deck")
+    assert notes.read_text(encoding="utf-8") == "# My notes\n\nAbout this and that.\n"
+
+
+def test_blanks_at_the_end_of_an_own_deck_stay(run: Run, write: Write) -> None:
+    path = write("inbox", basic("One?", "Two spaces end this line.  ", "one"))
+    before = path.read_bytes()
+    run("add", "Two?", "Yes.").ok()
+    assert path.read_bytes().startswith(before)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no umask")
+def test_a_new_deck_is_as_private_as_the_learner_wants_files_to_be(run_process: Run, home: Path) -> None:
+    mask = os.umask(0o077)
+    try:
+        run_process("add", "Two?", "Yes.").ok()
+    finally:
+        os.umask(mask)
+    assert (home / "decks" / "inbox.md").stat().st_mode & 0o777 == 0o600

@@ -1,8 +1,9 @@
 import pytest
 
 from studybuddy.model import Severity
-from studybuddy.notation.derivation import StepKind, parse_derivation
+from studybuddy.notation.derivation import parse_derivation
 from studybuddy.notation.source import text_of
+from studybuddy.notation.steps import StepKind
 
 OLS = """let X: [n,d] tall; y: [n]; w: [d]      # the design
 # a comment

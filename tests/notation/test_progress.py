@@ -4,7 +4,8 @@ import pytest
 from notation.corpus import FIXTURES
 
 from studybuddy.notation.derivation import parse_derivation
-from studybuddy.notation.progress import Standing, progress
+from studybuddy.notation.progress import progress
+from studybuddy.notation.standing import Standing
 
 OLS = parse_derivation((FIXTURES / "derivations" / "ols.txt").read_text(encoding="utf-8"))
 

@@ -7,7 +7,7 @@ import pytest
 from studybuddy.errors import UsageError
 from studybuddy.planning.enrolment import start_from
 from studybuddy.planning.plan import Plan
-from studybuddy.planning.progress import Done
+from studybuddy.planning.progress import Done, own_rates
 from studybuddy.planning.view import PlanView, Stage, build_view, no_plan_json, plan_json
 from studybuddy.planning.work import Work
 
@@ -19,7 +19,9 @@ INTERVIEW = MONDAY + timedelta(weeks=3)
 def view(plan: Plan, today: date, *done: Done, number: int | None = None) -> PlanView:
     enrolment = start_from(plan, MONDAY, INTERVIEW)
     due = {Work.REVIEWS: 20}
-    return build_view(enrolment, today, done, due=due, load=(20, 5), available={}, number=number)
+    return build_view(
+        enrolment, today, done, due=due, load=(20, 5), available={}, rates=own_rates(done), number=number
+    )
 
 
 @pytest.mark.parametrize(
@@ -53,7 +55,9 @@ def test_a_week_that_the_plan_has_not_is_wrong_use(plan: Plan, number: int) -> N
 
 
 def test_a_plan_without_interview_counts_no_days(plan: Plan) -> None:
-    seen = build_view(start_from(plan, MONDAY), MONDAY, (), due={}, load=(), available={})
+    seen = build_view(
+        start_from(plan, MONDAY), MONDAY, (), due={}, load=(), available={}, rates=own_rates(())
+    )
     assert seen.days_left is None
     assert plan_json(seen)["interview"] is None
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from studybuddy.model import Grade, Memory, Retraction
 from studybuddy.scheduling import schedulers
-from studybuddy.scheduling.lineage import lineage
+from studybuddy.scheduling.lineage import Moves, lineage
 from studybuddy.scheduling.replay import apply, fold
 from studybuddy.scheduling.steps import Step, in_order, moves_in, unretracted
 
@@ -24,7 +24,7 @@ def first_intervals(question_id: str) -> tuple[int, int]:
 
 
 def folded(steps: Sequence[Step], name: str = "sm2") -> dict[str, Memory]:
-    return fold(in_order(steps), moves_in(steps), schedulers.get(name), first_intervals)
+    return fold(in_order(steps), Moves.of(moves_in(steps)), schedulers.get(name), first_intervals)
 
 
 def reviewed(number: int, day: int, grade: int = 4, question_id: str = "a", role: str = "scheduled") -> Step:
@@ -132,7 +132,7 @@ def test_any_order_of_arrival_and_any_duplicates_give_the_same_state(steps: list
 @settings(max_examples=60, deadline=None)
 @given(ledgers())
 def test_the_steps_of_its_lineage_alone_give_a_question_its_memory(steps: list[Step]) -> None:
-    moves = moves_in(steps)
+    moves = Moves.of(moves_in(steps))
     whole = folded(steps)
     for question_id in IDS:
         spans = lineage(question_id, moves)

@@ -90,6 +90,13 @@ def test_the_end_of_the_input_quits(lines: str) -> None:
     assert asked("think", lines)[0] is Command.QUIT
 
 
+def test_to_quit_with_an_outline_typed_is_asked_about() -> None:
+    outcome, written = asked("phases", "\nusers\n:quit\nn\nscale\n\n:quit\ny\n")
+    assert outcome is Command.QUIT
+    assert written.count("leave without it? y or n") == 2
+    assert graded("phases", "\nusers\n:quit\nn\nscale\n\n\n\n3\n")[0].answer.text.endswith("users\nscale")
+
+
 def test_a_line_that_makes_no_sense_asks_again() -> None:
     outcome, written = graded("think", "\nperhaps\n3\n")
     assert outcome.grade is Grade.GOOD

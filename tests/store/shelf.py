@@ -9,9 +9,10 @@ from card_texts import deck
 from sqlmodel import select
 
 from studybuddy.model import Event, Grade, Happening, Memory, Moment, Review, Role
-from studybuddy.scheduling import replay, schedulers
+from studybuddy.scheduling import replay
 from studybuddy.scheduling.days import study_day
-from studybuddy.scheduling.protocol import first_intervals_of
+from studybuddy.scheduling.lineage import Moves
+from studybuddy.scheduling.protocol import Scheduler, first_intervals_of
 from studybuddy.scheduling.steps import Step, in_order, moves_in, step_of
 from studybuddy.store import recording
 from studybuddy.store.home import DeckRoot
@@ -34,7 +35,6 @@ class Shelf:
             made.mkdir(parents=True, exist_ok=True)
         self.database = folder / "studybuddy.db"
         self.ledger: Ledger = open_ledger(self.database)
-        self.scheduler: Any = schedulers.get("sm2")
         self.at = START
 
     def __enter__(self) -> Self:
@@ -42,6 +42,10 @@ class Shelf:
 
     def __exit__(self, *_: object) -> None:
         self.ledger.connection.close()
+
+    @property
+    def scheduler(self) -> Scheduler:
+        return recording.scheduler_of(self.ledger)
 
     # --- decks ---------------------------------------------------------------------------------------
 
@@ -53,7 +57,7 @@ class Shelf:
 
     def sync(self, **how: Any) -> SyncReport:
         roots = [DeckRoot(self.own, own=True), DeckRoot(self.shipped, own=False)]
-        return sync(self.ledger, roots, self.scheduler, self.moment(), **how)
+        return sync(self.ledger, roots, self.moment(), **how)
 
     def active(self) -> list[str]:
         return sorted(question for card in self.ledger.cards() for question in card.questions)
@@ -68,13 +72,13 @@ class Shelf:
         self, question_id: str, grade: int = 4, *, minutes: int = 0, role: Role = Role.SCHEDULED
     ) -> recording.Recorded:
         attempt = recording.Attempt(Grade(grade), role)
-        return recording.record(self.ledger, self.scheduler, question_id, attempt, self.moment(minutes))
+        return recording.record(self.ledger, question_id, attempt, self.moment(minutes))
 
     def note(self, happening: Happening, question_id: str) -> Event:
-        return recording.note(self.ledger, self.scheduler, happening, self.moment(), question_id)
+        return recording.note(self.ledger, happening, self.moment(), question_id)
 
     def undo(self, count: int = 1) -> list[Review | Event]:
-        return recording.undo(self.ledger, self.scheduler, count, self.moment())
+        return recording.undo(self.ledger, count, self.moment())
 
     def memory(self, question_id: str) -> Memory:
         found = self.ledger.memory(question_id)
@@ -98,8 +102,8 @@ class Shelf:
 
     def switch(self, name: str) -> None:
         with self.ledger.transaction():
-            self.scheduler = schedulers.get(name)
-            recording.refold_everything(self.ledger, self.scheduler)
+            self.ledger.set_setting("scheduler", name)
+            recording.refold_everything(self.ledger)
 
     def events(self) -> dict[str, Step]:
         """Return every line of the ledger, retracted ones too, as the other door reads it."""
@@ -112,7 +116,7 @@ class Shelf:
         steps = [step for step in self._steps() if step.id not in gone]
         kinds = self.ledger.kinds()
         return replay.fold(
-            steps, moves_in(steps), self.scheduler, lambda q: first_intervals_of(kinds.get(q, ""))
+            steps, Moves.of(moves_in(steps)), self.scheduler, lambda q: first_intervals_of(kinds.get(q, ""))
         )
 
     def assert_cache_is_fold(self) -> None:

@@ -13,7 +13,7 @@ from shelf import Shelf
 from sqlmodel import SQLModel, select, text
 
 from studybuddy.errors import LedgerError
-from studybuddy.model import Grade
+from studybuddy.model import Grade, Memory
 from studybuddy.store import connection, recording, schema
 from studybuddy.store.hot import open_ledger
 from studybuddy.store.schema import MIGRATIONS, engine_for, migrate, session_for
@@ -154,10 +154,53 @@ def test_caches_of_another_version_are_made_again_and_say_the_same(shelf: Shelf)
     before = {question: shelf.memory(question) for question in shelf.active()}
     events = shelf.events()
     shelf.drop_caches()
-    assert shelf.active() == []
+    assert all(shelf.memory(question) == Memory() for question in before)
     shelf.sync()
     assert {question: shelf.memory(question) for question in shelf.active()} == before
     assert shelf.events() == events
+
+
+def test_a_card_edited_while_its_cache_was_made_again_keeps_its_history(shelf: Shelf) -> None:
+    shelf.write("a", basic("What is recall?", "Found positives among all positives."))
+    gone = shelf.write("b", basic("What is kept?", "The texts of cards."))
+    shelf.sync()
+    reviews = [shelf.grade(question).review.id for question in ("a/what-is-recall", "b/what-is-kept")]
+    gone.unlink()
+    shelf.write("a", basic("What does recall say?", "Found positives among all positives."))
+    shelf.drop_caches()
+    assert shelf.sync().retired == 1
+    assert shelf.active() == ["a/what-does-recall-say"]
+    shelf.write("c", basic("What is kept?", "The texts of cards."))
+    shelf.drop_caches()
+    shelf.sync()
+    histories = [shelf.history(question)[0] for question in ("a/what-does-recall-say", "c/what-is-kept")]
+    assert histories == reviews
+    assert shelf.ledger.topics().keys() == shelf.ledger.kinds().keys() >= {"a/what-is-recall"}
+    shelf.assert_cache_is_fold()
+
+
+def test_cards_of_a_version_with_other_columns_are_kept(shelf: Shelf) -> None:
+    shelf.write("a", basic("One?", "The body."))
+    shelf.sync()
+    review = shelf.grade("a/one").review.id
+    for change in ("ADD COLUMN mood INTEGER", "DROP COLUMN active"):
+        shelf.ledger.connection.execute(f"ALTER TABLE card {change}")
+    shelf.write("a", basic("Two?", "The body."))
+    shelf.drop_caches()
+    assert "active" in {row[1] for row in shelf.ledger.connection.execute("PRAGMA table_info(card)")}
+    shelf.sync()
+    assert shelf.history("a/two") == [review]
+
+
+def test_cards_that_lack_what_this_version_needs_are_read_anew(shelf: Shelf) -> None:
+    shelf.write("a", basic("One?", "The body."))
+    shelf.sync()
+    before = shelf.grade("a/one").memory
+    shelf.ledger.connection.execute("ALTER TABLE card DROP COLUMN explicit_id")
+    shelf.drop_caches()
+    assert shelf.active() == []
+    shelf.sync()
+    assert shelf.memory("a/one") == before
 
 
 def test_an_empty_file_is_a_new_database(tmp_path: Path) -> None:
@@ -198,6 +241,25 @@ def test_a_database_from_a_newer_version_is_refused_and_left_alone(shelf: Shelf)
     shelf.ledger.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     shelf.ledger.connection.close()
     refuses(shelf.database, "newer studybuddy", "upgrade")
+
+
+@pytest.mark.parametrize("version", [0, 1, 7])
+def test_the_database_of_another_program_is_refused_and_left_alone(tmp_path: Path, version: int) -> None:
+    path = tmp_path / "studybuddy.db"
+    opened = sqlite3.connect(path)
+    opened.execute("CREATE TABLE setting (key, value)")
+    opened.execute(f"PRAGMA user_version = {version}")
+    opened.commit()
+    opened.close()
+    refuses(path, "another program", "move it away")
+
+
+def test_a_ledger_from_before_files_were_signed_is_signed_with_its_next_cache(shelf: Shelf) -> None:
+    shelf.ledger.connection.execute("PRAGMA application_id = 0")
+    shelf.reopen()
+    shelf.drop_caches()
+    [found] = shelf.ledger.connection.execute("PRAGMA application_id").fetchone()
+    assert found == connection.APPLICATION
 
 
 @pytest.mark.parametrize("share", [0.02, 0.3, 0.6, 0.95])
@@ -245,7 +307,7 @@ def test_a_full_disk_is_one_clear_error_and_nothing_that_was_saved_is_lost(shelf
 def _answer_at_length(shelf: Shelf, answered: list[str]) -> None:
     attempt = recording.Attempt(Grade.GOOD, answer="x" * 2000)
     for n in range(1, 60):
-        recording.record(shelf.ledger, shelf.scheduler, f"a/question-{n}", attempt, shelf.moment())
+        recording.record(shelf.ledger, f"a/question-{n}", attempt, shelf.moment())
         answered.append(f"a/question-{n}")
 
 

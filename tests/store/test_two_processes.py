@@ -36,7 +36,6 @@ def test_an_answer_from_a_stale_screen_is_refused_and_not_saved(shelf: Shelf, tm
         with pytest.raises(recording.AnsweredElsewhereError) as caught:
             recording.record(
                 other.ledger,
-                other.scheduler,
                 "one",
                 recording.Attempt(Grade.AGAIN),
                 other.moment(),
@@ -54,7 +53,7 @@ def test_a_repeat_from_a_stale_screen_is_kept(shelf: Shelf, tmp_path: Path) -> N
         seen = other.memory("one")
         shelf.grade("one")
         attempt = recording.Attempt(Grade.GOOD, Role.REPEAT)
-        recording.record(other.ledger, other.scheduler, "one", attempt, other.moment(), seen=seen)
+        recording.record(other.ledger, "one", attempt, other.moment(), seen=seen)
         assert len(shelf.history("one")) == 2
         shelf.assert_cache_is_fold()
 

@@ -1,0 +1,102 @@
+"""A session that meets trouble: another window, a database that cannot be written, an editor."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Self
+
+import pytest
+from card_texts import basic
+from command_line import Run
+
+from studybuddy.commands.desk import Desk, open_desk
+from studybuddy.commands.review_loop import ReviewLoop
+from studybuddy.commands.today import Today
+from studybuddy.model import Answer, Grade
+from studybuddy.scheduling.session import Session
+from studybuddy.screens.question import Command, Graded, Judge, Outcome, QuestionView
+
+TYPED = Graded(Grade.GOOD, Answer("my own words"))
+
+
+class Script:
+    """A learner who gives one outcome after the other, each made when its question is up."""
+
+    def __init__(self, *outcomes: Callable[[], Outcome]) -> None:
+        self._outcomes = list(outcomes)
+        self.views: list[QuestionView] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None: ...
+
+    def ask(self, view: QuestionView, judge: Judge) -> Outcome:  # noqa: ARG002 - the learner grades alone
+        self.views.append(view)
+        return self._outcomes.pop(0)() if self._outcomes else Command.QUIT
+
+    @contextmanager
+    def suspended(self) -> Iterator[None]:
+        yield
+
+
+@pytest.fixture
+def desk(home: Path, write: Callable[..., Path], run: Run) -> Iterator[Desk]:
+    write("one", basic("First?", "Alpha.", "first"))
+    run("status").ok()
+    with open_desk() as desk:
+        yield desk
+
+
+def goes_through(desk: Desk, *outcomes: Callable[[], Outcome]) -> Script:
+    today = Today(desk)
+    script = Script(*outcomes)
+    ReviewLoop(desk, Session.start(today.queue().order), today.minutes).run(script)
+    return script
+
+
+def test_an_answer_that_cannot_be_saved_is_asked_for_again_with_its_text(desk: Desk, run: Run) -> None:
+    def cannot_write() -> Outcome:
+        desk.ledger._db.execute("PRAGMA query_only = ON")
+        return TYPED
+
+    def can_again() -> Outcome:
+        desk.ledger._db.execute("PRAGMA query_only = OFF")
+        return TYPED
+
+    script = goes_through(desk, cannot_write, can_again)
+    first, second = script.views
+    assert (first.resumes, second.resumes) == (False, True)
+    assert "cannot be written" in second.message
+    assert len(run("history", "first", "--json").json) == 1
+
+
+def test_words_typed_for_a_question_that_another_window_answered_are_kept(desk: Desk, run: Run) -> None:
+    def answered_elsewhere() -> Outcome:
+        run("grade", "first", "good").ok()
+        return TYPED
+
+    goes_through(desk, answered_elsewhere)
+    shown = run("history", "first").ok().out
+    assert "my own words" in shown
+    assert "repeat" in shown
+    assert run("show", "first", "--json").json["questions"][0]["repetitions"] == 1
+
+
+def test_after_the_editor_the_question_goes_on(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EDITOR", "true")
+    script = goes_through(desk, lambda: Command.EDIT)
+    assert [view.resumes for view in script.views] == [False, True]
+
+
+def test_labels_are_those_of_the_day_on_which_the_question_appears(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, run: Run
+) -> None:
+    desk_of_yesterday = desk
+    run("grade", "first", "good").ok()  # due on 3 March
+    monkeypatch.setenv("STUDYBUDDY_NOW", "2026-03-03T09:00:00+01:00")
+    with open_desk() as today:
+        session = Session.start(Today(today).queue().order)
+    script = Script()
+    ReviewLoop(desk_of_yesterday, session, Today(desk_of_yesterday).minutes).run(script)
+    assert script.views[0].labels[Grade.GOOD] == "6d"
