@@ -1,5 +1,6 @@
 """`studybuddy add`: a new card in the learner's own deck, from anywhere."""
 
+import re
 import sys
 from collections.abc import Callable
 from typing import Annotated
@@ -77,4 +78,5 @@ def _free_id(questions_named: Callable[[str], list[str]], base: str) -> str:
 
 
 def _tags(text: str) -> str:
-    return ",".join("-".join(tag.split()) for tag in text.split(",") if tag.strip())
+    """Return tags as a heading's attributes hold them: words of letters and digits, joined by hyphens."""
+    return ",".join("-".join(words) for tag in text.split(",") if (words := re.findall(r"\w+", tag)))

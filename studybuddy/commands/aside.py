@@ -25,7 +25,7 @@ def unsuspend(card: Card) -> None:
 
     Example: studybuddy unsuspend l1-exact-zeros
     """
-    _note(card, Happening.UNSUSPEND, "back in the queue")
+    _note(card, Happening.UNSUSPEND, "back in the queue, on the day it had")
 
 
 def bury(card: Card) -> None:

@@ -23,10 +23,10 @@ def glance() -> None:
                 f"{queue.deferred} more are due and wait for another day: no need to catch up at once"
             )
         if today.waiting_cases:
-            notices.append(f"{today.waiting_cases} design cases are due: studybuddy review --kind design")
+            notices.append(f"design cases due: {today.waiting_cases}; studybuddy review --kind design")
         errors = desk.ledger.deck_errors()
         if errors:
-            notices.append(f"{errors} problems in your decks: studybuddy check")
+            notices.append(f"problems in your decks: {errors}; studybuddy check")
         make_console().print(
             draw_today(
                 TodayView(

@@ -62,6 +62,8 @@ def _check(desk: Desk, wanted: Wanted) -> None:
         raise UsageError(f"there is no topic {wanted.topic!r}", f"topics: {', '.join(sorted(ALL_TOPICS))}")
     if wanted.kind and wanted.kind not in KINDS:
         raise UsageError(f"there is no kind {wanted.kind!r}", f"kinds: {', '.join(KINDS)}")
+    if wanted.tag and not desk.ledger.cards_tagged(wanted.tag):
+        raise UsageError(f"no card has the tag {wanted.tag!r}", "studybuddy show CARD says what tags it has")
     decks = desk.ledger.decks()
     if wanted.deck and not any(is_in(deck, wanted.deck) for deck in decks):
         raise UsageError(f"there is no deck {wanted.deck!r}", "studybuddy decks lists them")

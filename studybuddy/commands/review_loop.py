@@ -139,7 +139,7 @@ class ReviewLoop:
     def _labels(self, turn: Turn, memory: Memory) -> Mapping[Grade, str]:
         """Say what each key would do to the schedule."""
         if turn.role is not Role.SCHEDULED:
-            return {grade: "again today" if grade < RELEARNED else "done for today" for grade in KEYED_GRADES}
+            return {grade: "once more" if grade < RELEARNED else "done for today" for grade in KEYED_GRADES}
         labels = {}
         scheduler, day = self._desk.scheduler, self._desk.now().study_day
         after_each = recording.previews(self._ledger, scheduler, turn.question_id, memory, KEYED_GRADES, day)

@@ -53,6 +53,7 @@ def happened(run: Run) -> int:
         (["review", "--topic", "cooking"], "there is no topic 'cooking'"),
         (["review", "--kind", "song"], "there is no kind 'song'"),
         (["review", "--deck", "nosuch"], "there is no deck 'nosuch'"),
+        (["review", "--tag", "nosuch"], "no card has the tag 'nosuch'"),
         (["undo", "0"], "count"),
         (["undo", "-3"], "option"),
         (["undo", "many"], "count"),

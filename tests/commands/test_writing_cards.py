@@ -168,10 +168,19 @@ def test_a_new_card_is_in_the_own_inbox_and_due_at_once(run: Run, home: Path) ->
 def test_the_answer_can_come_from_standard_input(run: Run) -> None:
     body = "First.\n\n```python\n## no heading\n---\n```\n\n- a\n- b\n"
     run(
-        "add", "In parts?", "-", "--topic", "trees", "--tier", "stretch", "--tags", "two words, b", stdin=body
+        "add",
+        "In parts?",
+        "-",
+        "--topic",
+        "trees",
+        "--tier",
+        "stretch",
+        "--tags",
+        "two words, b, c]",
+        stdin=body,
     ).ok()
     shown = run("show", "in-parts", "--json").ok().json
-    assert (shown["topic"], shown["tier"], shown["tags"]) == ("trees", "stretch", ["two-words", "b"])
+    assert (shown["topic"], shown["tier"], shown["tags"]) == ("trees", "stretch", ["two-words", "b", "c"])
     assert "## no heading" in str(shown["fields"])
     run("add", "", "", stdin="Asked for?\nYes.\n").ok()
     assert run("show", "asked-for").ok()
