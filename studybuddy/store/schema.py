@@ -9,10 +9,23 @@ import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import URL, ColumnDefault, Connection, Engine, Table, create_engine, event, inspect
+from sqlalchemy import (
+    URL,
+    ColumnDefault,
+    Connection,
+    Engine,
+    MetaData,
+    Table,
+    create_engine,
+    event,
+    inspect,
+    literal,
+    select,
+)
 from sqlalchemy.exc import DBAPIError
-from sqlmodel import Session, SQLModel, select, text
+from sqlmodel import Session, SQLModel, col, func, insert, text
 
 from studybuddy.store.connection import APPLICATION, BUSY_TIMEOUT_S, CACHE, SCHEMA, configure
 from studybuddy.store.tables import (
@@ -26,21 +39,7 @@ from studybuddy.store.tables import (
 from studybuddy.syllabus import TIERS
 
 _EARLIER = "card_before"
-
-# A stamp that no file has: each is read again, or found to be gone.
-_FILES_OF_CARDS = """
-INSERT INTO deck_file (path, deck, stamp, own, shadowed, errors)
- SELECT path, min(deck), '', 0, 0, 0 FROM card WHERE active GROUP BY path
-"""
-# The sync makes them active; those of retired cards keep their kind and topic for the figures.
-_QUESTIONS_OF_CARDS = """
-INSERT OR IGNORE INTO question
- (id, card_id, kind, deck, domain, topic, tier_rank, position, active,
-  repetitions, ease, interval_days, lapses, suspended, known)
- SELECT each.value, card.id, kind, deck, domain, topic, tier.key, position, 0, 0, 250, 0, 0, 0, 0
- FROM card, json_each(card.questions) AS each JOIN json_each(:tiers) AS tier ON tier.value = card.tier
- ORDER BY card.active DESC
-"""
+CARDS = SQLModel.metadata.tables["card"]
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 
@@ -99,7 +98,9 @@ def prepare(path: Path) -> None:
             migrate(connection, found)
         connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA}")
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION}")
-        cached = session.exec(select(SettingRow.value).where(SettingRow.key == "cache_version")).first()
+        cached = session.execute(
+            select(col(SettingRow.value)).where(col(SettingRow.key) == "cache_version")
+        ).scalar()
         if cached != str(CACHE):
             remake_caches(session)
 
@@ -115,9 +116,38 @@ def remake_caches(session: Session) -> None:
     _rename_cards_away(connection)
     SQLModel.metadata.create_all(connection, tables=_tables(CACHE_TABLES))
     _take_cards_back(connection)
-    connection.execute(text(_FILES_OF_CARDS))
-    connection.execute(text(_QUESTIONS_OF_CARDS), {"tiers": json.dumps(TIERS)})
+    _expect_files_of_cards(session)
+    _expect_questions_of_cards(session)
     session.merge(SettingRow(key="cache_version", value=str(CACHE)))
+
+
+def _expect_files_of_cards(session: Session) -> None:
+    """Give each card's file a stamp that no file has: it is read again, or found to be gone."""
+    files = (
+        select(col(CardRow.path), func.min(CardRow.deck))
+        .where(col(CardRow.active))
+        .group_by(col(CardRow.path))
+    )
+    session.add_all(
+        DeckFileRow(path=path, deck=deck, stamp="") for path, deck in session.execute(files).all()
+    )
+
+
+def _expect_questions_of_cards(session: Session) -> None:
+    """Make the questions of all cards, set aside: the sync makes them active.
+
+    Those of retired cards keep their kind and topic for the figures.
+    """
+    wanted = ("id", "kind", "deck", "domain", "topic", "tier", "position", "questions")
+    cards = select(*(CARDS.columns[name] for name in wanted)).order_by(CARDS.columns["active"].desc())
+    rows: dict[str, dict[str, Any]] = {}
+    for card_id, kind, deck, domain, topic, tier, position, questions in session.connection().execute(cards):
+        for question_id in json.loads(questions):
+            place = {"card_id": card_id, "kind": kind, "deck": deck, "domain": domain, "topic": topic}
+            place |= {"tier_rank": TIERS.index(tier), "position": position, "active": False}
+            rows.setdefault(question_id, {"id": question_id} | place)
+    if rows:
+        session.connection().execute(insert(QuestionRow), list(rows.values()))
 
 
 def _rename_cards_away(connection: Connection) -> None:
@@ -132,22 +162,16 @@ def _rename_cards_away(connection: Connection) -> None:
 
 def _take_cards_back(connection: Connection) -> None:
     """Copy the columns that both versions have; new ones have their defaults, or no card can be kept."""
-    found = inspect(connection)
-    if not found.has_table(_EARLIER):
+    if not inspect(connection).has_table(_EARLIER):
         return
-    earlier = {column["name"] for column in found.get_columns(_EARLIER)}
-    [cards] = _tables([CardRow])
-    kept = [column.name for column in cards.columns if column.name in earlier]
-    new = [column for column in cards.columns if column.name not in earlier]
-    defaults = {c.name: c.default.arg for c in new if isinstance(c.default, ColumnDefault)}
+    earlier = Table(_EARLIER, MetaData(), autoload_with=connection)
+    kept = [column.name for column in CARDS.columns if column.name in earlier.columns]
+    new = [column for column in CARDS.columns if column.name not in earlier.columns]
+    defaults = {c.name: literal(c.default.arg) for c in new if isinstance(c.default, ColumnDefault)}
     if all(column.nullable or column.name in defaults for column in new):
-        into = ", ".join([*kept, *defaults])
-        values = ", ".join([*kept, *(f":{name}" for name in defaults)])
-        connection.execute(
-            text(f"INSERT INTO card ({into}) SELECT {values} FROM {_EARLIER}"),  # noqa: S608 - our own columns
-            defaults,
-        )
-    connection.execute(text(f"DROP TABLE {_EARLIER}"))
+        values = select(*(earlier.columns[name] for name in kept), *defaults.values())
+        connection.execute(insert(CardRow).from_select([*kept, *defaults], values))
+    earlier.drop(connection)
 
 
 def _tables(models: Iterable[type[SQLModel]]) -> list[Table]:
