@@ -28,7 +28,8 @@ def along_the_chain(typed: Relation, derivation: Derivation, at: int, seed: int)
         return Progress(Standing.UNDECIDED, at, typed, reason=held.reason)
     if held.status is Status.DIFFER:
         reason = explain(typed.right, step.claim.right, step.declarations, seed)
-        return Progress(Standing.WRONG, None, typed, held.counterexample, reason)
+        where = agree(typed.right, meant, step.declarations, seed, strict=True).counterexample
+        return Progress(Standing.WRONG, None, typed, where or held.counterexample, reason)
     if typed.relator is not Relator.EQUAL:
         return Progress(Standing.NO_STEP, None, typed, reason="an equation is expected")
     if not is_about(typed, step, seed):

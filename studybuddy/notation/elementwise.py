@@ -17,6 +17,7 @@ Array = NDArray[Any]
 _Real = Callable[[Array], Array]
 
 _DIGAMMA_SHIFT = 10.0
+_DIGAMMA_LARGEST = 1e9
 LARGEST_BINOMIAL = 2_000  # the upper number; beyond, the result is taken for infinite
 
 
@@ -78,15 +79,21 @@ def _factorial_of(x: float) -> float:
 
 
 def _digamma(x: float) -> float:
-    """Return the logarithmic derivative of gamma: recurrence, then its asymptotic series (DLMF 5.11.2)."""
+    """Return the logarithmic derivative of gamma, NaN at its poles and next to them.
+
+    Reflection (DLMF 5.5.4), recurrence, then its asymptotic series (DLMF 5.11.2).
+    """
     if not math.isfinite(x) or (x <= 0 and x == math.floor(x)):
         return math.nan
     total = 0.0
+    if x < 0:
+        total = -math.pi / math.tan(math.pi * (x - math.floor(x)))
+        x = 1.0 - x
     while x < _DIGAMMA_SHIFT:
         total -= 1.0 / x
         x += 1.0
-        if total < -1e9:
-            return math.nan
+    if abs(total) > _DIGAMMA_LARGEST:
+        return math.nan
     y = 1.0 / (x * x)
     series = y * (1 / 12 - y * (1 / 120 - y * (1 / 252 - y * (1 / 240 - y / 132))))
     return total + math.log(x) - 0.5 / x - series

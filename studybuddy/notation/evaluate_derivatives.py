@@ -96,10 +96,10 @@ def _by_difference(walker: Walker, body: Node, name: str, point: Value, directio
 
 def _with_directions(walker: Walker, value: Value, count: int) -> Value:
     """Return `value` with its axis of directions, also where it does not depend on the variable."""
+    if len(value.batch) > walker.depth:  # the axis is there, of one element where a derivative inside made it
+        return Value(np.broadcast_to(value.array, (count, *value.array.shape[1:])), value.rank)
     batch = (count, *(1,) * (walker.depth - len(value.batch)), *value.batch)
     shape = value.array.shape[value.array.ndim - value.rank :]
-    if len(value.batch) > walker.depth:
-        return value
     return Value(np.broadcast_to(value.array, (*batch, *shape)), value.rank)
 
 

@@ -22,7 +22,10 @@ INFINITE_TERMS = 4096
 def reduce_terms(walker: Walker, node: Reduce) -> Value:
     """Return a sum or product over an index."""
     lower, upper = _bounds(walker, node)
-    if np.isposinf(upper).all():
+    endless = bool(np.isposinf(upper).all())
+    if not np.isfinite(lower).all() or not (endless or np.isfinite(upper).all()):
+        raise UnsettledError("a sum starts at infinity, or has no end that can be told")
+    if endless:
         return _infinite(walker, node, int(lower.max()))
     first, last = int(lower.min()), int(upper.max())
     count = last - first + 1

@@ -45,7 +45,7 @@ class PreciseArithmetic:
         return points.with_values({name: self._converted(value) for name, value in points.values.items()})
 
     def _converted(self, value: Value) -> Value:
-        return Value(self._each(self._context.mpf, value.array), value.rank)
+        return Value(self._each(self._number, value.array), value.rank)
 
     def apply(self, name: str, x: Array) -> Array:
         """Return an elementwise function.
@@ -61,9 +61,13 @@ class PreciseArithmetic:
             result[at] = function(each)
         return result
 
+    def _number(self, x: Any) -> Any:
+        """Return a number of this kind; mpmath takes no whole numbers of NumPy's."""
+        return self._context.mpf(x.item() if isinstance(x, np.generic) else x)
+
     def _one(self, name: str, x: Any) -> Any:
         mp = self._context
-        x = mp.mpf(x)
+        x = self._number(x)
         if mp.isnan(x) or (mp.isfinite(x) and x != 0 and mp.mag(x) > LARGEST_EXPONENT_BITS):
             raise UnsettledError("a number is too large to be computed with")
         if name in ("exp", "sigmoid", "softplus", "tanh") and abs(x) > LARGEST_LOGARITHM:
@@ -112,7 +116,7 @@ class PreciseArithmetic:
         x, y = np.broadcast_arrays(base, exponent)
         result: Array = np.empty(x.shape, dtype=object)
         for at, each in np.ndenumerate(x):
-            result[at] = self._power(self._context.mpf(each), self._context.mpf(y[at]))
+            result[at] = self._power(self._number(each), self._number(y[at]))
         return result
 
     def _power(self, base: Any, exponent: Any) -> Any:
@@ -133,7 +137,7 @@ class PreciseArithmetic:
         x, y = np.broadcast_arrays(n, k)
         result: Array = np.empty(x.shape, dtype=object)
         for at, each in np.ndenumerate(x):
-            top, bottom = self._context.mpf(each), self._context.mpf(y[at])
+            top, bottom = self._number(each), self._number(y[at])
             if (
                 top != self._context.floor(top)
                 or not 0 <= top <= 100_000

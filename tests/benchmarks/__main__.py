@@ -13,11 +13,14 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from figures import Figure, Peak, large_ledger, syncs, whole_processes
+from figures import large_ledger, syncs, whole_processes
+from kata_figures import kata_promises
 from libraries import Size, library, working_copy
+from math_figures import math_promises
 from measuring import Time
+from promises import Figure, Peak, Promise, Unloaded
 
-GROUPS = ("processes", "syncs", "large")
+GROUPS = ("processes", "syncs", "large", "katas", "math")
 HEADINGS = ("figure", "measured", "floor", "ratio", "cpu", "limit", "")
 
 
@@ -47,7 +50,7 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _figures(scratch: Path, shrink: int, rounds: int, groups: tuple[str, ...]) -> Iterator[Figure | Peak]:
+def _figures(scratch: Path, shrink: int, rounds: int, groups: tuple[str, ...]) -> Iterator[Promise]:
     ordinary = Size(10_000 // shrink, 100_000 // shrink)
     large = Size(100_000 // shrink, 1_000_000 // shrink, bare=True)
     if "processes" in groups:
@@ -59,17 +62,28 @@ def _figures(scratch: Path, shrink: int, rounds: int, groups: tuple[str, ...]) -
     if "large" in groups:
         with working_copy(library(scratch, large)) as folder:
             yield from large_ledger(folder, rounds)
+    if "katas" in groups:
+        yield from kata_promises(rounds)
+    if "math" in groups:
+        yield from math_promises(rounds)
 
 
-def _cells(figure: Figure | Peak) -> tuple[str, ...]:
+def _cells(figure: Promise) -> tuple[str, ...]:
     verdict = "ok" if figure.is_ok else "OVER"
     if isinstance(figure, Peak):
         return (figure.name, f"{figure.mib:.0f} MiB", "", "", "", f"{figure.most_mib:.0f} MiB", verdict)
+    if isinstance(figure, Unloaded):
+        return (figure.name, ", ".join(figure.found) or "none", "", "", "", "none", verdict)
     pair = figure.pair
     floor = f"{_shown(pair.floor)} {figure.floor_name}"
     cpu = "" if pair.cpu_ratio is None else f"{pair.cpu_ratio:.2f}"
-    limit = f"{figure.most_ratio:.2f} ×" if figure.most_ratio else f"{figure.most_ms:,.0f} ms"
-    return (figure.name, _shown(pair.measured), floor, f"{pair.ratio:.2f}", cpu, limit, verdict)
+    return (figure.name, _shown(pair.measured), floor, f"{pair.ratio:.2f}", cpu, _limit(figure), verdict)
+
+
+def _limit(figure: Figure) -> str:
+    if figure.most_cpu_s is not None:
+        return f"{figure.pair.measured.cpu_s or 0:.1f} of {figure.most_cpu_s:.0f} s cpu"
+    return f"{figure.most_ratio:.2f} ×" if figure.most_ratio else f"{figure.most_ms:,.0f} ms"
 
 
 def _shown(time: Time) -> str:

@@ -7,7 +7,6 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 
 import libraries
@@ -21,6 +20,7 @@ from measuring import (
     timed,
     until_shown,
 )
+from promises import Figure, Peak
 
 from studybuddy.commands.today import Today
 from studybuddy.model import Grade
@@ -40,41 +40,6 @@ STUDYBUDDY = "from studybuddy.__main__ import main; main()"  # as the installed 
 MIB_PER_GIB = 1024
 ROUNDS_IN_PROCESS = 5  # for one round of whole processes
 ANSWERS_A_ROUND = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One promise: what was measured, its floor, and the most that it may be.
-
-    One of `most_ratio` and `most_ms` is the limit. `floor_name` says what the floor is.
-    """
-
-    name: str
-    floor_name: str
-    pair: Pair
-    most_ratio: float | None = None
-    most_ms: float | None = None
-
-    @property
-    def is_ok(self) -> bool:
-        """Whether the promise is kept, by the clock."""
-        if self.most_ratio is not None:
-            return self.pair.ratio <= self.most_ratio
-        return self.most_ms is None or self.pair.measured.wall_s * 1000 <= self.most_ms
-
-
-@dataclass(frozen=True, slots=True)
-class Peak:
-    """A promise about memory, in MiB."""
-
-    name: str
-    mib: float
-    most_mib: float
-
-    @property
-    def is_ok(self) -> bool:
-        """Whether the promise is kept."""
-        return self.mib <= self.most_mib
 
 
 def whole_processes(folder: Path, rounds: int) -> Iterator[Figure]:

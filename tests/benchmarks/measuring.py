@@ -91,8 +91,16 @@ def process(command: Sequence[str], environment: Mapping[str, str]) -> Time:
     return Time(time.perf_counter() - start, _children_s() - cpu)
 
 
-def until_shown(command: Sequence[str], environment: Mapping[str, str], pattern: str) -> Time:
-    """Run a process in an 80×24 terminal until what it draws matches `pattern`, then end it."""
+def until_shown(
+    command: Sequence[str],
+    environment: Mapping[str, str],
+    pattern: str,
+    then: Callable[[int], object] = lambda _: None,
+) -> Time:
+    """Run a process in an 80×24 terminal until what it draws matches `pattern`, then end it.
+
+    Before that `then` is called with its id; that time does not count.
+    """
     ours, theirs = pty.openpty()
     ioctl(theirs, TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
     cpu, start = _children_s(), time.perf_counter()
@@ -101,6 +109,7 @@ def until_shown(command: Sequence[str], environment: Mapping[str, str], pattern:
     try:
         _wait_for(ours, re.compile(pattern.encode()))
         wall = time.perf_counter() - start
+        then(child.pid)
     finally:
         child.kill()
         child.wait()
@@ -123,3 +132,12 @@ def _wait_for(terminal: int, pattern: re.Pattern[bytes]) -> None:
 def _children_s() -> float:
     usage = resource.getrusage(resource.RUSAGE_CHILDREN)
     return usage.ru_utime + usage.ru_stime
+
+
+def memory_mib(process_id: int) -> float:
+    """Return what a process and all below it hold, in MiB, each shared page divided among its holders."""
+    rollup = Path(f"/proc/{process_id}/smaps_rollup").read_text(encoding="ascii")
+    own = next(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:")) / 1024
+    below = Path(f"/proc/{process_id}/task").glob("*/children")
+    children = {int(child) for each in below for child in each.read_text(encoding="ascii").split()}
+    return own + sum(memory_mib(child) for child in children)

@@ -7,9 +7,11 @@ import pytest
 
 from studybuddy.notation.compare import Verdict, compare_texts
 from studybuddy.notation.declarations import parse_declarations
-from studybuddy.notation.derivation import parse_derivation
+from studybuddy.notation.derivation import parse_checked, parse_derivation
 from studybuddy.notation.errors import NotationError
 from studybuddy.notation.parser import parse
+from studybuddy.notation.progress import progress
+from studybuddy.notation.verify import verify
 
 INJECTIONS = (
     "__import__('os').system('touch /tmp/owned')",
@@ -127,3 +129,73 @@ def test_a_hundred_kilobytes_are_refused_by_their_length() -> None:
     with pytest.raises(NotationError, match="too long"):
         parse("1+" * 50_000, parse_declarations("x"))
     assert parse_derivation("let x\nx = " + "x+" * 50_000 + "x | so").faults
+
+
+@pytest.mark.parametrize("text", ["1 + {1}", "{{1}}", "{} = {}", "x = {1}", "exp({x})", "{}!"])
+def test_a_set_inside_of_something_is_an_error_that_points(text: str) -> None:
+    with pytest.raises(NotationError, match=r"the set .* stands inside of something"):
+        parse_checked(text, parse_declarations("x"))
+
+
+@pytest.mark.parametrize(
+    ("given", "expected", "verdict", "said"),
+    [
+        ("inf!", "1", Verdict.DIFFERENT, "yours is infinite"),
+        ("(-inf)!", "1", Verdict.DIFFERENT, "yours is undefined"),
+        ("gamma(-inf)", "1", Verdict.DIFFERENT, "yours is undefined"),
+        ("binom(inf, 2)", "1", Verdict.DIFFERENT, "yours is undefined"),
+        ("binom(2000, 1000)", "1", Verdict.DIFFERENT, "yours is"),
+        ("1", "inf!", Verdict.UNDECIDED, "overflow"),
+        ("sum(k, k=inf..1)", "1", Verdict.UNDECIDED, "a sum starts at infinity"),
+        ("sum(k, k=1..(1/0 - 1/0))", "1", Verdict.ERROR, "no whole number"),
+        ("sum(k, k=1..-inf)", "1", Verdict.UNDECIDED, "no end"),
+    ],
+)
+def test_what_is_infinite_or_undefined_is_judged_in_words(
+    given: str, expected: str, verdict: Verdict, said: str
+) -> None:
+    found = compare_texts(given, expected, parse_declarations("x; index k: 3"), seed=3)
+    assert found.verdict is verdict
+    assert said in found.reason + found.counterexample
+
+
+def test_infinity_equals_itself_and_is_not_told_by_digits() -> None:
+    assert compare_texts("inf", "inf", parse_declarations(""), seed=3).verdict is Verdict.EQUAL
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"), [("10 = X", "X'X w = w"), ("X = 10", "w = 10"), ("X = 0", "v = 0")]
+)
+def test_equations_of_different_shapes_are_compared_without_a_crash(given: str, expected: str) -> None:
+    known = parse_declarations("X: [n,d]; w: [d]; v: [n]")
+    found = compare_texts(given, expected, known, seed=3)
+    assert found.verdict in (Verdict.DIFFERENT, Verdict.UNDECIDED)
+    assert found.reason or found.counterexample
+
+
+def test_a_derivative_of_what_does_not_depend_on_the_variable_has_its_shape_inside_another_too() -> None:
+    known = parse_declarations("s; w: [d]")
+    assert compare_texts("grad(grad(s^2, s), w)", "zeros(d)", known, seed=3).verdict is Verdict.EQUAL
+
+
+@pytest.mark.parametrize(
+    "line", ["10 = X | odd", "{} = {} | odd", "s = inf! | odd", "solve s = inf! : s = 1 | odd"]
+)
+def test_an_odd_step_is_a_fault_and_never_a_crash(line: str) -> None:
+    report = verify(parse_derivation(f"let s; X: [n,d]\n{line}"), seed=3)
+    assert not report.verified
+
+
+@pytest.mark.parametrize("text", ["grad(gamma(s - 10^9 - 1/2), s)", "grad(gamma(-10^12 s), s)"])
+def test_the_slope_of_gamma_far_below_zero_takes_no_time(text: str) -> None:
+    assert compare_texts(text, "1", parse_declarations("s"), seed=3).verdict is not Verdict.EQUAL
+
+
+def test_fifty_digits_reach_the_elements_of_an_identity_matrix() -> None:
+    found = compare_texts("gamma(ones(3) + 1) + exp(zeros(3))", "2 ones(3)", parse_declarations(""), seed=3)
+    assert found.verdict is Verdict.EQUAL
+    assert compare_texts(
+        "gamma(eye(3) + ones(3,3))", "ones(3,3)", parse_declarations(""), seed=3
+    ).verdict is (Verdict.EQUAL)
+    line, derivation = "= sumall(gamma(eye(10)))^factorial(inf)", parse_derivation("let s\ns = 2 s - s")
+    assert "yours is infinite" in progress(line, derivation, 0, seed=5).counterexample

@@ -75,3 +75,55 @@ def test_every_line_of_a_derivation_is_its_own_next_line(path: Path) -> None:
             continue
         found = progress(step.text, derivation, at, seed=5)  # with what is solved, before the colon
         assert (found.standing, found.step) == (Standing.NEXT, at), (step.text, found)
+
+
+# --- what a line is about ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("at", range(5))
+@pytest.mark.parametrize("line", ["1 = 1", "0 = 0", "y'y = y'y", "X = X", "w = w"])
+def test_an_identity_about_nothing_asked_is_true_but_no_step(at: int, line: str) -> None:
+    found = progress(line, OLS, at, seed=5)
+    assert (found.standing, found.step) == (Standing.NO_STEP, None)
+    assert found.reason
+
+
+@pytest.mark.parametrize("line", ["L - y'y = w'X'X w - 2y'X w", "y'X w = w'X'y"])
+def test_a_true_equation_about_something_else_is_no_step(line: str) -> None:
+    found = progress(line, OLS, 1, seed=5)
+    assert (found.standing, found.reason) == (
+        Standing.NO_STEP,
+        "it is true, but says nothing of what is asked",
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "step"),
+    [
+        ("grad(L, w) = 2X'X w - 2X'y", 2),
+        ("grad(L, w) = 2X'(Xw - y)", 2),
+        ("grad(||X w - y||^2, w) = 2X'(Xw - y)", 2),
+    ],
+)
+def test_an_equation_that_belongs_to_a_later_line_is_that_line(line: str, step: int) -> None:
+    found = progress(line, OLS, 0, seed=5)
+    assert (found.standing, found.step) == (Standing.LATER, step)
+
+
+def test_a_line_may_be_about_the_same_in_other_words() -> None:
+    found = progress("||X w - y||^2 = w'X'X w - 2 w'X'y + y'y", OLS, 1, seed=5)
+    assert (found.standing, found.step) == (Standing.NEXT, 1)
+
+
+@pytest.mark.parametrize("at", range(5))
+@pytest.mark.parametrize("line", ["{}", "{} = {}", "= {}", "{1} = {1}", "w = {w}"])
+def test_a_set_in_a_line_is_unreadable(at: int, line: str) -> None:
+    assert progress(line, OLS, at, seed=5).standing is Standing.UNREADABLE
+
+
+@pytest.mark.parametrize("at", range(5))
+@pytest.mark.parametrize("line", ["10 = X", "X = 10", "inf! = 1", "1 = inf!"])
+def test_a_number_beside_a_matrix_or_infinity_is_judged_with_a_reason(at: int, line: str) -> None:
+    found = progress(line, OLS, at, seed=5)
+    assert found.standing in (Standing.WRONG, Standing.UNDECIDED)
+    assert found.reason or found.counterexample
