@@ -255,6 +255,8 @@ class Happening(StrEnum):
     KNOW = "know"  # "I know this": kept for the final pass before the interview
     MOVE = "move"  # the question's id changed; detail: {"to": new id}
     PLAN = "plan"  # detail: the plan in force from here on, or {} when cleared
+    TRACK = "track"  # practice done elsewhere; detail: what, minutes, result, see planning.tracking
+    ASSESS = "assess"  # detail: how well each topic was known, see planning.assessment
 
 
 @dataclass(frozen=True, slots=True)
