@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from studybuddy.screens.console import Look, fitting
-from studybuddy.screens.flow import Flow, begin, press
+from studybuddy.screens.flow import Flow, begin
 from studybuddy.screens.frame import Drawing, Frame, draw_frame, lay_out
 from studybuddy.screens.picture import picture
+from studybuddy.screens.pressing import press
 from studybuddy.screens.question import Judge, Outcome, QuestionView
 from studybuddy.screens.resuming import resume
 

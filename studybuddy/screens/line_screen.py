@@ -21,10 +21,10 @@ from studybuddy.screens.flow import (
     Stage,
     Step,
     begin,
-    press,
 )
 from studybuddy.screens.key_line import LEAVING, grade_word
 from studybuddy.screens.picture import answer_blocks, closing_blocks, picture, rubric_blocks
+from studybuddy.screens.pressing import press
 from studybuddy.screens.question import Command, Judge, Outcome, QuestionView
 from studybuddy.screens.resuming import resume, stopped
 from studybuddy.screens.text import Marked, render_markdown

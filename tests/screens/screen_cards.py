@@ -1,9 +1,11 @@
-"""The fixed cards that the tests of this folder show, and how their answers are judged."""
+"""The fixed cards that the tests of this folder show, how they are judged, and what keys do to them."""
 
 from collections.abc import Callable
 
 from studybuddy.model import Answer, Asks, Grade, Phase, Prompt, Verdict
-from studybuddy.screens.question import QuestionView
+from studybuddy.screens.flow import Flow, Step, begin
+from studybuddy.screens.pressing import press
+from studybuddy.screens.question import Graded, QuestionView
 
 LABELS = {
     Grade.AGAIN: "today+1d",
@@ -64,3 +66,24 @@ def judge(name: str) -> Callable[[Answer], Verdict]:
 
 def view(name: str, position: int = 1, total: int = 1) -> QuestionView:
     return QuestionView(PROMPTS[name], position, total, LABELS, 18, ("math", "gradients"))
+
+
+def pressed(name: str, *keys: str, typed: str = "") -> Step:
+    """Press keys a second apart; a key of several letters that is no name is text typed before an Enter."""
+    step: Step = begin(view(name), 0.0)
+    for second, key in enumerate(keys, start=1):
+        assert isinstance(step, Flow)
+        step = press(step, key, float(second), judge(name), typed)
+    return step
+
+
+def flow_after(name: str, *keys: str, typed: str = "") -> Flow:
+    step = pressed(name, *keys, typed=typed)
+    assert isinstance(step, Flow)
+    return step
+
+
+def graded(name: str, *keys: str, typed: str = "") -> Graded:
+    step = pressed(name, *keys, typed=typed)
+    assert isinstance(step, Graded)
+    return step

@@ -9,8 +9,9 @@ from screen_cards import LABELS
 from studybuddy.model import Answer, Asks, Grade, Heard, Line, Prompt, Reached, Reply, Verdict
 from studybuddy.screens.asking import Asking
 from studybuddy.screens.console import Look
-from studybuddy.screens.flow import Flow, Stage, begin, press
+from studybuddy.screens.flow import Flow, Stage, begin
 from studybuddy.screens.line_screen import LineScreen
+from studybuddy.screens.pressing import press
 from studybuddy.screens.question import Command, Graded, QuestionView
 
 PROMPT = Prompt(

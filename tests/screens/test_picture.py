@@ -2,9 +2,10 @@ import pytest
 from screen_cards import judge, view
 
 from studybuddy.screens.console import Look
-from studybuddy.screens.flow import Flow, begin, press
+from studybuddy.screens.flow import Flow, begin
 from studybuddy.screens.frame import draw_frame
 from studybuddy.screens.picture import picture
+from studybuddy.screens.pressing import press
 
 SIZES = [(80, 24), (40, 10), (120, 40)]
 OUTLINE = "ten million users\nscale: 5k requests a second"

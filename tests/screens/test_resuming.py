@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 from screen_cards import judge, view
 
-from studybuddy.screens.flow import Flow, Stage, begin, press
+from studybuddy.screens.flow import Flow, Stage, begin
+from studybuddy.screens.pressing import press
 from studybuddy.screens.question import Command
 from studybuddy.screens.resuming import resume, stopped
 

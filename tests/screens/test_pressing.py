@@ -3,32 +3,12 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from screen_cards import LABELS, PROMPTS, judge, view
+from screen_cards import PROMPTS, flow_after, graded, judge, pressed, view
 
-from studybuddy.model import Asks, Grade, Prompt, Verdict
-from studybuddy.screens.flow import Flow, Stage, Step, begin, press
-from studybuddy.screens.question import Command, Graded, QuestionView
-
-
-def pressed(name: str, *keys: str, typed: str = "") -> Step:
-    """Press keys a second apart; a key of several letters that is no name is text typed before an Enter."""
-    step: Step = begin(view(name), 0.0)
-    for second, key in enumerate(keys, start=1):
-        assert isinstance(step, Flow)
-        step = press(step, key, float(second), judge(name), typed)
-    return step
-
-
-def flow_after(name: str, *keys: str, typed: str = "") -> Flow:
-    step = pressed(name, *keys, typed=typed)
-    assert isinstance(step, Flow)
-    return step
-
-
-def graded(name: str, *keys: str, typed: str = "") -> Graded:
-    step = pressed(name, *keys, typed=typed)
-    assert isinstance(step, Graded)
-    return step
+from studybuddy.model import Grade, Verdict
+from studybuddy.screens.flow import Flow, Stage, Step, begin
+from studybuddy.screens.pressing import press
+from studybuddy.screens.question import Command, Graded
 
 
 def test_space_reveals_and_a_number_grades() -> None:
@@ -55,15 +35,6 @@ def test_keys_without_a_meaning_after_the_reveal_grade_nothing(key: str) -> None
     assert flow_after("think", " ", key).stage is Stage.GRADE
 
 
-def test_only_the_offered_grades_are_taken() -> None:
-    labels = {Grade.AGAIN: "", Grade.GOOD: ""}
-    flow = begin(replace(view("think"), labels=labels), 0)
-    revealed = press(flow, " ", 1, judge("think"))
-    assert isinstance(revealed, Flow)
-    assert press(revealed, "4", 2, judge("think")) == revealed
-    assert isinstance(press(revealed, "3", 2, judge("think")), Graded)
-
-
 def test_a_typed_attempt_is_kept_with_the_answer() -> None:
     assert graded("think", "t", "enter", "3", typed=" a kink ").answer.text == "a kink"
 
@@ -84,10 +55,6 @@ def test_escape_again_goes_back_to_typing() -> None:
     assert flow_after("type", "escape", "escape", typed="half").writing
 
 
-def test_the_right_typed_answer_suggests_good_and_enter_takes_it() -> None:
-    assert graded("type", "enter", "enter", typed="s(1-s)").grade is Grade.GOOD
-
-
 def test_enter_on_an_empty_line_reveals_and_suggests_again() -> None:
     flow = flow_after("type", "enter", typed="  ")
     assert flow.stage is Stage.GRADE
@@ -96,26 +63,6 @@ def test_enter_on_an_empty_line_reveals_and_suggests_again() -> None:
 
 def test_the_learner_may_override_the_suggestion() -> None:
     assert graded("type", "enter", "2", typed="wrong").grade is Grade.HARD
-
-
-def gaps() -> Flow:
-    prompt = Prompt(Asks.TYPE, "[…] and […]", "", blanks=(("one",), ("two",)))
-    return begin(QuestionView(prompt, 1, 1, LABELS), 0)
-
-
-def test_several_gaps_are_typed_one_by_one_and_joined_by_lines() -> None:
-    first = press(gaps(), "enter", 1, judge("think"), "one")
-    assert isinstance(first, Flow)
-    assert (first.stage, first.parts, first.draft) == (Stage.ASK, ("one",), "")
-    second = press(first, "enter", 2, judge("think"), "two")
-    assert isinstance(second, Flow)
-    assert second.answer.text == "one\ntwo"
-
-
-def test_several_gaps_may_be_typed_at_once_with_semicolons() -> None:
-    flow = press(gaps(), "enter", 1, judge("think"), "one; two")
-    assert isinstance(flow, Flow)
-    assert flow.answer.text == "one\ntwo"
 
 
 def test_one_right_option_is_chosen_with_one_key() -> None:
@@ -176,58 +123,6 @@ def test_commands_work_before_and_after_the_reveal(
 def test_help_closes_with_any_key_and_that_key_does_nothing_else() -> None:
     assert flow_after("think", "?").help_open
     assert flow_after("think", "?", "u") == begin(view("think"), 0.0)
-
-
-def test_phases_run_one_after_another_into_the_rubric() -> None:
-    flow = flow_after("phases", "enter", "enter", "enter")
-    assert flow.stage is Stage.TICK
-    assert flow.spent == 2.0
-
-
-def test_the_grade_of_a_case_is_suggested_from_the_ticks() -> None:
-    outcome = graded("phases", "enter", "enter", "enter", "1", "2", "enter", "enter")
-    assert outcome.grade is Grade.EASY
-    assert outcome.answer.ticked == {0, 1}
-    assert outcome.answer.took_ms == 2000
-
-
-def test_the_rubric_is_ticked_with_the_mark_too() -> None:
-    assert flow_after("phases", "enter", "enter", "enter", "down", "down", " ", "up").ticked == {1}
-
-
-def test_in_an_outline_enter_is_a_new_line_and_the_outline_is_kept_under_its_phase() -> None:
-    flow = flow_after("phases", "enter", "t", "enter", typed="users")
-    assert flow.writing
-    for key, typed in (("escape", "users\nscale"), ("enter", ""), ("enter", ""), ("enter", "")):
-        step = press(flow, key, 9, judge("phases"), typed)
-        assert isinstance(step, Flow)
-        flow = step
-    assert flow.answer.text == "Requirements:\nusers\nscale"
-
-
-def test_a_paused_clock_stands_still() -> None:
-    flow = flow_after("phases", "enter", "p")
-    assert not flow.ticking
-    assert flow.clock.elapsed(500.0) == 1.0
-    resumed = press(flow, "p", 500.0, judge("phases"))
-    assert isinstance(resumed, Flow)
-    assert resumed.clock.elapsed(503.0) == 4.0
-
-
-def test_a_story_is_told_against_the_clock() -> None:
-    flow = flow_after("tell", "enter", "x", "enter")
-    assert flow.stage is Stage.TICK
-    assert flow.spent == 2.0
-
-
-def test_a_timed_case_without_rubric_goes_straight_to_the_answer() -> None:
-    prompt = Prompt(Asks.TELL, "Tell me.", "")
-    flow = begin(QuestionView(prompt, 1, 1, LABELS), 0)
-    for key in ("enter", "enter"):
-        step = press(flow, key, 1, judge("think"))
-        assert isinstance(step, Flow)
-        flow = step
-    assert flow.stage is Stage.GRADE
 
 
 KEYS = [*"0123456789 abcefhkprstuq?/", "enter", "escape", "up", "down", "ctrl-c", "漢"]

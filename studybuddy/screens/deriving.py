@@ -1,0 +1,75 @@
+"""A typed line of a derivation flows in, the state after it flows out: the next line, or the answer."""
+
+from dataclasses import replace
+
+from studybuddy.model import Asks, Heard, Reached
+from studybuddy.screens.flow import Flow, Stage, Step
+from studybuddy.screens.question import Judge
+from studybuddy.screens.revealing import reveal, to_rubric
+
+
+def enter_line(flow: Flow, now: float, judge: Judge) -> Step:
+    """Take a typed line of a derivation; an empty one reveals the line that is asked."""
+    text = " ".join(flow.draft.split())
+    if not text or flow.view.typed is None:
+        return _to_next_line(replace(flow, path=flow.path.ended(Reached.REVEALED), reply=None), now, judge)
+    reply = flow.view.typed.check(text, flow.path.place)
+    flow = replace(flow, reply=reply)
+    match reply.heard:
+        case Heard.TAKEN:
+            flow = replace(flow, path=flow.path.taken(reply.place), parts=(*flow.parts, text))
+            return _to_next_line(flow, now, judge)
+        case Heard.UNDECIDED:
+            return replace(flow, deciding=True, writing=False)
+        case Heard.WRONG:
+            return replace(flow, path=flow.path.mistaken())
+        case _:
+            return flow
+
+
+def decide(flow: Flow, key: str, now: float, judge: Judge) -> Step:
+    """Take the learner's word on a line that the program could not settle."""
+    if key == "escape":
+        return replace(flow, deciding=False, writing=True)
+    if key not in {"y", "n"}:
+        return flow
+    how = Reached.TICKED if key == "y" else Reached.REVEALED
+    parts = (*flow.parts, " ".join(flow.draft.split()))
+    flow = replace(flow, path=flow.path.ended(how), parts=parts, deciding=False, writing=True, reply=None)
+    return _to_next_line(flow, now, judge)
+
+
+def _to_next_line(flow: Flow, now: float, judge: Judge) -> Step:
+    flow = replace(flow, draft="")
+    if not flow.path.finished:
+        return flow
+    last = flow.view.typed.closing() if flow.view.typed else None
+    if last is None:
+        return reveal(flow, now, judge)
+    prompt = replace(flow.view.prompt, options=last.options, right=last.right)
+    return replace(flow, view=replace(flow.view, prompt=prompt), closing=last.text, writing=False)
+
+
+def on_paper(flow: Flow, now: float, judge: Judge) -> Step:
+    """Show the lines of a derivation that was done on paper, to be ticked."""
+    prompt = flow.view.prompt
+    if prompt.asks is not Asks.DERIVE or flow.closing:
+        return flow
+    rubric = tuple(_to_tick(line.latex, line.reason) for line in prompt.lines if line.asked)
+    view = replace(flow.view, prompt=replace(prompt, rubric=rubric, answer=""))
+    return to_rubric(replace(flow, view=view, on_paper=True, reply=None), now, judge)
+
+
+def _to_tick(latex: str, reason: str) -> str:
+    return f"${latex}$ · {reason}" if reason else f"${latex}$"
+
+
+def may_ask_reason(flow: Flow) -> bool:
+    """Tell whether the reason of the line that is asked can be shown, and was not yet."""
+    derives = flow.view.prompt.asks is Asks.DERIVE and flow.stage is Stage.ASK
+    return derives and not flow.path.hinted and not flow.closing
+
+
+def ask_reason(flow: Flow) -> Flow:
+    """Show the reason of the line that is asked, and go on typing."""
+    return replace(flow, path=replace(flow.path, hinted=True), writing=True)

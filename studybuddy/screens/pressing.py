@@ -1,0 +1,155 @@
+"""A question's state and a key flow in, the next state, a grade or a command flows out; nothing is drawn."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from studybuddy.model import Asks
+from studybuddy.screens.answering import enter_answer
+from studybuddy.screens.deriving import ask_reason, decide, enter_line, may_ask_reason, on_paper
+from studybuddy.screens.flow import COMMAND_KEYS, GRADE_KEYS, TYPED, Flow, Handler, Stage, Step
+from studybuddy.screens.question import Command, Judge
+from studybuddy.screens.revealing import graded, number, reveal
+from studybuddy.screens.timing import move, next_phase, pause, start, stop_telling, tick
+
+_WHILE_THE_CLOCK_RUNS = frozenset({None, Command.QUIT})
+
+
+def press(flow: Flow, key: str, now: float, judge: Judge, typed: str = "") -> Step:
+    """Take one key: a character, or "enter", "escape", "up", "down", "ctrl-c".
+
+    `typed` is what the line being typed holds; while `flow.writing`, only "enter", "escape" and "ctrl-c"
+    are meant for this function. A key without a meaning changes nothing.
+    """
+    if flow.leaving is not None or key == "ctrl-c":
+        return _leave(flow, key, typed)
+    if flow.help_open:
+        return replace(flow, help_open=False)
+    if flow.asking_confidence:
+        sure = int(key) if key in {"1", "2", "3"} else flow.confidence
+        return replace(flow, asking_confidence=False, confidence=sure)
+    if flow.deciding:
+        return decide(flow, key, now, judge)
+    if flow.writing:
+        return _press_while_writing(replace(flow, draft=typed), key, now, judge)
+    return _press_command(flow, key, now, judge)
+
+
+def _press_command(flow: Flow, key: str, now: float, judge: Judge) -> Step:
+    handler = _STAGE_KEYS[flow.stage].get(key)
+    if handler is not None:
+        return handler(flow, now, judge)
+    if flow.stage is Stage.GRADE and GRADE_KEYS.get(key) in flow.offered:
+        return graded(flow, GRADE_KEYS[key], now)
+    if key.isdigit() and key.isascii() and flow.stage in {Stage.ASK, Stage.TICK}:
+        return number(flow, (int(key) - 1) % 10, now, judge)
+    return _common(flow, key)
+
+
+def _common(flow: Flow, key: str) -> Step:
+    if key == "?":
+        return replace(flow, help_open=True)
+    if key == "h":
+        return _hint(flow)
+    command = COMMAND_KEYS.get(key)
+    if flow.stage in {Stage.PHASE, Stage.TELL} and command not in _WHILE_THE_CLOCK_RUNS:
+        return flow  # somebody who starts to type must not suspend the case
+    return _quit(flow) if command is Command.QUIT else command or flow
+
+
+def _hint(flow: Flow) -> Flow:
+    """Show one hint more; the first of a derivation's line is the reason why it follows."""
+    if may_ask_reason(flow):
+        return ask_reason(flow)
+    if flow.stage is Stage.GRADE or flow.view.prompt.asks is Asks.CODE:
+        return flow
+    return replace(flow, hints=min(flow.hints + 1, len(flow.view.prompt.hints)))
+
+
+def _leave(flow: Flow, key: str, typed: str) -> Step:
+    """Take the answer of whoever is asked whether to leave, or ask."""
+    if flow.leaving is not None:
+        return Command.QUIT if key in {"y", "q", "ctrl-c"} else flow.leaving
+    return _quit(replace(flow, draft=typed) if flow.writing else flow)
+
+
+def _quit(flow: Flow) -> Step:
+    """Leave at once when nothing is lost by it, else ask first."""
+    return replace(flow, leaving=flow, writing=False) if flow.typed else Command.QUIT
+
+
+def _press_while_writing(flow: Flow, key: str, now: float, judge: Judge) -> Step:
+    if key == "escape":
+        return replace(flow, writing=False)
+    if key != "enter" or flow.stage is Stage.PHASE:  # in an outline Enter is a new line
+        return flow
+    if flow.view.prompt.asks is Asks.DERIVE:
+        return enter_line(flow, now, judge)
+    if not flow.draft.strip():
+        return reveal(flow, now, judge)
+    return enter_answer(flow, now, judge)
+
+
+def _enter_ask(flow: Flow, now: float, judge: Judge) -> Step:
+    asks = flow.view.prompt.asks
+    if asks in TYPED and not flow.closing:
+        return replace(flow, writing=True)
+    if (asks is Asks.CHOOSE or flow.closing) and not flow.chosen:
+        return flow
+    return Command.CODE if asks is Asks.CODE else reveal(flow, now, judge)
+
+
+def _give_up(flow: Flow, now: float, judge: Judge) -> Step:
+    """Show the answer; a choice is given up only with `r`, so that a slip of the space bar costs nothing."""
+    keeps = {Asks.CHOOSE, Asks.CODE, Asks.DERIVE}
+    return flow if flow.view.prompt.asks in keeps else reveal(flow, now, judge)
+
+
+def _show(flow: Flow, now: float, judge: Judge) -> Step:
+    return flow if flow.view.prompt.asks is Asks.CODE else reveal(flow, now, judge)
+
+
+def _put_off(flow: Flow, _now: float, _judge: Judge) -> Step:
+    return Command.LATER if flow.view.prompt.asks is Asks.CODE else flow
+
+
+def _write(flow: Flow, _now: float, _judge: Judge) -> Flow:
+    asks_for_words = flow.view.prompt.asks in {Asks.THINK, *TYPED} and not flow.closing
+    writable = asks_for_words or flow.stage is Stage.PHASE
+    return replace(flow, writing=writable)
+
+
+def _back_to_typing(flow: Flow, now: float, judge: Judge) -> Flow:
+    """Undo an Esc; where nothing is being typed, Esc means nothing."""
+    return _write(flow, now, judge) if flow.view.prompt.asks in TYPED or flow.draft else flow
+
+
+def _ask_confidence(flow: Flow, _now: float, _judge: Judge) -> Flow:
+    return replace(flow, asking_confidence=True)
+
+
+def _next_follow_up(flow: Flow, _now: float, _judge: Judge) -> Flow:
+    return replace(flow, follow_ups=min(flow.follow_ups + 1, len(flow.view.prompt.follow_ups)))
+
+
+def _take_suggestion(flow: Flow, now: float, _judge: Judge) -> Step:
+    return flow if flow.suggested is None else graded(flow, flow.suggested, now)
+
+
+_STAGE_KEYS: Mapping[Stage, Mapping[str, Handler]] = {
+    Stage.READY: {"enter": start, " ": start, "c": _ask_confidence},
+    Stage.ASK: {
+        "enter": _enter_ask,
+        " ": _give_up,
+        "r": _show,
+        "n": _put_off,
+        "t": _write,
+        "/": _write,
+        "p": on_paper,
+        "escape": _back_to_typing,
+        "c": _ask_confidence,
+    },
+    Stage.PHASE: {"enter": next_phase, "p": pause, "t": _write, "/": _write},
+    Stage.TELL: {"enter": stop_telling, " ": stop_telling, "p": pause},
+    Stage.TICK: {"enter": reveal, " ": tick, "up": move(-1), "down": move(1)},
+    Stage.GRADE: {"enter": _take_suggestion, "f": _next_follow_up},
+}
