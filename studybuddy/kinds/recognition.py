@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from studybuddy.kinds.body import Body
 from studybuddy.kinds.gaps import has_cloze
 from studybuddy.kinds.options import task_lists
-from studybuddy.kinds.registry import KINDS, NOT_YET
-from studybuddy.model import Problem, Severity
+from studybuddy.kinds.registry import KINDS
+from studybuddy.model import Problem
 
 _SAID = ("design", "star", "redo")  # kinds that only the heading can say
 _MODIFIERS = ("reversed",)
@@ -15,7 +15,7 @@ _HINT = "a task list makes a choice, {{c1::…}} a cloze, and nothing special a 
 
 
 def kind_of(body: Body) -> str:
-    """Return the name of the kind, one of KINDS or NOT_YET."""
+    """Return the name of the kind, one of KINDS."""
     for block in body.open_blocks():
         if block.kind == "fence" and (kind := _fence_kind(block.info)):
             return kind
@@ -40,19 +40,16 @@ def kind_problems(body: Body, made: str) -> Iterator[Problem]:
     for word in classes:
         if word in _MODIFIERS or word == made:
             continue
-        if word in KINDS or word in NOT_YET:
+        if word in KINDS:
             yield body.problem(line, f"the heading says `.{word}`, but the body makes `{made}`", _HINT)
         else:
-            hint = f"known are {', '.join((*KINDS, *NOT_YET, *_MODIFIERS))}"
+            hint = f"known are {', '.join((*KINDS, *_MODIFIERS))}"
             yield body.problem(line, f"unknown kind `.{word}`", hint)
     if "reversed" in classes and made != "basic":
         yield body.problem(
             line, f"`.reversed` does not go with `{made}`", "only a basic card can be reversed"
         )
-    if made in NOT_YET:
-        message, hint = f"kind `{made}` is not available yet", "the card is skipped"
-        yield body.problem(line, message, hint, Severity.WARNING)
-    elif made == "cloze" and next(task_lists(body), None):
+    if made == "cloze" and next(task_lists(body), None):
         yield body.problem(line, "a task list in a cloze card", "make two cards of it")
     elif made != "cloze" and has_cloze(tuple(body.open_blocks())):
         yield body.problem(line, f"a cloze in a {made} card", "make two cards of it")

@@ -18,11 +18,9 @@ KINDS: Mapping[str, str] = MappingProxyType(
         "kata": "studybuddy.kinds.kata",
         "answer": "studybuddy.kinds.answer",
         "derivation": "studybuddy.kinds.derivation",
+        "redo": "studybuddy.kinds.redo",
     }
 )
-
-# Known by name, so that a deck written for a later version is understood as such and not as a mistake.
-NOT_YET = ("redo",)
 
 
 def kind_named(name: str) -> Kind:

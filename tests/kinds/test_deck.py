@@ -83,13 +83,6 @@ def test_a_deck_needs_no_domain_where_the_topic_tells() -> None:
     ]
 
 
-def test_a_kind_of_a_later_version_is_skipped_with_a_warning() -> None:
-    found = deck(f"{HEAD}## A {{#a .redo}}\n\nx\n\n## B {{#b}}\n\nb\n")
-    assert messages(found) == ["6: kind `redo` is not available yet"]
-    assert found.problems[0].severity is Severity.WARNING
-    assert [card.id for card in found.cards] == ["b"]
-
-
 @pytest.mark.parametrize(
     ("card", "message"),
     [
