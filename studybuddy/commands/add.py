@@ -2,13 +2,14 @@
 
 import re
 import sys
-from collections.abc import Callable
 from typing import Annotated
 
 import typer
 
 from studybuddy.commands.desk import open_desk
 from studybuddy.errors import UsageError
+from studybuddy.store.sql.door import Ledger
+from studybuddy.store.sql.questions import questions_named
 from studybuddy.syllabus import ALL_TOPICS, TIERS, TOPICS
 
 
@@ -44,7 +45,7 @@ def add(
             raise UsageError(f"the deck {deck!r} would lie outside of {desk.home.own_decks}")
         if any(part.startswith(".") for part in path.relative_to(desk.home.own_decks).parts):
             raise UsageError(f"{deck!r} is no name of a deck", "files that begin with a dot are not read")
-        card_id = _free_id(desk.ledger.questions_named, slug(asked))
+        card_id = _free_id(desk.ledger, slug(asked))
         attributes = f"#{card_id} tier={tier} topic={topic}" + (f" tags={_tags(tags)}" if tags else "")
         domain = next(domain for domain, topics in TOPICS.items() if topic in topics)
         front = (
@@ -69,9 +70,9 @@ def _ask(what: str) -> str:
     return input(f"{what}: ")
 
 
-def _free_id(questions_named: Callable[[str], list[str]], base: str) -> str:
+def _free_id(ledger: Ledger, base: str) -> str:
     number, candidate = 1, base
-    while candidate in {found.split(":")[0] for found in questions_named(candidate)}:
+    while candidate in {found.split(":")[0] for found in questions_named(ledger, candidate)}:
         number += 1
         candidate = f"{base}-{number}"
     return candidate

@@ -2,6 +2,7 @@
 
 from studybuddy.commands.desk import open_desk
 from studybuddy.commands.output import AsJson, print_json
+from studybuddy.store.sql.decks import deck_counts
 
 
 def decks(*, as_json: AsJson = False) -> None:
@@ -10,7 +11,7 @@ def decks(*, as_json: AsJson = False) -> None:
     Example: studybuddy decks
     """
     with open_desk() as desk:
-        rows = desk.ledger.deck_counts(desk.moment.study_day)
+        rows = deck_counts(desk.ledger, desk.moment.study_day)
     if as_json:
         keys = ("deck", "cards", "questions", "due", "new", "suspended", "errors", "path")
         print_json([dict(zip(keys, row, strict=True)) for row in rows])

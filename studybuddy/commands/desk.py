@@ -12,7 +12,8 @@ from studybuddy.model import Card, Moment
 from studybuddy.scheduling.protocol import Scheduler
 from studybuddy.store import recording, settings
 from studybuddy.store.home import Home, find_home
-from studybuddy.store.hot import Ledger, open_ledger
+from studybuddy.store.sql.door import Ledger
+from studybuddy.store.sql.opening import open_ledger
 from studybuddy.store.sync import sync
 from studybuddy.store.sync_report import SyncReport
 

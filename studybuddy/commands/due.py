@@ -6,6 +6,8 @@ from studybuddy.commands.desk import Desk, open_desk
 from studybuddy.commands.output import AsJson, memory_json, print_json
 from studybuddy.commands.today import Today, Wanted
 from studybuddy.model import Candidate, Memory
+from studybuddy.store.sql.cards import heading_of
+from studybuddy.store.sql.questions import memory_of
 
 
 def due(*, as_json: AsJson = False) -> None:
@@ -27,14 +29,14 @@ def due(*, as_json: AsJson = False) -> None:
 
 def question_json(desk: Desk, one: Candidate) -> dict[str, Any]:
     """Return what scripts are told of a question."""
-    memory = desk.ledger.memory(one.question_id) or Memory()
+    memory = memory_of(desk.ledger, one.question_id) or Memory()
     return {
         "id": one.question_id,
         "deck": one.deck,
         "kind": one.kind,
         "topic": one.topic,
         "tier": one.tier,
-        "prompt": desk.ledger.heading_of(one.card_id),
+        "prompt": heading_of(desk.ledger, one.card_id),
         **memory_json(memory, desk.scheduler),
         "new": one.new,
     }

@@ -5,6 +5,8 @@ from studybuddy.commands.desk import open_desk
 from studybuddy.commands.plan import plan_view
 from studybuddy.commands.today import Today
 from studybuddy.planning.view import PlanView
+from studybuddy.store.sql.decks import deck_errors
+from studybuddy.store.sql.schedule import answered_on
 
 
 def glance() -> None:
@@ -24,7 +26,7 @@ def glance() -> None:
             )
         if today.waiting_cases:
             notices.append(f"design cases due: {today.waiting_cases}; studybuddy review --kind design")
-        errors = desk.ledger.deck_errors()
+        errors = deck_errors(desk.ledger)
         if errors:
             notices.append(f"problems in your decks: {errors}; studybuddy check")
         make_console().print(
@@ -41,7 +43,7 @@ def glance() -> None:
                     ),
                     plan_line=_plan_line(view) if view else "",
                     next_command="studybuddy review" if queue.order else "studybuddy plan",
-                    answered_today=desk.ledger.answered_on(today.day),
+                    answered_today=answered_on(desk.ledger, today.day),
                     notices=tuple(notices),
                 )
             )

@@ -9,6 +9,7 @@ from studybuddy.commands.naming import question_named
 from studybuddy.commands.output import AsJson, print_json
 from studybuddy.errors import UsageError
 from studybuddy.model import Event, Review
+from studybuddy.store.sql.journal import history_of
 
 
 def history(
@@ -22,7 +23,7 @@ def history(
     """
     with open_desk() as desk:
         question_id = _question(desk, card)
-        happenings = desk.ledger.history(question_id)
+        happenings = history_of(desk.ledger, question_id)
     if as_json:
         print_json([happening_json(happening) for happening in happenings])
     else:
@@ -37,7 +38,7 @@ def _question(desk: Desk, name: str) -> str:
     try:
         return question_named(desk.ledger, name)
     except UsageError:
-        if desk.ledger.history(name):
+        if history_of(desk.ledger, name):
             return name
         raise
 

@@ -10,6 +10,8 @@ from studybuddy.errors import UsageError
 from studybuddy.katas.kata import Kata, kata_from_fields
 from studybuddy.model import Card
 from studybuddy.store.home import shipped
+from studybuddy.store.sql.cards import card_of
+from studybuddy.store.sql.questions import kind_of, questions_named
 from studybuddy.store.workspaces import Workspace, workspace_of
 
 KIND = "kata"
@@ -50,8 +52,8 @@ def kata_named(desk: Desk, name: str) -> Chosen:
     Raises: UsageError, when there is none, or more than one.
     """
     ledger = desk.ledger
-    found = [one for one in ledger.questions_named(name) if ledger.kind_of(one) == KIND]
-    card = ledger.card_of(found[0]) if len(found) == 1 else card_named(ledger, name)
+    found = [one for one in questions_named(ledger, name) if kind_of(ledger, one) == KIND]
+    card = card_of(ledger, found[0]) if len(found) == 1 else card_named(ledger, name)
     if card is None or card.kind != KIND:
         what = f"{card.id} is a {card.kind} card" if card else name
         raise UsageError(f"{what}, not a kata", "studybuddy kata list names them")
@@ -69,7 +71,7 @@ def next_kata(desk: Desk, skipped: frozenset[str] = frozenset()) -> Chosen | Non
     from studybuddy.commands.today import Today
 
     for one in Today(desk).katas:
-        card = desk.ledger.card_of(one.question_id)
+        card = card_of(desk.ledger, one.question_id)
         if card is not None and card.id not in skipped and not missing_packages(card):
             return kata_of(desk, card)
     return None

@@ -9,6 +9,8 @@ from studybuddy.commands.kata_strength import known_strength
 from studybuddy.commands.naming import remember_list
 from studybuddy.commands.output import print_json
 from studybuddy.model import Card, Memory
+from studybuddy.store.sql.cards import active_cards
+from studybuddy.store.sql.questions import memory_of
 from studybuddy.syllabus import TIERS
 
 
@@ -28,13 +30,13 @@ class Kata:
 
 def katas_of(desk: Desk) -> list[Kata]:
     """Return all katas, core first, in the order of their names."""
-    cards = [card for card in desk.ledger.cards() if card.kind == KIND]
+    cards = [card for card in active_cards(desk.ledger) if card.kind == KIND]
     cards.sort(key=lambda card: (TIERS.index(card.tier), card.id))
     return [_kata(desk, card) for card in cards]
 
 
 def _kata(desk: Desk, card: Card) -> Kata:
-    memory = desk.ledger.memory(card.id) or Memory()
+    memory = memory_of(desk.ledger, card.id) or Memory()
     return Kata(
         card.id,
         card.heading,

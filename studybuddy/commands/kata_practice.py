@@ -12,6 +12,7 @@ from studybuddy.model import Grade, Memory, Role
 from studybuddy.screens.marks import days_until
 from studybuddy.screens.open_kata_screen import open_kata_screen
 from studybuddy.store import recording
+from studybuddy.store.sql.questions import memory_of
 
 _GRADES = (Grade.AGAIN, Grade.ALMOST, Grade.HARD, Grade.GOOD, Grade.EASY)
 STAMP = "%Y-%m-%dT%H%M%S"
@@ -28,7 +29,7 @@ def practise(
     Raises: StudyBuddyError, when the kata cannot be worked on here.
     """
     require_packages(chosen)
-    before = desk.ledger.memory(chosen.card.id) or Memory()
+    before = memory_of(desk.ledger, chosen.card.id) or Memory()
 
     def record(grade: Grade, took_ms: int) -> str:
         after = (commit or _commit(desk, chosen.card.id, before))(grade, took_ms)

@@ -7,6 +7,8 @@ from studybuddy.commands.naming import remember_list
 from studybuddy.model import Memory
 from studybuddy.screens.console import make_console, plain_look
 from studybuddy.screens.lists import QuestionRow, draw_questions
+from studybuddy.store.sql.cards import card_of
+from studybuddy.store.sql.questions import memory_of
 
 MOST = 200
 
@@ -23,8 +25,8 @@ def print_questions(desk: Desk, question_ids: Sequence[str], *, empty: str) -> N
 
 
 def _row(desk: Desk, question_id: str, number: int) -> QuestionRow:
-    card = desk.ledger.card_of(question_id)
-    memory = desk.ledger.memory(question_id) or Memory()
+    card = card_of(desk.ledger, question_id)
+    memory = memory_of(desk.ledger, question_id) or Memory()
     return QuestionRow(
         number,
         question_id,

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 
 from studybuddy.errors import UsageError
 from studybuddy.model import Card
-from studybuddy.store.hot import Ledger
+from studybuddy.store.sql.cards import card_of
+from studybuddy.store.sql.door import Ledger
+from studybuddy.store.sql.questions import questions_named
 
 _LAST_LIST = "last_list"
 _SHOWN = 8
@@ -40,7 +42,7 @@ def card_named(ledger: Ledger, name: str) -> Card:
 
     """
     questions = _meant(ledger, name)
-    cards = {card.id: card for question in questions if (card := ledger.card_of(question))}
+    cards = {card.id: card for question in questions if (card := card_of(ledger, question))}
     if len(cards) == 1:
         return next(iter(cards.values()))
     raise _not_one(name, list(cards))
@@ -55,7 +57,7 @@ def _not_one(name: str, found: Sequence[str]) -> UsageError:
 
 def _meant(ledger: Ledger, name: str) -> list[str]:
     """Return the questions that a name may mean: an id goes before a number, a number before a prefix."""
-    return _exactly(ledger, name) or _from_last_list(ledger, name) or ledger.questions_named(name)
+    return _exactly(ledger, name) or _from_last_list(ledger, name) or questions_named(ledger, name)
 
 
 def _from_last_list(ledger: Ledger, name: str) -> list[str]:
@@ -67,4 +69,4 @@ def _from_last_list(ledger: Ledger, name: str) -> list[str]:
 
 
 def _exactly(ledger: Ledger, question_id: str) -> list[str]:
-    return [question_id] if question_id in ledger.questions_named(question_id) else []
+    return [question_id] if question_id in questions_named(ledger, question_id) else []

@@ -2,6 +2,8 @@
 
 from studybuddy.commands.desk import Desk
 from studybuddy.commands.today import EVERYTHING, LONG_KINDS, Today
+from studybuddy.store.sql.decks import deck_sizes
+from studybuddy.store.sql.schedule import answered_on, introduced_on, next_due, unseen_questions
 
 MORE = 10  # new questions at a time
 # The kinds that enter a session only when they are asked for: what one is called, and how to ask.
@@ -15,9 +17,9 @@ _LONG = {
 def why_nothing_due(desk: Desk, today: Today) -> str:
     """Say why there is nothing to review, and when there will be."""
     ledger = desk.ledger
-    if not ledger.decks():
+    if not deck_sizes(ledger):
         return "No cards are loaded. Put decks into " + str(desk.home.own_decks) + ", then: studybuddy check"
-    reviews, new = ledger.answered_on(today.day), ledger.introduced(today.day)
+    reviews, new = answered_on(ledger, today.day), introduced_on(ledger, today.day)
     parts = [
         f"Nothing is due: {reviews} answered today, {new} of them new."
         if reviews
@@ -27,7 +29,7 @@ def why_nothing_due(desk: Desk, today: Today) -> str:
         cases = counted(today.waiting_cases, "design case")
         waiting = "waits" if today.waiting_cases == 1 else "wait"
         parts.append(f"{cases} {waiting}: studybuddy review --kind design --limit 1")
-    following = ledger.next_due(today.day)
+    following = next_due(ledger, today.day)
     if following is not None:
         day, count = following
         days = (day - today.day).days
@@ -43,14 +45,14 @@ def counted(count: int, what: str) -> str:
 
 def _new(desk: Desk, today: Today) -> list[str]:
     """Say what has never been asked, and the command that takes more of it today."""
-    short = len(desk.ledger.unseen(today.day, EVERYTHING, without_kinds=LONG_KINDS))
+    short = len(unseen_questions(desk.ledger, today.day, EVERYTHING, without_kinds=LONG_KINDS))
     if short:
         waiting = "waits" if short == 1 else "wait"
         more = min(short, MORE)
         return [
             f"{counted(short, 'new question')} {waiting}: studybuddy review --new {more} takes {more} today."
         ]
-    long = desk.ledger.unseen(today.day, EVERYTHING, kinds=LONG_KINDS)
+    long = unseen_questions(desk.ledger, today.day, EVERYTHING, kinds=LONG_KINDS)
     return [
         f"{counted(count, f'new {name}')}: {command}"
         for kind, (name, command) in _LONG.items()

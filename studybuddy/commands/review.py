@@ -7,6 +7,8 @@ import typer
 from studybuddy.commands.desk import Desk, open_desk
 from studybuddy.commands.today import Today, Wanted, is_in
 from studybuddy.scheduling.session import Session
+from studybuddy.store.sql.cards import cards_tagged
+from studybuddy.store.sql.decks import deck_sizes
 
 
 def review(
@@ -62,9 +64,9 @@ def _check(desk: Desk, wanted: Wanted) -> None:
         raise UsageError(f"there is no topic {wanted.topic!r}", f"topics: {', '.join(sorted(ALL_TOPICS))}")
     if wanted.kind and wanted.kind not in KINDS:
         raise UsageError(f"there is no kind {wanted.kind!r}", f"kinds: {', '.join(KINDS)}")
-    if wanted.tag and not desk.ledger.cards_tagged(wanted.tag):
+    if wanted.tag and not cards_tagged(desk.ledger, wanted.tag):
         raise UsageError(f"no card has the tag {wanted.tag!r}", "studybuddy show CARD says what tags it has")
-    decks = desk.ledger.decks()
+    decks = deck_sizes(desk.ledger)
     if wanted.deck and not any(is_in(deck, wanted.deck) for deck in decks):
         raise UsageError(f"there is no deck {wanted.deck!r}", "studybuddy decks lists them")
 

@@ -29,6 +29,9 @@ from studybuddy.scheduling.session import Session, Turn
 from studybuddy.scheduling.suggestion import ANSWERS_BEFORE_TIME_COUNTS, by_time
 from studybuddy.screens.question import Command, Graded, Outcome, QuestionView, Screen
 from studybuddy.store import recording
+from studybuddy.store.sql.cards import card_of
+from studybuddy.store.sql.questions import kind_of, memory_of, questions_named
+from studybuddy.store.sql.work import latest_times
 
 KEYED_GRADES = (Grade.AGAIN, Grade.HARD, Grade.GOOD, Grade.EASY)
 SEED_BYTES = 4
@@ -63,8 +66,8 @@ class ReviewLoop:
             if (called := recording.called_now(self._ledger, turn.question_id)) != turn.question_id:
                 self.session = self.session.renamed(turn.question_id, called)
                 continue
-            card = self._ledger.card_of(turn.question_id)
-            memory = self._ledger.memory(turn.question_id)
+            card = card_of(self._ledger, turn.question_id)
+            memory = memory_of(self._ledger, turn.question_id)
             if card is None or memory is None:
                 self.session = self.session.without(turn.question_id)
                 continue
@@ -106,7 +109,7 @@ class ReviewLoop:
     def _usual_ms(self, kind: str) -> float | None:
         """Return the learner's own median time for a kind of card; None before there is one."""
         if kind not in self._usual:
-            times = self._ledger.latest_times(kind)
+            times = latest_times(self._ledger, kind)
             self._usual[kind] = median(times) if len(times) >= ANSWERS_BEFORE_TIME_COUNTS else None
         return self._usual[kind]
 
@@ -132,7 +135,7 @@ class ReviewLoop:
         for turn in self.session.coming:
             if turn.question_id not in self._minutes:
                 self._minutes[turn.question_id] = self._cost(
-                    self._ledger.kind_of(turn.question_id) or "basic", turn.deck.split("/", 1)[0], turn.new
+                    kind_of(self._ledger, turn.question_id) or "basic", turn.deck.split("/", 1)[0], turn.new
                 )
         return round(sum(self._minutes[turn.question_id] for turn in self.session.coming))
 
@@ -222,7 +225,7 @@ class ReviewLoop:
         happening = taken[0]
         self._message = f"took back {said(happening)}"
         question_id = recording.question_of(self._ledger, happening)
-        card = self._ledger.card_of(question_id) if question_id else None
+        card = card_of(self._ledger, question_id) if question_id else None
         if question_id and card:
             role = happening.role if isinstance(happening, Review) else Role.SCHEDULED
             self.session = self.session.undone(question_id, role, card.topic, card.deck)
@@ -246,5 +249,5 @@ class ReviewLoop:
                 called = new if old == called else called
         self._left = (called, 0)
         for question_id in {coming.question_id for coming in self.session.coming}:
-            if question_id not in self._ledger.questions_named(question_id):
+            if question_id not in questions_named(self._ledger, question_id):
                 self.session = self.session.without(question_id)

@@ -11,6 +11,8 @@ from studybuddy.scheduling.summary import Summary, summarise
 from studybuddy.screens.console import make_console, plain_look
 from studybuddy.screens.formulas import with_formulas
 from studybuddy.screens.summary import Leech, SessionSummary, TopicRecall, draw_summary
+from studybuddy.store.sql.cards import card_of
+from studybuddy.store.sql.questions import memory_of
 
 MOST_LISTED = 8
 
@@ -22,7 +24,7 @@ def print_summary(desk: Desk, session: Session, queue: Queue | None) -> None:
     failed = {
         taken.turn.question_id for taken in session.answers if taken.grade is not None and taken.grade < 3
     }
-    memories = {one: memory for one in failed if (memory := ledger.memory(one))}
+    memories = {one: memory for one in failed if (memory := memory_of(ledger, one))}
     figures = summarise(session, memories)
     today = Today(desk)
     make_console().print(
@@ -47,7 +49,7 @@ def print_summary(desk: Desk, session: Session, queue: Queue | None) -> None:
 
 
 def _heading(desk: Desk, question_id: str) -> str:
-    card = desk.ledger.card_of(question_id)
+    card = card_of(desk.ledger, question_id)
     return with_formulas(card.heading, plain_look()) if card else question_id
 
 

@@ -9,6 +9,7 @@ from studybuddy.commands.naming import card_named
 from studybuddy.commands.output import AsJson, ease_shown, memory_json, print_json
 from studybuddy.kinds.registry import kind_named
 from studybuddy.model import Card, Memory, Prompt
+from studybuddy.store.sql.questions import memory_of
 
 
 def show(
@@ -31,7 +32,7 @@ def show(
 def _json(desk: Desk, card: Card) -> dict[str, Any]:
     questions = []
     for question_id in card.questions:
-        memory = desk.ledger.memory(question_id) or Memory()
+        memory = memory_of(desk.ledger, question_id) or Memory()
         questions.append(
             {
                 "id": question_id,
@@ -62,7 +63,7 @@ def _print(desk: Desk, card: Card) -> None:
 
     states = []
     for question_id in card.questions:
-        memory = desk.ledger.memory(question_id) or Memory()
+        memory = memory_of(desk.ledger, question_id) or Memory()
         flags = {
             "suspended": memory.suspended,
             "known": memory.known,

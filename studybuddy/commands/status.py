@@ -8,6 +8,7 @@ from studybuddy.commands.desk import open_desk
 from studybuddy.commands.output import AsJson, print_json
 from studybuddy.commands.plan import plan_view
 from studybuddy.commands.today import Today
+from studybuddy.store.sql.schedule import answered_on
 
 
 def status(
@@ -24,7 +25,7 @@ def status(
         order = today.queue().order
         view = plan_view(today)
         new = sum(one.new for one in order)
-        answered = desk.ledger.answered_on(today.day)
+        answered = answered_on(desk.ledger, today.day)
     if as_json:
         print_json(
             {

@@ -15,6 +15,20 @@ from studybuddy.planning.work import MINUTES, PRACTICE_KINDS, TRACKED_KINDS, Wor
 from studybuddy.scheduling.queue import Queue, build_queue
 from studybuddy.store import settings
 from studybuddy.store.rows import Row
+from studybuddy.store.sql.cards import cards_tagged
+from studybuddy.store.sql.journal import plan_in_force
+from studybuddy.store.sql.questions import content_counts
+from studybuddy.store.sql.schedule import (
+    answered_cards,
+    due_questions,
+    every_question,
+    introduced_on,
+    load_between,
+    unfinished_questions,
+    unseen_questions,
+    usual_load,
+)
+from studybuddy.store.sql.work import answer_times, work_begun, work_done
 
 ACTIVE_DAYS_BEFORE_LOAD_IS_KNOWN = 5
 CASE = "design"
@@ -60,13 +74,13 @@ class Today:
     @cached_property
     def enrolment(self) -> Enrolment | None:
         """The plan in force, if one was started and not cleared."""
-        event = self._ledger.plan_event()
+        event = plan_in_force(self._ledger)
         return None if event is None else enrolment_from(event.detail)
 
     @cached_property
     def done(self) -> tuple[Done, ...]:
         """The work since the plan began, from the ledger."""
-        return tuple(map(_done, self._ledger.work_done(self._since, TRACKED_KINDS)))
+        return tuple(map(_done, work_done(self._ledger, self._since, TRACKED_KINDS)))
 
     @cached_property
     def rates(self) -> Mapping[Work, float]:
@@ -76,8 +90,8 @@ class Today:
         return own_rates(
             [
                 Done(self.day, kind, domain, "", "", bool(first), took_ms)
-                for kind, domain, first, took_ms in self._ledger.answer_times(
-                    self._since, TIMED_ANSWERS, PRACTICE_KINDS
+                for kind, domain, first, took_ms in answer_times(
+                    self._ledger, self._since, TIMED_ANSWERS, PRACTICE_KINDS
                 )
             ]
         )
@@ -89,7 +103,7 @@ class Today:
     @cached_property
     def available(self) -> Mapping[Work, int]:
         """How much content there is for each target of a plan."""
-        return available_work(self._ledger.content())
+        return available_work(content_counts(self._ledger))
 
     @cached_property
     def due(self) -> dict[Work, int]:
@@ -105,7 +119,7 @@ class Today:
         """The next piece of each kind of long practice: what is due of it, else the first new one."""
         long = self.katas
         long += [one for one in self._due if one.kind in LONG_KINDS]
-        long += self._ledger.unseen(self.day, EVERYTHING, kinds=LONG_KINDS)
+        long += unseen_questions(self._ledger, self.day, EVERYTHING, kinds=LONG_KINDS)
         found: dict[Work, NextUp] = {}
         for one in long:
             work = work_of(one.kind, one.domain, first=one.new)
@@ -118,7 +132,7 @@ class Today:
         due = sorted((one for one in self._due if one.kind == KATA), key=lambda one: one.due or self.day)
         week = self.enrolment.week_on(self.day) if self.enrolment else None
         focus = week.topics if week else ()
-        new = self._ledger.unseen(self.day, EVERYTHING, kinds=(KATA,))
+        new = unseen_questions(self._ledger, self.day, EVERYTHING, kinds=(KATA,))
         return due + sorted(new, key=lambda one: one.topic not in focus)
 
     def cost(self, one: Candidate) -> float:
@@ -131,7 +145,7 @@ class Today:
 
     def load(self, days: int = LOAD_DAYS) -> list[int]:
         """Count the questions due on today and each day after it; what is overdue counts today."""
-        by_day = self._ledger.load(date.min, self.day + timedelta(days=days - 1))
+        by_day = load_between(self._ledger, date.min, self.day + timedelta(days=days - 1))
         overdue = sum(count for day, count in by_day.items() if day <= self.day)
         return [overdue] + [by_day.get(self.day + timedelta(days=n), 0) for n in range(1, days)]
 
@@ -147,17 +161,17 @@ class Today:
             minutes=wanted.minutes,
             cost=self.cost,
             usual_load=self._usual_load(),
-            answered_card_ids=self._ledger.answered_cards(self.day),
+            answered_card_ids=answered_cards(self._ledger, self.day),
         )
 
     def unfinished(self, wanted: Wanted) -> list[Candidate]:
         """Return what was failed today and has not reached 4 yet, as after a session that was left early."""
-        again = [one for one in self._ledger.unfinished(self.day) if one.kind != KATA]  # see ReviewLoop
-        return self._only(again, wanted)
+        again = unfinished_questions(self._ledger, self.day)
+        return self._only([one for one in again if one.kind != KATA], wanted)  # see ReviewLoop
 
     def crammed(self, wanted: Wanted) -> tuple[Candidate, ...]:
         """Return everything that fits `wanted`, due or not, weakest first; it moves no schedule."""
-        pool = self._only(self._ledger.every_candidate(), wanted)
+        pool = self._only(every_question(self._ledger), wanted)
         return tuple(sorted(pool, key=lambda one: (one.interval_days, one.question_id))[: wanted.limit])
 
     @cached_property
@@ -167,7 +181,7 @@ class Today:
 
     @cached_property
     def _due(self) -> list[Candidate]:
-        return self._ledger.due(self.day)
+        return due_questions(self._ledger, self.day)
 
     def _seen(self, wanted: Wanted) -> list[Candidate]:
         due = self._due
@@ -180,10 +194,10 @@ class Today:
             return EVERYTHING  # the daily number is meant for cards; the learner stops when it is enough
         week = self.enrolment.week_on(self.day) if self.enrolment else None
         if self.enrolment is not None and week is not None:
-            begun = map(_done, self._ledger.work_begun(self.enrolment.days(week.number)[0]))
+            begun = map(_done, work_begun(self._ledger, self.enrolment.days(week.number)[0]))
             return new_cards_today(self.enrolment, tuple(begun), self.day, self.available)
         per_day = int(settings.get(self._ledger, "new_per_day"))
-        return max(0, per_day - self._ledger.introduced(self.day))
+        return max(0, per_day - introduced_on(self._ledger, self.day))
 
     def _unseen(self, wanted: Wanted, limit: int) -> list[Candidate]:
         """Return new questions to choose from; long practice enters a session only when it is asked for."""
@@ -191,19 +205,21 @@ class Today:
             return []
         if wanted.deck or wanted.tag or wanted.topic or wanted.kind:
             without = () if wanted.named else LONG_KINDS
-            return self._ledger.unseen(self.day, EVERYTHING, without_kinds=without)
+            return unseen_questions(self._ledger, self.day, EVERYTHING, without_kinds=without)
         fetched = limit * SPARE
-        pool = self._ledger.unseen(self.day, fetched, without_kinds=LONG_KINDS)
+        pool = unseen_questions(self._ledger, self.day, fetched, without_kinds=LONG_KINDS)
         week = self.enrolment.week_on(self.day) if self.enrolment else None
         if week is None:
             return pool
-        pool += self._ledger.unseen(self.day, fetched, topics=week.topics, without_kinds=LONG_KINDS)
-        answered = self._ledger.answered_cards(self.day)
+        pool += unseen_questions(
+            self._ledger, self.day, fetched, topics=week.topics, without_kinds=LONG_KINDS
+        )
+        answered = answered_cards(self._ledger, self.day)
         by_card = {one.card_id: one for one in reversed(pool) if one.card_id not in answered}
         return list(choose_new(list(reversed(by_card.values())), week.topics, limit))
 
     def _only(self, candidates: list[Candidate], wanted: Wanted) -> list[Candidate]:
-        tagged = self._ledger.cards_tagged(wanted.tag) if wanted.tag else None
+        tagged = cards_tagged(self._ledger, wanted.tag) if wanted.tag else None
         return [
             one
             for one in candidates
@@ -215,7 +231,7 @@ class Today:
 
     def _usual_load(self) -> int | None:
         """Return the median number of reviews of the last active days; None before there are enough."""
-        counts = self._ledger.usual_load(self.day)
+        counts = usual_load(self._ledger, self.day)
         return round(median(counts)) if len(counts) >= ACTIVE_DAYS_BEFORE_LOAD_IS_KNOWN else None
 
 

@@ -7,6 +7,8 @@ from studybuddy.commands.review_loop import ReviewLoop
 from studybuddy.commands.today import EVERYTHING, Today
 from studybuddy.model import Candidate
 from studybuddy.scheduling.session import Session
+from studybuddy.store.sql.cards import card_of
+from studybuddy.store.sql.schedule import unseen_questions
 from studybuddy.syllabus import TIERS
 
 # The kinds to meet, in order, each with what to say when it appears.
@@ -72,7 +74,7 @@ def _offer_kata(desk: Desk) -> None:
     """Offer the shortest kata of the core that is new; away from a terminal it is only mentioned."""
     from studybuddy.commands.kata_choice import kata_of, missing_packages
 
-    cards = [desk.ledger.card_of(one.question_id) for one in Today(desk).katas if one.new]
+    cards = [card_of(desk.ledger, one.question_id) for one in Today(desk).katas if one.new]
     katas = [kata_of(desk, card) for card in cards if card is not None and not missing_packages(card)]
     if not katas:
         return
@@ -88,7 +90,7 @@ def _offer_kata(desk: Desk) -> None:
 
 def _stops(desk: Desk, today: Today) -> list[tuple[Candidate, str]]:
     waiting: dict[str, list[Candidate]] = {}
-    for one in desk.ledger.unseen(today.day, EVERYTHING):
+    for one in unseen_questions(desk.ledger, today.day, EVERYTHING):
         waiting.setdefault(one.kind, []).append(one)
     met: set[str] = set()
     stops = []

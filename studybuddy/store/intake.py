@@ -14,11 +14,17 @@ from sqlmodel import Session, SQLModel, col, delete, update
 
 from studybuddy.model import Card, Happening, Moment, Problem, Severity
 from studybuddy.store import recording
-from studybuddy.store.hot import Ledger
 from studybuddy.store.identity import match
 from studybuddy.store.reading import FileReading
 from studybuddy.store.rows import from_ms
 from studybuddy.store.sessions import session_on
+from studybuddy.store.sql.cache import call_folded
+from studybuddy.store.sql.cards import cards_in, places_of, retired_cards_like
+from studybuddy.store.sql.decks import file_stamps, own_files
+from studybuddy.store.sql.door import Ledger
+from studybuddy.store.sql.journal import add_event
+from studybuddy.store.sql.questions import unfolded
+from studybuddy.store.sql.replaying import answered_or_noted, moves_of, steps_of
 from studybuddy.store.sync_report import Decide, Pair, SyncReport
 from studybuddy.store.tables import CardRow, DeckFileRow, QuestionRow
 from studybuddy.syllabus import TIERS
@@ -51,8 +57,8 @@ def take_in(
     """
     paths = {reading.file.path for reading in readings} | gone
     with ledger.snapshot():
-        before = ledger.cards_in(paths)
-        places = ledger.places_of(card.id for reading in readings for card in reading.cards)
+        before = cards_in(ledger, paths)
+        places = places_of(ledger, (card.id for reading in readings for card in reading.cards))
         change = _gather(readings, _cards_elsewhere(ledger, places, paths))
         retired = {card_id for card_id, (_, is_active) in places.items() if not is_active}
         vanished = [card for card in before if card.id not in change.cards]
@@ -62,7 +68,7 @@ def take_in(
     accepted = [pair for pair in unsure if decide(pair.old, pair.new)]
     unsure = tuple(pair for pair in unsure if pair not in accepted)
     with session_on(ledger) as session:
-        if ledger.file_stamps() != known:
+        if file_stamps(ledger) != known:
             return None
         # Only now: somebody may have answered while this waited for a decision.
         moved = _with_history(ledger, (*matches.sure, *accepted))
@@ -90,7 +96,7 @@ def _cards_elsewhere(
     ledger: Ledger, places: Mapping[str, tuple[str, bool]], paths: AbstractSet[str]
 ) -> dict[str, tuple[str, bool]]:
     """Return the unchanged file of each card that is active in one, and whether it is the learner's."""
-    own = ledger.own_files()
+    own = own_files(ledger)
     return {
         card_id: (path, path in own)
         for card_id, (path, is_active) in places.items()
@@ -129,19 +135,19 @@ def _new_cards(ledger: Ledger, change: _Change, places: Mapping[str, tuple[str, 
     """Return the cards without a past: never seen, or back under an id whose history has moved on."""
     absent = [card for _, card in change.cards.values() if not places.get(card.id, ("", False))[1]]
     back = [question for card in absent if card.id in places for question in card.questions]
-    spoken = ledger.answered_or_noted(back)
+    spoken = answered_or_noted(ledger, back)
     return [card for card in absent if spoken.isdisjoint(card.questions)]
 
 
 def _retired_twins(ledger: Ledger, appeared: Sequence[Card]) -> list[Card]:
     """Return cards retired in an earlier sync whose exact text has come back under another id."""
     ids = {card.id for card in appeared}
-    return [card for card in ledger.retired_cards_like({c.digest for c in appeared}) if card.id not in ids]
+    return [card for card in retired_cards_like(ledger, {c.digest for c in appeared}) if card.id not in ids]
 
 
 def _with_history(ledger: Ledger, pairs: Sequence[Pair]) -> tuple[Pair, ...]:
     """Keep the pairs that have something to carry over."""
-    spoken = ledger.answered_or_noted(question for pair in pairs for question in pair.old.questions)
+    spoken = answered_or_noted(ledger, (question for pair in pairs for question in pair.old.questions))
     return tuple(pair for pair in pairs if not spoken.isdisjoint(pair.old.questions))
 
 
@@ -262,10 +268,10 @@ def _carry_over(ledger: Ledger, pairs: Sequence[Pair], moment: Moment) -> None:
     ]
     if not moved:
         return
-    latest = max((step.at for old, _ in moved for step in ledger.steps_of(old)), default=0)
-    after = _after_all(moment, max(latest, ledger.moves().latest()))
+    latest = max((step.at for old, _ in moved for step in steps_of(ledger, old)), default=0)
+    after = _after_all(moment, max(latest, moves_of(ledger).latest()))
     for old, new in moved:
-        ledger.add_event(recording.new_event(ledger, Happening.MOVE, after, old, {"to": new}))
+        add_event(ledger, recording.new_event(ledger, Happening.MOVE, after, old, {"to": new}))
 
 
 def _after_all(moment: Moment, latest: int) -> Moment:
@@ -276,10 +282,10 @@ def _after_all(moment: Moment, latest: int) -> Moment:
 
 def _fold_arrivals(ledger: Ledger, moved: Iterable[Pair]) -> None:
     """Give every question that is new to the cache the state that its history implies."""
-    arrivals = ledger.answered_or_noted(ledger.unfolded()) | {
+    arrivals = answered_or_noted(ledger, unfolded(ledger)) | {
         question for pair in moved for question in (*pair.new.questions, *pair.old.questions)
     }
-    ledger.call_folded()  # the others have nothing to fold
+    call_folded(ledger)  # the others have nothing to fold
     if len(arrivals) > MANY:
         recording.refold_everything(ledger)
     elif arrivals:

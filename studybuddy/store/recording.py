@@ -15,7 +15,12 @@ from studybuddy.scheduling.protocol import Scheduler, first_intervals_of
 from studybuddy.scheduling.schedulers import label
 from studybuddy.scheduling.steps import Step, step_of
 from studybuddy.store import settings
-from studybuddy.store.hot import Ledger
+from studybuddy.store.sql.cache import forget_memories, put_first_reviews, put_memories
+from studybuddy.store.sql.door import Ledger
+from studybuddy.store.sql.journal import add_event, add_retraction, add_review, newest_id, undoable
+from studybuddy.store.sql.questions import kind_of, kinds_of_questions, memory_of, questions_named
+from studybuddy.store.sql.replaying import every_step, moves_of, steps_of
+from studybuddy.store.sql.schedule import load_between
 
 BALANCED_FROM_DAYS = 3
 
@@ -67,7 +72,7 @@ def record(
     """
     with ledger.transaction():
         question_id = called_now(ledger, question_id)
-        before = ledger.memory(question_id)
+        before = memory_of(ledger, question_id)
         if before is None:
             raise UsageError(
                 f"no deck has a question {question_id!r}", "studybuddy search finds cards by their words"
@@ -78,7 +83,7 @@ def record(
         review = _review(ledger, scheduler, question_id, attempt, moment)
         if attempt.role is Role.SCHEDULED:
             review = _balanced(ledger, scheduler, review, before)
-        ledger.add_review(review)
+        add_review(ledger, review)
         # An answer of long ago, under an id that was another card's then, belongs to that card.
         owners = {question_id, question_of(ledger, review) or question_id}
         memory = refold(ledger, owners)[question_id]
@@ -115,7 +120,7 @@ def _review(
 
 def _balanced(ledger: Ledger, scheduler: Scheduler, review: Review, before: Memory) -> Review:
     """Choose the day with the least load near the exact one, once, so that replay need not."""
-    steps = ledger.steps_of(review.question_id)
+    steps = steps_of(ledger, review.question_id)
     now = step_of(review)
     if any(step[:2] > now[:2] for step in steps):
         return review  # given for an earlier moment: `before` is not the state that it changes
@@ -126,7 +131,7 @@ def _balanced(ledger: Ledger, scheduler: Scheduler, review: Review, before: Memo
         or after.last_day != review.study_day
     ):
         return review
-    load = ledger.load(*balance.window(after.interval_days, after.sm2_due))
+    load = load_between(ledger, *balance.window(after.interval_days, after.sm2_due))
     seed = int(review.id[-8:], 16)
     return replace(review, shift_days=balance.shift_days(after.interval_days, after.sm2_due, load, seed))
 
@@ -147,7 +152,7 @@ def previews(
     day: date,
 ) -> dict[Grade, Memory]:
     """Return the states that scheduled answers on `day` would lead to, by grade; nothing is written."""
-    answered = () if memory.last_day is None else _days_answered(ledger.steps_of(question_id))
+    answered = () if memory.last_day is None else _days_answered(steps_of(ledger, question_id))
     found = {}
     for grade in grades:
         step = Step(0, "", question_id, Role.SCHEDULED.value, day, int(grade))
@@ -158,7 +163,7 @@ def previews(
 def _previewed(
     ledger: Ledger, scheduler: Scheduler, step: Step, memory: Memory, answered: tuple[date, ...]
 ) -> Memory:
-    intervals = first_intervals_of(ledger.kind_of(step.question_id or "") or "")
+    intervals = first_intervals_of(kind_of(ledger, step.question_id or "") or "")
     return replay.apply(memory, step, scheduler, intervals, answered)
 
 
@@ -185,7 +190,7 @@ def note(
         if question_id is not None:
             question_id = called_now(ledger, question_id)
         event = new_event(ledger, happening, moment, question_id, detail)
-        ledger.add_event(event)
+        add_event(ledger, event)
         if question_id is not None:
             refold(ledger, [question_id])
     return event
@@ -214,12 +219,12 @@ def new_event(
 def undo(ledger: Ledger, count: int, moment: Moment) -> list[Review | Event]:
     """Take back this device's newest `count` reviews and events, newest first; return what was taken back."""
     with ledger.transaction():
-        taken = ledger.undoable(count)
+        taken = undoable(ledger, count)
         for happening in taken:
             retraction = Retraction(
                 new_id(ledger, moment.at), happening.id, moment.at.astimezone(UTC), ledger.device
             )
-            ledger.add_retraction(retraction)
+            add_retraction(ledger, retraction)
         owners = {question_of(ledger, happening) for happening in taken}
         refold(ledger, {owner for owner in owners if owner is not None})
     return taken
@@ -227,10 +232,10 @@ def undo(ledger: Ledger, count: int, moment: Moment) -> list[Review | Event]:
 
 def called_now(ledger: Ledger, question_id: str) -> str:
     """Return the id that a question on some screen has by now: a sync elsewhere may have moved it."""
-    if question_id in ledger.questions_named(question_id):
+    if question_id in questions_named(ledger, question_id):
         return question_id
-    called = final_id(question_id, (0, ""), ledger.moves())
-    return called if called in ledger.questions_named(called) else question_id
+    called = final_id(question_id, (0, ""), moves_of(ledger))
+    return called if called in questions_named(ledger, called) else question_id
 
 
 def question_of(ledger: Ledger, happening: Review | Event) -> str | None:
@@ -238,34 +243,34 @@ def question_of(ledger: Ledger, happening: Review | Event) -> str | None:
     step = step_of(happening)
     if step.question_id is None:
         return None
-    return final_id(step.question_id, step[:2], ledger.moves())
+    return final_id(step.question_id, step[:2], moves_of(ledger))
 
 
 def refold(ledger: Ledger, question_ids: Iterable[str]) -> dict[str, Memory]:
     """Fold the events of some questions again and write their state; part of the caller's transaction."""
-    moves, scheduler = ledger.moves(), scheduler_of(ledger)
+    moves, scheduler = moves_of(ledger), scheduler_of(ledger)
     memories = {}
     firsts: dict[str, str | None] = {}
     for question_id in question_ids:
-        kinds = {question_id: ledger.kind_of(question_id) or ""}
+        kinds = {question_id: kind_of(ledger, question_id) or ""}
         firsts.setdefault(question_id, None)
-        steps = _noting_firsts(ledger.steps_of(question_id), moves, firsts)
+        steps = _noting_firsts(steps_of(ledger, question_id), moves, firsts)
         folded = replay.fold(steps, moves, scheduler, _intervals_by(kinds))
         memories[question_id] = folded.get(question_id, replay.NEW)
-    ledger.put_memories(memories.items())
-    ledger.put_first_reviews(firsts.items())
+    put_memories(ledger, memories.items())
+    put_first_reviews(ledger, firsts.items())
     return memories
 
 
 def refold_everything(ledger: Ledger) -> int:
     """Fold the whole ledger and write the state of every question; part of the caller's transaction."""
-    moves, scheduler = ledger.moves(), scheduler_of(ledger)
+    moves, scheduler = moves_of(ledger), scheduler_of(ledger)
     firsts: dict[str, str | None] = {}
-    steps = _noting_firsts(ledger.steps(), moves, firsts)
-    memories = replay.fold(steps, moves, scheduler, _intervals_by(ledger.kinds()))
-    ledger.forget_memories()
-    ledger.put_memories(memories.items())
-    ledger.put_first_reviews(firsts.items())
+    steps = _noting_firsts(every_step(ledger), moves, firsts)
+    memories = replay.fold(steps, moves, scheduler, _intervals_by(kinds_of_questions(ledger)))
+    forget_memories(ledger)
+    put_memories(ledger, memories.items())
+    put_first_reviews(ledger, firsts.items())
     return len(memories)
 
 
@@ -291,7 +296,7 @@ def _intervals_by(kinds: Mapping[str, str]) -> Callable[[str], tuple[int, int]]:
 
 def new_id(ledger: Ledger, at: datetime) -> str:
     """Return a fresh id, later than every id of this device even if its clock went back."""
-    return uuid7(max(0, int(at.timestamp() * 1000)), int.from_bytes(os.urandom(10)), ledger.newest_id())
+    return uuid7(max(0, int(at.timestamp() * 1000)), int.from_bytes(os.urandom(10)), newest_id(ledger))
 
 
 def offset_minutes(at: datetime) -> int:

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from sqlmodel import col, or_, select
 
 from studybuddy.model import Card
-from studybuddy.store.hot import Ledger
 from studybuddy.store.rows import from_card_row
 from studybuddy.store.sessions import reading_on
+from studybuddy.store.sql.door import Ledger
 from studybuddy.store.tables import CardRow
 
 _SEARCHED = (CardRow.id, CardRow.heading, CardRow.fields, CardRow.tags, CardRow.topic)

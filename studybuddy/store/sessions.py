@@ -8,8 +8,8 @@ from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
 
 from studybuddy.store.connection import explained
-from studybuddy.store.hot import Ledger
 from studybuddy.store.schema import begin_immediately, unwrapped
+from studybuddy.store.sql.door import Ledger
 
 
 @contextmanager

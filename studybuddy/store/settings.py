@@ -8,7 +8,7 @@ from studybuddy.errors import UsageError
 from studybuddy.scheduling import schedulers
 from studybuddy.scheduling.days import ROLLOVER_HOUR
 from studybuddy.scheduling.queue import NEW_PER_DAY
-from studybuddy.store.hot import Ledger
+from studybuddy.store.sql.door import Ledger
 
 
 @dataclass(frozen=True, slots=True)

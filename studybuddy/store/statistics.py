@@ -19,8 +19,10 @@ from studybuddy.scheduling.forecast import predicted_recall
 from studybuddy.scheduling.leech import LEECH_LAPSES
 from studybuddy.scheduling.lineage import final_id
 from studybuddy.scheduling.protocol import Scheduler, first_intervals_of
-from studybuddy.store.hot import Ledger
 from studybuddy.store.sessions import reading_on
+from studybuddy.store.sql.door import Ledger
+from studybuddy.store.sql.questions import kinds_of_questions, topics_of_questions
+from studybuddy.store.sql.replaying import every_step, moves_of
 from studybuddy.store.tables import QuestionRow, RetractionRow, ReviewRow
 
 
@@ -49,7 +51,7 @@ class Figures:
 def figures_of(ledger: Ledger, scheduler: Scheduler) -> Figures:
     """Compute all figures from the ledger."""
     with reading_on(ledger) as session:
-        topics, kinds = ledger.topics(), ledger.kinds()
+        topics, kinds = topics_of_questions(ledger), kinds_of_questions(ledger)
         outcomes = list(_outcomes(ledger, scheduler, kinds))
         return Figures(
             by_topic=_retention((topics.get(o.question_id, "retired cards"), o) for o in outcomes),
@@ -73,8 +75,8 @@ def _outcomes(ledger: Ledger, scheduler: Scheduler, kinds: Mapping[str, str]) ->
     """Walk through the ledger and compare each answer with the state just before it."""
     memories: dict[str, Memory] = {}
     answered: dict[str, list[date]] = defaultdict(list)
-    moves = ledger.moves()
-    for step in ledger.steps():
+    moves = moves_of(ledger)
+    for step in every_step(ledger):
         if step.question_id is None:
             continue
         question_id = final_id(step.question_id, step[:2], moves)

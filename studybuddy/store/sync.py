@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterable
 
 from studybuddy.model import Moment
 from studybuddy.store.home import DeckRoot
-from studybuddy.store.hot import Ledger
 from studybuddy.store.library import scan
 from studybuddy.store.reading import read_file
+from studybuddy.store.sql.decks import file_stamps, shadowed_files
+from studybuddy.store.sql.door import Ledger
 from studybuddy.store.sync_report import Decide, SyncReport
 
 Progress = Callable[[int, int], None]
@@ -30,7 +31,7 @@ def sync(
     """
     found = scan(roots)
     while True:
-        known = ledger.file_stamps()
+        known = file_stamps(ledger)
         changed = [path for path, file in found.items() if known.get(path) != file.stamp]
         gone = frozenset(known) - frozenset(found)
         if not changed and not gone:
@@ -38,7 +39,7 @@ def sync(
         from studybuddy.store.intake import take_in
 
         # A card may have been hidden behind one of the same id that is leaving now: look at it again.
-        changed += [path for path in ledger.shadowed_files() if path in found and path not in changed]
+        changed += [path for path in shadowed_files(ledger) if path in found and path not in changed]
         readings = []
         for done, path in enumerate(changed):
             progress(done, len(changed))

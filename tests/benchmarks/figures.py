@@ -25,6 +25,8 @@ from promises import Figure, Peak
 from studybuddy.commands.today import Today
 from studybuddy.model import Grade
 from studybuddy.store import connection, recording
+from studybuddy.store.sql.questions import memory_of
+from studybuddy.store.sql.schedule import due_questions
 from studybuddy.store.sync import sync
 
 IMPORTS = "import typer, rich.console, rich.markdown, sqlite3"
@@ -112,7 +114,7 @@ def large_ledger(folder: Path, rounds: int) -> Iterator[Figure | Peak]:
     with libraries.desk_in(folder) as desk:
         queue = alternate(
             lambda: timed(lambda: Today(desk).queue()),
-            lambda: timed(lambda: desk.ledger.due(libraries.MOMENT.study_day)),
+            lambda: timed(lambda: due_questions(desk.ledger, libraries.MOMENT.study_day)),
             rounds * ROUNDS_IN_PROCESS,
         )
         yield Figure("queue of today", "its due rows", queue, most_ms=60)
@@ -136,7 +138,7 @@ def _answers(folder: Path, count: int) -> Pair:
 
         def answer() -> Time:
             question_id = next(due).question_id
-            seen = desk.ledger.memory(question_id)
+            seen = memory_of(desk.ledger, question_id)
             attempt = recording.Attempt(Grade.GOOD, took_ms=9_000)
             return timed(
                 lambda: recording.record(desk.ledger, question_id, attempt, libraries.MOMENT, seen=seen)

@@ -19,8 +19,10 @@ from studybuddy.planning.enrolment import enrolment_detail, start_from
 from studybuddy.planning.plan_file import parse_plan
 from studybuddy.store import connection, recording
 from studybuddy.store.home import PACKAGE, Home, find_home, shipped
-from studybuddy.store.hot import Ledger, open_ledger
 from studybuddy.store.rows import CARD_COLUMNS, REVIEW_COLUMNS
+from studybuddy.store.sql.door import Ledger
+from studybuddy.store.sql.opening import open_ledger
+from studybuddy.store.sql.questions import kinds_of_questions
 from studybuddy.store.sync import sync
 from studybuddy.syllabus import TIERS, TOPICS
 
@@ -124,7 +126,7 @@ def _build(folder: Path, size: Size) -> None:
 
 
 def _add_reviews(ledger: Ledger, count: int) -> None:
-    questions = sorted(ledger.kinds())
+    questions = sorted(kinds_of_questions(ledger))
     answered = past_year.answers(questions, count, MOMENT.study_day)
     with ledger.transaction():
         ledger.connection.executemany(

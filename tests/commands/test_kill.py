@@ -18,7 +18,9 @@ from command_line import PATIENCE, Run, environment_of_child
 from studybuddy.model import Memory
 from studybuddy.scheduling import replay, sm2
 from studybuddy.scheduling.protocol import FIRST_INTERVALS
-from studybuddy.store.hot import open_ledger
+from studybuddy.store.sql.opening import open_ledger
+from studybuddy.store.sql.questions import kinds_of_questions, memory_of
+from studybuddy.store.sql.replaying import every_step, moves_of
 
 if sys.platform == "win32":
     pytest.skip("kill -9 is a POSIX thing", allow_module_level=True)
@@ -119,11 +121,11 @@ def _session_until_killed(child: int, reads: Path, writes: Path, rng: random.Ran
 def _assert_sound(home: Path, kept: set[str], acknowledged: int) -> set[str]:
     """The ledger holds all of before and all that was acknowledged; the caches are its fold."""
     with open_ledger(home / "studybuddy.db") as ledger:
-        steps = list(ledger.steps())
+        steps = list(every_step(ledger))
         ids = {step.id for step in steps}
         assert kept <= ids
         assert len(ids) >= acknowledged
-        folded = replay.fold(steps, ledger.moves(), sm2, lambda _: FIRST_INTERVALS)
-        for question_id in ledger.kinds():
-            assert ledger.memory(question_id) == folded.get(question_id, Memory())
+        folded = replay.fold(steps, moves_of(ledger), sm2, lambda _: FIRST_INTERVALS)
+        for question_id in kinds_of_questions(ledger):
+            assert memory_of(ledger, question_id) == folded.get(question_id, Memory())
     return ids

@@ -57,11 +57,11 @@ def goes_through(desk: Desk, *outcomes: Callable[[], Outcome]) -> Script:
 
 def test_an_answer_that_cannot_be_saved_is_asked_for_again_with_its_text(desk: Desk, run: Run) -> None:
     def cannot_write() -> Outcome:
-        desk.ledger._db.execute("PRAGMA query_only = ON")
+        desk.ledger.connection.execute("PRAGMA query_only = ON")
         return TYPED
 
     def can_again() -> Outcome:
-        desk.ledger._db.execute("PRAGMA query_only = OFF")
+        desk.ledger.connection.execute("PRAGMA query_only = OFF")
         return TYPED
 
     script = goes_through(desk, cannot_write, can_again)

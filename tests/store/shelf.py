@@ -16,9 +16,14 @@ from studybuddy.scheduling.protocol import Scheduler, first_intervals_of
 from studybuddy.scheduling.steps import Step, in_order, moves_in, step_of
 from studybuddy.store import recording
 from studybuddy.store.home import DeckRoot
-from studybuddy.store.hot import Ledger, open_ledger
 from studybuddy.store.rows import to_event, to_review
 from studybuddy.store.sessions import session_on
+from studybuddy.store.sql.cards import active_cards
+from studybuddy.store.sql.door import Ledger
+from studybuddy.store.sql.journal import history_of
+from studybuddy.store.sql.opening import open_ledger
+from studybuddy.store.sql.questions import kinds_of_questions, memory_of
+from studybuddy.store.sql.replaying import every_step
 from studybuddy.store.sync import sync
 from studybuddy.store.sync_report import SyncReport
 from studybuddy.store.tables import EventRow, RetractionRow, ReviewRow
@@ -60,7 +65,7 @@ class Shelf:
         return sync(self.ledger, roots, self.moment(), **how)
 
     def active(self) -> list[str]:
-        return sorted(question for card in self.ledger.cards() for question in card.questions)
+        return sorted(question for card in active_cards(self.ledger) for question in card.questions)
 
     # --- answers -------------------------------------------------------------------------------------
 
@@ -81,12 +86,12 @@ class Shelf:
         return recording.undo(self.ledger, count, self.moment())
 
     def memory(self, question_id: str) -> Memory:
-        found = self.ledger.memory(question_id)
+        found = memory_of(self.ledger, question_id)
         assert found is not None, f"the cache has no {question_id}"
         return found
 
     def history(self, question_id: str) -> list[str]:
-        return [happening.id for happening in self.ledger.history(question_id)]
+        return [happening.id for happening in history_of(self.ledger, question_id)]
 
     # --- the whole -----------------------------------------------------------------------------------
 
@@ -114,18 +119,18 @@ class Shelf:
         with session_on(self.ledger) as session:
             gone = {row.event_id for row in session.exec(select(RetractionRow)).all()}
         steps = [step for step in self._steps() if step.id not in gone]
-        kinds = self.ledger.kinds()
+        kinds = kinds_of_questions(self.ledger)
         return replay.fold(
             steps, Moves.of(moves_in(steps)), self.scheduler, lambda q: first_intervals_of(kinds.get(q, ""))
         )
 
     def assert_cache_is_fold(self) -> None:
         folded = self.folded()
-        for question_id in self.ledger.kinds():
+        for question_id in kinds_of_questions(self.ledger):
             assert self.memory(question_id) == folded.get(question_id, Memory()), question_id
 
     def unretracted_reviews(self) -> list[str]:
-        return [step.id for step in self.ledger.steps() if step.what in set(Role)]
+        return [step.id for step in every_step(self.ledger) if step.what in set(Role)]
 
     def _steps(self) -> Sequence[Step]:
         with session_on(self.ledger) as session:

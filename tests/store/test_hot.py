@@ -9,7 +9,12 @@ from shelf import Shelf
 
 from studybuddy.model import Grade, Happening, Role
 from studybuddy.store import recording
-from studybuddy.store.hot import Ledger
+from studybuddy.store.sql.door import Ledger
+from studybuddy.store.sql.journal import undoable
+from studybuddy.store.sql.questions import unfolded
+from studybuddy.store.sql.replaying import answered_or_noted, steps_of
+from studybuddy.store.sql.schedule import due_questions, introduced_on, load_between, unfinished_questions
+from studybuddy.store.sql.work import latest_times
 
 
 @pytest.mark.parametrize("happening", [Happening.BURY, Happening.KNOW, Happening.SUSPEND])
@@ -18,9 +23,9 @@ def test_a_failed_question_that_was_set_aside_is_not_asked_again(shelf: Shelf, h
     shelf.sync()
     shelf.grade("one", 1)
     today = shelf.moment().study_day
-    assert [one.question_id for one in shelf.ledger.unfinished(today)] == ["one"]
+    assert [one.question_id for one in unfinished_questions(shelf.ledger, today)] == ["one"]
     shelf.note(happening, "one")
-    assert shelf.ledger.unfinished(today) == []
+    assert unfinished_questions(shelf.ledger, today) == []
 
 
 def test_cramming_introduces_nothing_and_a_first_scheduled_answer_does(shelf: Shelf) -> None:
@@ -28,12 +33,12 @@ def test_cramming_introduces_nothing_and_a_first_scheduled_answer_does(shelf: Sh
     shelf.sync()
     today = shelf.moment().study_day
     shelf.grade("one", role=Role.CRAM)
-    assert shelf.ledger.introduced(today) == 0
+    assert introduced_on(shelf.ledger, today) == 0
     shelf.grade("one", minutes=1)
     shelf.grade("one", role=Role.REPEAT, minutes=2)
-    assert shelf.ledger.introduced(today) == 1
+    assert introduced_on(shelf.ledger, today) == 1
     shelf.undo(2)
-    assert shelf.ledger.introduced(today) == 0
+    assert introduced_on(shelf.ledger, today) == 0
 
 
 def test_a_card_that_was_renamed_is_introduced_once_on_the_day_that_it_was(shelf: Shelf) -> None:
@@ -43,13 +48,13 @@ def test_a_card_that_was_renamed_is_introduced_once_on_the_day_that_it_was(shelf
     first_day = shelf.moment().study_day
     shelf.write("a", basic("Second", "The body."))
     shelf.sync()
-    assert shelf.ledger.introduced(first_day) == 1
+    assert introduced_on(shelf.ledger, first_day) == 1
     shelf.drop_caches()
     shelf.sync()
-    assert shelf.ledger.introduced(first_day) == 1
+    assert introduced_on(shelf.ledger, first_day) == 1
     shelf.at += timedelta(days=3)
     shelf.grade("a/second")
-    assert shelf.ledger.introduced(shelf.moment().study_day) == 0
+    assert introduced_on(shelf.ledger, shelf.moment().study_day) == 0
 
 
 def test_usual_times_are_of_one_kind_newest_first_without_what_was_taken_back(shelf: Shelf) -> None:
@@ -58,26 +63,26 @@ def test_usual_times_are_of_one_kind_newest_first_without_what_was_taken_back(sh
     for n in range(4):
         attempt = recording.Attempt(Grade.GOOD, took_ms=1000 * n)
         recording.record(shelf.ledger, f"q{n}", attempt, shelf.moment(n))
-    assert shelf.ledger.latest_times("basic") == [3000, 2000, 1000]
-    assert shelf.ledger.latest_times("basic", 1) == [3000]
+    assert latest_times(shelf.ledger, "basic") == [3000, 2000, 1000]
+    assert latest_times(shelf.ledger, "basic", 1) == [3000]
     shelf.undo()
-    assert shelf.ledger.latest_times("basic") == [2000, 1000]
-    assert shelf.ledger.latest_times("kata") == []
+    assert latest_times(shelf.ledger, "basic") == [2000, 1000]
+    assert latest_times(shelf.ledger, "kata") == []
 
 
 def test_nothing_waits_to_be_folded_after_a_sync(shelf: Shelf) -> None:
     shelf.write("a", basic("First", "The body."), basic("Aside", "Put away.", "aside"))
     shelf.sync()
-    assert shelf.ledger.unfolded() == set()
+    assert unfolded(shelf.ledger) == set()
     shelf.grade("a/first")
     shelf.note(Happening.SUSPEND, "aside")
     shelf.write("a", basic("Second", "The body."), basic("Aside", "Put away.", "aside"))
     shelf.sync()
-    assert shelf.ledger.unfolded() == set()
+    assert unfolded(shelf.ledger) == set()
     shelf.drop_caches()
-    assert shelf.ledger.unfolded() == {"a/first", "a/second", "aside"}
+    assert unfolded(shelf.ledger) == {"a/first", "a/second", "aside"}
     shelf.sync()
-    assert shelf.ledger.unfolded() == set()
+    assert unfolded(shelf.ledger) == set()
     shelf.assert_cache_is_fold()
 
 
@@ -90,7 +95,7 @@ def test_an_answer_given_before_others_is_not_moved_to_an_emptier_day(shelf: She
         for n in range(12):
             shelf.grade(f"q{n}", minutes=n)
     day = shelf.moment().study_day
-    assert any(shelf.ledger.load(day, day + timedelta(days=400)))
+    assert any(load_between(shelf.ledger, day, day + timedelta(days=400)))
     shifts = [shelf.grade(f"q{n}", minutes=-60 * 24 * 10 + n).review.shift_days for n in range(12)]
     assert shifts == [0] * 12
     shelf.assert_cache_is_fold()
@@ -99,12 +104,12 @@ def test_an_answer_given_before_others_is_not_moved_to_an_emptier_day(shelf: She
 @pytest.mark.parametrize(
     "ask",
     [
-        lambda ledger, day: ledger.introduced(day),
-        lambda ledger, day: ledger.due(day),
-        lambda ledger, _: ledger.undoable(1),
-        lambda ledger, _: ledger.unfolded(),
-        lambda ledger, _: ledger.steps_of("q"),
-        lambda ledger, _: ledger.answered_or_noted(["q"]),
+        introduced_on,
+        due_questions,
+        lambda ledger, _: undoable(ledger, 1),
+        lambda ledger, _: unfolded(ledger),
+        lambda ledger, _: steps_of(ledger, "q"),
+        lambda ledger, _: answered_or_noted(ledger, ["q"]),
     ],
 )
 def test_no_hot_question_scans_or_sorts_the_ledger(
@@ -117,7 +122,7 @@ def test_no_hot_question_scans_or_sorts_the_ledger(
 
 
 def test_usual_times_are_looked_for_from_the_end_of_the_ledger(shelf: Shelf) -> None:
-    plan = _plan(shelf.ledger, lambda ledger: ledger.latest_times("basic"))
+    plan = _plan(shelf.ledger, lambda ledger: latest_times(ledger, "basic"))
     assert "SCAN review USING INDEX sqlite_autoindex_review_1" in plan
     assert plan.index("CO-ROUTINE r") < plan.index("USE TEMP B-TREE FOR ORDER BY")  # of a few thousand rows
 

@@ -12,6 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from shelf import Shelf
 
 from studybuddy.model import Event, Happening, Memory, Review, Role
+from studybuddy.store.sql.replaying import steps_of
 from studybuddy.store.statistics import figures_of
 
 GRADES = st.integers(0, 5)
@@ -169,7 +170,7 @@ class LearnerMachine(RuleBasedStateMachine):
     def every_answer_stays_with_its_card(self) -> None:
         for one in self.concepts:
             if not one.gone:
-                steps = self.shelf.ledger.steps_of(one.question_id)
+                steps = steps_of(self.shelf.ledger, one.question_id)
                 assert {step.id for step in steps if step.what in set(Role)} == set(one.answers), one
 
 

@@ -15,9 +15,10 @@ from sqlmodel import SQLModel, select, text
 from studybuddy.errors import LedgerError
 from studybuddy.model import Grade, Memory
 from studybuddy.store import connection, recording, schema
-from studybuddy.store.hot import open_ledger
 from studybuddy.store.schema import MIGRATIONS, engine_for, migrate, session_for
 from studybuddy.store.sessions import session_on
+from studybuddy.store.sql.opening import open_ledger
+from studybuddy.store.sql.questions import kinds_of_questions, topics_of_questions
 from studybuddy.store.tables import CACHE_TABLES, LEDGER_TABLES, QuestionRow
 
 CACHE_NAMES = {str(table.__tablename__) for table in CACHE_TABLES}
@@ -128,7 +129,7 @@ def test_a_file_of_an_older_schema_is_migrated_with_everything_in_it(
         encoding="utf-8",
     )
     monkeypatch.setattr(schema, "MIGRATIONS", newer)
-    for module in ("studybuddy.store.schema", "studybuddy.store.hot"):
+    for module in ("studybuddy.store.schema", "studybuddy.store.sql.opening"):
         monkeypatch.setattr(sys.modules[module], "SCHEMA", 2)
     with Shelf(tmp_path) as shelf:
         assert shelf.ledger.connection.execute("PRAGMA user_version").fetchone() == (2,)
@@ -175,7 +176,11 @@ def test_a_card_edited_while_its_cache_was_made_again_keeps_its_history(shelf: S
     shelf.sync()
     histories = [shelf.history(question)[0] for question in ("a/what-does-recall-say", "c/what-is-kept")]
     assert histories == reviews
-    assert shelf.ledger.topics().keys() == shelf.ledger.kinds().keys() >= {"a/what-is-recall"}
+    assert (
+        topics_of_questions(shelf.ledger).keys()
+        == kinds_of_questions(shelf.ledger).keys()
+        >= {"a/what-is-recall"}
+    )
     shelf.assert_cache_is_fold()
 
 

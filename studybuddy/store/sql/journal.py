@@ -1,0 +1,77 @@
+"""Reviews, events and retractions in, the ledger with them appended out; and back, as they were written."""
+
+from studybuddy.model import Event, Happening, Retraction, Review
+from studybuddy.scheduling.steps import to_ms
+from studybuddy.store.rows import EVENT_COLUMNS, REVIEW_COLUMNS, event_row, review_row, to_event, to_review
+from studybuddy.store.sql.door import Ledger, marks, unretracted
+from studybuddy.store.sql.replaying import MOVES, steps_of
+
+
+def newest_id(ledger: Ledger) -> str | None:
+    """Return the newest id that this device gave to anything in the ledger."""
+    row = ledger.row(
+        "SELECT max(id) FROM (SELECT max(id) AS id FROM review WHERE device = ?1 UNION ALL"
+        " SELECT max(id) FROM event WHERE device = ?1 UNION ALL"
+        " SELECT max(id) FROM retraction WHERE device = ?1)",
+        (ledger.device,),
+    )
+    return None if row is None else row[0]
+
+
+def add_review(ledger: Ledger, review: Review) -> None:
+    """Append a review; part of the caller's transaction."""
+    ledger.run(
+        f"INSERT INTO review ({REVIEW_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)", review_row(review)
+    )
+
+
+def add_event(ledger: Ledger, event: Event) -> None:
+    """Append an event; part of the caller's transaction."""
+    ledger.forget(MOVES)
+    ledger.run(f"INSERT INTO event ({EVENT_COLUMNS}) VALUES (?,?,?,?,?,?,?,?)", event_row(event))
+
+
+def add_retraction(ledger: Ledger, retraction: Retraction) -> None:
+    """Append a retraction; part of the caller's transaction."""
+    ledger.forget(MOVES)
+    ledger.run(
+        "INSERT INTO retraction (id, event_id, retracted_at, device) VALUES (?,?,?,?)",
+        (retraction.id, retraction.event_id, to_ms(retraction.retracted_at), retraction.device),
+    )
+
+
+def history_of(ledger: Ledger, question_id: str) -> list[Review | Event]:
+    """Return the unretracted reviews and events of a question in order, those of earlier ids included."""
+    steps = steps_of(ledger, question_id)
+    ids = [step.id for step in steps]
+    reviews = ledger.rows(f"SELECT {REVIEW_COLUMNS} FROM review WHERE id IN ({marks(ids)})", ids)
+    events = ledger.rows(f"SELECT {EVENT_COLUMNS} FROM event WHERE id IN ({marks(ids)})", ids)
+    found = {row[0]: to_review(row) for row in reviews} | {row[0]: to_event(row) for row in events}
+    return [found[step_id] for step_id in ids]
+
+
+def plan_in_force(ledger: Ledger) -> Event | None:
+    """Return the newest unretracted plan event: the plan in force, or its clearing."""
+    row = ledger.row(
+        f"SELECT {EVENT_COLUMNS} FROM event WHERE happening = ? AND {unretracted('event')}"
+        " ORDER BY happened_at DESC, id DESC LIMIT 1",
+        (Happening.PLAN.value,),
+    )
+    return None if row is None else to_event(row)
+
+
+def undoable(ledger: Ledger, count: int) -> list[Review | Event]:
+    """Return this device's newest unretracted reviews and events, newest first; moves are the sync's."""
+    reviews = ledger.rows(
+        f"SELECT {REVIEW_COLUMNS} FROM review WHERE device = ? AND {unretracted('review')}"
+        " ORDER BY id DESC LIMIT ?",
+        (ledger.device, count),
+    )
+    events = ledger.rows(
+        f"SELECT {EVENT_COLUMNS} FROM event WHERE device = ? AND happening <> 'move'"
+        f" AND {unretracted('event')}"
+        " ORDER BY id DESC LIMIT ?",
+        (ledger.device, count),
+    )
+    found: list[Review | Event] = [*map(to_review, reviews), *map(to_event, events)]
+    return sorted(found, key=lambda happening: happening.id, reverse=True)[:count]

@@ -1,0 +1,54 @@
+"""The id or name of a question in, what the cache holds of it out."""
+
+from studybuddy.model import Memory
+from studybuddy.store.rows import MEMORY_COLUMNS, to_memory
+from studybuddy.store.sql.door import Ledger
+
+
+def questions_named(ledger: Ledger, name: str) -> list[str]:
+    """Return the active questions that a name may mean: an exact id, else those of a card or prefix."""
+    for condition, value in (
+        ("id = ?", name),
+        ("card_id = ?", name),
+        ("substr(id, 1, length(?)) = ?", name),
+    ):
+        values = (value, value) if condition.count("?") == 2 else (value,)
+        rows = ledger.rows(
+            f"SELECT id FROM question WHERE active AND {condition} ORDER BY id LIMIT 50", values
+        )
+        if rows:
+            return [row[0] for row in rows]
+    return []
+
+
+def memory_of(ledger: Ledger, question_id: str) -> Memory | None:
+    """Return the state of a question, or None when no deck ever had it."""
+    row = ledger.row(f"SELECT {MEMORY_COLUMNS} FROM question WHERE id = ?", (question_id,))
+    return None if row is None else to_memory(row)
+
+
+def kind_of(ledger: Ledger, question_id: str) -> str | None:
+    """Return the kind of a question's card."""
+    row = ledger.row("SELECT kind FROM question WHERE id = ?", (question_id,))
+    return None if row is None else row[0]
+
+
+def kinds_of_questions(ledger: Ledger) -> dict[str, str]:
+    """Return the kind of every question, retired ones too."""
+    return dict(ledger.rows("SELECT id, kind FROM question"))
+
+
+def topics_of_questions(ledger: Ledger) -> dict[str, str]:
+    """Return the topic of every question, retired ones too."""
+    return dict(ledger.rows("SELECT id, topic FROM question"))
+
+
+def unfolded(ledger: Ledger) -> set[str]:
+    """Return the questions that came to the cache after its last fold."""
+    return {row[0] for row in ledger.rows("SELECT id FROM question WHERE NOT folded")}
+
+
+def content_counts(ledger: Ledger) -> dict[tuple[str, str], int]:
+    """Return the number of active questions by kind and domain."""
+    rows = ledger.rows("SELECT kind, domain, count(*) FROM question WHERE active GROUP BY kind, domain")
+    return {(kind, domain): count for kind, domain, count in rows}

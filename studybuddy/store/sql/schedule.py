@@ -1,0 +1,125 @@
+"""A study day in, the questions that are due, new, or failed on it out, and the load of the days."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from studybuddy.model import Candidate
+from studybuddy.store.rows import CANDIDATE_COLUMNS, to_candidate
+from studybuddy.store.sql.door import Ledger, marks, unretracted
+
+# Whether the review `now` is the first of its question.
+FIRST = "(q.first_review IS now.id)"
+
+
+def due_questions(ledger: Ledger, today: date) -> list[Candidate]:
+    """Return the seen questions whose day has come, in no particular order."""
+    rows = ledger.rows(
+        f"SELECT {CANDIDATE_COLUMNS} FROM question WHERE active AND NOT suspended AND effective_due <= ?1"
+        " AND last_day IS NOT NULL AND NOT known AND (buried_on IS NULL OR buried_on <> ?1)"
+        " AND last_day <> ?1",
+        (today.isoformat(),),
+    )
+    return [to_candidate(row) for row in rows]
+
+
+def unseen_questions(
+    ledger: Ledger,
+    today: date,
+    limit: int,
+    *,
+    topics: Sequence[str] = (),
+    kinds: Sequence[str] = (),
+    without_kinds: Sequence[str] = (),
+) -> list[Candidate]:
+    """Return up to `limit` new questions, core first and then in deck order.
+
+    Of these `topics` and `kinds` only, if any are given, and none of `without_kinds`.
+    """
+    of_topics = f"AND topic IN ({marks(topics)})" if topics else ""
+    of_kinds = f"AND kind IN ({marks(kinds)})" if kinds else ""
+    rows = ledger.rows(
+        f"SELECT {CANDIDATE_COLUMNS} FROM question WHERE active AND NOT suspended AND last_day IS NULL"
+        f" AND NOT known AND (buried_on IS NULL OR buried_on <> ?) {of_topics} {of_kinds}"
+        f" AND kind NOT IN ({marks(without_kinds)}) ORDER BY tier_rank, position, id LIMIT ?",
+        (today.isoformat(), *topics, *kinds, *without_kinds, limit),
+    )
+    return [to_candidate(row) for row in rows]
+
+
+def every_question(ledger: Ledger) -> list[Candidate]:
+    """Return all active questions, due or not: for cramming."""
+    rows = ledger.rows(f"SELECT {CANDIDATE_COLUMNS} FROM question WHERE active AND NOT suspended")
+    return [to_candidate(row) for row in rows]
+
+
+def unfinished_questions(ledger: Ledger, today: date) -> list[Candidate]:
+    """Return the questions whose latest answer on this study day is below 4: they are asked again."""
+    rows = ledger.rows(
+        f"SELECT {CANDIDATE_COLUMNS} FROM question WHERE active AND NOT suspended AND NOT known"
+        " AND (buried_on IS NULL OR buried_on <> ?1) AND id IN"
+        " (SELECT question_id FROM (SELECT question_id, grade, max(id) FROM review WHERE study_day = ?1"
+        f" AND role <> 'cram' AND {unretracted('review')} GROUP BY question_id)"
+        " WHERE grade < 4)",
+        (today.isoformat(),),
+    )
+    return [to_candidate(row) for row in rows]
+
+
+def answered_cards(ledger: Ledger, today: date) -> frozenset[str]:
+    """Return the cards of which a question was answered on this study day: their siblings wait."""
+    rows = ledger.rows(
+        "SELECT DISTINCT card_id FROM question WHERE id IN"
+        " (SELECT question_id FROM review WHERE study_day = ?"
+        f" AND role = 'scheduled' AND {unretracted('review')})",
+        (today.isoformat(),),
+    )
+    return frozenset(row[0] for row in rows)
+
+
+def introduced_on(ledger: Ledger, today: date) -> int:
+    """Return how many questions had their first scheduled answer on this study day."""
+    row = ledger.row(
+        "SELECT count(*) FROM review AS now CROSS JOIN question AS q ON q.id = now.question_id"
+        f" WHERE now.study_day = ? AND {FIRST} AND {unretracted('now')}",
+        (today.isoformat(),),
+    )
+    return row[0] if row else 0
+
+
+def answered_on(ledger: Ledger, day: date) -> int:
+    """Return how many different questions were answered on a study day."""
+    rows = ledger.rows(
+        f"SELECT count(DISTINCT question_id) FROM review WHERE study_day = ? AND {unretracted('review')}",
+        (day.isoformat(),),
+    )
+    return int(rows[0][0])
+
+
+def usual_load(ledger: Ledger, today: date, days: int = 14) -> list[int]:
+    """Return the number of scheduled reviews on each of the last `days` active days before today."""
+    rows = ledger.rows(
+        "SELECT count(*) FROM review WHERE study_day < ? AND role = 'scheduled'"
+        " GROUP BY study_day ORDER BY study_day DESC LIMIT ?",
+        (today.isoformat(), days),
+    )
+    return [row[0] for row in rows]
+
+
+def load_between(ledger: Ledger, first: date, last: date) -> dict[date, int]:
+    """Return how many questions are due on each day from `first` to `last`; empty days are left out."""
+    rows = ledger.rows(
+        "SELECT effective_due, count(*) FROM question WHERE active AND NOT suspended AND NOT known"
+        " AND effective_due BETWEEN ? AND ? GROUP BY effective_due",
+        (first.isoformat(), last.isoformat()),
+    )
+    return {date.fromisoformat(day): count for day, count in rows}
+
+
+def next_due(ledger: Ledger, after: date) -> tuple[date, int] | None:
+    """Return the next day after `after` on which something is due, and how much."""
+    row = ledger.row(
+        "SELECT effective_due, count(*) FROM question WHERE active AND NOT suspended AND NOT known AND"
+        " effective_due > ? GROUP BY effective_due ORDER BY effective_due LIMIT 1",
+        (after.isoformat(),),
+    )
+    return None if row is None else (date.fromisoformat(row[0]), row[1])

@@ -1,0 +1,65 @@
+"""A day in, the work that was done since it out, added up or answer by answer."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from studybuddy.store.rows import Row
+from studybuddy.store.sql.door import Ledger, marks, unretracted
+from studybuddy.store.sql.schedule import FIRST
+
+NEWEST_TIMED = 5_000  # answers among which those of one kind are looked for
+
+
+def work_done(ledger: Ledger, since: date, with_topic: Sequence[str]) -> list[Row]:
+    """Return the answers since a day, added up: day, kind, domain, topic, whether first, ms, number.
+
+    Only kinds in `with_topic` are told apart by their topic; that of the others is empty.
+    """
+    return ledger.rows(
+        "SELECT now.study_day, q.kind, q.domain,"
+        f" CASE WHEN q.kind IN ({marks(with_topic)}) THEN q.topic ELSE '' END,"
+        f" {FIRST}, sum(now.took_ms), count(*)"
+        " FROM review AS now CROSS JOIN question AS q ON q.id = now.question_id"
+        f" WHERE now.study_day >= ? AND {unretracted('now')} GROUP BY 1, 2, 3, 4, 5",
+        (*with_topic, since.isoformat()),
+    )
+
+
+def work_begun(ledger: Ledger, since: date) -> list[Row]:
+    """Return what `work_done` does of the answers that were their question's first, without a topic."""
+    return ledger.rows(
+        "SELECT now.study_day, q.kind, q.domain, '', 1, sum(now.took_ms), count(*)"
+        " FROM review AS now CROSS JOIN question AS q ON q.id = now.question_id"
+        f" WHERE now.study_day >= ? AND {unretracted('now')} AND {FIRST}"
+        " GROUP BY 1, 2, 3",
+        (since.isoformat(),),
+    )
+
+
+def answer_times(ledger: Ledger, since: date, limit: int, practice: Sequence[str]) -> list[Row]:
+    """Return kind, domain, whether first, and ms of the timed answers since a day.
+
+    All of them for the kinds in `practice`; of all others those among the newest `limit`.
+    """
+    timed = f"study_day >= ? AND took_ms > 0 AND {unretracted('now')}"
+    kinds = marks(practice)
+    return ledger.rows(
+        f"SELECT q.kind, q.domain, {FIRST}, now.took_ms FROM"
+        f" (SELECT id, question_id, took_ms FROM review AS now WHERE {timed}"
+        " ORDER BY study_day DESC, id DESC LIMIT ?) AS now"
+        f" CROSS JOIN question AS q ON q.id = now.question_id WHERE q.kind NOT IN ({kinds}) UNION ALL"
+        f" SELECT q.kind, q.domain, {FIRST}, now.took_ms FROM question AS q"
+        f" CROSS JOIN review AS now ON now.question_id = q.id WHERE q.kind IN ({kinds}) AND {timed}",
+        (since.isoformat(), limit, *practice, *practice, since.isoformat()),
+    )
+
+
+def latest_times(ledger: Ledger, kind: str, count: int = 100) -> list[int]:
+    """Return how many ms the latest answers to questions of a kind took, newest first."""
+    rows = ledger.rows(
+        "SELECT r.took_ms FROM (SELECT id, question_id, took_ms FROM review WHERE took_ms > 0"
+        f" AND {unretracted('review')} ORDER BY id DESC LIMIT ?) AS r"
+        " CROSS JOIN question AS q ON q.id = r.question_id WHERE q.kind = ? ORDER BY r.id DESC LIMIT ?",
+        (NEWEST_TIMED, kind, count),
+    )
+    return [row[0] for row in rows]
