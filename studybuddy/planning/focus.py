@@ -7,6 +7,7 @@ from itertools import chain, zip_longest
 from math import ceil
 
 from studybuddy.model import Candidate
+from studybuddy.planning.assessment import NOTHING_ASSESSED, Assessed
 from studybuddy.planning.enrolment import Enrolment
 from studybuddy.planning.progress import Done, count_done
 from studybuddy.planning.targets import week_targets
@@ -60,17 +61,29 @@ def new_cards_today(
     return wanted_today(enrolment, today, done_this_week, available).get(Work.NEW_CARDS, 0)
 
 
-def choose_new(candidates: Sequence[Candidate], focus: Collection[str], limit: int) -> tuple[Candidate, ...]:
+def choose_new(
+    candidates: Sequence[Candidate],
+    focus: Collection[str],
+    limit: int,
+    assessed: Assessed = NOTHING_ASSESSED,
+) -> tuple[Candidate, ...]:
     """Choose new questions: three in five from the focus topics, the rest from all other topics.
 
-    Within each part core comes before standard before stretch, topics take turns, and each topic keeps the
-    order given. When one part runs out the other fills up. The result goes focus first.
+    Within each part core comes before standard before stretch, topics take turns, weak ones first, and each
+    topic keeps the order given; what an assessment found to be known comes last of all. When one part runs
+    out the other fills up. The result goes focus first.
     """
-    inside = _by_turns([candidate for candidate in candidates if candidate.topic in focus])
-    outside = _by_turns([candidate for candidate in candidates if candidate.topic not in focus])
+    inside = _by_need([candidate for candidate in candidates if candidate.topic in focus], assessed)
+    outside = _by_need([candidate for candidate in candidates if candidate.topic not in focus], assessed)
     share = ceil(limit * FOCUS_PERCENT / 100)
     from_inside = min(len(inside), max(share, limit - len(outside)))
     return (*inside[:from_inside], *outside[: limit - from_inside])
+
+
+def _by_need(candidates: Sequence[Candidate], assessed: Assessed) -> list[Candidate]:
+    weak_first = sorted(candidates, key=lambda one: not assessed.early(one))
+    soon = [one for one in weak_first if not assessed.late(one)]
+    return _by_turns(soon) + _by_turns([one for one in weak_first if assessed.late(one)])
 
 
 def _by_turns(candidates: Sequence[Candidate]) -> list[Candidate]:
