@@ -10,9 +10,11 @@ from typing import NamedTuple
 from studybuddy.planning.enrolment import Enrolment
 from studybuddy.planning.focus import wanted_today
 from studybuddy.planning.progress import Done, minutes_done, tracked_name
-from studybuddy.planning.work import MINUTES, Work
+from studybuddy.planning.work import MINUTES, REDO_MINUTES, Work
 
 SHORTEST_TRACKED = 10  # minutes; less practice elsewhere than this is not worth the way there
+QUIZ_MINUTES = 5.0
+QUIZ_QUESTIONS = 10
 
 
 class NextUp(NamedTuple):
@@ -24,13 +26,18 @@ class NextUp(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing to do today: how many pieces, in how many minutes, and the command that starts it."""
+    """One thing to do today: how many pieces, in how many minutes, and the command that starts it.
+
+    `work` is what it counts as; of an item of reviews, `new` of the `count` questions are new ones.
+    """
 
     name: str
     what: str
     count: int
     minutes: float
     command: str
+    work: Work = Work.REVIEWS
+    new: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,25 +99,45 @@ def build_agenda(
     available: Mapping[Work, int],
     next_up: Mapping[Work, NextUp] | None = None,
     rates: Mapping[Work, float] = MINUTES,
+    quiz: str = "",
+    minutes: float | None = None,
 ) -> Agenda:
     """Plan today: reviews due and new cards, then what the week still wants, cut to the day's minutes.
 
     `due` counts the questions due today by work: cards under `Work.REVIEWS`, katas and derivations that come
-    back under theirs; the rest of it is not looked at. On a day of rest and on the day of the interview there
-    is nothing to do; outside the plan there is only what is due.
+    back under theirs, problems to redo under `Work.TRACKED`; the rest of it is not looked at. `quiz` is the
+    topic to fill what is left with, `minutes` what to fill in place of what is left of the day. On a day of
+    rest and on the day of the interview there is nothing to do; outside the plan there is only what is due.
     """
     capacity = 0 if today == enrolment.interview else enrolment.plan.minutes_on(today)
     spent = minutes_done([row for row in done if row.study_day == today], rates)
     wanted = wanted_today(enrolment, today, done, available)
-    left = max(0.0, capacity - spent)
-    items: list[Item] = []
+    left = max(0.0, capacity - spent) if minutes is None else minutes
     week = enrolment.week_on(today)
-    for offer in _offers(wanted, due, next_up or {}, rates, week.tracked if week else ()):
+    tracked = week.tracked if week else ()
+    items = fill(left, wanted, due, next_up=next_up, rates=rates, tracked=tracked, quiz=quiz)
+    return Agenda(capacity, spent, items)
+
+
+def fill(
+    minutes: float,
+    wanted: Mapping[str, int],
+    due: Mapping[Work, int],
+    *,
+    next_up: Mapping[Work, NextUp] | None = None,
+    rates: Mapping[Work, float] = MINUTES,
+    tracked: Iterable[str] = (),
+    quiz: str = "",
+) -> tuple[Item, ...]:
+    """Fill some minutes with what is due and wanted, by rank; what does not fit is left out."""
+    left = minutes
+    items: list[Item] = []
+    for offer in _offers(wanted, due, next_up or {}, rates, tracked, quiz):
         item = offer(left)
         if item is not None:
             items.append(item)
             left -= item.minutes
-    return Agenda(capacity, spent, tuple(items))
+    return tuple(items)
 
 
 def _offers(
@@ -119,10 +146,12 @@ def _offers(
     next_up: Mapping[Work, NextUp],
     rates: Mapping[Work, float],
     tracked: Iterable[str],
+    quiz: str,
 ) -> Iterator[Callable[[float], Item | None]]:
     """Give one function for each thing to do, by rank: it cuts the thing to the minutes that are left."""
     reviews, new = due.get(Work.REVIEWS, 0), wanted.get(Work.NEW_CARDS, 0)
     yield partial(_review, reviews, new, rates)
+    yield partial(_redo, due.get(Work.TRACKED, 0), next_up.get(Work.TRACKED))
     for work in _ORDER:
         if work is Work.TRACKED:
             for name in tracked:
@@ -130,6 +159,7 @@ def _offers(
         else:
             count = wanted.get(work, 0) + (due.get(work, 0) if work in _REPEATED else 0)
             yield partial(_work, work, count, next_up.get(work), rates[work])
+    yield partial(_quiz, quiz)
 
 
 def _review(due: int, new: int, rates: Mapping[Work, float], left: float) -> Item | None:
@@ -143,7 +173,8 @@ def _review(due: int, new: int, rates: Mapping[Work, float], left: float) -> Ite
     parts += [f"{fitting_new} new"] if fitting_new else []
     command = "studybuddy review" + (f" --minutes {int(left)}" if fitting < due else "")
     minutes += fitting_new * rates[Work.NEW_CARDS]
-    return Item("review", " + ".join(parts), fitting + fitting_new, minutes, command)
+    what = " + ".join(parts)
+    return Item("review", what, fitting + fitting_new, minutes, command, Work.REVIEWS, fitting_new)
 
 
 def _work(work: Work, wanted: int, next_up: NextUp | None, rate: float, left: float) -> Item | None:
@@ -154,7 +185,25 @@ def _work(work: Work, wanted: int, next_up: NextUp | None, rate: float, left: fl
     what = next_up.question_id if next_up else str(count)
     if next_up and count > 1:
         what += f" and {count - 1} more"
-    return Item(_NAMES[work], what, count, count * rate, _command(work, count, next_up))
+    return Item(_NAMES[work], what, count, count * rate, _command(work, count, next_up), work)
+
+
+def _redo(due: int, next_up: NextUp | None, left: float) -> Item | None:
+    """Offer the problems that are due again, as many as fit."""
+    count = min(due, int(left / REDO_MINUTES))
+    if not count or next_up is None:
+        return None
+    what = next_up.question_id + (f" and {count - 1} more" if count > 1 else "")
+    command = f"studybuddy review --kind redo --limit {count}"
+    return Item("redo", what, count, count * REDO_MINUTES, command, Work.TRACKED)
+
+
+def _quiz(topic: str, left: float) -> Item | None:
+    """Offer checked questions of a weak topic, when time is left for them."""
+    if not topic or left < QUIZ_MINUTES:
+        return None
+    command = f"studybuddy quiz --topic {topic} --limit {QUIZ_QUESTIONS}"
+    return Item("quiz", topic, QUIZ_QUESTIONS, QUIZ_MINUTES, command, Work.REVIEWS)
 
 
 def _practice(name: str, wanted: int, left: float) -> Item | None:
@@ -162,7 +211,8 @@ def _practice(name: str, wanted: int, left: float) -> Item | None:
     minutes = min(wanted, int(left))
     if minutes < SHORTEST_TRACKED:
         return None
-    return Item("practice", name, minutes, minutes, f"studybuddy track {name} --minutes {minutes}")
+    command = f"studybuddy track {name} --minutes {minutes}"
+    return Item("practice", name, minutes, minutes, command, Work.TRACKED)
 
 
 def _command(work: Work, count: int, next_up: NextUp | None) -> str:

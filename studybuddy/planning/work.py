@@ -43,6 +43,8 @@ MINUTES: Mapping[Work, float] = MappingProxyType(
     },
 )
 
+REDO_MINUTES = 25.0  # a problem solved once before; its own time is tracked when it is done
+
 _WORK_OF_KIND: Mapping[str, Work] = MappingProxyType(
     {
         "kata": Work.KATAS,

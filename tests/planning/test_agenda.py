@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studybuddy.planning.agenda import Agenda, Item, NextUp, build_agenda
+from studybuddy.planning.agenda import Agenda, Item, NextUp, build_agenda, fill
 from studybuddy.planning.enrolment import start_from
 from studybuddy.planning.plan import Plan, Week
 from studybuddy.planning.progress import Done
@@ -64,7 +64,7 @@ def test_work_done_today_leaves_the_rest_of_the_day(plan: Plan, did: Did) -> Non
 
 def test_katas_that_come_back_are_added_to_those_the_week_wants(plan: Plan) -> None:
     items = agenda(plan, MONDAY, {Work.KATAS: 2, Work.REVIEWS: 30}).items
-    assert items[1] == Item("kata", "3", 3, 36, "studybuddy kata")
+    assert items[1] == Item("kata", "3", 3, 36, "studybuddy kata", Work.KATAS)
 
 
 def test_a_case_that_is_due_again_waits_until_the_week_wants_one(plan: Plan) -> None:
@@ -107,6 +107,37 @@ def test_every_item_has_the_command_that_starts_it(plan: Plan) -> None:
     assert (mock.name, mock.command) == ("mock", "studybuddy track mock --minutes 60")
     practice = on_tuesday["practice"]
     assert practice.command == "studybuddy track dsa --minutes 10"
+
+
+def test_problems_to_redo_come_before_other_practice_and_only_as_many_as_fit(plan: Plan) -> None:
+    up = {Work.TRACKED: NextUp("redo-lc-973", "dsa")}
+    redo = agenda(plan, MONDAY, {Work.TRACKED: 3, Work.REVIEWS: 10}, next_up=up).items[1]
+    assert (redo.name, redo.what, redo.count, redo.minutes) == ("redo", "redo-lc-973", 1, 25)
+    assert redo.command == "studybuddy review --kind redo --limit 1"
+
+
+def test_a_quiz_of_the_weak_topic_fills_what_is_left(plan: Plan) -> None:
+    week = replace(plan.weeks[0], targets={}, tracked={})
+    enrolment = start_from(replace(plan, weeks=(week,)), MONDAY)
+    items = build_agenda(enrolment, MONDAY, (), due={Work.REVIEWS: 30}, available={}, quiz="trees").items
+    assert [item.name for item in items] == ["review", "quiz"]
+    assert items[1].command == "studybuddy quiz --topic trees --limit 10"
+    none_left = build_agenda(enrolment, MONDAY, (), due={Work.REVIEWS: 170}, available={}, quiz="trees").items
+    assert [item.name for item in none_left] == ["review"]
+
+
+def test_other_minutes_than_the_day_has_can_be_filled(plan: Plan) -> None:
+    enrolment = start_from(plan, MONDAY)
+    items = build_agenda(enrolment, MONDAY, (), due={Work.REVIEWS: 30}, available={}, minutes=8).items
+    assert [(item.name, item.what) for item in items] == [("review", "24 of 30 due")]
+    more = build_agenda(enrolment, MONDAY, (), due={}, available={}, minutes=90).items
+    assert "design" in [item.name for item in more]
+
+
+def test_without_a_plan_what_is_due_fills_the_minutes() -> None:
+    items = fill(40, {Work.NEW_CARDS: 15}, {Work.REVIEWS: 20, Work.KATAS: 1})
+    assert [(item.name, item.what) for item in items] == [("review", "20 due + 15 new"), ("kata", "1")]
+    assert items[0].new == 15
 
 
 @given(
