@@ -1,0 +1,61 @@
+"""Today's agenda, its cards and the longer pieces flow in; one mixed session, in order, flows out."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from studybuddy.model import Candidate
+from studybuddy.planning.agenda import Item
+from studybuddy.planning.work import Work
+from studybuddy.scheduling.interleave import interleave
+from studybuddy.scheduling.queue import weave
+
+# What is asked in a session; stories, mocks and practice elsewhere are done without the program.
+ASKED = frozenset(
+    {
+        Work.KATAS,
+        Work.DERIVATIONS,
+        Work.DESIGN_CASES,
+        Work.APPLIED_CASES,
+        Work.REHEARSALS,
+        Work.TRACKED,
+    }
+)
+
+
+class Share(NamedTuple):
+    """What the cards of a session may take: their minutes, and how many new ones are among them."""
+
+    minutes: float
+    new: int
+
+
+def card_share(items: Iterable[Item]) -> Share:
+    """Return the part of an agenda that is cards."""
+    reviews = [item for item in items if item.name == "review"]
+    return Share(sum(item.minutes for item in reviews), sum(item.new for item in reviews))
+
+
+def pieces_of(items: Iterable[Item], lines: Mapping[Work, Sequence[Candidate]]) -> tuple[Candidate, ...]:
+    """Take from each line of longer pieces as many as the agenda has of them, in its order.
+
+    Practice elsewhere has no pieces, only the problems to redo have.
+    """
+    wanted: list[Candidate] = []
+    for item in items:
+        if item.work in ASKED and item.name != "practice":
+            wanted += lines.get(item.work, ())[: item.count]
+    return tuple(wanted)
+
+
+def compose(cards: Sequence[Candidate], pieces: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """Put the longer pieces between the cards at even distances, and neighbours of one topic apart.
+
+    A session so broken up tires less, and one that is left early has had some of everything.
+    """
+    return interleave(weave(cards, pieces))
+
+
+def remedies(topic: str, lines: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    """Return the katas and derivations of a topic, those first that are due: practice for what was failed."""
+    fitting = [one for one in lines if one.topic == topic and one.kind in {"kata", "derivation"}]
+    return tuple(sorted(fitting, key=lambda one: one.new))

@@ -1,0 +1,54 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from studybuddy.model import Candidate
+from studybuddy.planning.agenda import fill
+from studybuddy.planning.daily import card_share, compose, pieces_of, remedies
+from studybuddy.planning.work import Work
+
+
+def one(name: str, kind: str = "basic", topic: str = "", *, new: bool = False) -> Candidate:
+    return Candidate(name, name, kind, f"deck-{name}", topic or name, "core", 0, 1, None, new)
+
+
+CARDS = [one(f"card{n}", topic=f"t{n % 4}") for n in range(9)]
+KATAS = [one("softmax", "kata"), one("pca", "kata")]
+LINES = {Work.KATAS: KATAS, Work.TRACKED: [one("redo-1", "redo"), one("redo-2", "redo")]}
+
+
+def test_a_session_takes_from_each_line_what_the_agenda_has_of_it() -> None:
+    items = fill(
+        75, {Work.KATAS: 1, "dsa minutes": 30}, {Work.REVIEWS: 20, Work.TRACKED: 2}, tracked=("dsa",)
+    )
+    assert [item.name for item in items] == ["review", "practice", "kata"]  # no redo is named next
+    assert [piece.question_id for piece in pieces_of(items, LINES)] == ["softmax"]
+
+
+def test_the_cards_get_the_minutes_and_the_new_ones_that_the_agenda_gives_them() -> None:
+    share = card_share(fill(10, {Work.NEW_CARDS: 4}, {Work.REVIEWS: 10}))
+    assert (round(share.minutes, 2), share.new) == (6.3, 4)
+    assert card_share(()) == (0, 0)
+
+
+def test_long_pieces_stand_between_cards_and_not_together() -> None:
+    order = [piece.question_id for piece in compose(CARDS, KATAS)]
+    places = [order.index("softmax"), order.index("pca")]
+    assert 0 < places[0] < places[1] - 2
+    assert places[1] < len(order) - 1
+
+
+@given(st.integers(0, 12), st.integers(0, 4))
+def test_nothing_is_lost_and_nothing_asked_twice(cards: int, pieces: int) -> None:
+    some = [one(f"c{n}", topic=f"t{n % 3}") for n in range(cards)]
+    long = [one(f"k{n}", "kata") for n in range(pieces)]
+    assert sorted(c.question_id for c in compose(some, long)) == sorted(c.question_id for c in [*some, *long])
+
+
+def test_a_failed_topic_is_practised_with_its_own_katas_and_derivations_due_ones_first() -> None:
+    lines = [
+        one("new-kata", "kata", "trees", new=True),
+        one("other", "kata", "pca"),
+        one("due-derivation", "derivation", "trees"),
+        one("case", "design", "trees"),
+    ]
+    assert [piece.question_id for piece in remedies("trees", lines)] == ["due-derivation", "new-kata"]
