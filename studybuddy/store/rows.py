@@ -28,7 +28,7 @@ MEMORY_COLUMNS = (
     "suspended, buried_on, known"
 )
 CANDIDATE_COLUMNS = (
-    "id, card_id, kind, deck, topic, tier_rank, position, interval_days, effective_due, last_day IS NULL, "
+    "id, card_id, kind, deck, topic, tier_rank, position, interval_days, due_day, last_day IS NULL, "
     "domain"
 )
 

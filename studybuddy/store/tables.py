@@ -6,7 +6,7 @@ Days are ISO dates; moments are integer milliseconds since the epoch, in UTC; JS
 from datetime import date
 from typing import ClassVar
 
-from sqlalchemy import Index, text
+from sqlalchemy import Column, Computed, Date, Index, text
 from sqlmodel import Field, SQLModel
 
 # --- the ledger: append-only, migrated by Alembic, the truth -----------------------------------------
@@ -126,7 +126,7 @@ class QuestionRow(SQLModel, table=True):
     __table_args__ = (
         Index("question_card", "card_id"),
         Index("question_kind", "kind", "domain", "active"),
-        Index("question_due", "effective_due", sqlite_where=text("active AND NOT suspended AND NOT known")),
+        Index("question_due", "due_day", sqlite_where=text("active AND NOT suspended")),
         Index(
             "question_new", "tier_rank", "position", "id",
             sqlite_where=text("active AND NOT suspended AND last_day IS NULL"),
@@ -158,7 +158,27 @@ class QuestionRow(SQLModel, table=True):
     buried_on: date | None = None
     known: bool = False
     first_review: str | None = None  # the first answer ever, where it was given under this id
+    # the day that the final pass before an interview gave it, and the day that is acted upon
+    slot: date | None = None
+    due_day: date | None = Field(
+        default=None, sa_column=Column(Date, Computed("coalesce(slot, effective_due)", persisted=False))
+    )
+
+
+class DayWorkRow(SQLModel, table=True):
+    """The answers of a study day to questions of a kind and domain, added up: see `sql.day_work`."""
+
+    __tablename__: ClassVar[str] = "day_work"
+    __table_args__: ClassVar[dict[str, bool]] = {"sqlite_with_rowid": False}
+
+    study_day: date = Field(primary_key=True)
+    kind: str = Field(primary_key=True)
+    domain: str = Field(primary_key=True)
+    topic: str = Field(primary_key=True)  # of practice done elsewhere, else empty
+    first: bool = Field(primary_key=True)  # whether the answers are the first of their questions
+    took_ms: int
+    answers: int
 
 
 LEDGER_TABLES = (ReviewRow, EventRow, RetractionRow, SettingRow)
-CACHE_TABLES = (DeckFileRow, CardRow, QuestionRow)
+CACHE_TABLES = (DeckFileRow, CardRow, QuestionRow, DayWorkRow)

@@ -7,6 +7,9 @@ from studybuddy.model import Candidate
 from studybuddy.store.rows import CANDIDATE_COLUMNS, to_candidate
 from studybuddy.store.sql.door import Ledger, marks, unretracted
 
+# What may be asked; what is known already waits for the final pass.
+ASKABLE = "active AND NOT suspended AND (NOT known OR slot IS NOT NULL)"
+
 # Whether the review `now` is the first of its question.
 FIRST = "(q.first_review IS now.id)"
 
@@ -14,8 +17,8 @@ FIRST = "(q.first_review IS now.id)"
 def due_questions(ledger: Ledger, today: date) -> list[Candidate]:
     """Return the seen questions whose day has come, in no particular order."""
     rows = ledger.rows(
-        f"SELECT {CANDIDATE_COLUMNS} FROM question WHERE active AND NOT suspended AND effective_due <= ?1"
-        " AND last_day IS NOT NULL AND NOT known AND (buried_on IS NULL OR buried_on <> ?1)"
+        f"SELECT {CANDIDATE_COLUMNS} FROM question WHERE {ASKABLE} AND due_day <= ?1"
+        " AND last_day IS NOT NULL AND (buried_on IS NULL OR buried_on <> ?1)"
         " AND last_day <> ?1",
         (today.isoformat(),),
     )
@@ -108,8 +111,8 @@ def usual_load(ledger: Ledger, today: date, days: int = 14) -> list[int]:
 def load_between(ledger: Ledger, first: date, last: date) -> dict[date, int]:
     """Return how many questions are due on each day from `first` to `last`; empty days are left out."""
     rows = ledger.rows(
-        "SELECT effective_due, count(*) FROM question WHERE active AND NOT suspended AND NOT known"
-        " AND effective_due BETWEEN ? AND ? GROUP BY effective_due",
+        f"SELECT due_day, count(*) FROM question WHERE {ASKABLE}"
+        " AND due_day BETWEEN ? AND ? GROUP BY due_day",
         (first.isoformat(), last.isoformat()),
     )
     return {date.fromisoformat(day): count for day, count in rows}
@@ -118,8 +121,8 @@ def load_between(ledger: Ledger, first: date, last: date) -> dict[date, int]:
 def next_due(ledger: Ledger, after: date) -> tuple[date, int] | None:
     """Return the next day after `after` on which something is due, and how much."""
     row = ledger.row(
-        "SELECT effective_due, count(*) FROM question WHERE active AND NOT suspended AND NOT known AND"
-        " effective_due > ? GROUP BY effective_due ORDER BY effective_due LIMIT 1",
+        f"SELECT due_day, count(*) FROM question WHERE {ASKABLE} AND"
+        " due_day > ? GROUP BY due_day ORDER BY due_day LIMIT 1",
         (after.isoformat(),),
     )
     return None if row is None else (date.fromisoformat(row[0]), row[1])
