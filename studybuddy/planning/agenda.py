@@ -109,7 +109,7 @@ def build_agenda(
     topic to fill what is left with, `minutes` what to fill in place of what is left of the day. On a day of
     rest and on the day of the interview there is nothing to do; outside the plan there is only what is due.
     """
-    capacity = 0 if today == enrolment.interview else enrolment.plan.minutes_on(today)
+    capacity = enrolment.minutes_on(today)
     spent = minutes_done([row for row in done if row.study_day == today], rates)
     wanted = wanted_today(enrolment, today, done, available)
     left = max(0.0, capacity - spent) if minutes is None else minutes

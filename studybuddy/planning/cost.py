@@ -8,6 +8,7 @@ come back after the last week is not counted.
 """
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from studybuddy.model import Problem, Severity, Source
 from studybuddy.planning.plan import Plan, Week
@@ -16,6 +17,14 @@ from studybuddy.planning.work import FINITE, MINUTES, TARGETS, Work
 REVIEWED_AFTER_DAYS = (1, 7, 22, 60)
 REPEATED_AFTER_DAYS = (4, 16)
 REVIEWS_PER_PASS = 1.2  # one in ten fails, and costs two views more
+
+
+class WeekTotal(NamedTuple):
+    """The minutes that a week's work takes, repeats included, and those that its days have."""
+
+    number: int
+    minutes: float
+    capacity: int
 
 
 def minutes_by_work(
@@ -38,18 +47,22 @@ def week_minutes(weeks: Sequence[Week], index: int, rates: Mapping[Work, float] 
     return sum(minutes_by_work(weeks, index, rates).values())
 
 
+def week_totals(plan: Plan) -> tuple[WeekTotal, ...]:
+    """Add up every week of a plan, and hold it against the minutes that a week has."""
+    return tuple(
+        WeekTotal(week.number, week_minutes(plan.weeks, index), plan.week_capacity)
+        for index, week in enumerate(plan.weeks)
+    )
+
+
 def check_fit(plan: Plan, path_shown: str) -> tuple[Problem, ...]:
     """Warn of every week that takes more minutes than its days have."""
     problems = []
-    for index, week in enumerate(plan.weeks):
-        needed = week_minutes(plan.weeks, index)
-        if needed > plan.week_capacity:
-            message = f"week {week.number} takes {needed:.0f} minutes and has {plan.week_capacity}"
-            problems.append(
-                Problem(
-                    Source(path_shown, week.line), message, _largest(plan.weeks, index), Severity.WARNING
-                ),
-            )
+    for index, total in enumerate(week_totals(plan)):
+        if total.minutes > total.capacity:
+            message = f"week {total.number} takes {total.minutes:.0f} minutes and has {total.capacity}"
+            source = Source(path_shown, plan.weeks[index].line)
+            problems.append(Problem(source, message, _largest(plan.weeks, index), Severity.WARNING))
     return tuple(problems)
 
 

@@ -1,53 +1,160 @@
 """A plan and the dates it is bound to flow in; the week, days and minutes of any date flow out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from studybuddy.errors import UsageError
-from studybuddy.planning.plan import Plan, Week
-from studybuddy.planning.work import Work
+from studybuddy.planning.plan import STANDARD, Plan, Week
+from studybuddy.planning.plan_detail import plan_detail, plan_from
+
+DAY = timedelta(days=1)
+DAYS_PER_WEEK = 7
+THE_INTERVIEW = "interview"  # the name of the plan's own date among the dated events
+
+
+class Pause(NamedTuple):
+    """Days without study, the first and the last included."""
+
+    first: date
+    last: date
+
+    @property
+    def length(self) -> int:
+        """The number of its days."""
+        return (self.last - self.first).days + 1
+
+
+class InterviewEvent(NamedTuple):
+    """A dated interview; no `rounds` means all of them. `debriefed` is true once the learner told of it."""
+
+    name: str
+    day: date
+    rounds: tuple[str, ...] = ()
+    debriefed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Enrolment:
     """A plan that was started.
 
-    `start` is the first day that counts. `week_one` is the first day of week 1: earlier than `start` when
-    the interview was too near for all weeks, so that only the last ones remain.
+    `plan` is the plan in force; `written` the one it was derived from, when a size or other minutes made
+    the two differ. `start` is the first day that counts. `week_one` is the first day of week 1: earlier than
+    `start` when the interview was too near for all weeks, so that only the last ones remain.
+    `weekday_minutes` are the learner's own. `pauses` are in order and apart; weeks are counted in days
+    without a pause, so that a pause moves the rest of the plan, up to the interview. `events` are in order
+    of their days. `emphasis` is a factor by topic, from debriefs: above 1 is wanted more.
     """
 
     plan: Plan
     start: date
     interview: date | None
     week_one: date
+    written: Plan | None = None
+    weekday_minutes: int | None = None
+    pauses: tuple[Pause, ...] = ()
+    events: tuple[InterviewEvent, ...] = ()
+    emphasis: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def level(self) -> str:
+        """The level that weights the rounds, such as "senior"; empty when it is not known."""
+        return self.plan.level
+
+    @property
+    def company(self) -> str:
+        """The kind of company that weights the rounds; empty when it is not known."""
+        return self.plan.company
+
+    @property
+    def size(self) -> str:
+        """How much of everything is planned: light, standard or full."""
+        return self.plan.size
+
+    @property
+    def weights(self) -> Mapping[str, float]:
+        """The learner's own weights of the rounds in percent; empty when the tables are to be used."""
+        return self.plan.weights
 
     @property
     def end(self) -> date:
         """The first day after the plan: the interview, or the day after the last week if that is earlier."""
-        after_last_week = self.week_one + timedelta(weeks=len(self.plan.weeks))
+        after_last_week = self._day_at(DAYS_PER_WEEK * len(self.plan.weeks) - 1) + DAY
         return after_last_week if self.interview is None else min(after_last_week, self.interview)
 
+    def minutes_on(self, day: date) -> int:
+        """Say how many minutes of study a date has: none in a pause, on a rest day, on an interview's day."""
+        if day == self.interview or self.pause_on(day) or any(event.day == day for event in self.events):
+            return 0
+        return self.plan.minutes_on(day)
+
+    def pause_on(self, day: date) -> Pause | None:
+        """Find the pause that a day lies in."""
+        return next((pause for pause in self.pauses if pause.first <= day <= pause.last), None)
+
+    def active_days(self, first: date, last: date) -> tuple[date, ...]:
+        """List the days with minutes from `first` to `last`, both included, in the plan or not."""
+        days = (first + timedelta(days=offset) for offset in range((last - first).days + 1))
+        return tuple(day for day in days if self.minutes_on(day))
+
+    def next_event(self, today: date) -> InterviewEvent | None:
+        """Find the nearest interview, on `today` at the earliest: the plan's own or a dated event."""
+        ahead = [event for event in self.all_events() if event.day >= today and not event.debriefed]
+        return min(ahead, key=lambda event: event.day, default=None)
+
+    def all_events(self) -> tuple[InterviewEvent, ...]:
+        """List every dated interview, the plan's own first; once told of, that is one of `events`."""
+        if self.interview is None:
+            return self.events
+        own = InterviewEvent(THE_INTERVIEW, self.interview)
+        told_of = any(event[:2] == own[:2] for event in self.events)
+        return self.events if told_of else (own, *self.events)
+
     def week_on(self, day: date) -> Week | None:
-        """Find the week that a day belongs to; None before the start and after the end."""
+        """Find the week that a day belongs to; None before the start and after the end.
+
+        A day in a pause belongs to the week that goes on, or begins, after it.
+        """
         if not self.start <= day < self.end:
             return None
-        return self.plan.weeks[(day - self.week_one).days // 7]
+        studied = (day - self.week_one).days - self._paused_before(day)
+        return self.plan.weeks[studied // DAYS_PER_WEEK]
 
     def days(self, number: int) -> tuple[date, ...]:
-        """List the days of week `number`, without those before the start or after the end."""
-        first = self.week_one + timedelta(weeks=number - 1)
-        week = (first + timedelta(days=offset) for offset in range(7))
-        return tuple(day for day in week if self.start <= day < self.end)
+        """List the days of week `number` with its pauses, without those before the start or after the end."""
+        before = DAYS_PER_WEEK * (number - 1)
+        first = self._day_at(before - 1) + DAY if number > 1 else self.week_one
+        last = self._day_at(before + DAYS_PER_WEEK - 1)
+        days = (first + timedelta(days=offset) for offset in range((last - first).days + 1))
+        return tuple(day for day in days if self.start <= day < self.end)
 
     def study_days(self, number: int) -> tuple[date, ...]:
         """List the days of week `number` that have minutes: no days of rest."""
-        return tuple(day for day in self.days(number) if self.plan.minutes_on(day))
+        return tuple(day for day in self.days(number) if self.minutes_on(day))
 
     def weeks(self) -> tuple[Week, ...]:
         """List the weeks that have days left in the plan, the first perhaps with only some of them."""
         return tuple(week for week in self.plan.weeks if self.days(week.number))
+
+    def is_whole(self, number: int) -> bool:
+        """Say whether week `number` has all its seven days, however far a pause has moved them."""
+        return sum(not self.pause_on(day) for day in self.days(number)) == DAYS_PER_WEEK
+
+    def _day_at(self, offset: int) -> date:
+        """Return the day that is `offset` days after the first of week 1, days in a pause not counted."""
+        day = self.week_one + timedelta(days=offset)
+        for pause in self.pauses:
+            if pause.last >= self.week_one and pause.first <= day:
+                day += pause.last - max(pause.first, self.week_one) + DAY
+        return day
+
+    def _paused_before(self, day: date) -> int:
+        """Count the days in a pause from the first of week 1 up to `day`, itself not counted."""
+        return sum(
+            max(0, (min(pause.last + DAY, day) - max(pause.first, self.week_one)).days)
+            for pause in self.pauses
+        )
 
 
 def start_from(
@@ -55,17 +162,27 @@ def start_from(
     today: date,
     interview: date | None = None,
     first_day: date | None = None,
+    *,
+    size: str = "",
+    weekday_minutes: int | None = None,
 ) -> Enrolment:
     """Bind a plan to the calendar: back from the interview, or on from `first_day` (today if neither).
 
     Planned back, the plan begins 7 days a week before the interview; when that day is past, it begins
-    today with the weeks that remain. With both dates the plan begins on `first_day`.
+    today with the weeks that remain. With both dates the plan begins on `first_day`. A `size`, or else the
+    plan's own, and `weekday_minutes` derive the plan in force (see `sizes`).
 
     Raises:
         UsageError: the interview is past, the plan would be over already, or it would begin after the
-            interview.
+            interview; or there is no such size, or no day has that many minutes.
 
     """
+    if (size or plan.size) != plan.size or plan.size != STANDARD or weekday_minutes is not None:
+        from studybuddy.planning.sizes import plan_in_force
+
+        derived = plan_in_force(plan, size or plan.size, weekday_minutes)
+        bound = start_from(replace(derived, size=STANDARD), today, interview, first_day)
+        return replace(bound, plan=derived, written=plan, weekday_minutes=weekday_minutes)
     length = timedelta(weeks=len(plan.weeks))
     if interview is None:
         begin = first_day or today
@@ -84,58 +201,41 @@ def start_from(
 
 
 def enrolment_detail(enrolment: Enrolment) -> dict[str, Any]:
-    """Write an enrolment as the JSON detail of a PLAN event: the whole plan, so that no file is needed."""
-    plan = enrolment.plan
+    """Write an enrolment as the JSON detail of a PLAN event: everything in force, the whole plan included."""
     return {
-        "name": plan.name,
-        "title": plan.title,
-        "minutes": {"weekday": plan.weekday_minutes, "weekend": plan.weekend_minutes},
-        "rest": sorted(plan.rest),
-        "weeks": [_week_detail(week) for week in plan.weeks],
+        **plan_detail(enrolment.plan),
         "start": enrolment.start.isoformat(),
         "week_one": enrolment.week_one.isoformat(),
         "interview": enrolment.interview and enrolment.interview.isoformat(),
+        "written": enrolment.written and plan_detail(enrolment.written),
+        "own_minutes": enrolment.weekday_minutes,
+        "pauses": [[pause.first.isoformat(), pause.last.isoformat()] for pause in enrolment.pauses],
+        "events": [event._asdict() | {"day": event.day.isoformat()} for event in enrolment.events],
+        "emphasis": dict(enrolment.emphasis),
     }
 
 
 def enrolment_from(detail: Mapping[str, Any]) -> Enrolment | None:
-    """Read an enrolment back from the detail of a PLAN event; None from the empty detail of `plan clear`."""
+    """Read an enrolment back from the detail of a PLAN event; None from the empty detail of `plan clear`.
+
+    An event of an earlier version says nothing of sizes, pauses and dated events: there were none.
+    """
     if not detail:
         return None
-    plan = Plan(
-        name=detail["name"],
-        title=detail["title"],
-        weekday_minutes=detail["minutes"]["weekday"],
-        weekend_minutes=detail["minutes"]["weekend"],
-        rest=frozenset(detail["rest"]),
-        weeks=tuple(_week_from(week) for week in detail["weeks"]),
-    )
-    interview = detail["interview"]
+    interview, written = detail["interview"], detail.get("written")
     return Enrolment(
-        plan,
-        date.fromisoformat(detail["start"]),
-        date.fromisoformat(interview) if interview else None,
-        date.fromisoformat(detail["week_one"]),
+        plan=plan_from(detail),
+        start=date.fromisoformat(detail["start"]),
+        interview=date.fromisoformat(interview) if interview else None,
+        week_one=date.fromisoformat(detail["week_one"]),
+        written=plan_from(written) if written else None,
+        weekday_minutes=detail.get("own_minutes"),
+        pauses=tuple(Pause(*map(date.fromisoformat, pause)) for pause in detail.get("pauses", ())),
+        events=tuple(map(_event_from, detail.get("events", ()))),
+        emphasis=dict(detail.get("emphasis", {})),
     )
 
 
-def _week_detail(week: Week) -> dict[str, Any]:
-    return {
-        "number": week.number,
-        "title": week.title,
-        "topics": list(week.topics),
-        "targets": {work.value: count for work, count in week.targets.items()},
-        "tracked": dict(week.tracked),
-        "note": week.note,
-    }
-
-
-def _week_from(detail: Mapping[str, Any]) -> Week:
-    return Week(
-        number=detail["number"],
-        title=detail["title"],
-        topics=tuple(detail["topics"]),
-        targets={Work(name): count for name, count in detail["targets"].items()},
-        tracked=dict(detail["tracked"]),
-        note=detail["note"],
-    )
+def _event_from(detail: Mapping[str, Any]) -> InterviewEvent:
+    day = date.fromisoformat(detail["day"])
+    return InterviewEvent(detail["name"], day, tuple(detail["rounds"]), detail["debriefed"])

@@ -37,11 +37,11 @@ def wanted_today(
     New cards are spread evenly over the days, so that they come back evenly; other work by the minutes
     that the days have.
     """
-    plan, week = enrolment.plan, enrolment.week_on(today)
-    if week is None or not plan.minutes_on(today):
+    week, minutes_on = enrolment.week_on(today), enrolment.minutes_on
+    if week is None or not minutes_on(today):
         return {}
     days = [day for day in enrolment.study_days(week.number) if day >= today]
-    by_minutes = plan.minutes_on(today), sum(plan.minutes_on(day) for day in days)
+    by_minutes = minutes_on(today), sum(minutes_on(day) for day in days)
     done_today = count_done([row for row in done if row.study_day == today])
     wanted = {}
     for target in week_targets(enrolment, week.number, done, available):

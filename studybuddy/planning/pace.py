@@ -81,7 +81,7 @@ def planned_minutes(
     planned: dict[date, float] = {}
     for index, week in enumerate(weeks):
         days = enrolment.study_days(week.number)
-        capacity = sum(enrolment.plan.minutes_on(day) for day in days)
+        capacity = sum(enrolment.minutes_on(day) for day in days)
         minutes = week_minutes(weeks, index, rates)
-        planned |= {day: minutes * enrolment.plan.minutes_on(day) / capacity for day in days}
+        planned |= {day: minutes * enrolment.minutes_on(day) / capacity for day in days}
     return planned

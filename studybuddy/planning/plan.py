@@ -8,6 +8,7 @@ from studybuddy.planning.work import Work
 
 DAYS_OF_WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 SATURDAY = 5
+LIGHT, STANDARD, FULL = SIZES = ("light", "standard", "full")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,8 @@ class Week:
 class Plan:
     """A plan: minutes for weekdays and weekend days, weekdays of rest (Monday is 0), and its weeks.
 
-    `name` is the file's name without `.md`, the one to give to `plan start`.
+    `name` is the file's name without `.md`, the one to give to `plan start`. `level`, `company`, `size` and
+    `weights` (percent by round) are empty where the plan leaves them open; see `weights` and `sizes`.
     """
 
     name: str
@@ -40,9 +42,13 @@ class Plan:
     weekend_minutes: int
     rest: frozenset[int]
     weeks: tuple[Week, ...]
+    level: str = ""
+    company: str = ""
+    size: str = STANDARD
+    weights: Mapping[str, float] = field(default_factory=dict)
 
     def minutes_on(self, day: date) -> int:
-        """Say how many minutes of study this day has, 0 on a day of rest."""
+        """Say how many minutes such a weekday has, 0 on one of rest; of dates an `Enrolment` knows more."""
         if day.weekday() in self.rest:
             return 0
         return self.weekend_minutes if day.weekday() >= SATURDAY else self.weekday_minutes

@@ -1,8 +1,7 @@
 """The text of a plan file flows in; a Plan, and every problem with its line and a hint, flow out."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from difflib import get_close_matches
+from collections.abc import Iterator, Mapping
 from pathlib import PurePath
 from typing import Any
 
@@ -11,13 +10,16 @@ from studybuddy.markdown.document import Document, FrontMatter, Section
 from studybuddy.markdown.reading import read
 from studybuddy.model import Problem, Severity, Source
 from studybuddy.planning.cost import check_content, check_fit
+from studybuddy.planning.hints import near
 from studybuddy.planning.plan import DAYS_OF_WEEK, Plan, Week
+from studybuddy.planning.profile_reading import PROFILE_KEYS, read_profile
+from studybuddy.planning.sizes import plan_in_force
 from studybuddy.planning.work import TARGETS, Work
 from studybuddy.syllabus import ALL_TOPICS
 
 MINUTES_IN_DAY = 1440
 LARGEST_TARGET = 10_000
-_FRONT_KEYS = ("title", "minutes", "rest")
+_FRONT_KEYS = ("title", "minutes", "rest", *PROFILE_KEYS)
 _WEEK_KEYS = ("topics", *(work.value for work in TARGETS), Work.TRACKED.value)
 _HEADING = re.compile(r"Week\s+([0-9]{1,4})(?:\s*:\s*(.*))?", re.IGNORECASE)
 _TRACKED = re.compile(r"([a-z][a-z0-9-]*)\s+(.+)")
@@ -44,13 +46,15 @@ def check_plan(
 ) -> tuple[Problem, ...]:
     """Give every problem of a plan file: what does not parse, what does not fit, what content is not there.
 
-    `available` counts the content by target (see `available_work`); None leaves that check out.
+    A plan that names a size is checked at that size. `available` counts the content by target (see
+    `available_work`); None leaves that check out.
     """
     plan, problems = parse_plan(text, path_shown)
     if plan is None:
         return problems
-    content = check_content(plan, path_shown, available) if available is not None else ()
-    return (*problems, *check_fit(plan, path_shown), *content)
+    in_force = plan_in_force(plan, plan.size)
+    content = check_content(in_force, path_shown, available) if available is not None else ()
+    return (*problems, *check_fit(in_force, path_shown), *content)
 
 
 class _PlanReader:
@@ -67,19 +71,22 @@ class _PlanReader:
     def plan(self) -> Plan:
         refused = not self.front.values and any(p.severity is Severity.ERROR for p in self.problems)
         title, minutes, rest = "", (0, 0), frozenset[int]()
+        profile: Mapping[str, Any] = {}
         if self.document.front_matter is None:
             hint = "begin the file with ---, title: …, minutes: …, ---"
             self.error(1, "the plan has no front matter", hint)
         elif not refused:  # else what is wrong is said already
             self._unknown_keys()
             title, minutes, rest = self._title(), self._minutes(), self._rest()
+            profile, problems = read_profile(self.front, self.document.path)
+            self.problems += problems
         sections = self.document.sections
         if not sections:
             hint = "start each week with a heading such as ## Week 1: foundations"
             self.error(len(self.document.lines), "the plan has no weeks", hint)
         weeks = tuple(self._week(section, number) for number, section in enumerate(sections, start=1))
         name = PurePath(self.document.path).stem
-        return Plan(name, title, *minutes, rest, weeks)
+        return Plan(name, title, *minutes, rest, weeks, **profile)
 
     def _title(self) -> str:
         title = self.front.values.get("title")
@@ -92,7 +99,7 @@ class _PlanReader:
         for key in self.front.values:
             if key not in _FRONT_KEYS:
                 message = f"unknown front-matter key {key!r}"
-                self.error(self.front.line(key), message, _near(key, _FRONT_KEYS))
+                self.error(self.front.line(key), message, near(key, _FRONT_KEYS))
 
     def _minutes(self) -> tuple[int, int]:
         value, line = self.front.values.get("minutes"), self.front.line("minutes")
@@ -117,7 +124,7 @@ class _PlanReader:
             if name in DAYS_OF_WEEK:
                 days.add(DAYS_OF_WEEK.index(name))
             else:
-                self.error(line, f"unknown day of rest {name!r}", _near(name, DAYS_OF_WEEK))
+                self.error(line, f"unknown day of rest {name!r}", near(name, DAYS_OF_WEEK))
         if len(days) == len(DAYS_OF_WEEK):
             self.error(line, "every day is a day of rest", "leave at least one day to study")
         return frozenset(days)
@@ -162,7 +169,7 @@ class _PlanReader:
             if not colon:
                 self.error(line, f"expected `key: value`, not {text!r}", "write for instance - new cards: 80")
             elif key not in _WEEK_KEYS:
-                self.error(line, f"unknown key {key!r}", _near(key, _WEEK_KEYS))
+                self.error(line, f"unknown key {key!r}", near(key, _WEEK_KEYS))
             elif key in seen:
                 self.error(line, f"{key!r} is given twice in one week", "keep one of the two lines")
             else:
@@ -180,7 +187,7 @@ class _PlanReader:
         topics = tuple(topic.strip() for topic in value.split(",") if topic.strip())
         for topic in topics:
             if topic not in ALL_TOPICS:
-                self.error(line, f"unknown topic {topic!r}", _near(topic, sorted(ALL_TOPICS)))
+                self.error(line, f"unknown topic {topic!r}", near(topic, sorted(ALL_TOPICS)))
         return tuple(dict.fromkeys(topics))
 
     def _tracked(self, line: int, value: str) -> Mapping[str, int]:
@@ -210,8 +217,3 @@ class _PlanReader:
 
 def _is_count(value: Any, largest: int) -> bool:
     return type(value) is int and 0 <= value <= largest  # a YAML `yes` is a bool, and a bool is an int
-
-
-def _near(word: str, known: Sequence[str]) -> str:
-    close = get_close_matches(word, known, n=1)
-    return f"did you mean {close[0]}?" if close else f"known: {', '.join(known)}"

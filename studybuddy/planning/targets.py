@@ -27,8 +27,9 @@ class Target(NamedTuple):
 def weeks_in_force(enrolment: Enrolment, available: Mapping[Work, int]) -> tuple[Week, ...]:
     """List the weeks of an enrolment with the targets that can be met.
 
-    Targets of finite work are used up week by week until the content is. A first week that the learner
-    joined late keeps the share of its targets that its days' minutes are of the whole week's, rounded up.
+    Targets of finite work are used up week by week until the content is. A week that has not all its days,
+    since the learner joined late or the interview ends it, keeps the share of its targets that its days'
+    minutes are of a whole week's, rounded up.
     """
     left = dict(available)
     weeks = []
@@ -67,8 +68,10 @@ def week_targets(
 
 def _share_of_week(enrolment: Enrolment, week: Week) -> float:
     capacity = enrolment.plan.week_capacity
-    minutes = sum(enrolment.plan.minutes_on(day) for day in enrolment.days(week.number))
-    return minutes / capacity if capacity else 0.0
+    if enrolment.is_whole(week.number):
+        return 1.0  # a pause moves work and drops none, even where the week now has other weekdays
+    minutes = sum(enrolment.minutes_on(day) for day in enrolment.days(week.number))
+    return min(1.0, minutes / capacity) if capacity else 0.0
 
 
 def _met(work: Work, wanted: int, left: Mapping[Work, int]) -> int:

@@ -22,6 +22,7 @@ class Stage(StrEnum):
     BEFORE = "before"
     RUNNING = "running"
     REST = "rest"  # running, on a day without minutes
+    PAUSED = "paused"
     INTERVIEW = "interview"
     OVER = "over"
 
@@ -106,7 +107,9 @@ def stage_on(enrolment: Enrolment, today: date) -> Stage:
         return Stage.BEFORE
     if today >= enrolment.end:
         return Stage.OVER
-    return Stage.RUNNING if enrolment.plan.minutes_on(today) else Stage.REST
+    if enrolment.pause_on(today):
+        return Stage.PAUSED
+    return Stage.RUNNING if enrolment.minutes_on(today) else Stage.REST
 
 
 def plan_json(view: PlanView) -> dict[str, Any]:

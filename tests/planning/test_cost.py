@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studybuddy.model import Severity
-from studybuddy.planning.cost import check_content, check_fit, minutes_by_work, week_minutes
+from studybuddy.planning.cost import check_content, check_fit, minutes_by_work, week_minutes, week_totals
 from studybuddy.planning.plan import Plan, Week
 from studybuddy.planning.work import Work
 
@@ -78,3 +78,9 @@ def test_no_work_is_repeated_more_often_than_the_rules_allow(targets: list[dict[
     assert planned[Work.KATAS] * 12 <= total[Work.KATAS] <= planned[Work.KATAS] * 36 + 1e-6
     assert planned[Work.DERIVATIONS] * 9 <= total[Work.DERIVATIONS] <= planned[Work.DERIVATIONS] * 27 + 1e-6
     assert total[Work.REVIEWS] <= planned[Work.NEW_CARDS] * 4 * 1.2 * 0.33 + 1e-6
+
+
+def test_the_totals_of_the_weeks_are_held_against_what_a_week_has(plan: Plan) -> None:
+    assert week_totals(plan) == tuple(
+        (number, week_minutes(plan.weeks, number - 1), 430) for number in (1, 2, 3)
+    )

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -6,7 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studybuddy.errors import UsageError
-from studybuddy.planning.enrolment import enrolment_detail, enrolment_from, start_from
+from studybuddy.planning.enrolment import (
+    InterviewEvent,
+    Pause,
+    enrolment_detail,
+    enrolment_from,
+    start_from,
+)
 from studybuddy.planning.plan import Plan, Week
 
 TODAY = date(2026, 1, 5)  # a Monday
@@ -89,3 +96,22 @@ def test_every_day_belongs_to_the_week_that_lists_it(days_ahead: int, offset: in
     week = enrolment.week_on(day)
     holding = [number for number in range(1, 9) if day in enrolment.days(number)]
     assert holding == ([week.number] if week else [])
+
+
+def test_everything_in_force_survives_the_ledger(plan: Plan) -> None:
+    rich = replace(
+        start_from(replace(plan, weights={"dsa": 60.5, "applied": 39.5}), TODAY, size="full"),
+        pauses=(Pause(TODAY, TODAY), Pause(date(2026, 1, 8), date(2026, 1, 9))),
+        events=(InterviewEvent("Acme", TODAY, ("dsa",), debriefed=True),),
+        emphasis={"trees": 1.5},
+        weekday_minutes=50,
+    )
+    assert rich.written is not None
+    assert enrolment_from(json.loads(json.dumps(enrolment_detail(rich)))) == rich
+
+
+def test_a_plan_that_an_earlier_version_started_still_reads(plan: Plan) -> None:
+    enrolment = start_from(plan, TODAY, TODAY + timedelta(days=16))
+    detail = enrolment_detail(enrolment)
+    known_then = ("name", "title", "minutes", "rest", "weeks", "start", "week_one", "interview")
+    assert enrolment_from({key: detail[key] for key in known_then}) == enrolment

@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -112,3 +113,47 @@ def test_any_bytes_give_a_plan_or_an_error(raw: bytes) -> None:
     plan, problems = parse_plan(raw, "p.md")
     assert plan is None
     assert problems
+
+
+HEAD = "---\ntitle: T\nminutes: {weekday: 60, weekend: 60}\n"
+WEEK = "---\n## Week 1\n\n- katas: 1\n"
+
+
+def test_front_matter_may_tell_level_company_size_and_weights() -> None:
+    own = "level: senior\ncompany: big-tech\nsize: light\nweights: {dsa: 60.4, research: 40}\n"
+    plan, problems = parse_plan(HEAD + own + WEEK, "p.md")
+    assert problems == ()
+    assert plan is not None
+    assert (plan.level, plan.company, plan.size) == ("senior", "big-tech", "light")
+    assert plan.weights == {"dsa": 60.4, "research": 40}
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("level: boss", "unknown level 'boss' (known: junior, mid, senior, staff, principal)"),
+        ("level: [mid]", "unknown level ['mid'] (did you mean mid?)"),
+        ("company: bigtech", "unknown company 'bigtech' (did you mean big-tech?)"),
+        ("size: 3", "unknown size 3 (known: light, standard, full)"),
+        ("weights: {dsa: 60, applied: 39}", "the weights add up to 99, not to 100"),
+        ("weights: {dsa: 60, applied: 40.6}", "the weights add up to 100.6, not to 100"),
+        ("weights: {dsa: 60, aplied: 40}", "unknown round 'aplied' (did you mean applied?)"),
+        ("weights: {dsa: 120, applied: -20}", "the weight of dsa must be a number from 0 to 100, not 120"),
+        ("weights: {dsa: .nan}", "the weight of dsa must be a number from 0 to 100, not nan"),
+        ("weights: {dsa: yes}", "the weight of dsa must be a number from 0 to 100, not True"),
+        ("weights: 100", "weights must name rounds with their percent, not 100"),
+        ("weights: {}", "weights must name rounds with their percent, not {}"),
+    ],
+)
+def test_a_profile_that_makes_no_sense_is_an_error_at_its_line(line: str, message: str) -> None:
+    plan, problems = parse_plan(f"{HEAD}{line}\n{WEEK}", "p.md")
+    assert plan is None
+    assert str(problems[0]).startswith(f"p.md:4: {message}")
+    assert all(problem.hint for problem in problems)
+
+
+def test_a_plan_is_checked_at_the_size_that_it_names() -> None:
+    big = HEAD + "size: full\n" + WEEK.replace("katas: 1", "design cases: 9")
+    assert check_plan(HEAD + WEEK.replace("katas: 1", "design cases: 9"), "p.md") == ()
+    (problem,) = check_plan(big, "p.md", {Work.DESIGN_CASES: 9})
+    assert problem.message == "20 design cases are planned by week 1 and there are 9"

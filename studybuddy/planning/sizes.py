@@ -1,0 +1,139 @@
+"""A plan as written, a size and minutes flow in; the plan in force, fitted to its minutes, flows out.
+
+Standard is the plan as written. Light is 40 minutes a day and core cards: two thirds of the new cards (core
+is about half of all cards, core and standard three quarters), half of all else, and over the whole plan at
+most 3 design cases, 5 stories and 2 mocks. Full is 130 minutes a day and cards of every tier: all work grows
+as the minutes do, except stories, of which nobody needs more, and mocks, of which there are 8.
+
+Sums over the plan are spread over its weeks as the written targets are. A plan that differs from the written
+one is then cut, week by week, where the week does not fit its minutes: practice elsewhere first, since it
+has no target that other work waits for, then new cards, then the rest.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+
+from studybuddy.errors import UsageError
+from studybuddy.planning.cost import week_minutes
+from studybuddy.planning.plan import LIGHT, SIZES, STANDARD, Plan, Week
+from studybuddy.planning.work import TARGETS, Work
+
+LIGHT_MINUTES = 40
+FULL_MINUTES = 130
+LONGEST_DAY = 1440
+TRACKED_STEP = 5  # minutes
+
+_LIGHT_TOTALS: Mapping[Work, int] = MappingProxyType(
+    {Work.DESIGN_CASES: 3, Work.STORIES: 5, Work.MOCKS: 2},
+)
+_FULL_MOCKS = 8
+_CUT_ORDER = (
+    Work.NEW_CARDS,
+    Work.APPLIED_CASES,
+    Work.KATAS,
+    Work.DERIVATIONS,
+    Work.REHEARSALS,
+    Work.STORIES,
+    Work.DESIGN_CASES,
+    Work.MOCKS,
+)
+
+
+def planned_tiers(size: str) -> int:
+    """Say how many tiers a size plans cards of, core first: 1, 2 or 3."""
+    return SIZES.index(size) + 1
+
+
+def plan_in_force(written: Plan, size: str = STANDARD, weekday_minutes: int | None = None) -> Plan:
+    """Derive the plan of a size, and of other minutes on weekdays, from the plan as written.
+
+    With `weekday_minutes` the minutes of weekend days change in the same proportion.
+
+    Raises:
+        UsageError: there is no such size, or no day has that many minutes.
+
+    """
+    if size not in SIZES:
+        raise UsageError(f"there is no size {size!r}", f"sizes: {', '.join(SIZES)}")
+    plan = replace(_resized(written, size), size=size)
+    if weekday_minutes is not None:
+        plan = _retimed(plan, weekday_minutes)
+    return plan if size == STANDARD and weekday_minutes is None else fitted(plan)
+
+
+def fitted(plan: Plan) -> Plan:
+    """Cut the targets of every week that takes more minutes than its days have."""
+    weeks = list(plan.weeks)
+    for index in range(len(weeks)):
+        while week_minutes(weeks, index) > plan.week_capacity:
+            less = _with_less(weeks[index])
+            if less is None:
+                break  # what earlier weeks leave to this one is more than it has
+            weeks[index] = less
+    return replace(plan, weeks=tuple(weeks))
+
+
+def _resized(plan: Plan, size: str) -> Plan:
+    if size == STANDARD:
+        return plan
+    if size == LIGHT:
+        weekday, weekend = (min(day, LIGHT_MINUTES) for day in (plan.weekday_minutes, plan.weekend_minutes))
+    else:
+        weekday, weekend = (max(day, FULL_MINUTES) for day in (plan.weekday_minutes, plan.weekend_minutes))
+    timed = replace(plan, weekday_minutes=weekday, weekend_minutes=weekend)
+    growth = timed.week_capacity / plan.week_capacity
+    columns = {work: _column(plan.weeks, work, size, growth) for work in TARGETS}
+    weeks = tuple(
+        replace(
+            week,
+            targets={work: column[index] for work, column in columns.items() if work in week.targets},
+            tracked={name: round(minutes * growth) for name, minutes in week.tracked.items()},
+        )
+        for index, week in enumerate(plan.weeks)
+    )
+    return replace(timed, weeks=weeks)
+
+
+def _column(weeks: Sequence[Week], work: Work, size: str, growth: float) -> list[int]:
+    """Give one kind of work week by week, spread as the written targets are."""
+    written = [week.targets.get(work, 0) for week in weeks]
+    total = sum(written)
+    wanted = _light_total(work, total) if size == LIGHT else _full_total(work, total, growth)
+    spread, reached, before = [], 0, 0
+    for count in written:
+        reached += count
+        now = (2 * wanted * reached + total) // (2 * total) if total else 0
+        spread.append(now - before)
+        before = now
+    return spread
+
+
+def _light_total(work: Work, total: int) -> int:
+    if work in _LIGHT_TOTALS:
+        return min(total, _LIGHT_TOTALS[work])
+    return -(-total * 2 // 3) if work is Work.NEW_CARDS else -(-total // 2)
+
+
+def _full_total(work: Work, total: int, growth: float) -> int:
+    if work is Work.MOCKS:
+        return max(total, _FULL_MOCKS) if total else 0
+    return total if work is Work.STORIES else round(total * growth)
+
+
+def _retimed(plan: Plan, weekday: int) -> Plan:
+    if not 1 <= weekday <= LONGEST_DAY:
+        raise UsageError(f"a day cannot have {weekday} minutes of study", f"give 1 to {LONGEST_DAY}")
+    ratio = plan.weekend_minutes / plan.weekday_minutes if plan.weekday_minutes else 1.0
+    return replace(plan, weekday_minutes=weekday, weekend_minutes=min(LONGEST_DAY, round(weekday * ratio)))
+
+
+def _with_less(week: Week) -> Week | None:
+    """Take one step of work out of a week; None when there is nothing left."""
+    most = max(week.tracked, key=week.tracked.__getitem__, default="")
+    if most and week.tracked[most]:
+        return replace(week, tracked={**week.tracked, most: max(0, week.tracked[most] - TRACKED_STEP)})
+    for work in _CUT_ORDER:
+        if week.targets.get(work, 0):
+            return replace(week, targets={**week.targets, work: week.targets[work] - 1})
+    return None

@@ -1,0 +1,116 @@
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from studybuddy.errors import UsageError
+from studybuddy.planning.cost import week_totals
+from studybuddy.planning.plan import SIZES, Plan, Week
+from studybuddy.planning.plan_file import parse_plan
+from studybuddy.planning.sizes import plan_in_force, planned_tiers
+from studybuddy.planning.work import TARGETS, Work
+
+PLANS = Path(__file__).parents[2] / "plans"
+NAMES = ("eight-week", "five-week")
+
+
+def shipped(name: str) -> Plan:
+    plan, _ = parse_plan((PLANS / f"{name}.md").read_bytes(), name)
+    assert plan is not None
+    return plan
+
+
+def totals(plan: Plan) -> dict[Work, int]:
+    return {work: sum(week.targets.get(work, 0) for week in plan.weeks) for work in TARGETS}
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("size", SIZES)
+def test_every_week_of_a_shipped_plan_fits_at_every_size(name: str, size: str) -> None:
+    plan = plan_in_force(shipped(name), size)
+    for total in week_totals(plan):
+        assert 0 < total.minutes <= total.capacity
+
+
+def test_the_eight_weeks_light_are_core_cards_and_half_the_practice() -> None:
+    light = plan_in_force(shipped("eight-week"), "light")
+    assert (light.weekday_minutes, light.weekend_minutes, light.week_capacity) == (40, 40, 280)
+    assert totals(light) == {
+        Work.NEW_CARDS: 258,  # two thirds of 400 are 267; nine do not fit into week 4
+        Work.KATAS: 14,
+        Work.DERIVATIONS: 8,
+        Work.DESIGN_CASES: 3,
+        Work.APPLIED_CASES: 5,
+        Work.STORIES: 5,
+        Work.REHEARSALS: 9,
+        Work.MOCKS: 2,
+    }
+
+
+def test_the_eight_weeks_full_have_eight_mocks_and_more_of_everything_but_stories() -> None:
+    written, full = shipped("eight-week"), plan_in_force(shipped("eight-week"), "full")
+    assert (full.weekday_minutes, full.weekend_minutes) == (130, 130)
+    assert totals(full)[Work.MOCKS] == 8
+    assert totals(full)[Work.STORIES] == totals(written)[Work.STORIES]
+    rest = set(TARGETS) - {Work.MOCKS, Work.STORIES}
+    assert all(totals(full)[work] > 1.5 * totals(written)[work] for work in rest)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_standard_is_the_plan_as_written(name: str) -> None:
+    assert plan_in_force(shipped(name)) == shipped(name)
+
+
+def test_other_minutes_change_the_weekend_alike_and_cut_what_does_not_fit() -> None:
+    plan = plan_in_force(shipped("eight-week"), weekday_minutes=30)
+    assert (plan.weekday_minutes, plan.weekend_minutes) == (30, 65)
+    assert all(total.minutes <= total.capacity for total in week_totals(plan))
+    more = plan_in_force(shipped("eight-week"), weekday_minutes=90)
+    assert (more.weekend_minutes, more.weeks) == (195, shipped("eight-week").weeks)
+
+
+def test_tiers_follow_the_size() -> None:
+    assert [planned_tiers(size) for size in SIZES] == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("size", "minutes", "message"),
+    [
+        ("huge", None, "there is no size 'huge' .sizes: light, standard, full"),
+        ("standard", 0, "a day cannot have 0 minutes"),
+        ("standard", 1441, "a day cannot have 1441 minutes"),
+        ("standard", -5, "a day cannot have -5 minutes"),
+    ],
+)
+def test_sizes_and_minutes_that_make_no_sense_are_wrong_use(
+    size: str, minutes: int | None, message: str
+) -> None:
+    with pytest.raises(UsageError, match=message):
+        plan_in_force(shipped("five-week"), size, minutes)
+
+
+TARGET = st.dictionaries(st.sampled_from(TARGETS), st.integers(0, 120))
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(TARGET, min_size=1, max_size=6),
+    st.sampled_from(SIZES),
+    st.none() | st.integers(1, 300),
+    st.integers(0, 90),
+)
+def test_a_derived_plan_plans_nothing_where_the_written_one_does_not_and_fits(
+    targets: list[dict[Work, int]], size: str, minutes: int | None, tracked: int
+) -> None:
+    weeks = tuple(Week(number, "", (), wanted, {"dsa": tracked}) for number, wanted in enumerate(targets, 1))
+    written = Plan("p", "P", 60, 130, frozenset({6}), weeks)
+    plan = plan_in_force(written, size, minutes)
+    for week, before in zip(plan.weeks, weeks, strict=True):
+        assert all(before.targets[work] for work, count in week.targets.items() if count)
+        assert week.targets.keys() == before.targets.keys()
+    if size != "standard" or minutes is not None:
+        for total, week in zip(week_totals(plan), plan.weeks, strict=True):
+            assert total.minutes <= total.capacity or not any(
+                (*week.targets.values(), *week.tracked.values())
+            )
