@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -15,12 +15,14 @@ from studybuddy.scheduling.protocol import Scheduler, first_intervals_of
 from studybuddy.scheduling.schedulers import label
 from studybuddy.scheduling.steps import Step, step_of
 from studybuddy.store import settings
+from studybuddy.store.slots import call_stale, place_answered
 from studybuddy.store.sql.cache import forget_memories, put_first_reviews, put_memories
 from studybuddy.store.sql.door import Ledger
 from studybuddy.store.sql.journal import add_event, add_retraction, add_review, newest_id, undoable
 from studybuddy.store.sql.questions import kind_of, kinds_of_questions, memory_of, questions_named
 from studybuddy.store.sql.replaying import every_step, moves_of, steps_of
 from studybuddy.store.sql.schedule import load_between
+from studybuddy.store.sql.slots import due_day_of
 
 BALANCED_FROM_DAYS = 3
 
@@ -45,10 +47,11 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """A committed review, and the state of its question now."""
+    """A committed review, the state of its question now, and the day on which it is asked again."""
 
     review: Review
     memory: Memory
+    due: date | None = None
 
 
 def scheduler_of(ledger: Ledger) -> Scheduler:
@@ -87,7 +90,10 @@ def record(
         # An answer of long ago, under an id that was another card's then, belongs to that card.
         owners = {question_id, question_of(ledger, review) or question_id}
         memory = refold(ledger, owners)[question_id]
-    return Recorded(review, memory)
+        if attempt.role is Role.SCHEDULED:
+            place_answered(ledger, question_id, memory, moment.study_day)
+        due = due_day_of(ledger, question_id)
+    return Recorded(review, memory, due)
 
 
 def _what_happened(question_id: str, seen: Memory, now: Memory) -> tuple[str, str]:
@@ -133,7 +139,7 @@ def _balanced(ledger: Ledger, scheduler: Scheduler, review: Review, before: Memo
         return review
     load = load_between(ledger, *balance.window(after.interval_days, after.sm2_due))
     seed = int(review.id[-8:], 16)
-    return replace(review, shift_days=balance.shift_days(after.interval_days, after.sm2_due, load, seed))
+    return review._replace(shift_days=balance.shift_days(after.interval_days, after.sm2_due, load, seed))
 
 
 def preview(
@@ -193,6 +199,7 @@ def note(
         add_event(ledger, event)
         if question_id is not None:
             refold(ledger, [question_id])
+            call_stale(ledger)
     return event
 
 
@@ -227,6 +234,7 @@ def undo(ledger: Ledger, count: int, moment: Moment) -> list[Review | Event]:
             add_retraction(ledger, retraction)
         owners = {question_of(ledger, happening) for happening in taken}
         refold(ledger, {owner for owner in owners if owner is not None})
+        call_stale(ledger)
     return taken
 
 
@@ -268,6 +276,7 @@ def refold_everything(ledger: Ledger) -> int:
     firsts: dict[str, str | None] = {}
     steps = _noting_firsts(every_step(ledger), moves, firsts)
     memories = replay.fold(steps, moves, scheduler, _intervals_by(kinds_of_questions(ledger)))
+    call_stale(ledger)
     forget_memories(ledger)
     put_memories(ledger, memories.items())
     put_first_reviews(ledger, firsts.items())

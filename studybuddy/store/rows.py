@@ -28,8 +28,8 @@ MEMORY_COLUMNS = (
     "suspended, buried_on, known"
 )
 CANDIDATE_COLUMNS = (
-    "id, card_id, kind, deck, topic, tier_rank, position, interval_days, due_day, last_day IS NULL, "
-    "domain"
+    "id, card_id, kind, deck, topic, tier_rank, position, interval_days, due_day,"
+    " last_day IS NULL AND slot IS NULL, domain"
 )
 
 

@@ -18,8 +18,7 @@ def due_questions(ledger: Ledger, today: date) -> list[Candidate]:
     """Return the seen questions whose day has come, in no particular order."""
     rows = ledger.rows(
         f"SELECT {CANDIDATE_COLUMNS} FROM question WHERE {ASKABLE} AND due_day <= ?1"
-        " AND last_day IS NOT NULL AND (buried_on IS NULL OR buried_on <> ?1)"
-        " AND last_day <> ?1",
+        " AND (buried_on IS NULL OR buried_on <> ?1) AND last_day IS NOT ?1",
         (today.isoformat(),),
     )
     return [to_candidate(row) for row in rows]

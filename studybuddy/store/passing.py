@@ -1,0 +1,104 @@
+"""The plan in force and a study day in; the final pass before its nearest interview, in the cache, out.
+
+Placing is repeated whenever the plan or the day is another one, and after anything that an answer's own slot
+does not cover: an undo, a reset, a new scheduler. It gives the same slots however often it is done.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from studybuddy.planning.enrolment import Enrolment, InterviewEvent, enrolment_from
+from studybuddy.planning.rounds import round_of
+from studybuddy.planning.work import MINUTES, REDO_MINUTES, work_of
+from studybuddy.scheduling.final_pass import FinalPass, Passing, place
+from studybuddy.scheduling.slot import from_json, to_json
+from studybuddy.store.rows import Row
+from studybuddy.store.slots import PLACED, placed_pass
+from studybuddy.store.sql.door import Ledger
+from studybuddy.store.sql.slots import put_slots, seen_questions, slots_given
+
+PASS_SHARE = 0.5  # of a day's minutes: the other half is for practice, cases and mocks
+WITHOUT_KINDS = ("design", "star")  # cases and stories are rehearsed when the plan wants one
+LOOK_BACK_DAYS = 42  # active days before today tell when a window that is under way began
+
+
+def place_all(ledger: Ledger, plan: Mapping[str, Any], today: date, stamp: Sequence[Any]) -> None:
+    """Place the pass of a plan event's detail, or take all slots away; part of the caller's transaction.
+
+    `stamp` is kept with what was placed, and says when to do it again.
+    """
+    enrolment = enrolment_from(plan)
+    goal = enrolment.next_event(today) if enrolment else None
+    if enrolment is None or goal is None:
+        put_slots(ledger, dict.fromkeys(slots_given(ledger)))
+        ledger.set_setting(PLACED, None)
+    else:
+        _place(ledger, enrolment, goal, today, stamp)
+
+
+def _place(
+    ledger: Ledger, enrolment: Enrolment, goal: InterviewEvent, today: date, stamp: Sequence[Any]
+) -> None:
+    before = placed_pass(ledger)
+    days = enrolment.active_days(today - timedelta(days=LOOK_BACK_DAYS), goal.day - timedelta(days=1))
+    found = place(
+        [_passing(row) for row in seen_questions(ledger, WITHOUT_KINDS) if _takes_part(row, goal.rounds)],
+        days,
+        goal.day,
+        today,
+        PASS_SHARE * usual_minutes(enrolment),
+        began=_began(before, goal),
+    )
+    given = slots_given(ledger)
+    gone = dict.fromkeys(given.keys() - found.slots.keys())
+    moved = {one: day for one, day in found.slots.items() if given.get(one) != day}
+    put_slots(ledger, gone | moved)
+    ledger.set_setting(PLACED, json.dumps(_written(found, goal, stamp)))
+
+
+def usual_minutes(enrolment: Enrolment) -> float:
+    """Return the minutes that a day of study has, rest days left out: the mean over a week."""
+    plan = enrolment.plan
+    days = 7 - len(plan.rest)
+    return plan.week_capacity / days if days else 0.0
+
+
+def _began(before: Any, goal: InterviewEvent) -> date | None:
+    """Return the first day of a window that is under way for the same interview."""
+    if before is None or not before["bounds"]["window"]:
+        return None
+    bounds = from_json(before["bounds"])
+    return bounds.window[0] if bounds.interview == goal.day else None
+
+
+def _written(found: FinalPass, goal: InterviewEvent, stamp: Sequence[Any]) -> dict[str, Any]:
+    return {
+        "stamp": list(stamp),
+        "name": goal.name,
+        "rounds": list(goal.rounds),
+        "without_kinds": list(WITHOUT_KINDS),
+        "bounds": to_json(found.bounds),
+        "quota": found.quota,
+        "dropped": list(found.dropped),
+    }
+
+
+def _takes_part(row: Row, rounds: Sequence[str]) -> bool:
+    return not rounds or round_of(row[1], row[2], row[3]) in rounds
+
+
+def _passing(row: Row) -> Passing:
+    question_id, kind, domain, _topic, tier_rank, interval_days, last_day, repetitions, due = row
+    work = work_of(kind, domain, first=False)
+    minutes = REDO_MINUTES if kind == "redo" else MINUTES[work]
+    return Passing(
+        question_id,
+        tier_rank,
+        interval_days,
+        due and date.fromisoformat(due),
+        date.fromisoformat(last_day) if last_day else date.min,
+        repetitions,
+        minutes,
+    )

@@ -1,0 +1,75 @@
+"""The final pass as it was last placed, and one answer in; the slot of that question out.
+
+The pass itself is placed by `passing`. Between two placings its bounds, kept as a setting, are enough.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from studybuddy.model import Memory
+from studybuddy.store.connection import CACHE
+from studybuddy.store.sql.door import Ledger
+from studybuddy.store.sql.journal import plan_in_force
+from studybuddy.store.sql.slots import nature_of, put_slots
+
+PLACED = "final_pass"  # the setting that holds what was placed
+LONG_KINDS = ("kata", "derivation", "redo")  # what takes minutes, and is spread by them
+
+
+def placed_pass(ledger: Ledger) -> Mapping[str, Any] | None:
+    """Return what was placed last, as JSON values; None while no interview is set."""
+    written = ledger.setting(PLACED)
+    return None if written is None else json.loads(written)
+
+
+def refresh(ledger: Ledger, today: date) -> None:
+    """Place the final pass if the plan or the day is another one than when it was placed last."""
+    event, placed = plan_in_force(ledger), placed_pass(ledger)
+    stamp = [event.id if event else None, today.isoformat(), CACHE]
+    if (event is None and placed is None) or (placed is not None and placed["stamp"] == stamp):
+        return
+    from studybuddy.store.passing import place_all
+
+    with ledger.transaction():
+        place_all(ledger, event.detail if event else {}, today, stamp)
+
+
+def place_answered(ledger: Ledger, question_id: str, memory: Memory, study_day: date) -> None:
+    """Give the question just answered its next slot; part of the caller's transaction."""
+    placed = placed_pass(ledger)
+    if placed is None or memory.last_day is None:
+        return
+    from studybuddy.scheduling.slot import LONG_MINUTES, from_json, slot_after
+
+    nature = nature_of(ledger, question_id)
+    if nature is None or not _takes_part(placed, *nature):
+        return
+    minutes = LONG_MINUTES if nature[0] in LONG_KINDS else 0.0
+    slot = slot_after(
+        from_json(placed["bounds"]),
+        memory.interval_days,
+        None if memory.known else memory.effective_due,
+        memory.repetitions > 0,
+        study_day,
+        minutes,
+    )
+    put_slots(ledger, {question_id: slot})
+
+
+def call_stale(ledger: Ledger) -> None:
+    """Have the pass placed anew at the next occasion; part of the caller's transaction."""
+    placed = placed_pass(ledger)
+    if placed is not None:
+        ledger.set_setting(PLACED, json.dumps({**placed, "stamp": None}))
+
+
+def _takes_part(placed: Mapping[str, Any], kind: str, domain: str, topic: str) -> bool:
+    if kind in placed["without_kinds"]:
+        return False
+    if not placed["rounds"]:
+        return True
+    from studybuddy.planning.rounds import round_of
+
+    return round_of(kind, domain, topic) in placed["rounds"]

@@ -1,0 +1,48 @@
+"""The questions that a final pass goes through, and their slots, in and out; a slot is a day, or none."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from studybuddy.store.rows import Row
+from studybuddy.store.sql.door import Ledger, marks
+
+
+def seen_questions(ledger: Ledger, without_kinds: Sequence[str]) -> list[Row]:
+    """Return the questions that were answered or are known, but those of some kinds.
+
+    Their id, kind, domain, topic, tier, interval, last day and repetitions, and the day by their own
+    schedule, which is None of a known one.
+    """
+    return ledger.rows(
+        "SELECT id, kind, domain, topic, tier_rank, interval_days, last_day, repetitions,"
+        " CASE WHEN known THEN NULL ELSE effective_due END FROM question"
+        " WHERE active AND NOT suspended AND (last_day IS NOT NULL OR known)"
+        f" AND kind NOT IN ({marks(without_kinds)})",
+        (*without_kinds,),
+    )
+
+
+def slots_given(ledger: Ledger) -> dict[str, date]:
+    """Return every question that has a slot, with its day."""
+    rows = ledger.rows("SELECT id, slot FROM question WHERE slot IS NOT NULL")
+    return {question_id: date.fromisoformat(day) for question_id, day in rows}
+
+
+def put_slots(ledger: Ledger, slots: Mapping[str, date | None] | Iterable[tuple[str, date | None]]) -> None:
+    """Give questions their slots, or take them away; part of the caller's transaction."""
+    pairs = slots.items() if isinstance(slots, Mapping) else slots
+    ledger.run_many(
+        "UPDATE question SET slot = ?2 WHERE id = ?1 AND slot IS NOT ?2",
+        ((question_id, day and day.isoformat()) for question_id, day in pairs),
+    )
+
+
+def due_day_of(ledger: Ledger, question_id: str) -> date | None:
+    """Return the day that is acted upon: the slot if there is one, else the scheduler's, balanced."""
+    row = ledger.row("SELECT due_day FROM question WHERE id = ?", (question_id,))
+    return None if row is None or row[0] is None else date.fromisoformat(row[0])
+
+
+def nature_of(ledger: Ledger, question_id: str) -> Row | None:
+    """Return kind, domain and topic of a question."""
+    return ledger.row("SELECT kind, domain, topic FROM question WHERE id = ?", (question_id,))

@@ -1,0 +1,208 @@
+"""The final pass in the cache: placed by the plan in force, renewed by the day, and gone without a trace."""
+
+from collections import Counter
+from datetime import date, timedelta
+
+import pytest
+from card_texts import basic
+from shelf import START, Shelf
+
+from studybuddy.model import Happening
+from studybuddy.planning.changes import moved, with_event
+from studybuddy.planning.enrolment import Enrolment, InterviewEvent, enrolment_detail, start_from
+from studybuddy.planning.plan import Plan, Week
+from studybuddy.scheduling.slot import from_json
+from studybuddy.store import recording
+from studybuddy.store.slots import placed_pass, refresh
+from studybuddy.store.sql.schedule import due_questions, load_between, unseen_questions
+from studybuddy.store.sql.slots import due_day_of, slots_given
+
+TODAY = START.date()
+WEEKS = tuple(Week(number, "", ("metrics",)) for number in range(1, 9))
+PLAN = Plan("eight", "Eight weeks", 60, 60, frozenset(), WEEKS)
+CARDS = 30
+SEEN = 24
+
+
+@pytest.fixture
+def seen(shelf: Shelf) -> Shelf:
+    """A shelf with cards of which most were answered often enough to be due after the interview."""
+    shelf.write("deck", *(basic(f"Card {n}", card_id=f"card{n}") for n in range(CARDS)))
+    shelf.sync()
+    for days_ago in (40, 39, 33, 16):
+        shelf.at = START - timedelta(days=days_ago)
+        for n in range(SEEN):
+            shelf.grade(f"card{n}", 5)
+    shelf.at = START
+    return shelf
+
+
+def enrol(shelf: Shelf, days: int) -> Enrolment:
+    enrolment = start_from(PLAN, TODAY, TODAY + timedelta(days=days))
+    put(shelf, enrolment)
+    return enrolment
+
+
+def put(shelf: Shelf, enrolment: Enrolment | None) -> None:
+    detail = enrolment_detail(enrolment) if enrolment else {}
+    recording.note(shelf.ledger, Happening.PLAN, shelf.moment(), detail=detail)
+    refresh(shelf.ledger, shelf.moment().study_day)
+
+
+def due_days(shelf: Shelf) -> dict[str, date | None]:
+    return {f"card{n}": due_day_of(shelf.ledger, f"card{n}") for n in range(CARDS)}
+
+
+def window(shelf: Shelf) -> tuple[date, ...]:
+    placed = placed_pass(shelf.ledger)
+    assert placed is not None
+    return from_json(placed["bounds"]).window
+
+
+def test_every_seen_question_has_a_day_before_the_interview_and_the_spare_day_is_left_free(
+    seen: Shelf,
+) -> None:
+    enrol(seen, 21)
+    slots = slots_given(seen.ledger)
+    days = window(seen)
+    assert days[-1] == TODAY + timedelta(days=20)
+    assert set(slots) == {f"card{n}" for n in range(SEEN)}
+    assert set(slots.values()) <= set(days[:-1])
+    assert max(Counter(slots.values()).values()) <= SEEN // 4 + 1
+
+
+def test_memories_keep_the_schedulers_own_days_and_the_cache_stays_the_fold(seen: Shelf) -> None:
+    before = {n: seen.memory(f"card{n}") for n in range(CARDS)}
+    enrol(seen, 21)
+    assert {n: seen.memory(f"card{n}") for n in range(CARDS)} == before
+    seen.assert_cache_is_fold()
+
+
+def test_clearing_and_undoing_restore_every_due_day_exactly(seen: Shelf) -> None:
+    before = due_days(seen)
+    enrol(seen, 21)
+    assert due_days(seen) != before
+    put(seen, None)
+    assert due_days(seen) == before
+    assert placed_pass(seen.ledger) is None
+    seen.undo()  # the clearing
+    refresh(seen.ledger, TODAY)
+    assert due_days(seen) != before
+    seen.undo()  # the start
+    refresh(seen.ledger, TODAY)
+    assert due_days(seen) == before
+
+
+def test_moving_the_date_there_and_back_changes_nothing(seen: Shelf) -> None:
+    enrolment = enrol(seen, 21)
+    first = due_days(seen)
+    put(seen, moved(enrolment, TODAY + timedelta(days=30), TODAY))
+    assert due_days(seen) != first
+    put(seen, moved(enrolment, TODAY + timedelta(days=21), TODAY))
+    assert due_days(seen) == first
+
+
+def test_placing_twice_changes_nothing_and_the_second_time_is_not_even_tried(seen: Shelf) -> None:
+    enrol(seen, 21)
+    first, changes = due_days(seen), seen.ledger.connection.total_changes
+    refresh(seen.ledger, TODAY)
+    assert seen.ledger.connection.total_changes == changes
+    seen.reopen()
+    refresh(seen.ledger, TODAY)
+    assert due_days(seen) == first
+
+
+def test_what_has_its_slot_today_is_due_today_and_what_waits_is_not(seen: Shelf) -> None:
+    enrol(seen, 5)
+    today = {one.question_id for one in due_questions(seen.ledger, TODAY)}
+    assert today == {one for one, day in slots_given(seen.ledger).items() if day == TODAY}
+    assert 0 < len(today) < SEEN
+    load = load_between(seen.ledger, TODAY, TODAY + timedelta(days=5))
+    assert sum(load.values()) == SEEN
+
+
+def test_a_pass_in_the_window_is_final_and_a_failure_returns_on_the_next_day(seen: Shelf) -> None:
+    enrol(seen, 5)
+    first, second = sorted(one.question_id for one in due_questions(seen.ledger, TODAY))[:2]
+    interview = TODAY + timedelta(days=5)
+    passed = seen.grade(first, 4)
+    assert passed.due == max(interview, passed.memory.effective_due or interview)
+    failed = seen.grade(second, 1)
+    assert failed.due == TODAY + timedelta(days=1)
+    seen.reopen()
+    with seen.ledger.transaction():
+        seen.ledger.set_setting("final_pass", None)
+    refresh(seen.ledger, TODAY)
+    assert due_day_of(seen.ledger, first) == passed.due
+    assert due_day_of(seen.ledger, second) == failed.due
+
+
+def test_an_answer_before_the_window_gets_a_slot_in_it_at_once(seen: Shelf) -> None:
+    enrol(seen, 40)
+    recorded = seen.grade("card25", 5)
+    assert recorded.due == TODAY + timedelta(days=1)  # due before the window: its own day stands
+    seen.at += timedelta(days=1)
+    refresh(seen.ledger, seen.moment().study_day)
+    for _ in range(2):
+        seen.at += timedelta(days=7)
+        recorded = seen.grade("card25", 5)
+    assert recorded.memory.effective_due is not None
+    days = window(seen)
+    if recorded.memory.effective_due >= days[0]:
+        assert recorded.due in days
+
+
+def test_undoing_an_answer_in_the_window_gives_the_question_its_slot_back(seen: Shelf) -> None:
+    enrol(seen, 5)
+    before = due_days(seen)
+    seen.grade("card1", 4)
+    assert due_days(seen) != before
+    seen.undo()
+    refresh(seen.ledger, TODAY)
+    assert due_days(seen) == before
+
+
+def test_what_is_known_already_is_asked_once_more_in_the_pass_and_not_before(seen: Shelf) -> None:
+    seen.note(Happening.KNOW, "card3")
+    seen.note(Happening.KNOW, "card27")  # never answered
+    assert not {"card3", "card27"} & {one.question_id for one in due_questions(seen.ledger, date.max)}
+    enrol(seen, 5)
+    slots = slots_given(seen.ledger)
+    assert {"card3", "card27"} <= set(slots)
+    due = {one.question_id: one for one in due_questions(seen.ledger, TODAY + timedelta(days=4))}
+    assert not due["card27"].new
+    assert "card27" not in {one.question_id for one in unseen_questions(seen.ledger, TODAY, 100)}
+
+
+def test_a_suspended_question_takes_no_part(seen: Shelf) -> None:
+    seen.note(Happening.SUSPEND, "card3")
+    enrol(seen, 5)
+    assert "card3" not in slots_given(seen.ledger)
+
+
+def test_an_interview_with_rounds_drives_the_pass_of_its_topics_alone(seen: Shelf) -> None:
+    enrolment = enrol(seen, 50)
+    event = InterviewEvent("Screen", TODAY + timedelta(days=5), ("dsa",))
+    put(seen, with_event(enrolment, event, TODAY))
+    assert slots_given(seen.ledger) == {}
+    fundamentals = event._replace(rounds=("fundamentals",))
+    put(seen, with_event(enrolment, fundamentals, TODAY))
+    assert len(slots_given(seen.ledger)) == SEEN
+    seen.at = START + timedelta(days=6)  # the day after it: the plan's own date is the nearest now
+    refresh(seen.ledger, seen.moment().study_day)
+    placed = placed_pass(seen.ledger)
+    assert placed is not None
+    assert (placed["name"], from_json(placed["bounds"]).interview) == (
+        "interview",
+        TODAY + timedelta(days=50),
+    )
+
+
+def test_another_scheduler_places_the_pass_anew(seen: Shelf) -> None:
+    enrol(seen, 21)
+    first = due_days(seen)
+    seen.switch("sm2-delphi")
+    refresh(seen.ledger, TODAY)
+    seen.switch("sm2")
+    refresh(seen.ledger, TODAY)
+    assert due_days(seen) == first
