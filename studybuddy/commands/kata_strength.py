@@ -3,7 +3,6 @@
 import json
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from studybuddy.commands.kata_choice import kata_in, missing_packages
@@ -52,7 +51,7 @@ def strength_problems(home: Home, cards: Iterable[Card], *, trust: bool) -> Iter
 
 
 def _placed(problem: Problem, card: Card) -> Problem:
-    return problem if problem.source.line else replace(problem, source=card.source)
+    return problem if problem.source.line else problem._replace(source=card.source)
 
 
 def known_strength(home: Home, kata: Kata) -> float | None:

@@ -7,7 +7,6 @@ back, a change of id) the question is folded again from the steps of its lineage
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -88,13 +87,13 @@ def after_event(memory: Memory, what: str, study_day: date, detail: Mapping[str,
     """
     match what:
         case Happening.SUSPEND | Happening.UNSUSPEND:
-            return replace(memory, suspended=what == Happening.SUSPEND)
+            return memory._replace(suspended=what == Happening.SUSPEND)
         case Happening.BURY:
-            return replace(memory, buried_on=study_day)
+            return memory._replace(buried_on=study_day)
         case Happening.KNOW:
-            return replace(memory, known=True)
+            return memory._replace(known=True)
         case Happening.RESCHEDULE:
-            return replace(memory, effective_due=date.fromisoformat(detail["due"]))
+            return memory._replace(effective_due=date.fromisoformat(detail["due"]))
         case Happening.RESET:
             return Memory(suspended=memory.suspended, buried_on=memory.buried_on)
     return memory

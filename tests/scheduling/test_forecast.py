@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -31,5 +30,5 @@ def test_the_load_counts_what_is_overdue_today_and_drops_what_is_later(offsets: 
 
 
 def test_the_eighth_lapse_makes_a_leech() -> None:
-    assert not is_leech(replace(SEEN, lapses=7))
-    assert is_leech(replace(SEEN, lapses=8))
+    assert not is_leech(SEEN._replace(lapses=7))
+    assert is_leech(SEEN._replace(lapses=8))

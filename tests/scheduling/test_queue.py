@@ -1,5 +1,4 @@
 from collections import Counter
-from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from random import Random
@@ -18,11 +17,11 @@ TIERS = ("core", "standard", "stretch")
 def due(number: int, overdue: int = 0, interval: int = 10, **fields: str) -> Candidate:
     one = Candidate(f"q{number}", f"q{number}", "basic", "deck", "topic", "core", number, interval,
                     TODAY - timedelta(days=overdue), new=False)  # fmt: skip
-    return replace(one, **fields)  # type: ignore[arg-type]  # the fields given are text
+    return one._replace(**fields)  # type: ignore[arg-type]  # the fields given are text
 
 
 def new(number: int, **fields: str) -> Candidate:
-    return replace(due(number, **fields), interval_days=0, due=None, new=True)
+    return due(number, **fields)._replace(interval_days=0, due=None, new=True)
 
 
 def ids(queue: Queue) -> list[str]:

@@ -1,6 +1,5 @@
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 
@@ -91,18 +90,18 @@ def told_slowly(steps: Sequence[Step]) -> dict[str, Memory]:
                 grade = Grade(step.grade)
                 memory = SM2.next_memory(memory, grade, step.study_day, first_intervals(question_id or ""))
                 if memory.sm2_due:
-                    memory = replace(memory, effective_due=memory.sm2_due + timedelta(days=step.shift_days))
+                    memory = memory._replace(effective_due=memory.sm2_due + timedelta(days=step.shift_days))
             elif step.what == "reset":
                 days.clear()
                 memory = Memory(suspended=memory.suspended, buried_on=memory.buried_on)
             elif step.what in ("suspend", "unsuspend"):
-                memory = replace(memory, suspended=step.what == "suspend")
+                memory = memory._replace(suspended=step.what == "suspend")
             elif step.what == "bury":
-                memory = replace(memory, buried_on=step.study_day)
+                memory = memory._replace(buried_on=step.study_day)
             elif step.what == "know":
-                memory = replace(memory, known=True)
+                memory = memory._replace(known=True)
             elif step.what == "reschedule":
-                memory = replace(memory, effective_due=date.fromisoformat(step.detail["due"]))
+                memory = memory._replace(effective_due=date.fromisoformat(step.detail["due"]))
         memories[question_id] = memory
     return {question_id: memory for question_id, memory in memories.items() if question_id}
 
