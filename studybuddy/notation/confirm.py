@@ -9,41 +9,70 @@ from numpy.typing import NDArray
 from studybuddy.notation.declared import Declarations
 from studybuddy.notation.definitions import walk_through
 from studybuddy.notation.errors import UnsettledError
-from studybuddy.notation.evaluate import evaluate
+from studybuddy.notation.evaluate import evaluate, rounding_spread
 from studybuddy.notation.points import Points
 from studybuddy.notation.tree import Expectation, Gradient, Jacobian, Name, Node, Probability, Variance
 from studybuddy.notation.wording import at_point, sides_text
 
 Array = NDArray[Any]
 
+DIGITS = 50
+MANY_DIGITS = 300
 CLOSE_PRECISE = 1e-32
+CLOSE_DERIVATIVES = 1e-22  # they are differences, and divide by what cancels
 SMALLEST_SCALE = 1e-6  # what cancels to less is compared with this
+ROUNDING_MARGIN = 64.0  # few walks see but a part of what rounding can do
 
 
-def precise_difference(point: Points, left: Node, right: Node) -> str:
-    """Return in words how two values differ after fifty digits; empty if they do not, or are out of reach."""
-    values = _precise(point, left, right)
-    if values is None:
-        return ""
-    worst, largest = _worst(values), max(SMALLEST_SCALE, *(abs(x) for pair in values for x in pair))
-    if worst <= CLOSE_PRECISE * largest:
+def precise_difference(point: Points, left: Node, right: Node) -> str | None:
+    """Return in words how two values differ after fifty digits, empty if they do not; None out of reach.
+
+    Where they seem to differ, many more digits have to say so too: fifty may cancel as well.
+    """
+    declarations = point.declarations
+    if _needs_floats(left, declarations) or _needs_floats(right, declarations):
+        return None
+    close = CLOSE_DERIVATIVES if _derives(declarations, left, right) else CLOSE_PRECISE
+    found = None
+    for digits in (DIGITS, MANY_DIGITS):
+        values = _precise(point, left, right, digits)
+        found = None if values is None else _in_words(values, close)
+        if found == "":
+            return found
+    return found
+
+
+def _in_words(values: list[tuple[Any, Any]], close: float) -> str:
+    worst = max(abs(x - y) for x, y in values)
+    if worst <= close * max(SMALLEST_SCALE, *(abs(x) for pair in values for x in pair)):
         return ""
     shown = next((pair for pair in values if abs(pair[0] - pair[1]) == worst), values[0])
     mine, theirs = (np.array([_as_float(side)]) for side in shown)
     return sides_text(mine, theirs, 0, precise=True)
 
 
-def _worst(values: list[tuple[Any, Any]]) -> Any:
-    return max(abs(x - y) for x, y in values)
+def is_rounding(point: Points, difference: float, left: Node, right: Node) -> bool:
+    """Say whether two values differ at a point only by what rounding does to them on the way.
+
+    Fifty digits decide; where they are out of reach, how far the values move when their last bits change.
+    """
+    precise = precise_difference(point, left, right)
+    if precise is not None:
+        return not precise
+    return not difference > ROUNDING_MARGIN * rounding_spread(point, left, right)
 
 
-def _precise(point: Points, left: Node, right: Node) -> list[tuple[Any, Any]] | None:
-    """Return both sides with fifty digits, element by element, or None where that is out of reach."""
-    if _needs_floats(left, point.declarations) or _needs_floats(right, point.declarations):
-        return None
+def _derives(declarations: Declarations, *trees: Node) -> bool:
+    return any(
+        isinstance(node, Gradient | Jacobian) for tree in trees for node in walk_through(tree, declarations)
+    )
+
+
+def _precise(point: Points, left: Node, right: Node, digits: int) -> list[tuple[Any, Any]] | None:
+    """Return both sides with so many digits, element by element, or None where that is out of reach."""
     from studybuddy.notation.precise import PreciseArithmetic  # mpmath: only when something agrees
 
-    arithmetic = PreciseArithmetic()
+    arithmetic = PreciseArithmetic(digits)
     try:
         at_point_values = arithmetic.values(point)
         x, y = (
@@ -63,7 +92,7 @@ def _precise(point: Points, left: Node, right: Node) -> list[tuple[Any, Any]] | 
 
 
 def _needs_floats(tree: Node, declarations: Declarations) -> bool:
-    """Say whether fifty digits do not reach a tree: derivatives, chance, values exact in float64 only."""
+    """Say whether fifty digits do not reach a tree: chance, values exact in float64 only."""
     for node in walk_through(tree, declarations):
         if isinstance(node, _FLOAT_ONLY):
             return True
@@ -75,7 +104,7 @@ def _needs_floats(tree: Node, declarations: Declarations) -> bool:
     return False
 
 
-_FLOAT_ONLY = (Gradient, Jacobian, Expectation, Variance, Probability)
+_FLOAT_ONLY = (Expectation, Variance, Probability)
 _ROUNDED_WORDS = frozenset({"simplex", "unit", "orthogonal"})
 
 
@@ -83,11 +112,8 @@ def settled_by_precision(left: Node, right: Node, points: Points) -> str | None:
     """Return what `precise_difference` says at the first few points, None if it reaches none of them."""
     settled = False
     for at in range(min(3, points.count)):
-        point = points.at(at)
-        if _precise(point, left, right) is None:
-            continue
-        settled = True
-        difference = precise_difference(point, left, right)
+        difference = precise_difference(points.at(at), left, right)
+        settled = settled or difference is not None
         if difference:
             return f"{at_point(points, at, (left, right))}{difference}"
     return "" if settled else None

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from studybuddy.notation import evaluate_calls as calls
 from studybuddy.notation import evaluate_chance as chances
@@ -43,6 +44,10 @@ from studybuddy.notation.tree import (
 )
 from studybuddy.notation.walker import Walker
 
+Array = NDArray[Any]
+
+SHAKES = 12  # walks that are compared to see what rounding does
+
 
 def evaluate(tree: Node, points: Points, arithmetic: Arithmetic | None = None) -> Value:
     """Return the value of `tree`, batch axes (points, outcomes) or a part of them; NaN where undefined.
@@ -68,6 +73,33 @@ def largest_term(points: Points, *trees: Node) -> float:
         for tree in trees:
             walker.of(tree)
     return walker.largest or 1.0
+
+
+def rounding_spread(point: Points, *trees: Node) -> float:
+    """Return how far rounding alone moves the values of `trees` at one point; infinite out of all bounds.
+
+    Each of several walks changes the last bit of every value on the way at random (Vignes 1993).
+    """
+    generator = np.random.default_rng(SHAKES)
+    copies = point.repeated(SHAKES)
+    spread = 0.0
+    with np.errstate(all="ignore"):
+        for tree in trees:
+            value = Walker(copies, FloatArithmetic(), _RULES, shaken=generator).of(tree)
+            if len(value.batch) < 2:
+                continue
+            moved = np.ptp(np.asarray(value.array.real, float), axis=value.array.ndim - value.rank - 2)
+            spread = max(spread, float(np.where(np.isnan(moved), np.inf, moved).max(initial=0.0)))
+    return spread
+
+
+def kinks_met(points: Points, *trees: Node) -> Array:
+    """Return what changes its sign at the kinks of functions in `trees`, as (points, kinks)."""
+    walker = Walker(points, FloatArithmetic(), _RULES, record_kinks=True)
+    with np.errstate(all="ignore"):
+        for tree in trees:
+            walker.of(tree)
+    return np.concatenate([np.empty((points.count, 0)), *(walker.kinks or ())], axis=1)
 
 
 def walker_at(points: Points, arithmetic: Arithmetic | None = None) -> Walker:

@@ -15,6 +15,8 @@ from studybuddy.notation.walker import Walker, elementwise
 
 Array = NDArray[Any]
 
+KINKED = frozenset({"relu", "step", "sign", "abs"})  # at zero; the extremes where two values meet
+
 
 def call(walker: Walker, node: Call) -> Value:
     """Return a function of the language."""
@@ -22,6 +24,8 @@ def call(walker: Walker, node: Call) -> Value:
     if rule is not None:
         return rule(walker, node)
     value = walker.of(node.arguments[0])
+    if node.function in KINKED:
+        walker.record_kink(value)
     return Value(walker.arithmetic.apply(node.function, value.array), value.rank)
 
 
@@ -29,11 +33,19 @@ def _extreme(walker: Walker, node: Call) -> Value:
     largest = node.function == "max"
     values = [walker.of(argument) for argument in node.arguments]
     if len(values) == 1:
+        _record_ties(walker, values[0])
         return Value(linear.extreme(values[0].array, values[0].rank, largest=largest), 0)
     result = values[0]
     for value in values[1:]:
+        walker.record_kink(elementwise(np.subtract, result, value))
         result = elementwise(_larger if largest else _smaller, result, value)
     return result
+
+
+def _record_ties(walker: Walker, value: Value) -> None:
+    """Note where the elements of a vector or matrix are as large as each other: its extreme has a kink."""
+    flat = value.array.reshape((*value.batch, -1))
+    walker.record_kink(Value(np.asarray(flat[..., 1:] - flat[..., :-1]), 1))
 
 
 def _softmax(walker: Walker, node: Call) -> Value:
@@ -63,7 +75,9 @@ def _total(walker: Walker, node: Call) -> Value:
 
 
 def _argmax(walker: Walker, node: Call) -> Value:
-    return Value(np.argmax(walker.of(node.arguments[0]).array.real, axis=-1) + 1.0, 0)
+    value = walker.of(node.arguments[0])
+    _record_ties(walker, value)
+    return Value(np.argmax(value.array.real, axis=-1) + 1.0, 0)
 
 
 def _trace(walker: Walker, node: Call) -> Value:

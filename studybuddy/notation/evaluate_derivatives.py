@@ -14,9 +14,12 @@ from studybuddy.notation.walker import Walker, elementwise
 Array = NDArray[Any]
 
 TINY = 1e-30  # the complex step; it is carried to first order only, so it cannot be too small
-STEP = 2.0**-9  # of a central difference, relative
-# Sixth-order central difference (Fornberg 1988): offsets in steps, and their weights.
-STENCIL = ((-3, -1 / 60), (-2, 3 / 20), (-1, -3 / 4), (1, 3 / 4), (2, -3 / 20), (3, 1 / 60))
+STEP = "0.001953125"  # of a central difference, relative
+PRECISE_STEP = "1e-8"  # with fifty digits, of which its sixth power leaves 48 and dividing by it 42
+MOST_PRECISE_DIRECTIONS = 6  # each costs six evaluations
+# Sixth-order central difference (Fornberg 1988): offsets in steps, and sixty times their weights.
+STENCIL = ((-3, -1), (-2, 9), (-1, -45), (1, 45), (2, -9), (3, 1))
+STENCIL_DIVISOR = 60
 
 
 def slopes(walker: Walker, node: Node, name: str) -> Value:
@@ -34,7 +37,9 @@ def derivative(walker: Walker, node: Gradient | Jacobian) -> Value:
     variable = node.variable
     name, point, directions = _directions(walker, variable)
     shape = point.array.shape[point.array.ndim - point.rank :]
-    if walker.differentiating:
+    if walker.arithmetic.exact:
+        derivative = _precisely(walker, node.body, name, point, directions)
+    elif walker.differentiating:
         derivative = _by_difference(walker, node.body, name, point, directions)
     else:
         derivative = _by_complex_step(walker, node.body, name, point, directions)
@@ -56,8 +61,6 @@ def _element_of_derivative(walker: Walker, variable: Element, gradient: Value) -
 
 def _directions(walker: Walker, variable: Node) -> tuple[str, Value, Array]:
     """Return the variable's name, its value, and unit directions (directions, 1, …, *shape)."""
-    if walker.arithmetic.exact:
-        raise UnsettledError("derivatives are computed in floating point only")
     named = variable.base if isinstance(variable, Element) else variable
     if not isinstance(named, Name):
         raise TypeError(type(variable).__name__)
@@ -78,8 +81,21 @@ def _by_complex_step(walker: Walker, body: Node, name: str, point: Value, direct
     return _with_directions(walker, Value(slope, value.rank), directions.shape[0])
 
 
+def _precisely(walker: Walker, body: Node, name: str, point: Value, directions: Array) -> Value:
+    """Return a derivative with some forty digits."""
+    if walker.differentiating:
+        raise UnsettledError("too few digits are left to a derivative of a derivative")
+    if directions.shape[0] > MOST_PRECISE_DIRECTIONS:
+        raise UnsettledError("a derivative by too many components to be had with many digits")
+    walker.differentiating = True
+    found = _by_difference(walker, body, name, point, directions)
+    walker.differentiating = False
+    return found
+
+
 def _by_difference(walker: Walker, body: Node, name: str, point: Value, directions: Array) -> Value:
-    scale = STEP * np.maximum(np.abs(point.array.real), 0.05)
+    step = walker.arithmetic.number(PRECISE_STEP if walker.arithmetic.exact else STEP)
+    scale = step * np.maximum(np.abs(point.array.real), 0.05)
     total: Value | None = None
     for offset, weight in STENCIL:
         moved = Value(point.array + offset * scale * directions, point.rank)
@@ -90,6 +106,7 @@ def _by_difference(walker: Walker, body: Node, name: str, point: Value, directio
         total = term if total is None else elementwise(np.add, total, term)
     if total is None:
         raise TypeError(name)
+    scale = STENCIL_DIVISOR * scale
     widths = (scale * directions).sum(axis=tuple(range(-point.rank, 0))) if point.rank else scale * directions
     return elementwise(np.divide, total, Value(np.asarray(widths), 0))
 

@@ -172,6 +172,7 @@ def matrix(walker: Walker, node: Matrix) -> Value:
 def absolute(walker: Walker, node: Absolute) -> Value:
     """Return absolute values."""
     value = walker.of(node.operand)
+    walker.record_kink(value)
     return Value(walker.arithmetic.apply("abs", value.array), value.rank)
 
 

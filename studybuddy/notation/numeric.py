@@ -8,11 +8,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from studybuddy.notation.confirm import precise_difference, settled_by_precision
+from studybuddy.notation.confirm import is_rounding, precise_difference, settled_by_precision
 from studybuddy.notation.declared import Declarations
 from studybuddy.notation.definitions import is_nested, names_used
 from studybuddy.notation.errors import UnsettledError
 from studybuddy.notation.evaluate import largest_term, walker_at
+from studybuddy.notation.kinks import points_at_kinks
 from studybuddy.notation.points import Points
 from studybuddy.notation.sample import sample_points
 from studybuddy.notation.tree import Node
@@ -95,6 +96,8 @@ def agree(
         found = _by_precision_alone(left, right, declarations, seed)
     if found is None and left == right:
         found = Agreement(Status.AGREE)
+    if found is not None and found.status is Status.AGREE:
+        found = _different_at_kinks(left, right, declarations, seed) or found
     return found or Agreement(
         Status.UNSETTLED, reason="both sides overflow, or are undefined, wherever they were tried"
     )
@@ -112,7 +115,7 @@ def _settled(
         found[at_batch] = replace(sides, reliable=sides.reliable & ~drowned)
     usable = sum(int(sides.usable.sum()) for sides in found)
     total = sum(sides.points.count for sides in found)
-    undefined = _undefined(found, strict=strict)
+    undefined = _undefined(found, (left, right), strict=strict)
     if undefined is not None:
         sides, at, share = undefined
         if share == 1:  # it may be overflow on the way to a finite value
@@ -125,6 +128,18 @@ def _settled(
     if usable < min(FEWEST_POINTS, total):
         return None
     return _confirmed(found, left, right)
+
+
+def _different_at_kinks(left: Node, right: Node, declarations: Declarations, seed: int) -> Agreement | None:
+    """Return where two expressions that agree elsewhere differ between kinks; differences straddle them."""
+    if is_nested(left, declarations) or is_nested(right, declarations):
+        return None
+    for points in points_at_kinks(left, right, declarations, seed):
+        sides = sides_on(points, left, right)
+        differing, _ = _first_difference(sides, left, right)
+        if differing is not None:
+            return Agreement(Status.DIFFER, _words(sides, differing, left, right))
+    return None
 
 
 def sides_at(
@@ -194,9 +209,12 @@ def _first_difference(sides: Sides, left: Node, right: Node) -> tuple[int | None
     drowned = np.zeros(sides.points.count, dtype=bool)
     for at in suspects:
         largest = largest_met(sides.points, int(at), left, right)
-        if differences[at] > (CLOSE_NESTED if sides.nested else CLOSE_TO_LARGEST) * largest:
+        if differences[at] <= (CLOSE_NESTED if sides.nested else CLOSE_TO_LARGEST) * largest:
+            drowned[at] = largest > DROWNING
+        elif is_rounding(sides.points.at(int(at)), float(differences[at]), left, right):
+            drowned[at] = True
+        else:
             return int(at), drowned
-        drowned[at] = largest > DROWNING
     return None, drowned
 
 
@@ -205,7 +223,9 @@ def largest_met(points: Points, at: int, *trees: Node) -> float:
     return largest_term(points.at(at), *trees)
 
 
-def _undefined(found: list[Sides], *, strict: bool) -> tuple[Sides, int, float] | None:
+def _undefined(
+    found: list[Sides], trees: tuple[Node, Node], *, strict: bool
+) -> tuple[Sides, int, float] | None:
     """Return a near point where one side alone is undefined, with the share of such points among the near.
 
     Infinite values count only if they are infinite everywhere: a pole at some points is overflow or chance.
@@ -214,6 +234,8 @@ def _undefined(found: list[Sides], *, strict: bool) -> tuple[Sides, int, float] 
         bad, near, first = 0, 0, None
         for sides in found:
             one = _one_sided(sides, is_missing, strict=strict) & ~sides.points.far
+            if one.any() and precise_difference(sides.points.at(int(np.flatnonzero(one)[0])), *trees) == "":
+                continue  # digits were lost on the way, and nothing else
             near += int((~sides.points.far).sum())
             bad += int(one.sum())
             if first is None and one.any():

@@ -59,18 +59,22 @@ class Points:
         """Return one of these points."""
         return self.only(np.arange(self.count) == place)
 
+    def repeated(self, times: int) -> "Points":
+        """Return these points several times over."""
+        return self.only(np.tile(np.arange(self.count), times))
+
     def only(self, keep: Array) -> "Points":
-        """Return the points that `keep`, a boolean per point, selects."""
+        """Return the points that `keep`, a boolean per point or their numbers, selects."""
         return replace(
             self,
-            values={name: _kept(value, keep) for name, value in self.values.items()},
+            values={name: _kept(value, keep, self.count) for name, value in self.values.items()},
             weights=self.weights[keep],
             far=self.far[keep],
-            noise={name: _kept(value, keep) for name, value in self.noise.items()},
+            noise={name: _kept(value, keep, self.count) for name, value in self.noise.items()},
         )
 
 
-def _kept(value: Value, keep: Array) -> Value:
-    if value.array.shape[0] == 1 and keep.size != 1:
-        return value
+def _kept(value: Value, keep: Array, count: int) -> Value:
+    if value.array.shape[0] == 1 and count != 1:
+        return value  # the same at all points
     return Value(np.asarray(value.array[keep]), value.rank)

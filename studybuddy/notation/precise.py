@@ -1,4 +1,4 @@
-"""Numbers with fifty digits: literals and elementwise functions in, arrays of mpmath numbers out.
+"""Literals and elementwise functions in; arrays of numbers with fifty digits, or many more, out.
 
 float64 takes 3.14159265358979 for pi; here they differ. Whatever would need numbers of millions of digits
 is refused before it is started.
@@ -16,20 +16,19 @@ from studybuddy.notation.points import Points, Value
 
 Array = NDArray[Any]
 
-DIGITS = 50
 LARGEST_EXPONENT_BITS = 4_000  # arguments of exp and the like stay below 2 to this power
 LARGEST_LOGARITHM = 10_000_000.0  # results stay below e to this power
 LARGEST_FACTORIAL = 1_000_000
 
 
 class PreciseArithmetic:
-    """Fifty decimal digits, real numbers only; no derivatives, no matrix functions."""
+    """Many decimal digits, real numbers only; no matrix functions."""
 
     exact = True
 
-    def __init__(self) -> None:
+    def __init__(self, digits: int) -> None:
         self._context = MPContext()
-        self._context.dps = DIGITS
+        self._context.dps = digits
 
     def number(self, text: str) -> Array:
         """Return a decimal literal."""

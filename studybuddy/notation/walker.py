@@ -19,6 +19,7 @@ MOST_VISITS = 4_000  # nodes, definitions looked through
 MOST_ELEMENTS = 1_000_000  # of one array
 MOST_WORK = 10_000_000  # elements computed in all
 MOST_PRECISE_WORK = 20_000  # elements computed in all with fifty digits
+EPSILON = 2.0**-52  # how far rounding moves a value, relative
 
 
 class Walker:
@@ -26,7 +27,10 @@ class Walker:
 
     `values` are the values of names in force; `definitions` those of definitions met so far; `depth` is the
     number of batch axes; `differentiating` says that a complex step is under way. `largest` is the largest
-    term of any sum, if it was asked for: rounding errors are relative to it.
+    term of any sum, if it was asked for: rounding errors are relative to it. With `shaken`, every value is
+    moved by as much as rounding may move it, so that two walks show which digits mean something. `kinks`
+    collects, if it was asked for, what changes its sign at the kinks of relu, step, max and the like, one
+    column each: (points, kinks).
     """
 
     def __init__(
@@ -36,6 +40,8 @@ class Walker:
         rules: Mapping[type[Node], Callable[["Walker", Any], Value]],
         *,
         record_largest: bool = False,
+        record_kinks: bool = False,
+        shaken: np.random.Generator | None = None,
     ) -> None:
         self.points = points
         self.arithmetic = arithmetic
@@ -44,6 +50,8 @@ class Walker:
         self.depth = 2
         self.differentiating = False
         self.largest = 1.0 if record_largest else None
+        self.kinks: list[Array] | None = [] if record_kinks else None
+        self._shaken = shaken
         self._rules = rules
         self._most_work = MOST_PRECISE_WORK if arithmetic.exact else MOST_WORK
         self._most_elements = MOST_PRECISE_WORK if arithmetic.exact else MOST_ELEMENTS
@@ -63,7 +71,7 @@ class Walker:
         self._work += value.array.size
         if self._work > self._most_work:
             raise UnsettledError("the formula takes too long to evaluate", "make its sums smaller")
-        return value
+        return value if self._shaken is None else _shaken(value, self._shaken)
 
     @contextmanager
     def scope(self, values: Mapping[str, Value]) -> Iterator[None]:
@@ -84,6 +92,14 @@ class Walker:
         if finite.size:
             self.largest = max(self.largest, float(finite.max()))
 
+    def record_kink(self, value: Value) -> None:
+        """Note something at whose zeros a function has a kink; what is random is left out."""
+        if self.kinks is None or len(value.batch) < 2 or value.batch[-1] != 1:
+            return
+        if value.batch[-2] == self.points.count:
+            columns = np.moveaxis(value.array.real, value.array.ndim - value.rank - 2, 0)
+            self.kinks.append(np.asarray(columns.reshape((self.points.count, -1)), float))
+
     def refuse_huge(self, left: Value, right: Value) -> None:
         """Raise before two values are broadcast to more elements than fit."""
         size = math.prod(np.broadcast_shapes(left.batch, right.batch))
@@ -96,6 +112,17 @@ class Walker:
         if self.arithmetic.exact:
             raise UnsettledError("matrix functions are computed in floating point only")
         return array
+
+
+def _shaken(value: Value, generator: np.random.Generator) -> Value:
+    """Return a value with its last bits changed at random; whole numbers stay, they may count something."""
+    x = value.array
+    moved = x.real * (1 + EPSILON * generator.uniform(-2.0, 2.0, x.shape))
+    real = np.where(x.real == np.round(x.real), x.real, moved)
+    if not np.iscomplexobj(x):
+        return Value(np.asarray(real), value.rank)
+    slope = x.imag * (1 + EPSILON * generator.uniform(-2.0, 2.0, x.shape))
+    return Value(np.asarray(real + 1j * slope), value.rank)
 
 
 def elementwise(function: Callable[..., Any], left: Value, right: Value) -> Value:

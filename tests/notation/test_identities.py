@@ -13,6 +13,7 @@ from studybuddy.notation.verdicts import Verdict
 
 IDENTITIES = list(lines_of("identities.txt"))
 WRONG = list(lines_of("wrong.txt"))
+CANCELLING = list(lines_of("cancelling.txt"))
 TRUE_VARIANTS = {line for _, line in lines_of("true_variants.txt")}
 FEWEST_IDENTITIES, FEWEST_MUTANTS = 120, 900
 
@@ -80,3 +81,25 @@ def test_the_verdict_does_not_hang_on_the_seed(seed: int) -> None:
     for declarations, line in WRONG[seed::4]:
         tree, known = relation(declarations, line)
         assert agree(tree.right, tree.left, known, seed).status is Status.DIFFER, line
+
+
+@pytest.mark.parametrize(("declarations", "line"), CANCELLING)
+def test_an_identity_in_which_digits_cancel_is_never_called_wrong(declarations: str, line: str) -> None:
+    tree, known = relation(declarations, line)
+    for seed in range(8):
+        assert agree(tree.right, tree.left, known, seed).status is Status.AGREE, seed
+        assert agree(tree.left, tree.right, known, seed, strict=True).status is Status.AGREE, seed
+
+
+@pytest.mark.parametrize(
+    ("declarations", "line"),
+    [
+        ("z", "grad(3.14159265358979 z^2, z) = 2 pi z"),
+        ("z", "log(1 - sigmoid(z)) = -softplus(z) + 10^-12"),
+        ("w: [d]; x: [d]", "grad(log(1 - sigmoid(w'x)), w) = -sigmoid(w'x) x + 10^-11 x"),
+    ],
+)
+def test_what_differs_in_its_last_digits_alone_is_still_refused(declarations: str, line: str) -> None:
+    tree, known = relation(declarations, line)
+    for seed in range(4):
+        assert agree(tree.right, tree.left, known, seed).status is Status.DIFFER, seed
