@@ -119,6 +119,7 @@ def report_json(checked: Checked) -> dict[str, Any]:
             "mistake": found.reject,
             "misconception": found.misconception,
             "limit": found.limit,
+            "note": found.note,
             "broken": report.broken,
         },
         "isolation": report.isolation,

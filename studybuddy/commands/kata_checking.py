@@ -68,6 +68,7 @@ class Checking:
         self._finished = finished
         self._off = threading.Event()
         self._thread: threading.Thread | None = None
+        self._early: CheckReport | None = None
         self._ended: CheckReport | StudyBuddyError | None = None
 
     @property
@@ -87,16 +88,19 @@ class Checking:
         if self._thread is not None:
             self._off.set()
             self._thread.join()
-        self._thread = self._ended = None
+        self._thread = self._ended = self._early = None
 
     def taken(self) -> CheckReport | None:
         """Return the report of a check that has ended, once; None while there is none.
 
+        Code that fails has two: the second, some time later, knows whether it is a known mistake.
+
         Raises: StudyBuddyError, when the check could not be made.
         """
+        early, self._early = self._early, None
         ended = self._ended
         if ended is None:
-            return None
+            return early
         if self._thread is not None:
             self._thread.join()
         self._thread = self._ended = None
@@ -107,11 +111,22 @@ class Checking:
     def _run(self, code: str, off: threading.Event) -> None:
         try:
             workers = _Interruptible(self._host, off)
-            self._ended = check(self._kata, code, self._seed, trust=self._trust, workers=workers)
+            self._ended = check(
+                self._kata,
+                code,
+                self._seed,
+                trust=self._trust,
+                workers=workers,
+                concluded=self._conclude,
+            )
         except _CalledOff:
             return
         except StudyBuddyError as error:
             self._ended = error
         except Exception as error:  # noqa: BLE001 - a thread's traceback would spoil the screen
             self._ended = StudyBuddyError(f"the check failed: {type(error).__name__}: {error}")
+        self._finished()
+
+    def _conclude(self, report: CheckReport) -> None:
+        self._early = report
         self._finished()

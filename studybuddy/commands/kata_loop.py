@@ -187,7 +187,7 @@ class KataLoop:
             flow = replace(flow, has_passed=True, clock=flow.clock.stopped(now), paused=False)
             self._comparison = -1
             self._attempt.note_pass(flow.clock.elapsed(now))
-        self._flow = replace(flow, verdict=verdict, checking=False)
+        self._flow = replace(flow, verdict=verdict, checking=self._checking.is_running)
         self._screen.show(self._flow)
         self._keep()
 

@@ -5,7 +5,7 @@ See `supervision` for the conversation between the sandboxed processes that do r
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -62,11 +62,13 @@ def check(
     trust: bool,
     workers: host.Host | None = None,
     file: str = FILE,
+    concluded: Callable[[CheckReport], None] = lambda _: None,
 ) -> CheckReport:
     """Check a learner's code against a kata's hidden cases, drawn from `seed` (≥ 0).
 
     `trust` says that the deck is shipped, or that the user trusts it: without a kernel sandbox, other decks
     are refused. `workers` is an open host for the watch loop. `file` is the name shown in messages.
+    `concluded` hears the report of code that fails before it is compared with the known mistakes.
 
     Raises: UntrustedCodeError; StudyBuddyError, when the processes cannot be started.
     """
@@ -76,13 +78,7 @@ def check(
         return _report(kata, seed, began, LIMITS_ONLY, Record(cases=[failed]))
     if workers is None:
         with open_host(kata.requires) as opened:
-            return _check(kata, code, seed, trust, opened, file, began)
-    return _check(kata, code, seed, trust, workers, file, began)
-
-
-def _check(
-    kata: Kata, code: str, seed: int, trust: bool, workers: host.Host, file: str, began: float
-) -> CheckReport:
+            return check(kata, code, seed, trust=trust, workers=opened, file=file, concluded=concluded)
     supervision = Supervision(kata, workers)
     try:
         isolation = supervision.boot()
@@ -91,7 +87,11 @@ def _check(
                 f"{kata.path}: this system has no kernel sandbox, and the deck is not a shipped one",
                 "read its code first, then say --trust",
             )
-        record = supervision.run(code, seed, file)
+
+        def conclude(record: Record) -> None:
+            concluded(_report(kata, seed, began, isolation, record))
+
+        record = supervision.run(code, seed, file, conclude)
     finally:
         supervision.end()
     return _report(kata, seed, began, isolation, record)
@@ -100,7 +100,7 @@ def _check(
 def _report(kata: Kata, seed: int, began: float, isolation: str, record: Record) -> CheckReport:
     cases = tuple(record.cases)
     whole = record.complete and not record.broken and bool(cases)
-    first = record.first
+    first = replace(record.first, note=record.note)
     if record.misconception and first.case:
         first = replace(
             first,

@@ -23,7 +23,7 @@ class Diagnosis:
 
     `call` shows its inputs; `line` is the line of the learner's file, 0 when unknown; `births` says where
     values stopped being finite; `misconception` is the reason of the known mistake that fails alike, and
-    `reject` its name; `limit` names the limit that was hit.
+    `reject` its name; `limit` names the limit that was hit; `note` says what of this could not be found out.
     """
 
     case: str = ""
@@ -34,6 +34,7 @@ class Diagnosis:
     reject: str = ""
     misconception: str = ""
     limit: str = ""
+    note: str = ""
 
     def lines(self) -> tuple[str, ...]:
         """Return the diagnosis as sentences to show, most useful first; none if nothing failed."""
@@ -45,7 +46,7 @@ class Diagnosis:
             found.append(f"known mistake “{self.reject}”: {self.misconception}")
         if self.call:
             found.append(f"input: {self.call}")
-        return (*found, *self.births)
+        return (*found, *self.births, *filter(None, [self.note]))
 
 
 @dataclass(frozen=True, slots=True)

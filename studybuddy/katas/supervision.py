@@ -8,7 +8,7 @@ import json
 import os
 import signal
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -25,6 +25,7 @@ BOOT_SECONDS = 30.0
 MIN_CHECKER_SECONDS = 2.0
 CHECKER_EXTRA_MIB = 512
 DIAGNOSIS_SECONDS = 1.0
+NOT_COMPARED = "whether this is a known mistake was not found out within {:g} s"
 
 
 @dataclass(slots=True)
@@ -36,6 +37,7 @@ class Record:
     broken: str = ""
     complete: bool = False
     misconception: Mapping[str, str] = field(default_factory=dict)
+    note: str = ""
     printed: bytes = b""
 
 
@@ -58,6 +60,7 @@ class Supervision:
         self._deadline = time.monotonic() + BOOT_SECONDS
         self._record = Record()
         self._is_concluded = False
+        self._concluded: Callable[[Record], None] = lambda _: None
 
     def boot(self) -> str:
         """Wait until both are bound, and return the weaker isolation. Raises: StudyBuddyError."""
@@ -85,9 +88,10 @@ class Supervision:
         words = self._workers.printed(event.worker).decode(errors="replace").strip().splitlines()
         return event.why or (clean(words[-1]) if words else explain(event.code)[1])
 
-    def run(self, code: str, seed: int, file: str) -> Record:
-        """Have the code checked."""
+    def run(self, code: str, seed: int, file: str, concluded: Callable[[Record], None]) -> Record:
+        """Have the code checked; `concluded` hears a failure before known mistakes are compared with it."""
         kata = self._kata
+        self._concluded = concluded
         task = {
             "entry": kata.entry,
             "path": kata.path,
@@ -133,6 +137,8 @@ class Supervision:
             self._fail(Diagnosis("the channel", reason, limit="protocol"), "protocol")
         if record.broken or not record.complete or not failed:
             raise _Stop
+        record.printed = self._workers.printed(self._learner)
+        self._concluded(record)
         self._deadline = time.monotonic() + DIAGNOSIS_SECONDS
 
     def _is_in_step(self) -> bool:
@@ -182,6 +188,7 @@ class Supervision:
             if event is None:
                 failing = not all(case.passed for case in self._record.cases)
                 if failing:
+                    self._record.note = NOT_COMPARED.format(DIAGNOSIS_SECONDS) if self._is_concluded else ""
                     raise _Stop  # only the known mistakes took too long
                 self._break(f"the check block took longer than {self._checker_seconds:g} s")
             elif isinstance(event, host.Gone):

@@ -82,7 +82,9 @@ class KataLines:
             self._say(f"kata {flow.view.name} · {flow.view.minutes} min", "")
             self._draw(flow.view.prompt)
             self._say("", flow.view.path, "")
-        elif before == flow:
+        elif flow.checking:
+            flow = replace(flow, verdict=before.verdict)  # what is said is said once: the whole verdict
+        if before == flow:
             return
         self._shown = flow
         known = before or replace(flow, message="", trouble="", verdict=None, hints=0)

@@ -64,6 +64,24 @@ def test_a_learners_own_version_of_a_mistake_is_recognised(workers: host.Host) -
     assert report.diagnosis.reject == "global-max"
 
 
+def test_a_failure_is_told_before_it_is_compared_with_known_mistakes(workers: host.Host) -> None:
+    heard: list[CheckReport] = []
+    wrong = SOFTMAX.rejects[0]
+    report = check(SOFTMAX, wrong.code, 3, trust=True, workers=workers, concluded=heard.append)
+    (early,) = heard
+    assert (early.passed, early.cases, early.diagnosis.misconception) == (False, report.cases, "")
+    assert report.diagnosis.misconception == wrong.reason
+    check(SOFTMAX, SOFTMAX.reference.code, 3, trust=True, workers=workers, concluded=heard.append)
+    assert heard == [early]
+
+
+def test_known_mistakes_that_could_not_be_compared_in_time_are_said(workers: host.Host) -> None:
+    slow = {"name": "slow", "code": "while True: pass\n", "reason": "it never ends", "line": 9}
+    report = run(read_kata("stable-softmax", rejects=[slow]), SOFTMAX.rejects[0].code, workers)
+    assert report.diagnosis.case == "large logits"
+    assert report.diagnosis.lines()[-1] == "whether this is a known mistake was not found out within 1 s"
+
+
 def test_nonsense_is_no_known_mistake(workers: host.Host) -> None:
     report = run(SOFTMAX, "def softmax(x):\n    return 17\n", workers)
     assert not report.passed
