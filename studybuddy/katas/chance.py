@@ -44,7 +44,7 @@ class Statistical:
     def run(self, session: Session) -> Outcome:
         """Call `runs` times and test the mean."""
         measured = []
-        drawn = session.drawn(self.name, self.inputs, range(self.runs))
+        drawn = session.stream(self.name, self.inputs, 2 * self.runs)[: self.runs]
         replies = session.subject.call_many(drawn, entry=self.entry)
         for args, reply in zip(drawn, replies, strict=True):
             if reply.raised:
@@ -60,8 +60,7 @@ class Statistical:
         """Return the right mean and the squared standard error that it is known with."""
         if self.mean is not None:
             return np.asarray(self.mean, float), np.zeros(())
-        others = range(self.runs, 2 * self.runs)
-        drawn = session.drawn(self.name, self.inputs, others)
+        drawn = session.stream(self.name, self.inputs, 2 * self.runs)[self.runs :]
         returned = session.expected_many(drawn, {}, self.entry)
         values = [np.asarray(self.statistic(value), float) for value in returned]
         return np.mean(values, axis=0), np.var(values, axis=0, ddof=1) / self.runs

@@ -9,6 +9,7 @@ import numpy as np
 from studybuddy.katas.comparing import Comparison, describe_type, is_numeric, show
 from studybuddy.katas.outcome import (
     OK,
+    Check,
     Inputs,
     Outcome,
     Session,
@@ -44,7 +45,7 @@ class Case:
     def _judge(self, session: Session, args: tuple[Any, ...], reply: Reply, right: Any) -> Outcome:
         if reply.raised:
             return raised_outcome(reply.raised, (args, self.kwargs))
-        session.returned.append((reply.value, args))
+        session.returned.setdefault(self.name, []).append((reply.value, args))
         difference = self.same(reply.value, right)
         if difference:
             births = self._births(session, args) if difference.kind == "nonfinite" else ()
@@ -64,7 +65,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """A property that every value returned so far (or for own inputs) must have."""
+    """A property of every value that the cases named in `of` returned, or of the values for own inputs."""
 
     name: str
     measure: Any  # of the value, or of the value and the inputs
@@ -73,11 +74,12 @@ class Law:
     atol: float
     inputs: Inputs | None
     times: int
+    of: tuple[str, ...] = ()
 
     def run(self, session: Session) -> Outcome:
         """Evaluate the law on each value."""
         if self.inputs is None:
-            pairs = session.returned
+            pairs = [pair for name in self.of for pair in session.returned.get(name, ())]
         else:
             pairs = []
             drawn = session.drawn(self.name, self.inputs, range(self.times))
@@ -102,6 +104,11 @@ class Law:
         shown = show(measured) if is_numeric(measured) else describe_type(measured)
         reason = f"{shown}, expected {show(self.expected)}"
         return Outcome("law", reason, (args, {}), got=value)
+
+
+def leans(check: Check) -> bool:
+    """Return whether a check looks at what the cases above it returned, so that it must come after them."""
+    return isinstance(check, Law) and bool(check.of)
 
 
 @dataclass(frozen=True, slots=True)

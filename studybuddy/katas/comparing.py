@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from studybuddy.katas.transport import Handle
+from studybuddy.katas.travelling import Handle
 
 RTOL, ATOL = 1e-7, 1e-9
 KIND_NAMES = {"f": "floats", "i": "integers", "u": "integers", "b": "booleans", "c": "complex numbers"}

@@ -12,14 +12,14 @@ from typing import Any
 import numpy as np
 
 from studybuddy.katas import running
-from studybuddy.katas.checks import Case, Law
+from studybuddy.katas.checks import Case, Law, leans
 from studybuddy.katas.comparing import show
 from studybuddy.katas.kata import Block
 from studybuddy.katas.kit import read_checks
 from studybuddy.katas.learner import Servant
-from studybuddy.katas.outcome import BrokenKataError, Check, Session
+from studybuddy.katas.outcome import BrokenKataError, Session
 from studybuddy.katas.subject import Subject
-from studybuddy.katas.transport import TransportError
+from studybuddy.katas.travelling import TransportError
 from studybuddy.workers.frames import Channel
 
 MORE_SEEDS = 20
@@ -34,7 +34,7 @@ class _Examiner:
         self._seed: int | None = None
         self._session: Session
         self._costs = self._measure()
-        self._order = sorted(self._checks, key=lambda check: (_leans(check), self._costs[check.name]))
+        self._order = sorted(self._checks, key=lambda check: (leans(check), self._costs[check.name]))
 
     def _at(self, seed: int) -> Session:
         """Return a session of the seed whose draws and expected values are kept until another seed comes."""
@@ -70,9 +70,7 @@ class _Examiner:
         if failed:
             return {"failed": [running.LOADS], "reason": failed.reason}
         wanted = job.get("only")
-        order = [
-            check for check in self._order if wanted is None or check.name in wanted or _feeds(check, wanted)
-        ]
+        order = [check for check in self._order if wanted is None or check.name in self._with_cases(wanted)]
         mine = session.beside(subject, job["code"])
         names, reason = [], ""
         for check in order:
@@ -84,6 +82,11 @@ class _Examiner:
                     break
         declared = [check.name for check in self._checks]
         return {"failed": sorted(names, key=declared.index), "reason": reason}
+
+    def _with_cases(self, wanted: Sequence[str]) -> set[str]:
+        """Return the names with those of the cases whose values they look at."""
+        laws = [check for check in self._checks if isinstance(check, Law) and check.name in wanted]
+        return {*wanted, *(name for law in laws for name in law.of)}
 
     def suggest(self, job: dict[str, Any]) -> dict[str, Any]:
         """Look for inputs on which the solution differs from the reference: other seeds, other magnitudes."""
@@ -114,15 +117,6 @@ class _Examiner:
                 for index, value in enumerate(args):
                     for other in _other_values(value):
                         yield (*args[:index], other, *args[index + 1 :])
-
-
-def _leans(check: Check) -> bool:
-    """Whether a check looks at what the ones before it returned."""
-    return isinstance(check, Law) and check.inputs is None
-
-
-def _feeds(check: Check, wanted: Sequence[str]) -> bool:
-    return isinstance(check, Case) and bool(wanted)
 
 
 def _other_values(value: Any) -> Iterator[Any]:

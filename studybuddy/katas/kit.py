@@ -12,7 +12,7 @@ from studybuddy.katas import chance, comparing, costs, gradients, scenario
 from studybuddy.katas.checks import Case, Law, Raises
 from studybuddy.katas.kata import Block
 from studybuddy.katas.outcome import BrokenKataError, Check, inputs_of
-from studybuddy.katas.transport import Function
+from studybuddy.katas.travelling import Function
 
 MIN_RUNS = 30
 
@@ -71,7 +71,8 @@ class Kit:
         law makes calls of its own instead; the reference is not asked then.
         """
         drawn = inputs_of(inputs, raw=raw) if inputs else None
-        self._add(Law(name, measure, expected, rtol, atol, drawn, times))
+        above = () if inputs else tuple(check.name for check in self.checks if isinstance(check, Case))
+        self._add(Law(name, measure, expected, rtol, atol, drawn, times, above))
 
     def raises(
         self,
@@ -192,6 +193,7 @@ class Kit:
             "up_to_permutation": comparing.up_to_permutation,
             "in_parts": comparing.in_parts,
             "function": Function,
+            "call_each": scenario.call_each,
         }
 
 

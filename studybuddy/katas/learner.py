@@ -2,9 +2,11 @@
 
 A request is a dict in transport form: `{"do": "load", "code", "file", "line", "entry"}` or
 `{"do": "call", "entry" | "handle", "method", "args", "kwargs", "watch"}` or
-`{"do": "calls", "entry", "calls": [(args, kwargs), …]}`, answered one after the other. A reply is
-`{"value", "args", …}` or `{"error": {"type", "kinds", "message", "frames"}}`. The same servant runs in the
-learner's process and, for code that is the deck's own, inside the process that checks strength.
+`{"do": "calls", "entry" | "handle", "method", "calls": [args, …], "named": [kwargs, …]}`, answered one after
+the other (no `named` if there are no keywords). A reply is `[value, args, kwargs]` with the inputs as they
+are after the call, `{"value", "args", "kwargs", …}` with what was watched, or
+`{"error": {"type", "kinds", "message", "frames"}}`. The same servant runs in the learner's process and, for
+code that is the deck's own, inside the process that checks strength.
 """
 
 import sys
@@ -17,15 +19,8 @@ import numpy as np
 
 from studybuddy.katas import watching
 from studybuddy.katas.protocol import ECHO
-from studybuddy.katas.transport import (
-    Chunks,
-    Decoder,
-    Encoder,
-    Function,
-    Handle,
-    Seeded,
-    TransportError,
-)
+from studybuddy.katas.transport import Decoder, Encoder
+from studybuddy.katas.travelling import Chunks, Function, Handle, Seeded, TransportError
 from studybuddy.workers.frames import Channel
 
 MESSAGE_LENGTH = 400
@@ -51,20 +46,21 @@ class Servant:
         """Answer one request; what the code raises is part of the answer."""
         try:
             asked = Decoder(self._find).decode(request)
+            reply: Any
             match asked["do"]:
                 case "load":
                     reply = self._load(asked)
                 case "calls":
-                    reply = {"replies": [self._one_of_many(asked, each) for each in asked["calls"]]}
+                    reply = {"replies": self._calls(asked)}
                 case _:
-                    reply = self._call(asked)
+                    reply = self._call(asked, asked["args"], asked["kwargs"])
         except TransportError as error:
             reply = _untransportable(error)
         except BaseException as error:  # noqa: BLE001 - SystemExit of the learner's is an answer too
             reply = {"error": self._describe(error)}
         return self._encoded(reply)
 
-    def _encoded(self, reply: dict[str, Any]) -> bytes:
+    def _encoded(self, reply: Any) -> bytes:
         try:
             return Encoder(self._keep).encode(reply)
         except TransportError as error:
@@ -96,29 +92,34 @@ class Servant:
         target: Callable[..., Any] = found
         return target
 
-    def _call(self, asked: dict[str, Any]) -> dict[str, Any]:
+    def _call(self, asked: dict[str, Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         target = self._target(asked)
-        args, kwargs = asked["args"], asked["kwargs"]
-        watch = asked.get("watch")
         reply: dict[str, Any] = {}
-        if watch == "opcodes":
-            reply["value"], reply["opcodes"] = watching.count_opcodes(self._file, target, args, kwargs)
-        elif watch == "memory":
-            reply["value"], reply["peak_bytes"] = watching.peak_bytes(target, args, kwargs)
-        elif watch == "births":
-            reply["value"], reply["births"] = watching.births(self._file, target, args, kwargs)
-        else:
-            with np.errstate(all="ignore"):
-                reply["value"] = target(*args, **kwargs)
-                if isinstance(reply["value"], types.GeneratorType):
-                    # Its body runs while it is read: here, under the same conditions as any call.
-                    return {"value": self._round(reply["value"])} | _sent_back(args, kwargs)
-        return reply | _sent_back(args, kwargs)
+        match asked.get("watch"):
+            case "opcodes":
+                reply["value"], reply["opcodes"] = watching.count_opcodes(self._file, target, args, kwargs)
+            case "memory":
+                reply["value"], reply["peak_bytes"] = watching.peak_bytes(target, args, kwargs)
+            case "births":
+                reply["value"], reply["births"] = watching.births(self._file, target, args, kwargs)
+            case _:
+                with np.errstate(all="ignore"):
+                    value = target(*args, **kwargs)
+                    if isinstance(value, types.GeneratorType):
+                        # Its body runs while it is read: here, under the same conditions as any call.
+                        value = self._round(value)
+                return [value, *_sent_back(args, kwargs)]
+        reply["args"], reply["kwargs"] = _sent_back(args, kwargs)
+        return reply
 
-    def _one_of_many(self, asked: dict[str, Any], call: Any) -> dict[str, Any]:
-        args, kwargs = call
+    def _calls(self, asked: dict[str, Any]) -> list[Any]:
+        calls = asked["calls"]
+        named = asked.get("named") or [{} for _ in calls]
+        return [self._one_of_many(asked, *each) for each in zip(calls, named, strict=True)]
+
+    def _one_of_many(self, asked: dict[str, Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         try:
-            return self._call({"entry": asked["entry"], "args": args, "kwargs": kwargs})
+            return self._call(asked, args, kwargs)
         except TransportError as error:
             return _untransportable(error)
         except BaseException as error:  # noqa: BLE001 - SystemExit of the learner's is an answer too
@@ -175,13 +176,13 @@ def _untransportable(error: TransportError) -> dict[str, Any]:
     return {"error": described, "untransportable": True}
 
 
-def _sent_back(args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
+def _sent_back(args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[list[Any], dict[str, Any]]:
     """Return the inputs as they are after the call, so that the other side sees whether they changed."""
     plain = (np.ndarray, list, dict, set, tuple)
-    return {
-        "args": [each if isinstance(each, plain) else None for each in args],
-        "kwargs": {key: each if isinstance(each, plain) else None for key, each in kwargs.items()},
-    }
+    return (
+        [each if isinstance(each, plain) else None for each in args],
+        {key: each if isinstance(each, plain) else None for key, each in kwargs.items()},
+    )
 
 
 def main(channel: Channel) -> None:

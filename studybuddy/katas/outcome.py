@@ -43,15 +43,23 @@ class BrokenKataError(Exception):
 
 @dataclass(slots=True)
 class Session:
-    """One run of a check block against one subject. `returned` collects (value, args) for the laws."""
+    """One run of a check block against one subject.
+
+    `returned` collects (value, args) of each case for the laws. `draws` and `acted` (what plays return with
+    the reference) are shared with the sessions `beside` it. `methods` and `reference_methods` are what was
+    found to be a method of an object of the subject's, and of the reference's: (type, name).
+    """
 
     subject: Subject
     reference: Subject
     seed: int
     source: str = ""
-    returned: list[tuple[Any, tuple[Any, ...]]] = field(default_factory=list)
+    returned: dict[str, list[tuple[Any, tuple[Any, ...]]]] = field(default_factory=dict)
     births_wanted: bool = False
     draws: dict[tuple[str, int], tuple[Any, ...]] = field(default_factory=dict)
+    acted: dict[tuple[str, int], Any] = field(default_factory=dict)
+    methods: set[tuple[str, str]] = field(default_factory=set)
+    reference_methods: set[tuple[str, str]] = field(default_factory=set)
 
     def drawn(self, name: str, inputs: Inputs, repeats: Iterable[int]) -> list[tuple[Any, ...]]:
         """Return the inputs of some repeats of a case, drawn once for all sessions that share `draws`."""
@@ -60,9 +68,25 @@ class Session:
                 self.draws[name, repeat] = inputs(self.tensors(name, repeat))
         return [self.draws[name, repeat] for repeat in repeats]
 
+    def stream(self, name: str, inputs: Inputs, count: int) -> list[tuple[Any, ...]]:
+        """Return inputs drawn one after the other from one stream: named sizes stay the same in all."""
+        if (name, 0) not in self.draws:
+            tensors = self.tensors(name, 0)
+            for number in range(count):
+                self.draws[name, number] = inputs(tensors)
+        return [self.draws[name, number] for number in range(count)]
+
     def beside(self, subject: Subject, source: str) -> "Session":
         """Return a session for another subject with the same reference, seed and draws."""
-        return Session(subject, self.reference, self.seed, source, draws=self.draws)
+        return Session(
+            subject,
+            self.reference,
+            self.seed,
+            source,
+            draws=self.draws,
+            acted=self.acted,
+            reference_methods=self.reference_methods,
+        )
 
     def tensors(self, name: str, repeat: int, sizes: dict[str, int] | None = None) -> Tensors:
         """Return the draws of one repeat of one case: the same for the same seed, whatever ran before."""

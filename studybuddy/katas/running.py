@@ -14,7 +14,7 @@ from studybuddy.katas.outcome import (
     raised_outcome,
 )
 from studybuddy.katas.subject import Lost, Memo, Subject
-from studybuddy.katas.transport import TransportError
+from studybuddy.katas.travelling import TransportError
 
 LOADS = "the code loads"
 

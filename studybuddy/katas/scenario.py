@@ -5,13 +5,14 @@ arithmetic are passed on, and plain values come back.
 """
 
 import functools
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from studybuddy.katas.comparing import Comparison
 from studybuddy.katas.outcome import BrokenKataError, Outcome, Session, raised_outcome, spell
 from studybuddy.katas.subject import Raised, Reply, Subject
-from studybuddy.katas.transport import Handle
+from studybuddy.katas.travelling import Handle
 
 METHOD_TYPES = frozenset({"method", "builtin_function_or_method", "method-wrapper"})
 
@@ -30,12 +31,17 @@ class Remote:
     def __init__(self, subject: Subject, handle: Handle, methods: set[tuple[str, str]]) -> None:
         self._subject = subject
         self._handle = handle
-        self._methods = methods  # (type, name) of what is known to be a method: asked for once in a play
+        self._methods = methods  # (type, name) of what is known to be a method: asked for once
 
     def _do(self, name: str, *args: Any, **kwargs: Any) -> Any:
         plain = tuple(unwrap(each) for each in args)
         named = {key: unwrap(each) for key, each in kwargs.items()}
         return wrap(self._subject, self._subject.method(self._handle, name, plain, named), self._methods)
+
+    def _each(self, name: str, values: list[Any]) -> list[Any]:
+        inputs = [(unwrap(value),) for value in values]
+        replies = self._subject.method_many(self._handle, name, inputs)
+        return [wrap(self._subject, reply, self._methods) for reply in replies]
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
@@ -45,6 +51,7 @@ class Remote:
         found = self._do("__attribute__", name)
         if isinstance(found, Remote) and found._handle.type_name in METHOD_TYPES:  # noqa: SLF001 - own class
             self._methods.add((self._handle.type_name, name))
+            return functools.partial(self._do, name)
         return found
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
@@ -126,9 +133,21 @@ def unwrap(value: Any) -> Any:
     return value
 
 
-def entry_of(subject: Subject) -> Any:
-    """Return the learner's function or class as something to call in a play."""
-    methods: set[tuple[str, str]] = set()
+def call_each(method: Any, values: Iterable[Any]) -> list[Any]:
+    """Return what a method of an object returns for each of `values`, in order.
+
+    `call_each(cache.get, keys)` is `[cache.get(key) for key in keys]`, with many calls in one message. When
+    one raises, those behind it have been made as well.
+    """
+    whole = method.func if isinstance(method, functools.partial) else None
+    remote = getattr(whole, "__self__", None)
+    if not isinstance(remote, Remote):
+        return [method(value) for value in values]
+    return remote._each(method.args[0], list(values))  # noqa: SLF001 - own class
+
+
+def entry_of(subject: Subject, methods: set[tuple[str, str]]) -> Any:
+    """Return the learner's function or class as something to call in a play; `methods` is added to."""
 
     def act(*args: Any, **kwargs: Any) -> Any:
         plain = tuple(unwrap(each) for each in args)
@@ -149,13 +168,11 @@ class Scenario:
 
     def run(self, session: Session) -> Outcome:
         """Act both plays with the same draws."""
+        entry = entry_of(session.subject, session.methods)
         for repeat in range(self.times):
+            right = self._expected(session, repeat)
             try:
-                right = unwrap(self.play(entry_of(session.reference), session.tensors(self.name, repeat)))
-            except PlayRaisedError as error:
-                raise BrokenKataError(f"the reference raised {error}") from error
-            try:
-                got = unwrap(self.play(entry_of(session.subject), session.tensors(self.name, repeat)))
+                got = unwrap(self.play(entry, session.tensors(self.name, repeat)))
             except PlayRaisedError as error:
                 return raised_outcome(error.raised, None)
             except (TypeError, AttributeError, ValueError, KeyError, IndexError) as error:
@@ -165,3 +182,14 @@ class Scenario:
             if difference:
                 return Outcome(difference.kind, difference.sentence, got=got)
         return Outcome()
+
+    def _expected(self, session: Session, repeat: int) -> Any:
+        """Return what the play returns with the reference, acted once for all sessions that share it."""
+        if (self.name, repeat) not in session.acted:
+            entry = entry_of(session.reference, session.reference_methods)
+            try:
+                played = self.play(entry, session.tensors(self.name, repeat))
+            except PlayRaisedError as error:
+                raise BrokenKataError(f"the reference raised {error}") from error
+            session.acted[self.name, repeat] = unwrap(played)
+        return session.acted[self.name, repeat]

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 
 from studybuddy.katas.kata import Block
-from studybuddy.katas.transport import Handle, TransportError, decode, encode
+from studybuddy.katas.transport import READ_ATOMS, decode, encode
+from studybuddy.katas.travelling import Handle, TransportError
 
 Serve = Callable[[bytes], bytes]
 Named = Mapping[str, Any] | None
@@ -77,15 +78,27 @@ class Subject:
         replies: list[Reply] = []
         for start in range(0, len(inputs), PER_FRAME):
             some = inputs[start : start + PER_FRAME]
-            asked = {"do": "calls", "entry": entry or self.entry, "calls": [(args, named) for args in some]}
+            asked: dict[str, Any] = {"do": "calls", "entry": entry or self.entry, "calls": some}
             found = self._ask_many(asked, some, named)
             replies += found or [self.call(args, named, entry=entry) for args in some]
+        return replies
+
+    def method_many(self, handle: Handle, name: str, inputs: Sequence[tuple[Any, ...]]) -> list[Reply]:
+        """Call a method of an object beside the code once for each tuple of arguments. Raises: as `call`."""
+        replies: list[Reply] = []
+        for start in range(0, len(inputs), PER_FRAME):
+            some = inputs[start : start + PER_FRAME]
+            asked = {"do": "calls", "handle": handle, "method": name, "calls": some}
+            found = self._ask_many(asked, some, {})
+            replies += found or [self.method(handle, name, args, {}) for args in some]
         return replies
 
     def _ask_many(
         self, asked: dict[str, Any], inputs: Sequence[tuple[Any, ...]], named: dict[str, Any]
     ) -> list[Reply]:
         """Return the replies to one frame of calls; none if they are too large to go together."""
+        if named:
+            asked["named"] = [named] * len(inputs)
         try:
             request = encode(asked)
         except TransportError:
@@ -113,7 +126,10 @@ class Subject:
             raise Lost(NOT_A_REPLY) from error
 
 
-def _reply(answer: dict[str, Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Reply:
+def _reply(answer: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Reply:
+    if isinstance(answer, list):
+        value, *back = answer
+        return Reply(value, mutated=_mutated(back, args, kwargs) if args or kwargs else ())
     if "error" in answer:
         error = answer["error"]
         frames = tuple((int(line), str(name)) for line, name in error["frames"])
@@ -124,23 +140,22 @@ def _reply(answer: dict[str, Any], args: tuple[Any, ...], kwargs: dict[str, Any]
     births = tuple((int(line), str(name), str(what)) for line, name, what in answer.get("births", ()))
     return Reply(
         value=answer["value"],
-        mutated=_mutated(answer, args, kwargs),
+        mutated=_mutated([answer["args"], answer["kwargs"]], args, kwargs) if args or kwargs else (),
         opcodes=int(answer.get("opcodes", 0)),
         peak_bytes=int(answer.get("peak_bytes", 0)),
         births=births,
     )
 
 
-def _mutated(answer: dict[str, Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[str, ...]:
+def _mutated(back: list[Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[str, ...]:
     """Return the names of the inputs that came back other than they went out, compared as bytes."""
-    if "args" not in answer:
-        return ()
-    back = answer["args"]
-    pairs = [(f"argument {index + 1}", each, back[index]) for index, each in enumerate(args)]
-    pairs += [(f"argument {key}", each, answer["kwargs"][key]) for key, each in kwargs.items()]
-    return tuple(
-        name for name, before, after in pairs if _is_container(before) and not _is_same(before, after)
-    )
+    after, named = back
+    found = [f"argument {at + 1}" for at, each in enumerate(args) if _is_changed(each, after[at])]
+    return (*found, *(f"argument {key}" for key, each in kwargs.items() if _is_changed(each, named[key])))
+
+
+def _is_changed(before: Any, after: Any) -> bool:
+    return type(before) not in READ_ATOMS and _is_container(before) and not _is_same(before, after)
 
 
 def _is_same(before: Any, after: Any) -> bool:

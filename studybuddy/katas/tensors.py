@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from studybuddy.katas.transport import Chunks, Seeded
+from studybuddy.katas.travelling import Chunks, Seeded
 
 SIZES = (2, 3, 4, 5, 6, 7, 8, 9)
 Size = str | int

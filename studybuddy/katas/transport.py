@@ -3,67 +3,44 @@
 Nothing that arrives is executed: no pickle, no object arrays, no class is looked up. What has no place in
 the tree stays where it is and travels as an opaque `Handle`. Layout: the length of the JSON text (4 bytes),
 the text, then each leaf with its length in front. Containers other than lists are one-key objects:
-`{"t": […]}` tuple, `{"d": [[key, value], …]}` dict, `{"a": i}` array leaf i, `{"s": i}` NumPy scalar, …
+`{"t": […]}` tuple, `{"d": [[key, value], …]}` dict, `{"a": i}` array leaf i, `{"s": i}` NumPy scalar in leaf
+i, `{"n": ["f8", x]}` a NumPy scalar of a frequent type, …
 """
 
-import functools
-import io
 import json
 import math
 import struct
 import types
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
-MAX_BYTES = 32 << 20
-MAX_NODES = 200_000
-MAX_DEPTH = 60
-MAX_DIGITS = 4000
-MAX_YIELDED = 10_000
+from studybuddy.katas import npy
+from studybuddy.katas.travelling import (
+    MAX_BYTES,
+    MAX_DEPTH,
+    MAX_DIGITS,
+    MAX_NODES,
+    MAX_YIELDED,
+    Chunks,
+    Function,
+    Handle,
+    Seeded,
+    TransportError,
+    Yielded,
+    too_large,
+)
+
 LENGTH = struct.Struct("<I")
-PLAIN_KINDS = frozenset("biufcUSmM")
-HEADER_CAP = 10_000
-NPY_START = 10  # magic, version, and the length of the header in two bytes
-
-
-class TransportError(Exception):
-    """A value is too large, too deep or of a kind that does not travel; or bytes are no such value."""
-
-
-@dataclass(frozen=True, slots=True)
-class Handle:
-    """An object that stayed in the process that made it. `type_name` is for messages only."""
-
-    number: int
-    type_name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Seeded:
-    """Arrives as `np.random.default_rng(seed)`."""
-
-    seed: int
-
-
-@dataclass(frozen=True, slots=True)
-class Function:
-    """Arrives as the function that the expression `source` gives, with `np` at hand."""
-
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Chunks:
-    """Arrives as an iterator over copies of `rows` rows of `array` at a time."""
-
-    array: Any
-    rows: int
-
-
-class Yielded(list[Any]):
-    """What a generator gave, item by item."""
+NODE_BYTES = 8
+ATOMS = frozenset({type(None), bool, float})  # go into the tree as they are, and need no look of their own
+READ_ATOMS = ATOMS | {int, str}
+SCALARS = {np.float64: "f8", np.int64: "i8", np.bool_: "b1"}
+SCALAR_TYPES = {name: kind for kind, name in SCALARS.items()}
+GENERATORS = (types.GeneratorType, map, filter, zip, enumerate)
+_write = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
+_read = json.JSONDecoder().decode
 
 
 class Encoder:
@@ -77,31 +54,52 @@ class Encoder:
 
     def encode(self, value: Any) -> bytes:
         """Return the bytes of `value`. Raises: TransportError."""
-        text = json.dumps(self._tree(value, 0), separators=(",", ":")).encode()
+        text = _write(self._tree(value, 0)).encode()
         parts = [LENGTH.pack(len(text)), text]
         for leaf in self._leaves:
             parts += [LENGTH.pack(len(leaf)), leaf]
         encoded = b"".join(parts)
         if len(encoded) > MAX_BYTES:
-            raise TransportError(_too_large(len(encoded)))
+            raise TransportError(too_large(len(encoded)))
         return encoded
 
-    def _count(self, size: int) -> None:
-        self._nodes += 1
+    def _count(self, nodes: int, size: int) -> None:
+        self._nodes += nodes
         self._bytes += size
         if self._nodes > MAX_NODES:
             message = f"more than {MAX_NODES} values"
             raise TransportError(message)
         if self._bytes > MAX_BYTES:
-            raise TransportError(_too_large(self._bytes))
+            raise TransportError(too_large(self._bytes))
+
+    def _items(self, values: Sequence[Any], depth: int) -> list[Any]:
+        self._count(len(values), NODE_BYTES * len(values))
+        return [each if type(each) in ATOMS else self._tree(each, depth) for each in values]
 
     def _tree(self, value: Any, depth: int) -> Any:  # noqa: PLR0911 - one return per kind of value
         if depth > MAX_DEPTH:
             message = f"nested deeper than {MAX_DEPTH} levels"
             raise TransportError(message)
-        self._count(8)
-        if value is None or isinstance(value, bool):
+        kind = type(value)
+        if kind in ATOMS:
             return value
+        if kind is np.ndarray:
+            return self._array(value)
+        if kind is tuple:
+            return {"t": self._items(value, depth + 1)}
+        if kind is list:
+            return self._items(value, depth + 1)
+        if kind is int:
+            return self._integer(value)
+        if kind is str:
+            self._count(0, len(value))
+            return value
+        if kind in SCALARS:
+            return {"n": [SCALARS[kind], value.item()]}
+        return self._relative(value, depth)
+
+    def _relative(self, value: Any, depth: int) -> Any:  # noqa: PLR0911 - one return per kind of value
+        """Return the tree of what is not exactly one of the frequent types, or of a child of one."""
         if isinstance(value, np.ndarray):
             return self._array(value)
         if isinstance(value, np.generic):
@@ -111,7 +109,7 @@ class Encoder:
         if isinstance(value, float):
             return float(value)
         if isinstance(value, str):
-            self._count(len(value))
+            self._count(0, len(value))
             return str(value)
         if isinstance(value, complex):
             return {"z": [value.real, value.imag]}
@@ -125,17 +123,18 @@ class Encoder:
 
     def _container(self, value: Any, depth: int) -> Any:  # noqa: PLR0911 - one return per kind of value
         if isinstance(value, Yielded):
-            return {"y": [self._tree(each, depth) for each in value]}
+            return {"y": self._items(value, depth)}
         if isinstance(value, list):
-            return [self._tree(each, depth) for each in value]
+            return self._items(value, depth)
         if isinstance(value, tuple):
-            return {"t": [self._tree(each, depth) for each in value]}
+            return {"t": self._items(value, depth)}
         if isinstance(value, dict):
+            self._count(2 * len(value), 2 * NODE_BYTES * len(value))
             return {"d": [[self._tree(key, depth), self._tree(each, depth)] for key, each in value.items()]}
         if isinstance(value, set | frozenset):
-            return {"set": [self._tree(each, depth) for each in value]}
-        if isinstance(value, types.GeneratorType | map | filter | zip | enumerate):
-            return {"y": [self._tree(each, depth) for each in _at_most(MAX_YIELDED, value)]}
+            return {"set": self._items(tuple(value), depth)}
+        if isinstance(value, GENERATORS):
+            return {"y": self._items(tuple(_at_most(MAX_YIELDED, value)), depth)}
         return self._special(value)
 
     def _special(self, value: Any) -> Any:
@@ -153,43 +152,15 @@ class Encoder:
         return {"h": [self._keep(value), str(type(value).__name__)[:80]]}
 
     def _array(self, array: Any) -> Any:
-        if array.dtype.kind not in PLAIN_KINDS:
+        if array.dtype.kind not in npy.PLAIN_KINDS:
             message = f"an array of dtype {array.dtype}"
             raise TransportError(message)
         return {"a": self._leaf(array)}
 
     def _leaf(self, array: Any) -> int:
-        self._count(array.size * array.itemsize)  # before copying: a broadcast array is small only in memory
-        plain = np.asarray(array)
-        fortran = plain.flags.f_contiguous and not plain.flags.c_contiguous
-        self._leaves.append(
-            _header(plain.shape, plain.dtype, fortran) + plain.tobytes("F" if fortran else "C")
-        )
+        self._count(1, array.size * array.itemsize)  # before copying: broadcast arrays are small in memory
+        self._leaves.append(npy.packed(np.asarray(array)))
         return len(self._leaves) - 1
-
-
-@functools.lru_cache(maxsize=256)
-def _header(shape: tuple[int, ...], dtype: Any, fortran: bool) -> bytes:
-    """Return the head of a `.npy` file, version 1.0."""
-    stream = io.BytesIO()
-    descr = np.lib.format.dtype_to_descr(dtype)
-    fields = {"descr": descr, "fortran_order": fortran, "shape": shape}
-    np.lib.format.write_array_header_1_0(stream, fields)
-    return stream.getvalue()
-
-
-@functools.lru_cache(maxsize=256)
-def _read_header(head: bytes) -> tuple[tuple[int, ...], bool, Any]:
-    """Return shape, order and dtype of a `.npy` head. Raises: ValueError."""
-    stream = io.BytesIO(head)
-    if np.lib.format.read_magic(stream) != (1, 0):
-        raise ValueError
-    shape, fortran, dtype = np.lib.format.read_array_header_1_0(stream, HEADER_CAP)
-    return shape, fortran, dtype
-
-
-def _too_large(size: int) -> str:
-    return f"more than {MAX_BYTES >> 20} MiB (at least {size} bytes)"
 
 
 def _at_most(count: int, iterator: Any) -> Any:
@@ -204,16 +175,16 @@ class Decoder:
     """Reads one value. `find` takes a handle and returns what stands for it."""
 
     def __init__(self, find: Any = None) -> None:
-        self._find = find
-        self._leaves: list[bytes] = []
+        self._find = find or (lambda value: value)
+        self._leaves: list[memoryview] = []
 
     def decode(self, encoded: bytes) -> Any:
         """Return the value. Raises: TransportError, whatever the bytes are."""
         try:
             (size,) = LENGTH.unpack_from(encoded)
-            text = encoded[LENGTH.size : LENGTH.size + size]
+            text = encoded[LENGTH.size : LENGTH.size + size].decode()
             self._leaves = _split(memoryview(encoded)[LENGTH.size + size :])
-            return self._value(json.loads(text), 0)
+            return self._value(_read(text), 0)
         except TransportError:
             raise
         except MemoryError as error:
@@ -223,6 +194,9 @@ class Decoder:
             # Whatever a forged message makes json and the array header's parser raise.
             message = f"bytes that are no value ({type(error).__name__})"
             raise TransportError(message) from error
+
+    def _items(self, body: list[Any], depth: int) -> list[Any]:
+        return [each if type(each) in READ_ATOMS else self._value(each, depth + 1) for each in body]
 
     def _value(self, tree: Any, depth: int) -> Any:  # noqa: PLR0911 - one return per tag
         if depth > 2 * MAX_DEPTH:
@@ -235,62 +209,45 @@ class Decoder:
         ((tag, body),) = tree.items()
         match tag:
             case "a":
-                return self._leaf(body)
-            case "s":
-                return self._leaf(body)[()]
+                return npy.unpacked(self._leaves[body])
             case "t":
                 return tuple(self._items(body, depth))
+            case "n":
+                return SCALAR_TYPES[body[0]](body[1])
             case "d":
                 return {self._value(key, depth + 1): self._value(each, depth + 1) for key, each in body}
+            case "s":
+                return npy.unpacked(self._leaves[body])[()]
             case "set":
                 return set(self._items(body, depth))
             case "y":
                 return Yielded(self._items(body, depth))
             case "z":
                 return complex(*body)
-        return self._special(tag, body)
+        return self._find(self._special(tag, body))
 
-    def _items(self, body: list[Any], depth: int) -> list[Any]:
-        return [self._value(each, depth + 1) for each in body]
-
-    def _special(self, tag: str, body: Any) -> Any:
+    def _special(self, tag: str, body: Any) -> Handle | Seeded | Function | Chunks:
         match tag:
             case "h":
-                handle = Handle(int(body[0]), str(body[1]))
-                return self._find(handle) if self._find else handle
+                return Handle(int(body[0]), str(body[1]))
             case "r":
-                return self._find(Seeded(int(body))) if self._find else Seeded(int(body))
+                return Seeded(int(body))
             case "f":
-                return self._find(Function(str(body))) if self._find else Function(str(body))
+                return Function(str(body))
             case "c":
-                chunks = Chunks(self._leaf(body[0]), int(body[1]))
-                return self._find(chunks) if self._find else chunks
+                return Chunks(npy.unpacked(self._leaves[body[0]]), int(body[1]))
         message = f"unknown tag {tag[:20]!r}"
         raise TransportError(message)
 
-    def _leaf(self, index: int) -> Any:
-        leaf = self._leaves[index]
-        start = NPY_START + int.from_bytes(leaf[8:NPY_START], "little")
-        shape, fortran, dtype = _read_header(leaf[:start])
-        # The header is a claim: it must describe exactly the bytes that are here.
-        body = leaf[start:]
-        if dtype.kind not in PLAIN_KINDS or math.prod(shape) * dtype.itemsize != len(body):
-            message = "an array whose header does not fit its bytes"
-            raise TransportError(message)
-        if dtype.itemsize == 0:
-            return np.zeros(shape if math.prod(shape) < MAX_NODES else (), dtype)
-        flat = np.frombuffer(body, dtype).copy()
-        return flat.reshape(shape, order="F" if fortran else "C")
 
-
-def _split(view: memoryview) -> list[bytes]:
+def _split(view: memoryview) -> list[memoryview]:
     leaves = []
     while view:
         (size,) = LENGTH.unpack_from(view)
         if size > len(view) - LENGTH.size:
             message = "a leaf that is cut short"
             raise TransportError(message)
-        leaves.append(bytes(view[LENGTH.size : LENGTH.size + size]))
+        leaves.append(view[LENGTH.size : LENGTH.size + size])
         view = view[LENGTH.size + size :]
     return leaves
 

@@ -123,8 +123,6 @@ class WarmHost:
         """See `Host.send`."""
         view = memoryview(pack(payload))
         sink = self._workers[worker].sink
-        waiting = select.poll()
-        waiting.register(sink, select.POLLOUT)
         while view:
             remaining = deadline - time.monotonic()
             if remaining <= 0 or self._workers[worker].ending:
@@ -132,6 +130,8 @@ class WarmHost:
             try:
                 view = view[os.write(sink, view) :]
             except BlockingIOError:
+                waiting = select.poll()
+                waiting.register(sink, select.POLLOUT)
                 waiting.poll(min(remaining, 0.05) * 1000)
                 self._collect(0)
             except OSError:

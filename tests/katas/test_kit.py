@@ -48,6 +48,12 @@ def test_a_law_sees_the_values_of_the_cases_before_it() -> None:
     assert kinds(check, "def f(x): return x / x.sum()", "def f(x): return x") == ["values", "law"]
 
 
+def test_a_law_does_not_see_the_values_of_the_cases_below_it() -> None:
+    check = "case('a', [0.5])\nlaw('sums to 1', lambda y: y.sum(), 1.0)\ncase('b', [7.0], entry='g')\n"
+    both = "def f(x): return x / x.sum()\ndef g(x): return x\n"
+    assert kinds(check, both, both) == ["ok", "ok", "ok"]
+
+
 def test_a_law_may_look_at_the_inputs_and_make_its_own_calls() -> None:
     check = "law('no smaller', lambda y, x: (y >= x).all(), True, lambda t: t.normal('N'), times=3)"
     assert kinds(check, "def f(x): return x", "def f(x): return abs(x)") == ["ok"]
@@ -183,6 +189,20 @@ def test_scenario_acts_with_objects_attributes_and_operators() -> None:
     assert kinds(check, COUNTER, COUNTER.replace("+= k", "-= k")) == ["values"]
     assert kinds(check, COUNTER, COUNTER.replace("def add", "def plus")) == ["raised AttributeError"]
     assert kinds(check, COUNTER, "def f(n): return n\n") == ["structure"]
+
+
+def test_many_calls_of_a_method_are_as_one_by_one() -> None:
+    one_by_one = "[c.add(k) for k in (1, 2, 3)]"
+    for calls in (one_by_one, "call_each(c.add, (1, 2, 3))"):
+        check = f"def play(f, t):\n    c = f(1)\n    return {calls}, c.n\nscenario('a', play)"
+        assert kinds(check, COUNTER, COUNTER) == ["ok"]
+        assert kinds(check, COUNTER, COUNTER.replace("+= k", "-= k")) == ["values"]
+    failing = "scenario('a', lambda f, t: call_each(f(1).add, [0, 'x', 1]))"
+    assert kinds(failing, COUNTER.replace("+= k", "= k"), COUNTER) == ["raised TypeError"]
+
+
+def test_many_calls_of_a_plain_function_are_made_here() -> None:
+    assert kinds("scenario('a', lambda f, t: call_each(abs, [f(-1).n]))", COUNTER, COUNTER) == ["ok"]
 
 
 def test_a_generator_is_compared_item_by_item() -> None:

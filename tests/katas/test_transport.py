@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from studybuddy.katas.transport import Chunks, Handle, Seeded, TransportError, Yielded, decode, encode
+from studybuddy.katas.transport import decode, encode
+from studybuddy.katas.travelling import Chunks, Handle, Seeded, TransportError, Yielded
 
 scalars = st.none() | st.booleans() | st.integers(-(2**80), 2**80) | st.floats() | st.text(max_size=20)
 arrays = hnp.arrays(

@@ -1,0 +1,50 @@
+"""What a subject makes of answers, those of a process that does not keep to the protocol included."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from studybuddy.katas.subject import Lost, Subject
+from studybuddy.katas.transport import encode
+
+ARGS = (np.array([1.0, 2.0]),)
+
+
+def answering(*answers: Any) -> Subject:
+    waiting = [encode(each) for each in answers]
+    return Subject(lambda _: waiting.pop(0), "f")
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        [3.0],
+        [],
+        [3.0, []],
+        [3.0, [], {}],
+        {"value": 3.0},
+        {"value": 3.0, "args": []},
+        {"error": {}},
+        "value",
+        None,
+        {"replies": []},
+    ],
+)
+def test_an_answer_without_the_inputs_is_none(answer: Any) -> None:
+    with pytest.raises(Lost):
+        answering(answer).call(ARGS)
+    with pytest.raises(Lost):
+        answering({"replies": [answer]}).call_many([ARGS])
+
+
+def test_inputs_that_come_back_changed_are_named() -> None:
+    changed = [np.array([1.0, 9.0])]
+    assert answering([3.0, changed, {}]).call(ARGS).mutated == ("argument 1",)
+    assert answering([3.0, list(ARGS), {}]).call(ARGS).mutated == ()
+    assert answering([3.0, [], {"k": [2]}]).call((), {"k": [1]}).mutated == ("argument k",)
+
+
+def test_many_answers_fall_short_of_their_calls() -> None:
+    with pytest.raises(Lost):
+        answering({"replies": [[3.0, list(ARGS), {}]]}).call_many([ARGS, ARGS])
