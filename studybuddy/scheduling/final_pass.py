@@ -1,0 +1,108 @@
+"""Questions seen, the active days and the interview in; the day each is asked once more before it out.
+
+Long intervals are right for a lifetime and wrong for a date. So every question is asked once more in a short
+window before the interview: the most stable ones first, the weakest nearest the day. Placing looks at the
+question's own schedule and never at an earlier slot: so it can be repeated at will, a date can be moved or
+cleared without a trace, and what was answered today keeps its part of today's share, so that placing anew in
+the middle of a day moves nothing.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from studybuddy.scheduling.pass_line import floors, places
+from studybuddy.scheduling.pass_standing import Standing, stand, without_room
+from studybuddy.scheduling.pass_window import days_used, room, window, window_length
+from studybuddy.scheduling.passing import Passing, minutes_of, most_stable_first
+from studybuddy.scheduling.slot import LONG_MINUTES, Bounds, held_until
+
+
+class FinalPass(NamedTuple):
+    """Where every question goes.
+
+    `quota` is the most short questions (under 5 minutes) that a day of the window is given; longer ones come
+    beside them, even in minutes. `slots` hold the day to act upon where it is not the question's own due day.
+    `dropped` are the questions that do not fit, first dropped first; those due before the interview wait for
+    it. Its `bounds` place one more answer, see `slot_after`.
+    """
+
+    bounds: Bounds
+    quota: int
+    slots: Mapping[str, date]
+    dropped: tuple[str, ...]
+
+    @property
+    def window(self) -> tuple[date, ...]:
+        """The active days of the pass, also those gone by; the last one is spare."""
+        return self.bounds.window
+
+    @property
+    def floors(self) -> tuple[int, ...]:
+        """The smallest interval asked on each day of the window but the last, before the window begins."""
+        return self.bounds.floors
+
+
+def place(
+    questions: Iterable[Passing],
+    active_days: Sequence[date],
+    interview: date,
+    today: date,
+    capacity: float,
+    *,
+    began: date | None = None,
+) -> FinalPass:
+    """Give every question its day before the interview, or name it as dropped.
+
+    `active_days`, sorted, are the days of study up to the eve of the interview, without rest days and
+    pauses, from at least 28 days before it: also those before today, which tell when the window began.
+    `capacity` are the minutes that a usual active day has for the pass. `began` is the first day of the
+    window as it was last placed for this interview, if that is known: a window under way never begins
+    later. After the interview nothing is placed. The order of `questions` does not matter.
+    """
+    if today > interview:
+        return FinalPass(Bounds(interview), 0, {}, ())
+    everything = sorted(questions, key=most_stable_first)
+    length = window_length(minutes_of(everything), capacity)
+    bounds = Bounds(interview, window(active_days, length, interview, today, began))
+    left = tuple(day for day in bounds.window if day >= today)
+    standing = stand(everything, bounds, today)
+    dropped = without_room(standing, room(capacity, len(bounds.window), len(left)))
+    days = days_used(left, standing.unpassed_minutes() - minutes_of(dropped), capacity)
+    kept = standing.without(dropped)
+    short, long = _line(kept, days, long=False), _line(kept, days, long=True)
+    slots = {one.question_id: interview for one in dropped if held_until(interview, one.due)}
+    slots |= short.slots | long.slots | standing.slots
+    if today < bounds.window[0]:
+        bounds = bounds._replace(floors=short.floors, long_floors=long.floors)
+        for one in everything:
+            if one.due is not None and one.due < bounds.window[0]:
+                slots.pop(one.question_id, None)  # asked when it is due, and then again in the window
+    return FinalPass(bounds, short.quota, slots, tuple(one.question_id for one in dropped))
+
+
+class _Line(NamedTuple):
+    slots: dict[str, date]
+    floors: tuple[int, ...]
+    quota: int
+
+
+def _line(standing: Standing, days: Sequence[date], *, long: bool) -> _Line:
+    """Spread the short questions evenly by count, or the long ones by time, over the days that are left."""
+    if not days:
+        return _Line({}, (), 0)
+    answered, returning, asked = (
+        [one for one in line if (one.minutes >= LONG_MINUTES) is long] for line in standing[:3]
+    )
+    ahead = sum(_weights(answered, long=long)) + sum(_weights(returning, long=long))
+    weights = _weights(asked, long=long)
+    at = places(weights, ahead, len(days))
+    slots = {one.question_id: days[0] for one in returning}
+    slots |= {one.question_id: days[day] for one, day in zip(asked, at, strict=True)}
+    quota = -(-(ahead + sum(weights)) // len(days))
+    return _Line(slots, floors([one.interval_days for one in asked], at, len(days)), quota)
+
+
+def _weights(line: Sequence[Passing], *, long: bool) -> list[int]:
+    """Weigh short questions 1 each, long ones their seconds."""
+    return [round(60 * one.minutes) for one in line] if long else [1] * len(line)

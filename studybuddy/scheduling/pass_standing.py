@@ -1,0 +1,78 @@
+"""Questions and a window in; which of them are still to be asked in it, and which find no room, out."""
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import accumulate
+from typing import NamedTuple
+
+from studybuddy.scheduling.passing import Passing, minutes_of
+from studybuddy.scheduling.slot import Bounds, held_until, next_day
+
+_EPSILON_MINUTES = 1e-6  # what fills the room to the brim has room
+
+
+class Standing(NamedTuple):
+    """How far the questions are this morning, each list in the order that it came in.
+
+    `answered` ones had their turn today and keep their part of today's share, `returning` ones failed in the
+    window on an earlier day, `open` ones have not been asked in it. `slots` are those of what is done.
+    """
+
+    answered: list[Passing]
+    returning: list[Passing]
+    open: list[Passing]
+    slots: dict[str, date]
+
+    def unpassed_minutes(self) -> float:
+        """Return the minutes of what was still to be asked this morning."""
+        return minutes_of(self.answered + self.returning + self.open)
+
+    def without(self, dropped: Sequence[Passing]) -> "Standing":
+        """Leave out what was dropped."""
+        if not dropped:
+            return self
+        gone = {one.question_id for one in dropped}
+        return self._replace(
+            returning=[one for one in self.returning if one.question_id not in gone],
+            open=[one for one in self.open if one.question_id not in gone],
+        )
+
+
+def stand(questions: Sequence[Passing], bounds: Bounds, today: date) -> Standing:
+    """Sort the questions by what the window has seen of them so far.
+
+    A day that is no active one has no share, so nothing answered on it is counted: a pass is done, and a
+    failure returns as it does after any earlier day.
+    """
+    start = bounds.window[0]
+    if today < start:
+        return Standing([], [], list(questions), {})
+    standing = Standing([], [], [], {})
+    today_counts = today in bounds.window
+    for one in questions:
+        if one.last_day is None or one.last_day < start:
+            standing.open.append(one)
+            continue
+        if today_counts and one.last_day >= today:
+            standing.answered.append(one)
+        elif not one.repetitions:
+            standing.returning.append(one)
+            continue
+        if slot := held_until(bounds.interview, one.due) if one.repetitions else next_day(bounds, today):
+            standing.slots[one.question_id] = slot
+    return standing
+
+
+def without_room(standing: Standing, minutes: float) -> list[Passing]:
+    """Return what does not fit: stretch first, then standard, then core, of each the longest intervals."""
+    over = standing.unpassed_minutes() - minutes
+    if over <= _EPSILON_MINUTES:
+        return []
+    waiting = standing.returning + standing.open
+    waiting.sort(key=_stretch_first)
+    made_room = accumulate((one.minutes for one in waiting), initial=0.0)
+    return [one for one, made in zip(waiting, made_room, strict=False) if over - made > _EPSILON_MINUTES]
+
+
+def _stretch_first(one: Passing) -> tuple[int, int]:
+    return -one.tier_rank, -one.interval_days

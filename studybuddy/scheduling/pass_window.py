@@ -1,0 +1,63 @@
+"""The minutes to go through once more and the active days before an interview in, the window's days out."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from math import ceil, inf
+
+USED_SHARE = 0.8  # of a day's minutes: the rest is for what fails and for days that go wrong
+SHORTEST, LONGEST = 5, 14  # active days
+NEW_CARDS_STOP_DAYS = 14
+
+
+def window_length(minutes: float, capacity: float) -> int:
+    """Return W = clamp(ceil(N / (0.8 · capacity)), 5, 14): the active days that `minutes` of questions take.
+
+    `capacity` are the minutes that a usual active day has for the pass.
+    """
+    needed = minutes / (USED_SHARE * capacity) if capacity > 0 else inf
+    return LONGEST if needed > LONGEST else max(SHORTEST, ceil(needed))
+
+
+def window(
+    active_days: Sequence[date], length: int, interview: date, today: date, began: date | None = None
+) -> tuple[date, ...]:
+    """Return the last `length` active days before the interview, in order; the very last one is spare.
+
+    `active_days`, sorted, should reach back before today, for the window may have begun. Where they do
+    not, every earlier day counts as active: a window that is cut short by the calendar began in the past.
+    `began` is the first day of a window under way: it never begins later than it did, or passes already
+    made would be asked for again.
+    """
+    days = [day for day in active_days if day < interview][-length:]
+    earliest = min(days[0], today) if days else min(today, interview)
+    missing = length - len(days)
+    days = [earliest - timedelta(days=back) for back in range(missing, 0, -1)] + days
+    if began is None or not began < days[0] or began > today:
+        return tuple(days)
+    return (began, *(day for day in active_days if began < day < days[0]), *days)
+
+
+def room(capacity: float, length: int, left: int) -> float:
+    """Return how many minutes of questions fit into the `left` active days of a window of `length`.
+
+    That is 0.8 of the whole window, and never more than the days left have.
+    """
+    return capacity * min(USED_SHARE * length, left)
+
+
+def days_used(left: Sequence[date], minutes: float, capacity: float) -> Sequence[date]:
+    """Return the days that `minutes` of questions are spread over: the spare one only if the others are full.
+
+    A missed day is made up for by the spare day, before anything is dropped.
+    """
+    return left[:-1] if len(left) > 1 and minutes <= capacity * (len(left) - 1) else left
+
+
+def new_cards_stop(interview: date, days: Sequence[date] = ()) -> date:
+    """Return the first day without new cards: 14 days before the interview, or the first day of the window.
+
+    `days` are the window's, if it is known: with rest days it may be longer than 14 days, and what was new
+    in it would be asked once and never again.
+    """
+    stop = interview - timedelta(days=NEW_CARDS_STOP_DAYS)
+    return min(stop, days[0]) if days else stop

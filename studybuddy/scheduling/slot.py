@@ -1,0 +1,89 @@
+"""The bounds of a placed final pass and one answer in, the provisional slot of that question out.
+
+Placing every question anew costs too much after each answer. The bounds say what is needed in between, and
+are small enough to be kept as one line of JSON.
+"""
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+LONG_MINUTES = 5.0  # what takes this long is spread over the days by its minutes, in a line of its own
+
+
+class Bounds(NamedTuple):
+    """The window of a final pass and who is asked when.
+
+    `window` are its active days up to the eve of the interview; the last one is spare. Before the window
+    begins, `floors` hold for each of its other days the smallest interval, in days, that is asked that day
+    (`long_floors` for the questions of 5 minutes and more): never rising, since the longest come first.
+    """
+
+    interview: date
+    window: tuple[date, ...] = ()
+    floors: tuple[int, ...] = ()
+    long_floors: tuple[int, ...] = ()
+
+
+def slot_after(
+    bounds: Bounds,
+    interval_days: int,
+    due: date | None,
+    passed: bool,
+    today: date,
+    minutes: float = 0.0,
+) -> date | None:
+    """Return the slot of the question that was just answered, None where its own `due` day stands.
+
+    `interval_days` and `due` are those after the answer; `due` is the scheduler's day, balanced, never a
+    slot; None means "known". In the window a pass is final until the interview, a failure returns on the
+    next active day. Before it, a question that is due later joins its equals on the first day on which they
+    are asked; placing all anew spreads them evenly. O(log n).
+    """
+    if not bounds.window or today > bounds.interview:
+        return None
+    if today >= bounds.window[0]:
+        return held_until(bounds.interview, due) if passed else next_day(bounds, today)
+    if due is not None and due < bounds.window[0]:
+        return None
+    floors = bounds.long_floors if minutes >= LONG_MINUTES else bounds.floors
+    if not floors:
+        return bounds.window[0]  # nothing was placed yet
+    reached = bisect_left(floors, -interval_days, key=_negative)  # the floors never rise: they never fall so
+    return bounds.window[min(reached, len(floors) - 1)]
+
+
+def held_until(interview: date, due: date | None) -> date | None:
+    """Return the interview if a question would come back earlier, else None: then its own day stands."""
+    return interview if due is not None and due < interview else None
+
+
+def next_day(bounds: Bounds, today: date) -> date:
+    """Return the first active day after `today`, or the interview when there is none."""
+    return next((day for day in bounds.window if day > today), bounds.interview)
+
+
+def to_json(bounds: Bounds) -> dict[str, Any]:
+    """Write the bounds as JSON values."""
+    return {
+        "interview": bounds.interview.isoformat(),
+        "window": [day.isoformat() for day in bounds.window],
+        "floors": list(bounds.floors),
+        "long_floors": list(bounds.long_floors),
+    }
+
+
+def from_json(written: Mapping[str, Any]) -> Bounds:
+    """Read the bounds back from what `to_json` wrote."""
+    days: Sequence[str] = written["window"]
+    return Bounds(
+        date.fromisoformat(written["interview"]),
+        tuple(date.fromisoformat(day) for day in days),
+        tuple(written["floors"]),
+        tuple(written["long_floors"]),
+    )
+
+
+def _negative(floor: int) -> int:
+    return -floor

@@ -1,0 +1,55 @@
+from datetime import timedelta
+
+import pytest
+from hypothesis import given, settings
+from passings import INTERVIEW, Scene, before, every_day, scenes
+
+from studybuddy.scheduling.pass_window import days_used, new_cards_stop, room, window, window_length
+
+
+@pytest.mark.parametrize(
+    ("minutes", "capacity", "days"),
+    [(0, 60, 5), (240, 60, 5), (241, 60, 6), (480, 60, 10), (672, 60, 14), (5000, 60, 14), (10, 0, 14)],
+)
+def test_the_window_has_the_days_that_the_minutes_take_at_four_fifths_within_5_and_14(
+    minutes: float, capacity: float, days: int
+) -> None:
+    assert window_length(minutes, capacity) == days
+
+
+@settings(max_examples=100, deadline=None)
+@given(scenes())
+def test_the_window_is_the_last_active_days_before_the_interview(scene: Scene) -> None:
+    found = window(scene.active, 7, INTERVIEW, scene.today)
+    assert found == tuple(day for day in scene.active if day < INTERVIEW)[-7:]
+
+
+def test_where_the_days_before_today_are_not_given_they_count_as_active() -> None:
+    days = window([before(2), before(1)], 5, INTERVIEW, before(2))
+    assert days == tuple(before(back) for back in (5, 4, 3, 2, 1))
+    assert window([], 5, INTERVIEW, before(20)) == tuple(before(back) for back in (25, 24, 23, 22, 21))
+
+
+def test_a_window_under_way_keeps_its_first_day() -> None:
+    active = every_day(rest=[6])
+    assert window(active, 5, INTERVIEW, before(6), began=before(7))[0] == before(7)
+    assert window(active, 5, INTERVIEW, before(8), began=before(7))[0] == before(6)  # it has not begun
+    assert window(active, 9, INTERVIEW, before(6), began=before(7))[0] == before(10)
+    assert len(window(active, 5, INTERVIEW, before(6), began=before(9))) == 8  # a Sunday of rest among them
+
+
+def test_there_is_room_for_four_fifths_of_the_window_and_for_no_more_than_the_days_left() -> None:
+    assert (room(60, 10, 10), room(60, 10, 9), room(60, 10, 7), room(60, 5, 0)) == (480, 480, 420, 0)
+
+
+def test_the_spare_day_is_kept_as_long_as_the_others_hold_it_all() -> None:
+    left = [before(3), before(2), before(1)]
+    assert days_used(left, 120.0, 60.0) == left[:2]
+    assert days_used(left, 121.0, 60.0) == left
+    assert days_used(left[2:], 0.0, 60.0) == left[2:]
+
+
+def test_new_cards_stop_two_weeks_before_or_when_the_window_begins() -> None:
+    assert new_cards_stop(INTERVIEW) == INTERVIEW - timedelta(days=14)
+    assert new_cards_stop(INTERVIEW, [before(16), before(1)]) == before(16)
+    assert new_cards_stop(INTERVIEW, [before(9), before(1)]) == before(14)
