@@ -34,7 +34,7 @@ def weeks_in_force(enrolment: Enrolment, available: Mapping[Work, int]) -> tuple
     left = dict(available)
     weeks = []
     for week in enrolment.weeks():
-        share = _share_of_week(enrolment, week)
+        share = share_of_week(enrolment, week)
         targets = {work: _met(work, ceil(wanted * share), left) for work, wanted in week.targets.items()}
         for work in FINITE & targets.keys() & left.keys():
             left[work] -= targets[work]
@@ -66,7 +66,8 @@ def week_targets(
     )  # fmt: skip
 
 
-def _share_of_week(enrolment: Enrolment, week: Week) -> float:
+def share_of_week(enrolment: Enrolment, week: Week) -> float:
+    """Say which part of its targets a week keeps: 1, unless it has not all its days."""
     capacity = enrolment.plan.week_capacity
     if enrolment.is_whole(week.number):
         return 1.0  # a pause moves work and drops none, even where the week now has other weekdays

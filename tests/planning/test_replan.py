@@ -1,0 +1,143 @@
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from studybuddy.planning.enrolment import Enrolment, start_from
+from studybuddy.planning.plan import Plan, Week
+from studybuddy.planning.progress import Done
+from studybuddy.planning.replan import Replan, replan
+from studybuddy.planning.targets import week_targets, weeks_in_force
+from studybuddy.planning.weights import round_weights
+from studybuddy.planning.work import Work
+
+Did = Callable[..., Done]
+MONDAY = date(2026, 1, 5)
+WEIGHTS = round_weights()
+TARGETS = {Work.NEW_CARDS: 60, Work.KATAS: 3, Work.DERIVATIONS: 2, Work.DESIGN_CASES: 1, Work.REHEARSALS: 2}
+PLAN = Plan(
+    "four",
+    "Four weeks",
+    60,
+    130,
+    frozenset(),
+    tuple(Week(n, "", (), TARGETS, {"dsa": 60}) for n in (1, 2, 3, 4)),
+)
+
+
+def again(enrolment: Enrolment, day: int, *done: Done) -> Replan:
+    return replan(enrolment, MONDAY + timedelta(days=day), done, {}, WEIGHTS)
+
+
+def totals(enrolment: Enrolment) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for week in weeks_in_force(enrolment, {}):
+        for target in week_targets(enrolment, week.number, (), {}):
+            counts[target.name] = counts.get(target.name, 0) + target.planned
+    return counts
+
+
+def test_what_was_missed_is_spread_over_the_days_left() -> None:
+    found = again(start_from(PLAN, MONDAY), 7)
+    assert found.dropped == {}
+    assert [week.targets.get(Work.NEW_CARDS, 0) for week in found.after.plan.weeks] == [0, 80, 80, 80]
+    assert [week.tracked.get("dsa", 0) for week in found.after.plan.weeks] == [0, 80, 80, 80]
+    assert totals(found.after) == totals(found.before)
+
+
+def test_what_was_done_stays_in_its_week(did: Did) -> None:
+    done = (did(MONDAY, Work.NEW_CARDS, 50), did(MONDAY, Work.KATAS, 3))
+    found = again(start_from(PLAN, MONDAY), 7, *done)
+    assert found.after.plan.weeks[0].targets == {Work.NEW_CARDS: 50, Work.KATAS: 3}
+    assert sum(week.targets[Work.NEW_CARDS] for week in found.after.plan.weeks) == 240
+    assert found.left["new cards"] == 190
+
+
+def test_nothing_is_dropped_as_long_as_it_fits_and_what_is_planned_then_fits() -> None:
+    for day in range(28):
+        found = again(start_from(PLAN, MONDAY), day)
+        if found.minutes_needed <= found.minutes_available:
+            assert found.dropped == {}
+        else:
+            assert found.dropped
+            assert found.points_lost > 0
+        assert found.minutes_kept <= found.minutes_available + 15
+
+
+def test_the_cheapest_readiness_goes_first_but_half_of_everything_stays_as_long_as_it_can() -> None:
+    late = again(start_from(PLAN, MONDAY), 17)
+    assert late.dropped
+    assert "mocks" not in late.dropped
+    assert all(2 * late.kept[name] >= count - 5 for name, count in late.left.items())
+    latest = again(start_from(PLAN, MONDAY), 26)
+    assert any(2 * latest.kept[name] < count - 5 for name, count in latest.left.items())
+
+
+@pytest.mark.parametrize("day", [0, 3, 7, 12, 20, 27])
+def test_replanning_twice_changes_nothing(did: Did, day: int) -> None:
+    done = (did(MONDAY, Work.NEW_CARDS, 30), did(MONDAY, Work.DESIGN_CASES))
+    once = again(start_from(PLAN, MONDAY), day, *done)
+    twice = again(once.after, day, *done)
+    assert twice.after == once.after
+    assert twice.dropped == {}
+    assert twice.changes_nothing
+
+
+def test_new_cards_are_planned_only_until_two_weeks_before_the_interview() -> None:
+    enrolment = start_from(PLAN, MONDAY, MONDAY + timedelta(days=28))
+    found = again(enrolment, 7)
+    assert [week.targets.get(Work.NEW_CARDS, 0) for week in found.after.plan.weeks][2:] == [0, 0]
+    too_late = again(enrolment, 15)
+    assert too_late.kept.get("new cards", 0) == 0
+    assert too_late.dropped["new cards"] == 240
+    assert too_late.points_lost >= 39.99
+
+
+def test_a_week_that_the_interview_cuts_short_gets_what_its_days_can_take() -> None:
+    enrolment = start_from(PLAN, MONDAY, MONDAY + timedelta(days=25), first_day=MONDAY)
+    found = again(enrolment, 7)
+    planned = {week.number: week for week in weeks_in_force(found.after, {})}
+    assert sum(week.targets.get(Work.KATAS, 0) for week in planned.values()) == found.kept["katas"]
+
+
+def test_after_the_plan_there_is_nothing_to_spread() -> None:
+    found = again(start_from(PLAN, MONDAY), 30)
+    assert found.changes_nothing
+    assert found.minutes_available == 0
+
+
+def test_content_that_does_not_exist_is_not_planned() -> None:
+    found = replan(start_from(PLAN, MONDAY), MONDAY, (), {Work.KATAS: 4}, WEIGHTS)
+    assert found.left["katas"] == 4
+
+
+@given(
+    st.integers(0, 35),
+    st.lists(st.tuples(st.integers(0, 27), st.sampled_from(list(TARGETS)), st.integers(1, 30)), max_size=12),
+)
+def test_nothing_is_invented_and_nothing_lost_without_being_named(
+    day: int, did_what: list[tuple[int, Work, int]]
+) -> None:
+    kinds = {
+        Work.NEW_CARDS: ("basic", "theory"),
+        Work.KATAS: ("kata", "coding"),
+        Work.DERIVATIONS: ("derivation", "math"),
+        Work.DESIGN_CASES: ("design", "system-design"),
+        Work.REHEARSALS: ("star", "behavioral"),
+    }
+    done = [
+        Done(MONDAY + timedelta(days=when), *kinds[work], "", "q", True, 0, count)
+        for when, work, count in did_what
+        if when <= day
+    ]
+    found = replan(start_from(PLAN, MONDAY), MONDAY + timedelta(days=day), done, {}, WEIGHTS)
+    for name, count in found.left.items():
+        assert 0 <= found.kept.get(name, 0) <= count
+        assert found.kept.get(name, 0) + found.dropped.get(name, 0) == count
+    if not found.changes_nothing:
+        after = totals(found.after)
+        for name, kept in found.kept.items():
+            before_today = sum(row.count for row in done if row.work.value == name)
+            assert after.get(name, 0) == kept + before_today
