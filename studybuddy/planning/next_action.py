@@ -1,0 +1,85 @@
+"""A round's practice flows in; the one thing that raises readiness most, with its command, flows out.
+
+In this order: a mock when nothing else can lift the round any more; a problem to redo; practice that is due;
+practice that is new; for behavioral first the competency that was never told; else the cards least known.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from studybuddy.planning.rounds import BEHAVIORAL, RESEARCH
+from studybuddy.planning.standing import Standing
+
+_NAMES = {"kata": "kata", "redo": "redo", "derivation": "derive", "design": "case", "star": "rehearse"}
+_FIRST = ("redo",)  # a mistake made once is the cheapest one to lose
+
+
+class Action(NamedTuple):
+    """What to do next: in words, and as the command to type; empty when there is nothing to suggest."""
+
+    text: str = ""
+    command: str = ""
+    question_id: str = ""
+
+
+def next_action(
+    name: str,
+    practice: Sequence[Standing],
+    today: date,
+    *,
+    cap: float | None = None,
+    weakest_topic: str = "",
+    competencies: Mapping[str, str],
+) -> Action:
+    """Choose what to do next for the round `name`; `cap` is given when it holds the round down."""
+    if cap is not None and cap < 100:
+        text = "a mock lifts the cap" if cap == 70 else "a partner's mock lifts the cap"
+        return Action(text, f"studybuddy track mock {name} --minutes 60")
+    if name == BEHAVIORAL:
+        gap = first_gap(practice, competencies)
+        if gap is not None:
+            return Action(f"gap: {gap}", "studybuddy review --kind star --limit 1")
+    tasks = [row for row in practice if row[1] in _NAMES]  # checked questions come with the cards
+    chosen = _most_overdue(tasks, today) or min(
+        (row for row in tasks if row[6] is None), key=lambda row: row[4], default=None
+    )
+    if chosen is not None:
+        return _task(*chosen[:4])
+    if weakest_topic:
+        return Action(f"cards: {weakest_topic}", f"studybuddy review --topic {weakest_topic}")
+    if name == RESEARCH:
+        return Action("discuss a paper", "studybuddy track research --minutes 30")
+    return Action()
+
+
+def first_gap(rows: Iterable[Standing], competencies: Mapping[str, str]) -> str | None:
+    """Find the first competency of which no story was ever told.
+
+    A prompt whose competency is not known stands for itself.
+    """
+    told: dict[str, bool] = {}
+    for question_id, kind, _, _, _, _, last_day, _ in rows:
+        if kind == "star":
+            about = competencies.get(question_id, question_id)
+            told[about] = told.get(about, False) or last_day is not None
+    return next((about for about, was_told in told.items() if not was_told), None)
+
+
+def _most_overdue(tasks: Sequence[Standing], today: date) -> Standing | None:
+    """Find what is due for longest; problems to redo come before everything."""
+    due = [
+        (row[1] not in _FIRST, date.fromisoformat(row[6]).toordinal() + row[5], row)
+        for row in tasks
+        if row[6] is not None
+    ]
+    ready = [one for one in due if one[1] <= today.toordinal()]
+    return min(ready, key=lambda one: one[:2])[2] if ready else None
+
+
+def _task(question_id: str, kind: str, domain: str, topic: str) -> Action:  # noqa: ARG001 - a row's first columns
+    command = f"studybuddy kata {question_id}"
+    if kind != "kata":
+        by_topic = f" --topic {topic}" if topic and kind != "redo" else ""
+        command = f"studybuddy review --kind {kind}{by_topic} --limit 1"
+    return Action(f"{_NAMES[kind]} {question_id}", command, question_id)

@@ -1,0 +1,52 @@
+from datetime import date, timedelta
+
+from studybuddy.planning.next_action import Action, next_action
+from studybuddy.planning.standing import Standing
+
+TODAY = date(2026, 2, 17)
+
+
+def row(name: str, kind: str, *, ago: int | None = None, interval: int = 4, tier: int = 0) -> Standing:
+    day = None if ago is None else (TODAY - timedelta(days=ago)).isoformat()
+    return Standing(name, kind, "coding", "dsa", tier, interval, day, None if ago is None else 4)
+
+
+def chosen(name: str, *rows: Standing, topic: str = "") -> Action:
+    return next_action(name, rows, TODAY, weakest_topic=topic, competencies={"s1": "growth", "s2": "growth"})
+
+
+def test_a_problem_to_redo_comes_before_a_kata_that_is_overdue_for_longer() -> None:
+    kata = row("heap-top-k", "kata", ago=40)
+    assert chosen("dsa", kata, row("lc-973", "redo", ago=4)) == Action(
+        "redo lc-973", "studybuddy review --kind redo --limit 1", "lc-973"
+    )
+    assert chosen("dsa", kata, row("lc-973", "redo", ago=3)).text == "kata heap-top-k"
+
+
+def test_what_is_due_comes_before_what_is_new_and_core_before_stretch() -> None:
+    new = (row("later", "kata", tier=2), row("first", "kata"), row("second", "kata"))
+    assert chosen("ml-coding", *new, row("due", "kata", ago=4)).text == "kata due"
+    assert chosen("ml-coding", *new, row("not-due", "kata", ago=3)).text == "kata first"
+
+
+def test_a_derivation_or_a_case_is_named_with_its_command() -> None:
+    assert chosen("fundamentals", row("bce", "derivation")) == Action(
+        "derive bce", "studybuddy review --kind derivation --topic dsa --limit 1", "bce"
+    )
+    assert chosen("applied", row("ctr-drop", "design")).text == "case ctr-drop"
+
+
+def test_the_behavioral_gap_is_the_competency_never_told() -> None:
+    told = row("s1", "star", ago=1)
+    assert chosen("behavioral", told, row("s2", "star"), row("star-conflict", "star")).text == (
+        "gap: star-conflict"
+    )
+    assert chosen("behavioral", told, row("s2", "star")).text == "rehearse s2"
+
+
+def test_without_practice_there_are_the_cards_least_known() -> None:
+    assert chosen("fundamentals", row("q", "choice"), topic="metrics") == Action(
+        "cards: metrics", "studybuddy review --topic metrics"
+    )
+    assert chosen("research").text == "discuss a paper"
+    assert chosen("dsa") == Action()
