@@ -10,8 +10,11 @@ from studybuddy.commands import clock
 from studybuddy.commands.progress import Progress
 from studybuddy.model import Card, Moment
 from studybuddy.scheduling.protocol import Scheduler
-from studybuddy.store import recording, settings
+from studybuddy.screens.marks import count
+from studybuddy.store import settings
+from studybuddy.store.folding import scheduler_of
 from studybuddy.store.home import Home, find_home
+from studybuddy.store.sql.decks import deck_errors
 from studybuddy.store.sql.door import Ledger
 from studybuddy.store.sql.opening import open_ledger
 from studybuddy.store.sync import sync
@@ -40,7 +43,7 @@ class Desk:
     @property
     def scheduler(self) -> Scheduler:
         """The scheduler that is set now, for labels and figures; what is written asks for it itself."""
-        return recording.scheduler_of(self.ledger)
+        return scheduler_of(self.ledger)
 
     def now(self) -> Moment:
         """Return the present anew: a session lasts longer than the moment it began."""
@@ -131,7 +134,17 @@ def _tell(report: SyncReport) -> None:
         )
     errors = sum(problem.severity == "error" for problem in report.problems)
     if errors:
-        _say(f"{errors} problem{'s' * (errors != 1)} in your decks: studybuddy check")
+        _say(_problems(errors))
+
+
+def problems_said(ledger: Ledger) -> str:
+    """Say how many errors the decks have as they were last read; "" when there is none."""
+    errors = deck_errors(ledger)
+    return _problems(errors) if errors else ""
+
+
+def _problems(errors: int) -> str:
+    return f"{count(errors, 'problem')} in your decks: studybuddy check"
 
 
 def _say(text: str) -> None:

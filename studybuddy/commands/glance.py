@@ -1,11 +1,10 @@
 """`studybuddy` alone: today at a glance, and the next command to type."""
 
 from studybuddy.commands.dates import shown
-from studybuddy.commands.desk import open_desk
+from studybuddy.commands.desk import open_desk, problems_said
 from studybuddy.commands.plan import plan_view
 from studybuddy.commands.today import Today
 from studybuddy.planning.view import PlanView
-from studybuddy.store.sql.decks import deck_errors
 from studybuddy.store.sql.schedule import answered_on
 
 
@@ -26,9 +25,8 @@ def glance() -> None:
             )
         if today.waiting_cases:
             notices.append(f"design cases due: {today.waiting_cases}; studybuddy review --kind design")
-        errors = deck_errors(desk.ledger)
-        if errors:
-            notices.append(f"problems in your decks: {errors}; studybuddy check")
+        if problems := problems_said(desk.ledger):
+            notices.append(problems)
         make_console().print(
             draw_today(
                 TodayView(

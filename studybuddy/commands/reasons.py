@@ -1,7 +1,11 @@
 """A day on which nothing is due in, the reason out."""
 
+from datetime import date
+
 from studybuddy.commands.desk import Desk
 from studybuddy.commands.today import EVERYTHING, LONG_KINDS, Today
+from studybuddy.screens.marks import day as day_name
+from studybuddy.screens.marks import days_until
 from studybuddy.store.sql.decks import deck_sizes
 from studybuddy.store.sql.schedule import answered_on, introduced_on, next_due, unseen_questions
 
@@ -27,15 +31,21 @@ def why_nothing_due(desk: Desk, today: Today) -> str:
     ]
     if today.waiting_cases:
         cases = counted(today.waiting_cases, "design case")
-        waiting = "waits" if today.waiting_cases == 1 else "wait"
-        parts.append(f"{cases} {waiting}: studybuddy review --kind design --limit 1")
-    following = next_due(ledger, today.day)
-    if following is not None:
-        day, count = following
-        days = (day - today.day).days
-        when = "tomorrow" if days == 1 else f"in {days} days"
-        parts.append(f"Next: {count} on {day:%a} {day.day} {day:%b} ({when}).")
-    return "\n".join(parts + _new(desk, today))
+        parts.append(f"{cases} {wait(today.waiting_cases)}: studybuddy review --kind design --limit 1")
+    return "\n".join([*parts, *coming(today.day, next_due(ledger, today.day)), *_new(desk, today)])
+
+
+def coming(today: date, following: tuple[date, int] | None) -> list[str]:
+    """Say when something is due next, and how much; nothing where there is no such day."""
+    if following is None:
+        return []
+    day, count = following
+    return [f"Next: {count} on {day_name(day, today)} ({days_until(day, today)})."]
+
+
+def wait(count: int) -> str:
+    """Return the verb for so many."""
+    return "waits" if count == 1 else "wait"
 
 
 def counted(count: int, what: str) -> str:
@@ -47,11 +57,9 @@ def _new(desk: Desk, today: Today) -> list[str]:
     """Say what has never been asked, and the command that takes more of it today."""
     short = len(unseen_questions(desk.ledger, today.day, EVERYTHING, without_kinds=LONG_KINDS))
     if short:
-        waiting = "waits" if short == 1 else "wait"
         more = min(short, MORE)
-        return [
-            f"{counted(short, 'new question')} {waiting}: studybuddy review --new {more} takes {more} today."
-        ]
+        command = f"studybuddy review --new {more}"
+        return [f"{counted(short, 'new question')} {wait(short)}: {command} takes {more} today."]
     long = unseen_questions(desk.ledger, today.day, EVERYTHING, kinds=LONG_KINDS)
     return [
         f"{counted(count, f'new {name}')}: {command}"

@@ -4,11 +4,9 @@ from typing import Annotated
 
 import typer
 
-from studybuddy.commands.desk import Desk, open_desk
-from studybuddy.commands.today import Today, Wanted, is_in
+from studybuddy.commands.desk import Desk, open_desk, problems_said
+from studybuddy.commands.today import Today, Wanted
 from studybuddy.scheduling.session import Session
-from studybuddy.store.sql.cards import cards_tagged
-from studybuddy.store.sql.decks import deck_sizes
 
 
 def review(
@@ -30,8 +28,8 @@ def review(
     """
     wanted = Wanted(minutes, limit, new, deck, tag, topic, kind, cram)
     with open_desk(asks=True) as desk:
-        _check(desk, wanted)
         today = Today(desk)
+        _check(desk, today, wanted)
         if desk.first_run:
             from studybuddy.commands.tour import offer_tour
 
@@ -48,32 +46,24 @@ def review(
         from studybuddy.commands.review_summary import print_summary
         from studybuddy.screens.open_screen import open_screen
 
-        loop = ReviewLoop(desk, session, today.minutes)
+        loop = ReviewLoop(desk, session, today.minutes, message=problems_said(desk.ledger))
         with open_screen() as screen:
             loop.run(screen)
         print_summary(desk, loop.session, deferred)
 
 
-def _check(desk: Desk, wanted: Wanted) -> None:
-    """Say at once when a word names nothing, instead of an empty session."""
-    from studybuddy.errors import UsageError
-    from studybuddy.kinds.registry import KINDS
-    from studybuddy.syllabus import ALL_TOPICS
+def _check(desk: Desk, today: Today, wanted: Wanted) -> None:
+    if wanted.deck or wanted.tag or wanted.topic or wanted.kind:
+        from studybuddy.commands.filters import refuse_unknown, refuse_unmatched
 
-    if wanted.topic and wanted.topic not in ALL_TOPICS:
-        raise UsageError(f"there is no topic {wanted.topic!r}", f"topics: {', '.join(sorted(ALL_TOPICS))}")
-    if wanted.kind and wanted.kind not in KINDS:
-        raise UsageError(f"there is no kind {wanted.kind!r}", f"kinds: {', '.join(KINDS)}")
-    if wanted.tag and not cards_tagged(desk.ledger, wanted.tag):
-        raise UsageError(f"no card has the tag {wanted.tag!r}", "studybuddy show CARD says what tags it has")
-    decks = deck_sizes(desk.ledger)
-    if wanted.deck and not any(is_in(deck, wanted.deck) for deck in decks):
-        raise UsageError(f"there is no deck {wanted.deck!r}", "studybuddy decks lists them")
+        refuse_unknown(desk, wanted)
+        refuse_unmatched(today, wanted)
 
 
 def _say_why_empty(desk: Desk, today: Today, wanted: Wanted) -> None:
+    from studybuddy.commands.filters import said, why_none_now
     from studybuddy.commands.reasons import why_nothing_due
 
-    print(why_nothing_due(desk, today))
-    if wanted != Wanted():
-        print("That is for the cards you asked for; studybuddy review without options takes all.")
+    print(why_none_now(today, wanted) if said(wanted) else why_nothing_due(desk, today))
+    if problems := problems_said(desk.ledger):
+        print(problems)

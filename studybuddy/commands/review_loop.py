@@ -6,7 +6,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from studybuddy.commands.dates import interval_label
-from studybuddy.commands.desk import Desk
+from studybuddy.commands.desk import Desk, problems_said
 from studybuddy.commands.today import LONG_KINDS
 from studybuddy.commands.typed_lines import TypedLines, typed_lines
 from studybuddy.commands.undo import said, take_back
@@ -48,13 +48,17 @@ class ReviewLoop:
         session: Session,
         cost: Callable[[str, str, bool], float],
         advice: Mapping[str, str] = MappingProxyType({}),
+        message: str = "",
     ) -> None:
-        """Begin at `session`; `cost` is such as Today.minutes, `advice` is said when its question appears."""
+        """Begin at `session`; `cost` is such as Today.minutes.
+
+        `advice` is said when its question appears, `message` with the first one.
+        """
         self.session = session
         self._advice = advice
         self._desk = desk
         self._ledger = desk.ledger
-        self._message = ""
+        self._message = message
         self._cost = cost
         self._minutes: dict[str, float] = {}
         self._usual: dict[str, float | None] = {}
@@ -242,6 +246,7 @@ class ReviewLoop:
         with screen.suspended():
             self._message = open_in_editor(self._desk, card)
             report = self._desk.sync()
+        self._message = "; ".join(filter(None, (self._message, problems_said(self._ledger))))
         called = turn.question_id
         for pair in report.moved:
             for old, new in zip(pair.old.questions, pair.new.questions, strict=False):

@@ -171,8 +171,16 @@ class Today:
 
     def crammed(self, wanted: Wanted) -> tuple[Candidate, ...]:
         """Return everything that fits `wanted`, due or not, weakest first; it moves no schedule."""
-        pool = self._only(every_question(self._ledger), wanted)
+        pool = self.matching(wanted)
         return tuple(sorted(pool, key=lambda one: (one.interval_days, one.question_id))[: wanted.limit])
+
+    def matching(self, wanted: Wanted) -> list[Candidate]:
+        """Return every question that fits `wanted`, due or not, that is not suspended."""
+        return self._only(every_question(self._ledger), wanted)
+
+    def unseen(self, wanted: Wanted) -> list[Candidate]:
+        """Return every new question that fits `wanted` and could be asked today."""
+        return self._only(self._unseen(wanted, EVERYTHING), wanted)
 
     @cached_property
     def waiting_cases(self) -> int:

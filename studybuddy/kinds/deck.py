@@ -11,7 +11,7 @@ from studybuddy.kinds.formulas import formula_problems
 from studybuddy.kinds.gaps import MARKS, stray_problems
 from studybuddy.kinds.identity import is_valid_id, slug
 from studybuddy.kinds.length import length_problems
-from studybuddy.kinds.metadata import CARD_KEYS, Metadata, card_metadata, deck_metadata
+from studybuddy.kinds.metadata import CARD_KEYS, DECK_KEYS, Metadata, card_metadata, deck_metadata
 from studybuddy.kinds.recognition import kind_of, kind_problems
 from studybuddy.kinds.registry import KINDS, kind_named
 from studybuddy.markdown.attributes import looks_like_attributes
@@ -20,6 +20,8 @@ from studybuddy.markdown.document import Document, Section
 from studybuddy.markdown.reading import read
 from studybuddy.model import Card, Problem, Severity, Source
 
+_IS_KEY = re.compile(r"[a-z_]+:(\s|$)")  # of front matter, as against prose below a rule
+_HEAD = 2_000  # characters of a file in which its front matter begins
 _IS_WEB = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")  # one letter and a colon is a drive
 
 
@@ -79,16 +81,29 @@ def _decoded(text: str | bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
 
 
 def _prose_problems(text: str, path: str) -> tuple[Problem, ...]:
-    """Warn about a skipped file that was probably meant as a deck."""
+    """Return the problem of a skipped file that was certainly (an error), or perhaps, meant as a deck."""
+    severity = Severity.WARNING
     if text.startswith("---"):
         message = "the front matter is never closed, so the file is no deck"
         hint = "close it with a line of ---"
+        severity = Severity.ERROR if _IS_KEY.match(text[:_HEAD].partition("\n")[2].lstrip()) else severity
+    elif _lost_its_first_line(text[:_HEAD].splitlines()):
+        message = "the front matter does not begin with a line of ---, so the file is no deck"
+        hint = "write --- above it"
+        severity = Severity.ERROR
     elif "{#" in text:
         message = "the file holds {# but has no front matter, so it is no deck"
         hint = "start it with a line of ---, the title and topic, and a line of ---"
     else:
         return ()
-    return (Problem(Source(path, 1), message, hint, Severity.WARNING),)
+    return (Problem(Source(path, 1), message, hint, severity),)
+
+
+def _lost_its_first_line(lines: Sequence[str]) -> bool:
+    """Tell front matter without the line that opens it: keys of a deck, closed by a line of ---."""
+    keys = [line.partition(":")[0] for line in lines]
+    end = next((number for number, line in enumerate(lines) if line.rstrip() == "---"), 0)
+    return end > 0 and keys[0] in DECK_KEYS and all(_IS_KEY.match(line) for line in lines[:end])
 
 
 def _links(document: Document) -> Iterator[Link]:

@@ -87,9 +87,13 @@ def _states(states: Sequence[QuestionState], today: date) -> Iterator[Renderable
         passes = f" · interval {state.interval_days} d{ease} · {state.repetitions} passed in a row"
         known = "" if state.due is None else f"{passes} · forgotten {state.lapses}×"
         moved = state.scheduler_due is not None and state.scheduler_due != state.due
-        exact = f" (exactly {day(state.scheduler_due)})" if moved else ""
+        exact = f" (exactly {day(state.scheduler_due, today)})" if moved else ""
         remarks = "".join(f" · {remark}" for remark in state.remarks)
-        when = "new" if state.due is None else f"due {days_until(state.due, today)}, {day(state.due)}{exact}"
+        when = (
+            "new"
+            if state.due is None
+            else f"due {days_until(state.due, today)}, {day(state.due, today)}{exact}"
+        )
         name = f"{state.id}: " if len(states) > 1 else ""
         yield Marked(" ", label(f"{name}{when}{known}{remarks}"))
 

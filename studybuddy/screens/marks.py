@@ -3,6 +3,7 @@
 from datetime import date
 
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
+_YEAR_SAID_FROM_DAYS = 270  # nearer, a month alone cannot be mistaken for that of another year
 
 
 def percent(share: float | None) -> str:
@@ -21,9 +22,12 @@ def count(number: int, one: str) -> str:
     return f"{number} {one if number == 1 else one + 's'}"
 
 
-def day(when: date | None) -> str:
-    """Write a day as `Thu 12 Mar`; a dash where there is none."""
-    return "–" if when is None else f"{when:%a} {when.day} {when:%b}"
+def day(when: date | None, today: date | None = None) -> str:
+    """Write a day as `Thu 12 Mar`, with its year where that is not plain from `today`; a dash for no day."""
+    if when is None:
+        return "–"
+    far = today is not None and abs((when - today).days) > _YEAR_SAID_FROM_DAYS
+    return f"{when:%a} {when.day} {when:%b}" + (f" {when.year}" if far else "")
 
 
 def days_until(when: date | None, today: date) -> str:

@@ -10,6 +10,7 @@ from rich.text import Text
 from studybuddy.planning.pace import Pace, Status
 from studybuddy.planning.view import PlanView, Stage
 from studybuddy.screens.console import safe
+from studybuddy.screens.marks import day
 
 BARS = "▁▂▃▄▅▆▇█"
 TWO_COLUMNS_FROM = 72  # columns of the terminal; below it TODAY and WEEK stand one above the other
@@ -74,12 +75,16 @@ def _header(view: PlanView, width: int) -> Iterator[Text]:
 def _standing(view: PlanView) -> list[Text]:
     """Say where the plan stands: how far ahead or behind, or why there is no such thing today."""
     if view.stage is Stage.BEFORE:
-        return [_bold("STARTS", f" {_day(view.start)}, in {_in_days(view.start, view.today)}")]
+        return [_bold("STARTS", f" {day(view.start, view.today)}, in {_in_days(view.start, view.today)}")]
     if view.stage is Stage.INTERVIEW:
         return [_bold("INTERVIEW TODAY", "  nothing is planned; good luck")]
     minutes = Text(f"{view.pace.minutes_done:.0f} of {view.pace.minutes_planned:.0f} min done")
     if view.stage is Stage.OVER:
-        return [_bold("OVER", f" since {_day(view.end)}"), minutes, Text("next: studybuddy plan start")]
+        return [
+            _bold("OVER", f" since {day(view.end, view.today)}"),
+            minutes,
+            Text("next: studybuddy plan start --interview DATE"),
+        ]
     if view.pace.ratio is None:
         return [_status(view.pace), Text("pace is counted from the second day on")]
     return [_status(view.pace), Text(f"pace {_decimal(view.pace.ratio)}"), minutes]
@@ -205,20 +210,16 @@ def _one_line(text: str) -> str:
     return " ".join(safe(text).split())
 
 
-def _day(day: date) -> str:
-    return f"{day:%a} {day.day} {day:%b}"
-
-
 def _decimal(ratio: float) -> str:
     return f"{ratio:.2f}".removeprefix("0")
 
 
 def _interview(interview: date, today: date) -> str:
     if interview < today:
-        return f"interview was {_day(interview)}"
-    return f"interview {_day(interview)}, {_in_days(interview, today)}"
+        return f"interview was {day(interview, today)}"
+    return f"interview {day(interview, today)}, {_in_days(interview, today)}"
 
 
-def _in_days(day: date, today: date) -> str:
-    days = (day - today).days
+def _in_days(when: date, today: date) -> str:
+    days = (when - today).days
     return "today" if days == 0 else f"{days} {'day' if days == 1 else 'days'}"

@@ -22,12 +22,32 @@ def test_a_file_without_front_matter_is_skipped_in_silence(text: str | bytes) ->
     assert deck(text) == Deck((), (), is_deck=False)
 
 
-@pytest.mark.parametrize("text", ["---\ntitle: x\n\n## A\n", "\ufeff---\n", b"\xef\xbb\xbf---\r\ntitle"])
-def test_front_matter_that_is_never_closed_is_warned_about(text: str | bytes) -> None:
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [
+        ("---\ntitle: x\n\n## A\n", Severity.ERROR),
+        ("\ufeff---\n\ntopic:\n", Severity.ERROR),
+        (b"\xef\xbb\xbf---\r\ntitle: x", Severity.ERROR),
+        ("\ufeff---\n", Severity.WARNING),
+        ("---\n\nProse: below a rule.\n", Severity.WARNING),
+    ],
+)
+def test_front_matter_that_is_never_closed_is_an_error_and_a_rule_above_prose_a_warning(
+    text: str | bytes, severity: Severity
+) -> None:
     found = deck(text)
     assert not found.is_deck
     assert messages(found) == ["1: the front matter is never closed, so the file is no deck"]
-    assert found.problems[0].severity is Severity.WARNING
+    assert found.problems[0].severity is severity
+
+
+def test_front_matter_that_lost_its_first_line_is_an_error() -> None:
+    found = deck("title: x\ntopic: metrics\n---\n\n## A {#a}\n\nB\n")
+    assert messages(found) == [
+        "1: the front matter does not begin with a line of ---, so the file is no deck"
+    ]
+    assert found.problems[0].severity is Severity.ERROR
+    assert deck("title: of a film\n\nProse.\n\n---\n").problems == ()
 
 
 def test_prose_with_ids_is_warned_about() -> None:

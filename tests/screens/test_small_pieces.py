@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from studybuddy.screens.clock import Clock, countdown, minutes_seconds
-from studybuddy.screens.marks import bar, count, days_until, duration, percent
+from studybuddy.screens.marks import bar, count, day, days_until, duration, percent
 from studybuddy.screens.own_words import own_words
 
 
@@ -62,3 +62,11 @@ def test_the_outline_line_that_speaks_of_the_same_things_is_found() -> None:
     outline = "users: ten million\nmetrics: sessions per week\ncache the embeddings"
     assert own_words("Picks one online metric", outline) == "metrics: sessions per week"
     assert own_words("Plans for failure", outline) == ""
+
+
+def test_the_year_is_said_of_a_day_that_is_most_of_a_year_away() -> None:
+    today = date(2026, 3, 10)
+    assert day(date(2026, 11, 30), today) == "Mon 30 Nov"
+    assert day(date(2027, 3, 12), today) == "Fri 12 Mar 2027"
+    assert day(date(2025, 3, 12), today) == "Wed 12 Mar 2025"
+    assert day(None, today) == "–"
