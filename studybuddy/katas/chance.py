@@ -7,7 +7,10 @@ from typing import Any
 import numpy as np
 
 from studybuddy.katas.comparing import show
+from studybuddy.katas.exact import binomial, hypergeometric
 from studybuddy.katas.outcome import Inputs, Outcome, Session, raised_outcome
+
+ROUNDING = 1e-12
 
 
 def normal_quantile(tail: float) -> float:
@@ -30,6 +33,14 @@ def threshold(false_alarm: float, tests: int, runs: int) -> float:
 
 
 @dataclass(frozen=True, slots=True)
+class _Known:
+    """The right mean, and the values (runs first) that it was estimated from; None if it was given."""
+
+    mean: Any
+    values: Any = None
+
+
+@dataclass(frozen=True, slots=True)
 class Statistical:
     """The mean of a statistic over many seeded calls must be the given one, or the reference's."""
 
@@ -44,7 +55,7 @@ class Statistical:
     def run(self, session: Session) -> Outcome:
         """Call `runs` times and test the mean."""
         measured = []
-        drawn = session.stream(self.name, self.inputs, 2 * self.runs)[: self.runs]
+        drawn = self._drawn(session)[: self.runs]
         replies = session.subject.call_many(drawn, entry=self.entry)
         for args, reply in zip(drawn, replies, strict=True):
             if reply.raised:
@@ -56,29 +67,55 @@ class Statistical:
                 return Outcome("statistic", reason, (args, {}), got=reply.value)
         return self._judge(measured, self._expected(session))
 
-    def _expected(self, session: Session) -> tuple[Any, Any]:
-        """Return the right mean and the squared standard error that it is known with."""
-        if self.mean is not None:
-            return np.asarray(self.mean, float), np.zeros(())
-        drawn = session.stream(self.name, self.inputs, 2 * self.runs)[self.runs :]
-        returned = session.expected_many(drawn, {}, self.entry)
-        values = [np.asarray(self.statistic(value), float) for value in returned]
-        return np.mean(values, axis=0), np.var(values, axis=0, ddof=1) / self.runs
+    def _drawn(self, session: Session) -> list[tuple[Any, ...]]:
+        """Return the inputs of all runs, those of the reference behind the subject's."""
+        return session.stream(self.name, self.inputs, self.runs * (1 if self.mean is not None else 2))
 
-    def _judge(self, measured: list[Any], expected: tuple[Any, Any]) -> Outcome:
+    def _expected(self, session: Session) -> _Known:
+        """Return the right mean, or what the reference makes of inputs of its own."""
+        if self.mean is not None:
+            return _Known(np.asarray(self.mean, float))
+        drawn = self._drawn(session)[self.runs :]
+        returned = session.expected_many(drawn, {}, self.entry)
+        values = np.array([np.asarray(self.statistic(value), float) for value in returned])
+        return _Known(values.mean(axis=0), values)
+
+    def _judge(self, measured: list[Any], right: _Known) -> Outcome:
         if len({each.shape for each in measured}) > 1:
             return Outcome("statistic", "the statistic has another shape at every call")
-        mean, squared = np.mean(measured, axis=0), np.var(measured, axis=0, ddof=1) / self.runs
-        right, uncertainty = expected
-        if mean.shape != right.shape:
-            return Outcome("shape", f"the statistic has shape {mean.shape}, expected {right.shape}")
-        error = np.sqrt(squared + uncertainty)
-        allowed = threshold(self.false_alarm, mean.size, self.runs) * error + 1e-12
-        wrong = ~(np.abs(mean - right) <= allowed)
+        values = np.array(measured)
+        mean = values.mean(axis=0)
+        if mean.shape != right.mean.shape:
+            return Outcome("shape", f"the statistic has shape {mean.shape}, expected {right.mean.shape}")
+        error = np.sqrt(_squared_error(values) + _squared_error(right.values))
+        level = self.false_alarm / max(mean.size, 1)
+        wrong = np.array(~(np.abs(mean - right.mean) <= threshold(level, 1, self.runs) * error + ROUNDING))
+        for at in map(tuple, np.argwhere(_is_yes_or_no(values) & _is_yes_or_no(right.values))):
+            wrong[at] = _p_value(values[(..., *at)], right, at) < level
         if not wrong.any():
             return Outcome()
         at = np.unravel_index(int(np.argmax(wrong)), wrong.shape)
-        reason = (
-            f"over {self.runs} runs the mean is {mean[at]:.4g} ± {error[at]:.2g}, expected {right[at]:.4g}"
-        )
+        seen = f"over {self.runs} runs the mean is {mean[at]:.4g} ± {error[at]:.2g}"
+        reason = f"{seen}, expected {right.mean[at]:.4g}"
         return Outcome("statistic", reason, got=mean)
+
+
+def _squared_error(values: Any) -> Any:
+    """Return the squared standard error of the mean of `values` (runs first); 0 for a mean that is known."""
+    return np.zeros(()) if values is None else values.var(axis=0, ddof=1) / len(values)
+
+
+def _is_yes_or_no(values: Any) -> Any:
+    """Return of which elements of the statistic only 0 and 1 were seen."""
+    return np.True_ if values is None else np.isin(values, (0, 1)).all(axis=0)
+
+
+def _p_value(values: Any, right: _Known, at: tuple[Any, ...]) -> float:
+    """Return the exact p-value of one element that is 0 or 1 in every run.
+
+    The spread of what was seen says little of a rare success: it is 0 when none was seen.
+    """
+    successes = int(values.sum())
+    if right.values is None:
+        return binomial(successes, len(values), float(right.mean[at]))
+    return hypergeometric(successes, int(right.values[(..., *at)].sum()), len(values))

@@ -152,8 +152,10 @@ class Kit:
     ) -> None:
         """Ask that the mean of `statistic(value)` over `runs` seeded calls be `mean`, or the reference's.
 
-        A right solution is refused with probability `false_alarm` per check, all elements of the statistic
-        together (a t test with Bonferroni's correction). Give the function `t.generator()` to draw from.
+        A right solution is refused with probability `false_alarm` per check at most, all elements of the
+        statistic together (Bonferroni's correction). Elements that are yes or no (0 or 1) in every run are
+        tested exactly, others with a t test, which needs a statistic that is not mostly one value. Named
+        sizes are the same in all runs. Give the function `t.generator()` to draw from.
         """
         if runs < MIN_RUNS:
             raise BrokenKataError(f"{name}: a test of means needs at least {MIN_RUNS} runs")
