@@ -4,7 +4,6 @@ The objects stay in the process that made them. In a play they are `Remote`: att
 arithmetic are passed on, and plain values come back.
 """
 
-import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -38,20 +37,15 @@ class Remote:
         named = {key: unwrap(each) for key, each in kwargs.items()}
         return wrap(self._subject, self._subject.method(self._handle, name, plain, named), self._methods)
 
-    def _each(self, name: str, values: list[Any]) -> list[Any]:
-        inputs = [(unwrap(value),) for value in values]
-        replies = self._subject.method_many(self._handle, name, inputs)
-        return [wrap(self._subject, reply, self._methods) for reply in replies]
-
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
         if (self._handle.type_name, name) in self._methods:
-            return functools.partial(self._do, name)
+            return Method(self, name)
         found = self._do("__attribute__", name)
         if isinstance(found, Remote) and found._handle.type_name in METHOD_TYPES:  # noqa: SLF001 - own class
             self._methods.add((self._handle.type_name, name))
-            return functools.partial(self._do, name)
+            return Method(self, name)
         return found
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
@@ -107,6 +101,28 @@ class Remote:
         return self._do("__neg__")
 
 
+class Method:
+    """A method of an object in another process, called there without being asked for again."""
+
+    def __init__(self, of: Remote, name: str) -> None:
+        self._of = of
+        self._name = name
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Call the method where its object lives."""
+        return self._of._do(self._name, *args, **kwargs)  # noqa: SLF001 - the other half of this pair
+
+    def itself(self) -> Any:
+        """Return the method as an object of its own, to be handed to other code over there."""
+        return self._of._do("__attribute__", self._name)  # noqa: SLF001 - the other half of this pair
+
+    def each(self, values: Iterable[Any]) -> list[Any]:
+        """Return what the method returns for each of `values`."""
+        subject, handle, known = self._of._subject, self._of._handle, self._of._methods  # noqa: SLF001 - as above
+        replies = subject.method_many(handle, self._name, [(unwrap(value),) for value in values])
+        return [wrap(subject, reply, known) for reply in replies]
+
+
 def wrap(subject: Subject, reply: Reply, methods: set[tuple[str, str]]) -> Any:
     """Return the value of a reply, with handles as remote objects. Raises: PlayRaisedError."""
     if reply.raised:
@@ -126,6 +142,8 @@ def unwrap(value: Any) -> Any:
     """Return a value as it travels: remote objects as their handles."""
     if isinstance(value, Remote):
         return value._handle  # noqa: SLF001 - the other half of this pair of functions
+    if isinstance(value, Method):
+        return unwrap(value.itself())
     if isinstance(value, tuple):
         return tuple(unwrap(each) for each in value)
     if isinstance(value, list):
@@ -139,11 +157,7 @@ def call_each(method: Any, values: Iterable[Any]) -> list[Any]:
     `call_each(cache.get, keys)` is `[cache.get(key) for key in keys]`, with many calls in one message. When
     one raises, those behind it have been made as well.
     """
-    whole = method.func if isinstance(method, functools.partial) else None
-    remote = getattr(whole, "__self__", None)
-    if not isinstance(remote, Remote):
-        return [method(value) for value in values]
-    return remote._each(method.args[0], list(values))  # noqa: SLF001 - own class
+    return method.each(values) if isinstance(method, Method) else [method(value) for value in values]
 
 
 def entry_of(subject: Subject, methods: set[tuple[str, str]]) -> Any:

@@ -163,6 +163,19 @@ def test_statistical_refuses_right_code_no_more_often_than_it_says() -> None:
     assert refusals <= 12  # 3 expected; more than 12 has probability 1e-5
 
 
+@pytest.mark.parametrize("known", ["mean=0.01", "false_alarm=1e-6"])
+def test_a_rare_success_is_tested_exactly(known: str) -> None:
+    check = f"statistical('a', lambda t: (0.01, t.generator()), statistic=float, runs=60, {known})"
+    assert [kinds(check, TOSS, TOSS, seed) for seed in range(30)] == [["ok"]] * 30
+    assert kinds(check, TOSS, "def f(p, rng): return rng.random() < 0.5\n") == ["statistic"]
+
+
+def test_a_certain_event_may_not_fail_once() -> None:
+    check = "statistical('a', lambda t: t.generator(), statistic=lambda y: [y, not y], mean=[1, 0])"
+    assert kinds(check, "def f(rng): return True", "def f(rng): return rng.random() < 0.99") == ["statistic"]
+    assert kinds(check, "def f(rng): return True", "def f(rng): return True") == ["ok"]
+
+
 def test_quantiles_are_those_of_the_tables() -> None:
     assert normal_quantile(0.025) == pytest.approx(1.959964, abs=1e-6)
     assert threshold(0.05, 1, 31) == pytest.approx(2.0423, abs=2e-3)
@@ -199,6 +212,14 @@ def test_many_calls_of_a_method_are_as_one_by_one() -> None:
         assert kinds(check, COUNTER, COUNTER.replace("+= k", "-= k")) == ["values"]
     failing = "scenario('a', lambda f, t: call_each(f(1).add, [0, 'x', 1]))"
     assert kinds(failing, COUNTER.replace("+= k", "= k"), COUNTER) == ["raised TypeError"]
+
+
+def test_a_method_can_be_handed_over() -> None:
+    code = COUNTER + "    def twice(self, call):\n        return call(call(1))\n"
+    play = "def play(f, t):\n    c = f(1)\n    return c.add(0), c.add(1), f(1).twice(c.add), c.n\n"
+    check = play + "scenario('a', play)"
+    assert kinds(check, code, code) == ["ok"]
+    assert kinds(check, code, code.replace("call(call(1))", "call(1)")) == ["values"]
 
 
 def test_many_calls_of_a_plain_function_are_made_here() -> None:
