@@ -1,0 +1,68 @@
+"""A question, its answer and where it belongs in; a card of the learner's own, already read, out."""
+
+import re
+
+from studybuddy.commands.desk import Desk
+from studybuddy.errors import UsageError
+from studybuddy.store.sql.door import Ledger
+from studybuddy.store.sql.questions import questions_named
+from studybuddy.syllabus import ALL_TOPICS, TIERS, TOPICS
+
+
+def add_card(
+    desk: Desk,
+    question: str,
+    body: str,
+    *,
+    deck: str,
+    topic: str,
+    tier: str,
+    tags: str = "",
+    card_id: str = "",
+    kind: str = "",
+) -> str:
+    """Append a card to a deck of the learner's own, read it, and return "ID at PATH:LINE".
+
+    Without a `card_id` one is made from the question. `tags` are comma-separated; `kind` is named in the
+    heading where the body alone does not tell it.
+
+    Raises:
+        UsageError: there is no such topic or tier, or the deck would lie elsewhere.
+        StudyBuddyError: the card would be no good card, or the file cannot be written.
+
+    """
+    from studybuddy.kinds.identity import slug
+    from studybuddy.store.own_cards import append_card
+
+    if topic not in ALL_TOPICS:
+        raise UsageError(f"there is no topic {topic!r}", f"topics: {', '.join(sorted(ALL_TOPICS))}")
+    if tier not in TIERS:
+        raise UsageError(f"there is no tier {tier!r}", f"tiers: {', '.join(TIERS)}")
+    path = desk.home.own_decks / f"{deck.removesuffix('.md')}.md"
+    if not path.resolve().is_relative_to(desk.home.own_decks.resolve()):
+        raise UsageError(f"the deck {deck!r} would lie outside of {desk.home.own_decks}")
+    if any(part.startswith(".") for part in path.relative_to(desk.home.own_decks).parts):
+        raise UsageError(f"{deck!r} is no name of a deck", "files that begin with a dot are not read")
+    asked = " ".join(question.split())
+    card_id = card_id or _free_id(desk.ledger, slug(asked))
+    words = [f"#{card_id}", *([f".{kind}"] if kind else []), f"tier={tier}", f"topic={topic}"]
+    words += [f"tags={_tags(tags)}"] if tags else []
+    domain = next(domain for domain, topics in TOPICS.items() if topic in topics)
+    front = f"---\ntitle: {path.stem}\ndomain: {domain}\ntopic: {topic}\ntier: {tier}\n---\n\n# {path.stem}"
+    with desk.changing_decks():
+        source = append_card(path, front, f"## {asked} {{{' '.join(words)}}}\n\n{body.strip()}".rstrip())
+    desk.sync()
+    return f"{card_id} at {source}"
+
+
+def _free_id(ledger: Ledger, base: str) -> str:
+    number, candidate = 1, base
+    while candidate in {found.split(":")[0] for found in questions_named(ledger, candidate)}:
+        number += 1
+        candidate = f"{base}-{number}"
+    return candidate
+
+
+def _tags(text: str) -> str:
+    """Return tags as a heading's attributes hold them: words of letters and digits, joined by hyphens."""
+    return ",".join("-".join(words) for tag in text.split(",") if (words := re.findall(r"\w+", tag)))
