@@ -20,6 +20,7 @@ from studybuddy.notation.parser import parse
 from studybuddy.notation.relations import agree_on_relation
 from studybuddy.notation.sample import sample_points
 from studybuddy.notation.shapes import shape_of, shape_text
+from studybuddy.notation.source import text_of
 from studybuddy.notation.tree import Collection, Name, Node, Relation, Transpose
 from studybuddy.notation.verdicts import DEFAULT_WITHIN, Comparison, Label, Verdict, Within, parse_within
 
@@ -66,7 +67,7 @@ def compare(
     if found.status is Status.UNSETTLED:
         return Comparison(Verdict.UNDECIDED, reason=found.reason)
     if found.status is Status.DIFFER:
-        return _different(found, given, expected, declarations, seed, rejects)
+        return _different(found, given, expected, declarations, seed, rejects, within)
     fault = form_fault(given, expected, form, declarations) if form else ""
     if fault:
         return Comparison(Verdict.WRONG_FORM, reason=f"the value is right, but {fault}")
@@ -101,13 +102,20 @@ def _agreement(
     if isinstance(given, Relation) and isinstance(expected, Relation):
         return agree_on_relation(given, expected, declarations, seed)
     if isinstance(given, Collection) and isinstance(expected, Collection):
-        return _agree_on_sets(given, expected, declarations, seed)
+        return _agree_on_sets(given, expected, declarations, seed, within)
     if mine != theirs:
         hint = "transpose it" if shape_of(Transpose(given), declarations) == theirs else ""
         message = f"yours is {shape_text(mine)}, {shape_text(theirs)} is expected"
         raise NotationError(given.at, message, hint)
     if form and form.startswith(UP_TO_CONSTANT):
         return agree_up_to_constant(given, expected, declarations, seed, form)
+    return _values_agree(given, expected, declarations, seed, within)
+
+
+def _values_agree(
+    given: Node, expected: Node, declarations: Declarations, seed: int, within: Within | None
+) -> Agreement:
+    """Compare two values of equal shape; plain numbers may differ by as much as is allowed."""
     if within is not None and _is_plain(given, declarations) and _is_plain(expected, declarations):
         return _near(given, expected, declarations, within)
     return agree(given, expected, declarations, seed)
@@ -144,19 +152,24 @@ def _near(given: Node, expected: Node, declarations: Declarations, within: Withi
 
 
 def _agree_on_sets(
-    given: Collection, expected: Collection, declarations: Declarations, seed: int
+    given: Collection, expected: Collection, declarations: Declarations, seed: int, within: Within | None
 ) -> Agreement:
     if max(len(given.members), len(expected.members)) > MOST_MEMBERS:
         return Agreement(
             Status.UNSETTLED, reason=f"sets of more than {MOST_MEMBERS} members are not compared"
         )
-    for members, others, said in (
-        (expected.members, given.members, "a member is missing"),
-        (given.members, expected.members, "a member does not belong"),
-    ):
-        for member in members:
-            if not any(agree(member, other, declarations, seed).status is Status.AGREE for other in others):
-                return Agreement(Status.DIFFER, reason=f"{said} in your set")
+    alike = [
+        [
+            _values_agree(mine, theirs, declarations, seed, within).status is Status.AGREE
+            for theirs in expected.members
+        ]
+        for mine in given.members
+    ]
+    for mine, found in zip(given.members, alike, strict=True):
+        if not any(found):
+            return Agreement(Status.DIFFER, reason=f"{text_of(mine)} does not belong in the set")
+    if not all(any(column) for column in zip(*alike, strict=True)) or (expected.members and not alike):
+        return Agreement(Status.DIFFER, reason="a member is missing in your set")
     return Agreement(Status.AGREE)
 
 
@@ -167,9 +180,10 @@ def _different(
     declarations: Declarations,
     seed: int,
     rejects: Sequence[tuple[Node, str]],
+    within: Within | None,
 ) -> Comparison:
     for wrong, reason in rejects:
-        if compare(given, wrong, declarations, seed=seed).verdict is Verdict.EQUAL:
+        if compare(given, wrong, declarations, seed=seed, within=within).verdict is Verdict.EQUAL:
             return Comparison(Verdict.DIFFERENT, counterexample=found.counterexample, reason=reason)
     reason = found.reason or explain(given, expected, declarations, seed)
     return Comparison(Verdict.DIFFERENT, counterexample=found.counterexample, reason=reason)

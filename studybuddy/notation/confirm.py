@@ -19,6 +19,7 @@ Array = NDArray[Any]
 DIGITS = 50
 MANY_DIGITS = 300
 CLOSE_PRECISE = 1e-32
+CLOSE_MANY = 1e-200
 CLOSE_DERIVATIVES = 1e-22  # they are differences, and divide by what cancels
 SMALLEST_SCALE = 1e-6  # what cancels to less is compared with this
 ROUNDING_MARGIN = 64.0  # few walks see but a part of what rounding can do
@@ -49,6 +50,21 @@ def _in_words(values: list[tuple[Any, Any]], close: float) -> str:
     shown = next((pair for pair in values if abs(pair[0] - pair[1]) == worst), values[0])
     mine, theirs = (np.array([_as_float(side)]) for side in shown)
     return sides_text(mine, theirs, 0, precise=True)
+
+
+def precise_gaps(point: Points, left: Node, right: Node) -> Array | None:
+    """Return the signs of the differences of two values, with very many digits; None out of reach.
+
+    The sign is NaN where the digits do not suffice.
+    """
+    trees, declarations = (left, right), point.declarations
+    if any(_needs_floats(tree, declarations) for tree in trees) or _derives(declarations, *trees):
+        return None
+    values = _precise(point, left, right, MANY_DIGITS)
+    if values is None:
+        return None
+    close = CLOSE_MANY * max(abs(x) for pair in values for x in pair)
+    return np.array([math.nan if 0 < abs(x - y) <= close else float((x > y) - (x < y)) for x, y in values])
 
 
 def is_rounding(point: Points, difference: float, left: Node, right: Node) -> bool:

@@ -28,10 +28,10 @@ def draw_one(words: frozenset[str], shape: tuple[int, ...], scale: float, genera
     array = _elements(words, shape, scale, generator)
     if "symmetric" in words:
         array = (array + array.T) / 2
-    return _rounded(array)
+    return rounded(array)
 
 
-def _rounded(array: Array) -> Array:
+def rounded(array: Array) -> Array:
     """Return the numbers with three significant digits, so that a counterexample reads well."""
     size = 10.0 ** (np.floor(np.log10(np.abs(np.where(array == 0, 1.0, array)))) - 2)
     return np.asarray(np.round(array / size) * size)

@@ -66,13 +66,13 @@ def slopes(tree: Node, name: str, points: Points) -> Value:
         return derivatives.slopes(walker_at(points), tree, name)
 
 
-def largest_term(points: Points, *trees: Node) -> float:
-    """Return the largest term of any sum in `trees`, at least 1; rounding errors are relative to it."""
-    walker = Walker(points, FloatArithmetic(), _RULES, record_largest=True)
+def largest_term(points: Points, *trees: Node, least: float = 1.0) -> float:
+    """Return the largest term of any sum in `trees`, at least `least`; rounding errors are relative to it."""
+    walker = Walker(points, FloatArithmetic(), _RULES, least=least)
     with np.errstate(all="ignore"):
         for tree in trees:
             walker.of(tree)
-    return walker.largest or 1.0
+    return least if walker.largest is None else walker.largest
 
 
 def rounding_spread(point: Points, *trees: Node) -> float:

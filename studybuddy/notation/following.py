@@ -8,8 +8,9 @@ from studybuddy.notation.declared import Declarations
 from studybuddy.notation.definitions import walk_through
 from studybuddy.notation.errors import NotationError, UnsettledError
 from studybuddy.notation.implication import Roots, implies
+from studybuddy.notation.inequality import holds_everywhere
 from studybuddy.notation.numeric import Agreement, Status, agree
-from studybuddy.notation.relations import holds_everywhere, is_identity, residual_ratio
+from studybuddy.notation.relations import is_identity, residual_ratio
 from studybuddy.notation.steps import Step, StepKind
 from studybuddy.notation.tree import Gradient, Jacobian, Name, Relation
 

@@ -3,6 +3,7 @@
 import numpy as np
 
 from studybuddy.notation.declared import Declarations
+from studybuddy.notation.definitions import names_used
 from studybuddy.notation.errors import UnsettledError
 from studybuddy.notation.numeric import Agreement, Status, largest_met, sides_on
 from studybuddy.notation.points import Points
@@ -15,8 +16,8 @@ FEWEST_ROOTS = 2
 MOST_UNKNOWNS = 3
 
 
-# Where an equation holds, by the variable that it was solved for.
-Roots = dict[tuple[Relation, str], tuple[Points, ...]]
+# Where an equation holds, by the variable that it was solved for and the random ones that have values.
+Roots = dict[tuple[Relation, str, frozenset[str]], tuple[Points, ...]]
 
 
 def implies(
@@ -28,16 +29,25 @@ def implies(
     collects what was found, for asking about other seconds with the same declarations and seed.
     """
     roots = {} if roots is None else roots
+    names = _wanted(declarations, first, second)
     for name in unknowns((second, first), declarations)[:MOST_UNKNOWNS]:
         try:
-            if (first, name) not in roots:
-                roots[first, name] = tuple(solved_points(first, name, declarations, seed))
-            found = _by(first, second, name, roots[first, name])
+            key = (first, name, names)
+            if key not in roots:
+                roots[key] = tuple(solved_points(first, name, declarations, seed, names=names))
+            found = _by(first, second, name, roots[key])
         except UnsettledError as error:
             return Agreement(Status.UNSETTLED, reason=error.message)
         if found.status is not Status.UNSETTLED:
             return found
     return Agreement(Status.UNSETTLED, reason="no point was found where the first equation holds")
+
+
+def _wanted(declarations: Declarations, *relations: Relation) -> frozenset[str]:
+    """Return all names but the random variables that the relations do not speak of: they cost, and vary."""
+    used = names_used(declarations, *relations)
+    idle = {name for name, variable in declarations.variables.items() if variable.is_random} - used
+    return declarations.names - idle
 
 
 def _by(first: Relation, second: Relation, name: str, solved: tuple[Points, ...]) -> Agreement:

@@ -7,9 +7,10 @@ from studybuddy.notation.chain import along_the_chain, is_about
 from studybuddy.notation.declared import Declarations
 from studybuddy.notation.derivation import parse_checked
 from studybuddy.notation.errors import NotationError, UnsettledError
+from studybuddy.notation.inequality import holds_everywhere
 from studybuddy.notation.mistakes import explain
 from studybuddy.notation.numeric import Status, agree
-from studybuddy.notation.relations import agree_on_relation, holds_everywhere, is_identity
+from studybuddy.notation.relations import agree_on_relation, is_identity
 from studybuddy.notation.shapes import shape_of
 from studybuddy.notation.standing import Progress, Standing
 from studybuddy.notation.steps import Derivation, Step, StepKind

@@ -145,33 +145,3 @@ def _same_border(given: Relation, expected: Relation, declarations: Declarations
     return Agreement(
         border.status, border.counterexample and f"the border differs: {border.counterexample}", border.reason
     )
-
-
-def holds_everywhere(relation: Relation, declarations: Declarations, seed: int) -> Agreement:
-    """Search many points for one where a relation fails; agreement is evidence and no proof."""
-    integrates = any(variable.normal for variable in declarations.variables.values())
-    crowd = 2 if integrates else CROWD
-    for sides in sides_at(relation.left, relation.right, declarations, seed, crowd=crowd):
-        broken = _broken(sides, relation.relator)
-        if broken is not None:
-            where = at_point(sides.points, broken, (relation,))
-            left, right = float(sides.left[broken].max()), float(sides.right[broken].max())
-            return Agreement(Status.DIFFER, f"{where}the left side is {left:.4g}, the right side {right:.4g}")
-        if not sides.usable.any():
-            return Agreement(Status.UNSETTLED, reason="no point was found where both sides are finite")
-    return Agreement(Status.AGREE)
-
-
-def _broken(sides: Sides, relator: Relator) -> int | None:
-    slack = 1e-9 * np.maximum(np.abs(sides.left), np.abs(sides.right)) + 1e-13
-    gap = sides.left - sides.right
-    holds: dict[Relator, Array] = {
-        Relator.LESS: gap < slack,
-        Relator.LESS_EQUAL: gap <= slack,
-        Relator.GREATER: gap > -slack,
-        Relator.GREATER_EQUAL: gap >= -slack,
-        Relator.NOT_EQUAL: np.abs(gap) > slack,
-        Relator.EQUAL: np.abs(gap) <= slack,
-    }
-    failing = np.flatnonzero(~holds[relator].all(axis=1) & sides.usable)
-    return int(failing[0]) if failing.size else None

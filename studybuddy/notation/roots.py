@@ -51,19 +51,30 @@ def unknowns(relations: tuple[Relation, ...], declarations: Declarations) -> tup
     return tuple(sorted(candidates, key=lambda name: (name not in alone, candidates.index(name))))
 
 
-def solved_points(relation: Relation, name: str, declarations: Declarations, seed: int) -> Iterator[Points]:
+def solved_points(
+    relation: Relation, name: str, declarations: Declarations, seed: int, *, names: frozenset[str]
+) -> Iterator[Points]:
     """Yield batches of points in which `name` was moved until `relation` holds; some may be empty.
 
     Gauss–Newton with step halving from each random point. Roots outside the declared domain are left out.
+    `names` are those that get values. What is random may occur inside of expectations only.
     """
     tree = residual(relation)
-    for points in sample_points(declarations, seed, crowd=2):
+    for points in sample_points(declarations, seed, names=names, crowd=2):
         near = points.only(~points.far)
-        if near.count == 0 or near.weights.shape[1] > 1:
+        if near.count == 0 or _is_random(tree, near):
             continue
         moved, held = _newton(tree, name, near)
         inside = _inside(moved.values[name].array, declarations.variables[name].words)
         yield moved.only(held & inside & ~_vanished(moved.values[name]))
+
+
+def _is_random(tree: Node, points: Points) -> bool:
+    """Say whether the value of `tree` itself, not only something inside it, varies with the outcome."""
+    if points.weights.shape[1] == 1:
+        return False
+    batch = evaluate(tree, points).batch
+    return bool(batch) and batch[-1] > 1
 
 
 def _newton(tree: Node, name: str, points: Points) -> tuple[Points, Array]:

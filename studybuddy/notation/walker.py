@@ -27,10 +27,9 @@ class Walker:
 
     `values` are the values of names in force; `definitions` those of definitions met so far; `depth` is the
     number of batch axes; `differentiating` says that a complex step is under way. `largest` is the largest
-    term of any sum, if it was asked for: rounding errors are relative to it. With `shaken`, every value is
-    moved by as much as rounding may move it, so that two walks show which digits mean something. `kinks`
-    collects, if it was asked for, what changes its sign at the kinks of relu, step, max and the like, one
-    column each: (points, kinks).
+    term of any sum, if a `least` value was given: rounding errors are relative to it. With `shaken`, every
+    value is moved by as much as rounding may move it, so that several walks show which digits mean something.
+    `kinks` collects, if asked for, what changes its sign at the kinks of relu, step, max and the like.
     """
 
     def __init__(
@@ -39,7 +38,7 @@ class Walker:
         arithmetic: Arithmetic,
         rules: Mapping[type[Node], Callable[["Walker", Any], Value]],
         *,
-        record_largest: bool = False,
+        least: float | None = None,
         record_kinks: bool = False,
         shaken: np.random.Generator | None = None,
     ) -> None:
@@ -49,7 +48,7 @@ class Walker:
         self.definitions: dict[str, Value] = {}
         self.depth = 2
         self.differentiating = False
-        self.largest = 1.0 if record_largest else None
+        self.largest = least
         self.kinks: list[Array] | None = [] if record_kinks else None
         self._shaken = shaken
         self._rules = rules

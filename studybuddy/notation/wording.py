@@ -76,13 +76,13 @@ def sides_text(left: Array, right: Array, rank: int, *, precise: bool = False) -
         gap = np.abs(left - right)
         at = int(np.argmax(np.where(np.isnan(gap), np.inf, gap)))
     where = f"element {at + 1} of " if rank and left.size > 1 else ""
-    yours, expected = _distinct(float(left[at]), float(right[at]))
+    yours, expected = told_apart(float(left[at]), float(right[at]))
     if yours == expected and precise:
         return f"{where}yours is {yours} only in its first digits"
     return f"{where}yours is {yours}, expected {expected}"
 
 
-def _distinct(x: float, y: float) -> tuple[str, str]:
+def told_apart(x: float, y: float) -> tuple[str, str]:
     """Return two numbers with as many digits as it takes to tell them apart."""
     for digits in (3, 5, 8, 11, 14, 17):
         if number_text(x, digits) != number_text(y, digits):

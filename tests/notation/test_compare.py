@@ -201,6 +201,28 @@ def test_the_default_tolerance_forgives_a_rounded_decimal_and_no_more() -> None:
     assert judged("x + 0.001", "x", "x", within=parse_within("1")).verdict is Verdict.DIFFERENT
 
 
+@pytest.mark.parametrize(
+    ("given", "verdict", "reason"),
+    [
+        ("{0.333, 0.667}", Verdict.EQUAL, ""),
+        ("{0.667, 1/3, 2/3}", Verdict.EQUAL, ""),
+        ("{0.333, 0.6}", Verdict.DIFFERENT, "0.6 does not belong in the set"),
+        ("{0.333}", Verdict.DIFFERENT, "a member is missing in your set"),
+        ("{}", Verdict.DIFFERENT, "a member is missing in your set"),
+    ],
+)
+def test_tolerances_count_for_the_members_of_a_set(given: str, verdict: Verdict, reason: str) -> None:
+    found = judged(given, "{1/3, 2/3}", within=parse_within("0.001"))
+    assert (found.verdict, found.reason) == (verdict, reason)
+
+
+def test_a_known_wrong_number_is_recognised_within_the_tolerance() -> None:
+    known = parse_declarations("")
+    rejects = [(parse("2/3", known), "that is the other one")]
+    found = compare_texts("0.667", "1/3", known, seed=3, rejects=rejects, within=parse_within("0.001"))
+    assert (found.verdict, found.reason) == (Verdict.DIFFERENT, "that is the other one")
+
+
 @pytest.mark.parametrize("text", ["", "about 1", "-1", "1%%", "1e400", "nan", "inf"])
 def test_a_tolerance_that_is_none_is_refused(text: str) -> None:
     with pytest.raises(NotationError):

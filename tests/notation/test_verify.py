@@ -95,3 +95,25 @@ def test_labels_say_what_stands_behind_a_step() -> None:
     report = verify(parse_derivation(text), seed=5, prove=lambda *_: True)
     assert [step.label for step in report.steps] == [Label.PROVED, Label.EVIDENCE]
     assert all(step.verdict is Verdict.EQUAL for step in report.steps)
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("let x; a: positive; y: rv\nsolve a x = 1 : x = 1/a | divide", Verdict.EQUAL),
+        ("let y: rv; a\nsolve grad(E[(y - a)^2], a) = 0 : a = E[y] | set to zero", Verdict.EQUAL),
+        (
+            "let y: rv; x: rv; a\nsolve grad(E[(y - a x)^2], a) = 0 : a = E[x y]/E[x^2] | set to zero",
+            Verdict.EQUAL,
+        ),
+        (
+            "let y: rv; x: rv; a\nsolve grad(E[(y - a x)^2], a) = 0 : a = E[x y]/E[x]^2 | set to zero",
+            Verdict.DIFFERENT,
+        ),
+        ("let x: rv; a\nsolve x a = 1 : a = 1/x | its value varies", Verdict.UNDECIDED),
+    ],
+)
+def test_an_equation_is_solved_beside_random_variables_and_under_expectations(
+    text: str, verdict: Verdict
+) -> None:
+    assert [step.verdict for step in verify(parse_derivation(text), seed=5).steps] == [verdict]
