@@ -8,10 +8,13 @@ from typing import Any
 
 from studybuddy.errors import UsageError
 from studybuddy.planning.agenda import Agenda, NextUp, build_agenda
-from studybuddy.planning.enrolment import Enrolment
+from studybuddy.planning.enrolment import Enrolment, InterviewEvent, Pause
+from studybuddy.planning.forecast import Forecast, forecast_on
 from studybuddy.planning.pace import Pace, pace_on
+from studybuddy.planning.pass_view import PassView
 from studybuddy.planning.plan import Plan, Week
 from studybuddy.planning.progress import Done
+from studybuddy.planning.readiness import Readiness
 from studybuddy.planning.targets import Target, week_targets
 from studybuddy.planning.work import Work
 
@@ -33,7 +36,8 @@ class PlanView:
 
     `week` is the week shown: today's, or the first before the start, the last after the end, or the one
     asked for; `current` is the number of today's week, None outside the plan. `load` counts the questions due
-    on today and the days after it. `agenda` is always today's.
+    on today and the days after it. `agenda` is always today's. `next_event` is the interview that comes next:
+    readiness and the final pass are for its day.
     """
 
     title: str
@@ -49,6 +53,20 @@ class PlanView:
     agenda: Agenda
     targets: tuple[Target, ...]
     load: tuple[int, ...]
+    level: str = ""
+    company: str = ""
+    size: str = ""
+    forecast: Forecast | None = None
+    readiness: Readiness | None = None
+    final_pass: PassView | None = None
+    next_event: InterviewEvent | None = None
+    events: tuple[InterviewEvent, ...] = ()
+    pauses: tuple[Pause, ...] = ()
+
+    @property
+    def minutes_behind(self) -> float:
+        """Minutes of work planned up to now and not done; below 0 when the learner is ahead."""
+        return self.pace.minutes_planned - self.pace.minutes_done
 
     @property
     def days_left(self) -> int | None:
@@ -67,12 +85,14 @@ def build_view(
     rates: Mapping[Work, float],
     next_up: Mapping[Work, NextUp] | None = None,
     number: int | None = None,
+    readiness: Readiness | None = None,
+    final_pass: PassView | None = None,
 ) -> PlanView:
     """Put together the plan on `today`, showing week `number` or else today's.
 
     `done` is all work since the start of the plan, `due` and `available` count questions by work (see
     `build_agenda` and `available_work`), `load` counts those due on today and each day after it. `rates`
-    are minutes by work, such as those of `own_rates`.
+    are minutes by work, such as those of `own_rates`. `readiness` and `final_pass` are shown as given.
 
     Raises:
         UsageError: the plan has no week `number`.
@@ -96,6 +116,15 @@ def build_view(
         ),
         targets=week_targets(enrolment, week.number, done, available),
         load=tuple(load),
+        level=enrolment.level,
+        company=enrolment.company,
+        size=enrolment.size,
+        forecast=forecast_on(enrolment, today, done, available, rates),
+        readiness=readiness,
+        final_pass=final_pass,
+        next_event=enrolment.next_event(today),
+        events=enrolment.events,
+        pauses=enrolment.pauses,
     )
 
 
@@ -114,6 +143,8 @@ def stage_on(enrolment: Enrolment, today: date) -> Stage:
 
 def plan_json(view: PlanView) -> dict[str, Any]:
     """Give every figure of the plan screen as JSON values: dates in ISO 8601, minutes to one decimal."""
+    from studybuddy.planning.coach_json import coach_json, events_json
+
     ratio = view.pace.ratio
     return {
         "plan": view.title,
@@ -161,6 +192,13 @@ def plan_json(view: PlanView) -> dict[str, Any]:
         ],
         "focus": list(view.week.topics),
         "note": view.week.note,
+        "level": view.level or None,
+        "company": view.company or None,
+        "size": view.size,
+        "minutes_behind": round(view.minutes_behind, 1),
+        **coach_json(view.today, view.forecast, view.readiness, view.final_pass, view.next_event),
+        "events": events_json(view.events),
+        "pauses": [{"from": first.isoformat(), "to": last.isoformat()} for first, last in view.pauses],
     }
 
 
@@ -168,10 +206,13 @@ def no_plan_json() -> dict[str, Any]:
     """Give the same keys as `plan_json` when no plan is started, with nothing in them."""
     nothing: dict[str, Any] = dict.fromkeys(
         ("plan", "start", "interview", "stage", "week", "week_title", "current_week", "weeks", "days_left"),
+    ) | dict.fromkeys(
+        ("level", "company", "size", "minutes_behind", "forecast", "readiness", "final_pass", "next_event"),
     )
     minutes = {"planned": 0.0, "done": 0.0}
     today = {"available": 0, "done": 0.0, "planned": 0.0}
     empty: dict[str, Any] = {"today": [], "targets": [], "load": [], "focus": [], "note": ""}
+    empty |= {"events": [], "pauses": []}
     return nothing | {"pace": None, "status": None, "minutes": minutes, "minutes_today": today} | empty
 
 

@@ -5,10 +5,14 @@ from datetime import date, timedelta
 import pytest
 
 from studybuddy.errors import UsageError
-from studybuddy.planning.enrolment import start_from
+from studybuddy.planning.changes import paused, profiled, with_event
+from studybuddy.planning.enrolment import DAY, InterviewEvent, start_from
+from studybuddy.planning.pass_view import PassView
 from studybuddy.planning.plan import Plan
 from studybuddy.planning.progress import Done, own_rates
-from studybuddy.planning.view import PlanView, Stage, build_view, no_plan_json, plan_json
+from studybuddy.planning.readiness import Terms, assess_readiness
+from studybuddy.planning.standing import Standing
+from studybuddy.planning.view import PlanView, Stage, build_view, no_plan_json, plan_json, stage_on
 from studybuddy.planning.work import Work
 
 Did = Callable[..., Done]
@@ -93,3 +97,67 @@ def test_json_has_every_figure(plan: Plan, did: Did) -> None:
     }
     assert shown["targets"][0] == {"name": "new cards", "planned": 60, "done": 20, "available": None}
     assert set(shown) == set(no_plan_json())
+
+
+def test_the_view_carries_profile_dates_and_what_the_coach_says(plan: Plan, did: Did) -> None:
+    senior = profiled(start_from(plan, MONDAY, INTERVIEW), level="senior", company="big-tech")
+    screen = InterviewEvent("Acme", MONDAY + timedelta(days=9), ("dsa",))
+    dated = paused(with_event(senior, screen, MONDAY), INTERVIEW - DAY, INTERVIEW - DAY, MONDAY)
+    row = Standing("heap", "basic", "coding", "dsa", 0, 9, MONDAY.isoformat(), 4)
+    readiness = assess_readiness([row] * 10, Terms(MONDAY, screen.day, {"dsa": 1.0}))
+    seen = build_view(
+        dated,
+        MONDAY + DAY,
+        [did(MONDAY, Work.MOCKS)],
+        due={},
+        load=(),
+        available={},
+        rates=own_rates(()),
+        readiness=readiness,
+        final_pass=PassView(MONDAY + DAY, MONDAY + 5 * DAY, 7, 3, 20, {"stretch": 4}),
+    )
+    shown = json.loads(json.dumps(plan_json(seen)))
+    assert (shown["level"], shown["company"], shown["size"]) == ("senior", "big-tech", "standard")
+    assert shown["minutes_behind"] == round(seen.pace.minutes_planned - seen.pace.minutes_done, 1)
+    assert shown["next_event"] == {"name": "Acme", "day": "2026-01-14", "rounds": ["dsa"], "days": 8}
+    assert shown["events"][0]["debriefed"] is False
+    assert shown["pauses"] == [{"from": "2026-01-25", "to": "2026-01-25"}]
+    assert shown["forecast"]["minutes_per_day"] == 60
+    assert shown["final_pass"] == {
+        "first": "2026-01-06",
+        "last": "2026-01-10",
+        "quota": 7,
+        "passed": 3,
+        "left": 20,
+        "dropped": {"stretch": 4},
+    }
+    ready = round(40 * 0.9 / 0.75, 1)
+    assert shown["readiness"]["weakest"] == "dsa"
+    assert (shown["readiness"]["weighted"], shown["readiness"]["on"]) == (ready, "2026-01-14")
+    assert shown["readiness"]["weak"][0] == {"question": "heap", "know": 90.0}
+    assert shown["readiness"]["rounds"] == [
+        {
+            "round": "dsa",
+            "weight": 100.0,
+            "know": 90.0,
+            "skill": None,
+            "mock": None,
+            "ready": ready,
+            "cap": 70.0,
+            "results": 10,
+            "if_kept": round(40 * 0.9 ** (5 / 9) / 0.75, 1),
+            "next_action": "cards: dsa",
+            "command": "studybuddy review --topic dsa",
+        }
+    ]
+    assert set(shown) == set(no_plan_json())
+
+
+def test_a_day_in_a_pause_is_neither_study_nor_rest(plan: Plan) -> None:
+    away = paused(start_from(plan, MONDAY, INTERVIEW), MONDAY + DAY, MONDAY + 2 * DAY, MONDAY)
+    assert [stage_on(away, MONDAY + day * DAY) for day in range(4)] == [
+        Stage.RUNNING,
+        Stage.PAUSED,
+        Stage.PAUSED,
+        Stage.RUNNING,
+    ]

@@ -1,0 +1,69 @@
+"""An enrolment and the work done flow in; when the plan would be done at the learner's own pace flows out."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from math import ceil
+from typing import NamedTuple
+
+from studybuddy.planning.enrolment import Enrolment
+from studybuddy.planning.pace import planned_minutes
+from studybuddy.planning.progress import Done, median, minutes_done
+from studybuddy.planning.work import MINUTES, Work
+
+ACTIVE_DAYS = 14
+FARTHEST = timedelta(days=730)  # a day farther off than this says nothing
+
+
+class Forecast(NamedTuple):
+    """What is left of the plan, and when it would be done.
+
+    `minutes_per_day` is the median of the last 14 days on which anything was done; None before the first.
+    `done_on` is the day on which the last of the `remaining_minutes` would be done; None where nothing was
+    done yet, or where it would take more than two years.
+    """
+
+    remaining_minutes: float
+    minutes_per_day: float | None
+    done_on: date | None
+
+
+def forecast_on(
+    enrolment: Enrolment,
+    today: date,
+    done: Sequence[Done],
+    available: Mapping[Work, int],
+    rates: Mapping[Work, float] = MINUTES,
+) -> Forecast:
+    """Foretell the end: the minutes left over the minutes of an active day, on the days that have minutes.
+
+    Today counts as a day to come until something was done on it, and to the median only when it is the
+    first day of all: a morning is no measure of a day.
+    """
+    counted = [row for row in done if enrolment.start <= row.study_day < enrolment.end]
+    planned = sum(planned_minutes(enrolment, available, rates).values())
+    remaining = max(0.0, planned - minutes_done(counted, rates))
+    by_day: dict[date, float] = defaultdict(float)
+    for row in done:
+        by_day[row.study_day] += minutes_done([row], rates)
+    active = sorted(day for day, minutes in by_day.items() if minutes > 0 and day < today)[-ACTIVE_DAYS:]
+    if not active and by_day.get(today, 0.0) > 0:
+        active = [today]
+    if not active:
+        return Forecast(remaining, None, None)
+    per_day = median([by_day[day] for day in active])
+    first = max(enrolment.start, today + timedelta(days=today in by_day))
+    return Forecast(remaining, per_day, _day_done(enrolment, today, first, ceil(remaining / per_day)))
+
+
+def _day_done(enrolment: Enrolment, today: date, first: date, days: int) -> date | None:
+    """Count off some days with minutes from `first` on, and return the last; today when none are needed."""
+    day = today
+    while days:
+        if first - today > FARTHEST:
+            return None
+        if enrolment.minutes_on(first):
+            days -= 1
+            day = first
+        first += timedelta(days=1)
+    return day
