@@ -85,7 +85,11 @@ class Enrolment:
 
     def minutes_on(self, day: date) -> int:
         """Say how many minutes of study a date has: none in a pause, on a rest day, on an interview's day."""
-        if day == self.interview or self.pause_on(day) or any(event.day == day for event in self.events):
+        if day == self.interview:
+            return 0
+        if self.pauses and self.pause_on(day):
+            return 0
+        if self.events and any(event.day == day for event in self.events):
             return 0
         return self.plan.minutes_on(day)
 
@@ -126,8 +130,8 @@ class Enrolment:
         before = DAYS_PER_WEEK * (number - 1)
         first = self._day_at(before - 1) + DAY if number > 1 else self.week_one
         last = self._day_at(before + DAYS_PER_WEEK - 1)
-        days = (first + timedelta(days=offset) for offset in range((last - first).days + 1))
-        return tuple(day for day in days if self.start <= day < self.end)
+        first, last = max(first, self.start), min(last, self.end - DAY)
+        return tuple(first + timedelta(days=offset) for offset in range((last - first).days + 1))
 
     def study_days(self, number: int) -> tuple[date, ...]:
         """List the days of week `number` that have minutes: no days of rest."""
@@ -139,7 +143,9 @@ class Enrolment:
 
     def is_whole(self, number: int) -> bool:
         """Say whether week `number` has all its seven days, however far a pause has moved them."""
-        return sum(not self.pause_on(day) for day in self.days(number)) == DAYS_PER_WEEK
+        days = self.days(number)
+        paused = sum(self.pause_on(day) is not None for day in days) if self.pauses else 0
+        return len(days) - paused == DAYS_PER_WEEK
 
     def _day_at(self, offset: int) -> date:
         """Return the day that is `offset` days after the first of week 1, days in a pause not counted."""

@@ -34,15 +34,18 @@ def forecast_on(
     done: Sequence[Done],
     available: Mapping[Work, int],
     rates: Mapping[Work, float] = MINUTES,
+    planned: Mapping[date, float] | None = None,
 ) -> Forecast:
     """Foretell the end: the minutes left over the minutes of an active day, on the days that have minutes.
 
     Today counts as a day to come until something was done on it, and to the median only when it is the
-    first day of all: a morning is no measure of a day.
+    first day of all: a morning is no measure of a day. `planned` are the minutes of `planned_minutes` where
+    the caller has them already.
     """
     counted = [row for row in done if enrolment.start <= row.study_day < enrolment.end]
-    planned = sum(planned_minutes(enrolment, available, rates).values())
-    remaining = max(0.0, planned - minutes_done(counted, rates))
+    if planned is None:
+        planned = planned_minutes(enrolment, available, rates)
+    remaining = max(0.0, sum(planned.values()) - minutes_done(counted, rates))
     by_day: dict[date, float] = defaultdict(float)
     for row in done:
         by_day[row.study_day] += minutes_done([row], rates)

@@ -58,13 +58,16 @@ def pace_on(
     done: Sequence[Done],
     available: Mapping[Work, int],
     rates: Mapping[Work, float] = MINUTES,
+    planned: Mapping[date, float] | None = None,
 ) -> Pace:
     """Measure pace: minutes done over minutes planned, from the start of the plan up to today.
 
-    Today counts as planned only as far as it is done, so that a morning is not behind.
+    Today counts as planned only as far as it is done, so that a morning is not behind. `planned` are the
+    minutes of `planned_minutes` where the caller has them already.
     """
     counted = [row for row in done if enrolment.start <= row.study_day < enrolment.end]
-    planned = planned_minutes(enrolment, available, rates)
+    if planned is None:
+        planned = planned_minutes(enrolment, available, rates)
     before = sum(minutes for day, minutes in planned.items() if day < today)
     done_today = minutes_done([row for row in counted if row.study_day == today], rates)
     done_so_far = minutes_done([row for row in counted if row.study_day <= today], rates)

@@ -10,7 +10,7 @@ from studybuddy.errors import UsageError
 from studybuddy.planning.agenda import Agenda, NextUp, build_agenda
 from studybuddy.planning.enrolment import Enrolment, InterviewEvent, Pause
 from studybuddy.planning.forecast import Forecast, forecast_on
-from studybuddy.planning.pace import Pace, pace_on
+from studybuddy.planning.pace import Pace, pace_on, planned_minutes
 from studybuddy.planning.pass_view import PassView
 from studybuddy.planning.plan import Plan, Week
 from studybuddy.planning.progress import Done
@@ -100,6 +100,7 @@ def build_view(
     """
     week = _week_shown(enrolment, today, number)
     current = enrolment.week_on(today)
+    planned = planned_minutes(enrolment, available, rates)
     return PlanView(
         title=enrolment.plan.title,
         start=enrolment.start,
@@ -110,7 +111,7 @@ def build_view(
         current=current.number if current else None,
         week=week,
         weeks=len(enrolment.plan.weeks),
-        pace=pace_on(enrolment, today, done, available, rates),
+        pace=pace_on(enrolment, today, done, available, rates, planned),
         agenda=build_agenda(
             enrolment, today, done, due=due, available=available, next_up=next_up, rates=rates
         ),
@@ -119,7 +120,7 @@ def build_view(
         level=enrolment.level,
         company=enrolment.company,
         size=enrolment.size,
-        forecast=forecast_on(enrolment, today, done, available, rates),
+        forecast=forecast_on(enrolment, today, done, available, rates, planned),
         readiness=readiness,
         final_pass=final_pass,
         next_event=enrolment.next_event(today),
