@@ -7,6 +7,7 @@ from typing import Any
 from studybuddy.model import Heard, Reply
 from studybuddy.notation.declarations import parse_declarations
 from studybuddy.notation.declared import Declarations
+from studybuddy.notation.definitions import walk_through
 from studybuddy.notation.derivation import parse_checked
 from studybuddy.notation.draws import draw_values
 from studybuddy.notation.errors import NotationError
@@ -32,13 +33,24 @@ def drawn_numbers(declared: str, seed: int) -> Mapping[str, str]:
 
 
 def shown_answer(declared: str, blank: Blank, seed: int) -> str:
-    """Return what a blank expects, as Markdown."""
+    """Return what a blank expects, as Markdown; after it the definitions that it uses."""
     if "texts" in blank:
         return " or ".join(blank["texts"])
     declarations = declarations_for(declared, seed)
     tree = parse_checked(blank["expect"], declarations)
     within = f" (within {blank['within']})" if blank["within"] else ""
-    return f"${latex_of(_with_numbers(tree, declarations, drawn_numbers(declared, seed)))}${within}"
+    numbers = drawn_numbers(declared, seed)
+    shown = [f"${latex_of(_with_numbers(tree, declarations, numbers))}${within}"]
+    for name in _definitions_used(tree, declarations, numbers):
+        meaning = latex_of(_with_numbers(declarations.definitions[name], declarations, numbers))
+        shown.append(f"${latex_of(Name(name))} = {meaning}$")
+    return ", with ".join((shown[0], ", ".join(shown[1:]))) if shown[1:] else shown[0]
+
+
+def _definitions_used(tree: Node, declarations: Declarations, numbers: Mapping[str, str]) -> list[str]:
+    """Return the definitions behind a tree, in the order of the card; drawn numbers are none."""
+    used = {node.name for node in walk_through(tree, declarations) if isinstance(node, Name)}
+    return [name for name in declarations.definitions if name in used and name not in numbers]
 
 
 def _with_numbers(tree: Node, declarations: Declarations, numbers: Mapping[str, str]) -> Node:

@@ -120,6 +120,13 @@ def test_the_answer_shows_the_drawn_numbers_too() -> None:
     assert (prompt.asks, prompt.text, prompt.answer) == (Asks.TYPE, "One more than 7", "$7 + 1$")
 
 
+def test_the_answer_says_what_its_definitions_stand_for() -> None:
+    block_text = "draw a: 3..3; b: 5..5\ndef n = a + b\ndef p = a/n\ndef unused = a\nexpect 2p within 0.01"
+    card = answer_card(block_text, "Of [[a]] and [[b]]")
+    answer = kind_named(card.kind).prompt(card, card.id, 1).answer
+    assert answer.splitlines()[0] == r"$2 p$ (within 0.01), with $n = 3 + 5$, $p = \frac{3}{n}$"
+
+
 # --- what is no answer costs nothing -----------------------------------------------------------------------
 
 
