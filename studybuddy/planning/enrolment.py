@@ -188,7 +188,8 @@ def start_from(
 
         derived = plan_in_force(plan, size or plan.size, weekday_minutes)
         bound = start_from(replace(derived, size=STANDARD), today, interview, first_day)
-        return replace(bound, plan=derived, written=plan, weekday_minutes=weekday_minutes)
+        written = None if derived == plan else plan
+        return replace(bound, plan=derived, written=written, weekday_minutes=weekday_minutes)
     length = timedelta(weeks=len(plan.weeks))
     if interview is None:
         begin = first_day or today

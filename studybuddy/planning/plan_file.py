@@ -9,7 +9,7 @@ from studybuddy.markdown.decoding import decode
 from studybuddy.markdown.document import Document, FrontMatter, Section
 from studybuddy.markdown.reading import read
 from studybuddy.model import Problem, Severity, Source
-from studybuddy.planning.cost import check_content, check_fit
+from studybuddy.planning.cost import WeekTotal, check_content, check_fit, week_totals
 from studybuddy.planning.hints import near
 from studybuddy.planning.plan import DAYS_OF_WEEK, Plan, Week
 from studybuddy.planning.profile_reading import PROFILE_KEYS, read_profile
@@ -55,6 +55,12 @@ def check_plan(
     in_force = plan_in_force(plan, plan.size)
     content = check_content(in_force, path_shown, available) if available is not None else ()
     return (*problems, *check_fit(in_force, path_shown), *content)
+
+
+def week_totals_of(text: str | bytes, path_shown: str) -> tuple[WeekTotal, ...]:
+    """Add up the weeks of a plan file at the size that it names; nothing for one with errors."""
+    plan, _ = parse_plan(text, path_shown)
+    return () if plan is None else week_totals(plan_in_force(plan, plan.size))
 
 
 class _PlanReader:

@@ -48,7 +48,8 @@ def planned_tiers(size: str) -> int:
 def plan_in_force(written: Plan, size: str = STANDARD, weekday_minutes: int | None = None) -> Plan:
     """Derive the plan of a size, and of other minutes on weekdays, from the plan as written.
 
-    With `weekday_minutes` the minutes of weekend days change in the same proportion.
+    With `weekday_minutes` the minutes of weekend days change in the same proportion. Days without minutes
+    keep none.
 
     Raises:
         UsageError: there is no such size, or no day has that many minutes.
@@ -77,12 +78,9 @@ def fitted(plan: Plan) -> Plan:
 def _resized(plan: Plan, size: str) -> Plan:
     if size == STANDARD:
         return plan
-    if size == LIGHT:
-        weekday, weekend = (min(day, LIGHT_MINUTES) for day in (plan.weekday_minutes, plan.weekend_minutes))
-    else:
-        weekday, weekend = (max(day, FULL_MINUTES) for day in (plan.weekday_minutes, plan.weekend_minutes))
+    weekday, weekend = (_minutes(size, day) for day in (plan.weekday_minutes, plan.weekend_minutes))
     timed = replace(plan, weekday_minutes=weekday, weekend_minutes=weekend)
-    growth = timed.week_capacity / plan.week_capacity
+    growth = timed.week_capacity / max(1, plan.week_capacity)
     columns = {work: _column(plan.weeks, work, size, growth) for work in TARGETS}
     weeks = tuple(
         replace(
@@ -93,6 +91,11 @@ def _resized(plan: Plan, size: str) -> Plan:
         for index, week in enumerate(plan.weeks)
     )
     return replace(timed, weeks=weeks)
+
+
+def _minutes(size: str, written: int) -> int:
+    """Give the minutes of a day; one that has none keeps none."""
+    return min(written, LIGHT_MINUTES) if size == LIGHT else written and max(written, FULL_MINUTES)
 
 
 def _column(weeks: Sequence[Week], work: Work, size: str, growth: float) -> list[int]:
@@ -124,7 +127,9 @@ def _full_total(work: Work, total: int, growth: float) -> int:
 def _retimed(plan: Plan, weekday: int) -> Plan:
     if not 1 <= weekday <= LONGEST_DAY:
         raise UsageError(f"a day cannot have {weekday} minutes of study", f"give 1 to {LONGEST_DAY}")
-    ratio = plan.weekend_minutes / plan.weekday_minutes if plan.weekday_minutes else 1.0
+    if not plan.weekday_minutes:
+        return replace(plan, weekend_minutes=weekday)  # a plan for weekends alone stays one
+    ratio = plan.weekend_minutes / plan.weekday_minutes
     return replace(plan, weekday_minutes=weekday, weekend_minutes=min(LONGEST_DAY, round(weekday * ratio)))
 
 

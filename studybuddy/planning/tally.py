@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from studybuddy.planning.assessment import CHECKED_KINDS
 from studybuddy.planning.recall import SCORES, Recall
 from studybuddy.planning.rounds import (
     APPLIED,
@@ -25,7 +26,7 @@ SKILL_KINDS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         DSA: frozenset({"kata", "redo"}),
         ML_CODING: frozenset({"kata", "redo"}),
-        FUNDAMENTALS: frozenset({"derivation", "choice", "answer"}),
+        FUNDAMENTALS: frozenset({"derivation", *CHECKED_KINDS}),
         SYSTEM_DESIGN: frozenset({"design"}),
         APPLIED: frozenset({"design"}),
         BEHAVIORAL: frozenset({"star"}),

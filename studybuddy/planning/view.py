@@ -131,7 +131,7 @@ def build_view(
 
 def stage_on(enrolment: Enrolment, today: date) -> Stage:
     """Say where a day lies in a started plan."""
-    if today == enrolment.interview:
+    if today == enrolment.interview or any(event.day == today for event in enrolment.events):
         return Stage.INTERVIEW
     if today < enrolment.start:
         return Stage.BEFORE

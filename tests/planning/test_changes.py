@@ -193,6 +193,7 @@ def test_the_day_of_an_interview_has_no_minutes() -> None:
     assert [dated.minutes_on(day) for day in (on(8), on(9), INTERVIEW)] == [60, 0, 0]
     assert dated.active_days(on(7), on(11)) == (on(7), on(8), on(10), on(11))
     assert dated.active_days(on(3), on(2)) == ()
+    assert stage_on(dated, on(9)) is Stage.INTERVIEW
 
 
 @pytest.mark.parametrize(
@@ -266,6 +267,7 @@ def test_starting_with_a_size_is_the_same_as_changing_to_it() -> None:
     assert start_from(EIGHT, TODAY, INTERVIEW, size="light", weekday_minutes=30) == with_minutes(
         sized(BOUND, "light"), 30
     )
+    assert start_from(EIGHT, TODAY, weekday_minutes=60) == with_minutes(FREE, 60)
     written_light = replace(EIGHT, size="light")
     assert start_from(written_light, TODAY).plan == sized(FREE, "light").plan
     assert start_from(written_light, TODAY, size="standard").plan == EIGHT

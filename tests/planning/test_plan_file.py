@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from studybuddy.model import Severity
 from studybuddy.planning.plan import Week
-from studybuddy.planning.plan_file import check_plan, parse_plan
+from studybuddy.planning.plan_file import check_plan, parse_plan, week_totals_of
 from studybuddy.planning.work import Work
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -157,3 +157,12 @@ def test_a_plan_is_checked_at_the_size_that_it_names() -> None:
     assert check_plan(HEAD + WEEK.replace("katas: 1", "design cases: 9"), "p.md") == ()
     (problem,) = check_plan(big, "p.md", {Work.DESIGN_CASES: 9})
     assert problem.message == "20 design cases are planned by week 1 and there are 9"
+
+
+def test_the_weeks_are_added_up_at_the_size_that_the_plan_names() -> None:
+    standard, light = (week_totals_of(HEAD + size + WEEK, "p.md") for size in ("", "size: light\n"))
+    assert [(total.number, round(total.minutes, 1), total.capacity) for total in (*standard, *light)] == [
+        (1, 17.1, 420),
+        (1, 17.1, 280),
+    ]
+    assert week_totals_of("no plan", "p.md") == ()

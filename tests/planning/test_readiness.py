@@ -245,7 +245,7 @@ def ready_by_hand(
         practised = {
             "dsa": {"kata", "redo"},
             "ml-coding": {"kata", "redo"},
-            "fundamentals": {"derivation", "choice", "answer"},
+            "fundamentals": {"derivation", "choice", "answer", "cloze"},
             "system-design": {"design"},
             "applied": {"design"},
             "behavioral": {"star"},

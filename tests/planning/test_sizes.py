@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,17 @@ def test_sizes_and_minutes_that_make_no_sense_are_wrong_use(
 ) -> None:
     with pytest.raises(UsageError, match=message):
         plan_in_force(shipped("five-week"), size, minutes)
+
+
+def test_days_without_minutes_keep_none() -> None:
+    weekends = replace(shipped("five-week"), weekday_minutes=0)
+    for size, minutes in (("light", 40), ("full", 130)):
+        plan = plan_in_force(weekends, size)
+        assert (plan.weekday_minutes, plan.weekend_minutes) == (0, minutes)
+    plan = plan_in_force(weekends, weekday_minutes=90)
+    assert (plan.weekday_minutes, plan.weekend_minutes) == (0, 90)
+    never = replace(weekends, rest=frozenset({5, 6}))
+    assert sum(totals(plan_in_force(never, "full")).values()) == 0
 
 
 TARGET = st.dictionaries(st.sampled_from(TARGETS), st.integers(0, 120))
