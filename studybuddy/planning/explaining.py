@@ -163,7 +163,11 @@ def _lines(explained: Explanation, terms: Terms, mocks: int) -> Iterable[str]:
     times = f" × {factor:.2f} (recalled {100 * terms.retention.observed:.0f}%" if factor != 1 else ""
     times += f", predicted {100 * terms.retention.predicted:.0f}%)" if times else ""
     yield f"      recall on {terms.on} = 0.9^(days since the answer / interval){times}"
-    yield f"skill {100 * skill:.0f}%  the mean of {explained.skilled} last results, faded like cards"
+    if explained.skilled:
+        results = f"{explained.skilled} last result{'s' * (explained.skilled != 1)}"
+        yield f"skill {100 * skill:.0f}%  the mean of {results}, faded like cards"
+    else:
+        yield "skill none yet"
     if mock is None:
         yield "mock  none yet"
         yield f"ready (40 × {know:.2f} + 35 × {skill:.2f}) / 0.75 = {explained.points:.0f}"

@@ -40,7 +40,7 @@ def test_the_arithmetic_is_shown_as_it_would_be_done_by_hand() -> None:
         "know  32%  4 planned cards: 2 seen, the others count 0",
         "      core cards weigh 3, standard 2, stretch 1",
         RECALL_LINE,
-        "skill 56%  the mean of 1 last results, faded like cards",
+        "skill 56%  the mean of 1 last result, faded like cards",
         "mock  none yet",
         "ready (40 × 0.32 + 35 × 0.56) / 0.75 = 43",
     )
@@ -67,7 +67,9 @@ def test_a_mock_a_cap_and_missing_evidence_are_said() -> None:
     assert explain("dsa", perfect, sure, mocks=mocks).lines[-1] == (
         "      held at 80: a mock interview with a partner lifts the cap"
     )
-    assert explain("applied", ROWS, TERMS).lines[-1] == "      no evidence yet: 0 results, and it takes 10"
+    nothing = explain("applied", ROWS, TERMS).lines
+    assert nothing[3:5] == ("skill none yet", "mock  none yet")
+    assert nothing[-1] == "      no evidence yet: 0 results, and it takes 10"
 
 
 def test_a_round_that_the_plan_has_not_is_wrong_use() -> None:
