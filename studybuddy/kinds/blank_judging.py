@@ -14,13 +14,13 @@ from studybuddy.kinds.typed import compare as compare_words
 from studybuddy.model import Answer, Grade, Heard, Reply, Verdict
 from studybuddy.notation.compare import compare
 from studybuddy.notation.declared import Declarations
-from studybuddy.notation.definitions import walk_through
+from studybuddy.notation.definitions import is_plain
 from studybuddy.notation.derivation import parse_checked
 from studybuddy.notation.errors import NotationError, UnsettledError
 from studybuddy.notation.evaluate import evaluate
 from studybuddy.notation.sample import sample_points
 from studybuddy.notation.shapes import shape_of
-from studybuddy.notation.tree import Collection, Name, Node, Number, Relation
+from studybuddy.notation.tree import Collection, Node, Number, Relation
 from studybuddy.notation.verdicts import DEFAULT_WITHIN, Comparison, parse_within
 from studybuddy.notation.verdicts import Verdict as Found
 
@@ -153,10 +153,7 @@ def _value(declared: str, blank: Blank, seed: int) -> str:
 
 def plain_value(tree: Node, declarations: Declarations) -> float | None:
     """Return the value of a tree that is made of numbers alone; None for any other, NaN where it has none."""
-    if isinstance(tree, Relation | Collection) or any(
-        isinstance(node, Name) and node.name not in declarations.definitions
-        for node in walk_through(tree, declarations)
-    ):
+    if isinstance(tree, Relation | Collection) or not is_plain(tree, declarations):
         return None
     try:
         array = evaluate(tree, sample_points(declarations, 0)[0]).array

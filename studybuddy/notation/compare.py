@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from studybuddy.notation.declared import Declarations
-from studybuddy.notation.definitions import walk_through
+from studybuddy.notation.definitions import is_plain
 from studybuddy.notation.errors import NotationError, UnsettledError
 from studybuddy.notation.evaluate import evaluate
 from studybuddy.notation.forms import UP_TO_CONSTANT, form_fault
@@ -21,7 +21,7 @@ from studybuddy.notation.relations import agree_on_relation
 from studybuddy.notation.sample import sample_points
 from studybuddy.notation.shapes import shape_of, shape_text
 from studybuddy.notation.source import text_of
-from studybuddy.notation.tree import Collection, Name, Node, Relation, Transpose
+from studybuddy.notation.tree import Collection, Node, Relation, Transpose
 from studybuddy.notation.verdicts import DEFAULT_WITHIN, Comparison, Label, Verdict, Within, parse_within
 
 __all__ = [
@@ -116,7 +116,7 @@ def _values_agree(
     given: Node, expected: Node, declarations: Declarations, seed: int, within: Within | None
 ) -> Agreement:
     """Compare two values of equal shape; plain numbers may differ by as much as is allowed."""
-    if within is not None and _is_plain(given, declarations) and _is_plain(expected, declarations):
+    if within is not None and is_plain(given, declarations) and is_plain(expected, declarations):
         return _near(given, expected, declarations, within)
     return agree(given, expected, declarations, seed)
 
@@ -128,14 +128,6 @@ def _refuse_other_kind(given: Node, expected: Node) -> None:
         if isinstance(given, kind) and not isinstance(expected, kind):
             hint = "type the right side alone" if kind is Relation else ""
             raise NotationError(given.at, f"{named} is not expected here", hint)
-
-
-def _is_plain(tree: Node, declarations: Declarations) -> bool:
-    """Say whether a tree is made of numbers alone."""
-    return not any(
-        isinstance(node, Name) and node.name not in declarations.definitions
-        for node in walk_through(tree, declarations)
-    )
 
 
 def _near(given: Node, expected: Node, declarations: Declarations, within: Within) -> Agreement:

@@ -32,6 +32,28 @@ def names_used(declarations: Declarations, *trees: Node) -> frozenset[str]:
     return frozenset(used)
 
 
+def is_plain(tree: Node, declarations: Declarations) -> bool:
+    """Say whether a tree is made of numbers alone, definitions and indices of bounded sums included."""
+    seen: set[str] = set()
+    waiting: list[tuple[Node, frozenset[str]]] = [(tree, frozenset())]
+    while waiting:
+        node, bound = waiting.pop()
+        if isinstance(node, Name):
+            if node.name in bound or node.name in seen:
+                continue
+            if node.name not in declarations.definitions:
+                return False
+            seen.add(node.name)
+            waiting.append((declarations.definitions[node.name], frozenset()))
+        elif isinstance(node, Reduce):
+            if node.lower is None or node.upper is None:
+                return False
+            waiting += [(node.lower, bound), (node.upper, bound), (node.body, bound | {node.index})]
+        else:
+            waiting += [(child, bound) for child in children(node)]
+    return True
+
+
 def _behind(name: str, declarations: Declarations) -> Iterator[Node]:
     """Yield the trees that fix the value of a variable: parameters of its distribution, its matrix."""
     variable = declarations.variables.get(name)

@@ -24,6 +24,16 @@ def test_a_relative_tolerance_is_a_share_of_what_is_expected(typed: str, passed:
     assert judge(answer_card("expect 100 within 1%"), typed).passed is passed
 
 
+@pytest.mark.parametrize(("typed", "passed"), [("8.3", True), ("25/3", True), ("8.5", False)])
+def test_a_sum_with_bounds_is_a_number_too(typed: str, passed: bool) -> None:
+    card = answer_card("draw k: 4..4\nexpect k*sum(1/i, i=1..k) within 0.1", "[[k]] classes")
+    verdict = judge(card, typed)
+    assert (verdict.passed, verdict.notes[0]) == (
+        passed,
+        "The value is 8.33333." if passed else "Yours is 8.5, expected 8.33333.",
+    )
+
+
 @pytest.mark.parametrize(("typed", "passed"), [("1/3", True), ("0.3333333333", True), ("0.33333", False)])
 def test_without_a_tolerance_a_number_is_nearly_exact(typed: str, passed: bool) -> None:
     assert judge(answer_card("expect 1/3"), typed).passed is passed
