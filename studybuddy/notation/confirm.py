@@ -22,6 +22,7 @@ CLOSE_PRECISE = 1e-32
 CLOSE_MANY = 1e-200
 CLOSE_DERIVATIVES = 1e-22  # they are differences, and divide by what cancels
 SMALLEST_SCALE = 1e-6  # what cancels to less is compared with this
+CLEAR_MARGIN = 1e4
 ROUNDING_MARGIN = 64.0  # few walks see but a part of what rounding can do
 
 
@@ -70,12 +71,14 @@ def precise_gaps(point: Points, left: Node, right: Node) -> Array | None:
 def is_rounding(point: Points, difference: float, left: Node, right: Node) -> bool:
     """Say whether two values differ at a point only by what rounding does to them on the way.
 
-    Fifty digits decide; where they are out of reach, how far the values move when their last bits change.
+    How far the values move when their last bits change decides; close to that, fifty digits do, where they
+    can be had.
     """
+    spread = rounding_spread(point, left, right)
+    if difference > CLEAR_MARGIN * spread:
+        return False
     precise = precise_difference(point, left, right)
-    if precise is not None:
-        return not precise
-    return not difference > ROUNDING_MARGIN * rounding_spread(point, left, right)
+    return not difference > ROUNDING_MARGIN * spread if precise is None else not precise
 
 
 def _derives(declarations: Declarations, *trees: Node) -> bool:

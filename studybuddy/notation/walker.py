@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from studybuddy.notation.arithmetic import Arithmetic
 from studybuddy.notation.errors import UnsettledError
 from studybuddy.notation.points import Points, Value
-from studybuddy.notation.tree import Node
+from studybuddy.notation.tree import Binary, Call, Name, Negate, Node, Number, Operator, Relation
 
 Array = NDArray[Any]
 
@@ -70,7 +70,29 @@ class Walker:
         self._work += value.array.size
         if self._work > self._most_work:
             raise UnsettledError("the formula takes too long to evaluate", "make its sums smaller")
-        return value if self._shaken is None else _shaken(value, self._shaken)
+        if self._shaken is None or self._counts(node):
+            return value
+        return _shaken(value, self._shaken)
+
+    def _counts(self, node: Node) -> bool:  # noqa: PLR0911 (one return for each kind of node)
+        """Say whether a node is a whole number by its nature: a bound, an index, an exponent."""
+        match node:
+            case Number() | Relation():
+                return True
+            case Name(name=name):
+                declarations = self.points.declarations
+                variable = declarations.variables.get(name)
+                if variable is not None:
+                    return bool(variable.words & {"integer", "binary", "onehot"})
+                return name not in declarations.definitions or self._counts(declarations.definitions[name])
+            case Negate(operand=operand):
+                return self._counts(operand)
+            case Binary(operator=operator, left=left, right=right) if operator is not Operator.DIVIDE:
+                return self._counts(left) and self._counts(right)
+            case Call(function=function):
+                return function in _COUNTING
+            case _:
+                return False
 
     @contextmanager
     def scope(self, values: Mapping[str, Value]) -> Iterator[None]:
@@ -113,11 +135,13 @@ class Walker:
         return array
 
 
+_COUNTING = frozenset({"step", "sign", "argmax", "eye", "ones", "zeros", "factorial", "binom"})
+
+
 def _shaken(value: Value, generator: np.random.Generator) -> Value:
-    """Return a value with its last bits changed at random; whole numbers stay, they may count something."""
+    """Return a value with its last bits changed at random."""
     x = value.array
-    moved = x.real * (1 + EPSILON * generator.uniform(-2.0, 2.0, x.shape))
-    real = np.where(x.real == np.round(x.real), x.real, moved)
+    real = x.real * (1 + EPSILON * generator.uniform(-2.0, 2.0, x.shape))
     if not np.iscomplexobj(x):
         return Value(np.asarray(real), value.rank)
     slope = x.imag * (1 + EPSILON * generator.uniform(-2.0, 2.0, x.shape))
