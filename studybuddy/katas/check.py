@@ -18,6 +18,7 @@ from studybuddy.workers.sandbox import KERNEL_SANDBOX, LIMITS_ONLY
 from studybuddy.workers.surroundings import Recipe, folder_of
 
 PRELOAD = ("numpy", "numpy.random", "studybuddy.katas.checker", "studybuddy.katas.examiner")
+AT_LEISURE = ("numpy.ma",)  # what np.unique imports when it is first used
 MAX_CODE = 256 << 10
 FILE = "kata.py"
 
@@ -33,7 +34,7 @@ def open_host(requires: tuple[str, ...] = ()) -> Iterator[host.Host]:
     On Linux workers are forked from one warm process, elsewhere each is started anew.
     """
     packages = ("numpy", *requires)
-    recipe = Recipe(preload=(*PRELOAD, *requires), packages=packages)
+    recipe = Recipe(preload=(*PRELOAD, *requires), packages=packages, at_leisure=AT_LEISURE)
     opened: host.Host
     if sys.platform.startswith("linux"):
         from studybuddy.workers.warm import WarmHost
@@ -63,12 +64,14 @@ def check(
     workers: host.Host | None = None,
     file: str = FILE,
     concluded: Callable[[CheckReport], None] = lambda _: None,
+    supervision: Supervision | None = None,
 ) -> CheckReport:
     """Check a learner's code against a kata's hidden cases, drawn from `seed` (≥ 0).
 
     `trust` says that the deck is shipped, or that the user trusts it: without a kernel sandbox, other decks
     are refused. `workers` is an open host for the watch loop. `file` is the name shown in messages.
     `concluded` hears the report of code that fails before it is compared with the known mistakes.
+    `supervision` is a fresh one of the same kata and host, whose processes were started beforehand.
 
     Raises: UntrustedCodeError; StudyBuddyError, when the processes cannot be started.
     """
@@ -79,7 +82,7 @@ def check(
     if workers is None:
         with open_host(kata.requires) as opened:
             return check(kata, code, seed, trust=trust, workers=opened, file=file, concluded=concluded)
-    supervision = Supervision(kata, workers)
+    supervision = supervision or Supervision(kata, workers)
     try:
         isolation = supervision.boot()
         if isolation != KERNEL_SANDBOX and not trust:

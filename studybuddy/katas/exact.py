@@ -1,6 +1,10 @@
 """Counts of successes go in, exact probabilities of a count as far out come out (Fisher's tests)."""
 
+import functools
 import math
+from typing import Any
+
+import numpy as np
 
 
 def binomial(successes: int, runs: int, share: float) -> float:
@@ -9,11 +13,9 @@ def binomial(successes: int, runs: int, share: float) -> float:
         return 0.0
     if share in (0, 1):
         return float(successes == share * runs)
-    odds = [
-        math.exp(_log_choose(runs, k) + k * math.log(share) + (runs - k) * math.log1p(-share))
-        for k in range(runs + 1)
-    ]
-    return _two_sided(odds, successes)
+    k = np.arange(runs + 1)
+    logs = _log_choose(runs) + k * math.log(share) + (runs - k) * math.log1p(-share)
+    return _two_sided(np.exp(logs), successes)
 
 
 def hypergeometric(mine: int, theirs: int, runs: int) -> float:
@@ -23,16 +25,17 @@ def hypergeometric(mine: int, theirs: int, runs: int) -> float:
     """
     both = mine + theirs
     least, most = max(0, both - runs), min(runs, both)
-    total = _log_choose(2 * runs, both)
-    odds = [
-        math.exp(_log_choose(runs, k) + _log_choose(runs, both - k) - total) for k in range(least, most + 1)
-    ]
-    return _two_sided(odds, mine - least)
+    k = np.arange(least, most + 1)
+    logs = _log_choose(runs)[k] + _log_choose(runs)[both - k] - _log_choose(2 * runs)[both]
+    return _two_sided(np.exp(logs), mine - least)
 
 
-def _two_sided(odds: list[float], at: int) -> float:
-    return min(1.0, 2 * min(math.fsum(odds[: at + 1]), math.fsum(odds[at:])))
+def _two_sided(odds: Any, at: int) -> float:
+    return min(1.0, 2 * float(min(odds[: at + 1].sum(), odds[at:].sum())))
 
 
-def _log_choose(n: int, k: int) -> float:
-    return math.lgamma(n + 1) - math.lgamma(k + 1) - math.lgamma(n - k + 1)
+@functools.lru_cache(maxsize=16)
+def _log_choose(n: int) -> Any:
+    """Return the logarithm of n over k for all k (n + 1)."""
+    factorials = np.array([math.lgamma(k + 1) for k in range(n + 1)])
+    return factorials[n] - factorials - factorials[::-1]

@@ -195,3 +195,24 @@ def test_close_removes_the_folder() -> None:
     opened = (WarmHost if on_linux else ColdHost)(RECIPE)
     opened.close()
     assert set(Path(tempfile.gettempdir()).glob(mine)) == before
+
+
+@linux_only
+def test_what_is_imported_at_leisure_is_there_for_later_workers() -> None:
+    opened = WarmHost(RECIPE._replace(at_leisure=("colorsys",)))
+    try:
+        deadline = soon()
+        while not _has(opened, "colorsys"):
+            assert time.monotonic() < deadline
+            opened.wait(time.monotonic() + 0.5)
+    finally:
+        opened.close()
+
+
+def _has(opened: host.Host, module: str) -> bool:
+    worker = started(opened)
+    opened.send(worker, json.dumps(f"{module!r} in __import__('sys').modules").encode(), soon())
+    event = opened.wait(soon())
+    assert isinstance(event, host.Frame), event
+    opened.release(worker)
+    return event.payload.decode() == "True"
