@@ -3,12 +3,14 @@
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from studybuddy.errors import StudyBuddyError
 from studybuddy.katas.check import check
 from studybuddy.katas.kata import Kata
 from studybuddy.katas.report import CheckReport
+from studybuddy.katas.supervision import Supervision
 from studybuddy.workers.host import Event, Host
 from studybuddy.workers.limits import Limits
 
@@ -21,7 +23,7 @@ class _CalledOff(Exception):  # noqa: N818 - nothing went wrong
 
 @dataclass(slots=True)
 class _Interruptible:
-    """A host whose waits end when they are called off; everything else is the host's own."""
+    """A host whose waits end while they are called off; everything else is the host's own."""
 
     host: Host
     off: threading.Event = field(default_factory=threading.Event)
@@ -57,16 +59,16 @@ class _Interruptible:
 
 
 class Checking:
-    """Checks the code of one kata in a thread of its own."""
+    """Checks the code of one kata in a thread of its own; the next check's processes stand by after each."""
 
     def __init__(self, kata: Kata, host: Host, seed: int, trust: bool, finished: Callable[[], None]) -> None:
         """Take what all checks share; `finished` is called from the thread when a check has ended."""
         self._kata = kata
-        self._host = host
+        self._workers = _Interruptible(host)
+        self._standing_by: Supervision | None = None
         self._seed = seed
         self._trust = trust
         self._finished = finished
-        self._off = threading.Event()
         self._thread: threading.Thread | None = None
         self._early: CheckReport | None = None
         self._ended: CheckReport | StudyBuddyError | None = None
@@ -79,14 +81,14 @@ class Checking:
     def begin(self, code: str) -> None:
         """Check this code, and no longer what was being checked."""
         self.call_off()
-        self._off = threading.Event()
-        self._thread = threading.Thread(target=self._run, args=(code, self._off), name="check", daemon=True)
+        self._workers.off.clear()
+        self._thread = threading.Thread(target=self._run, args=(code,), name="check", daemon=True)
         self._thread.start()
 
     def call_off(self) -> None:
         """End a running check; its result is forgotten."""
         if self._thread is not None:
-            self._off.set()
+            self._workers.off.set()
             self._thread.join()
         self._thread = self._ended = self._early = None
 
@@ -108,16 +110,17 @@ class Checking:
             raise ended
         return ended
 
-    def _run(self, code: str, off: threading.Event) -> None:
+    def _run(self, code: str) -> None:
+        ready, self._standing_by = self._standing_by, None
         try:
-            workers = _Interruptible(self._host, off)
             self._ended = check(
                 self._kata,
                 code,
                 self._seed,
                 trust=self._trust,
-                workers=workers,
+                workers=self._workers,
                 concluded=self._conclude,
+                supervision=ready,
             )
         except _CalledOff:
             return
@@ -126,6 +129,8 @@ class Checking:
         except Exception as error:  # noqa: BLE001 - a thread's traceback would spoil the screen
             self._ended = StudyBuddyError(f"the check failed: {type(error).__name__}: {error}")
         self._finished()
+        with suppress(StudyBuddyError):  # the next check will say it
+            self._standing_by = Supervision(self._kata, self._workers)
 
     def _conclude(self, report: CheckReport) -> None:
         self._early = report
