@@ -1,6 +1,7 @@
 """A session goes in; an outcome about what a call costs comes out: Python loops over data, and memory."""
 
 import ast
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from studybuddy.katas.comparing import Comparison
@@ -11,32 +12,44 @@ SMALL, LARGE = 8, 64
 MAX_RATIO = 1.1
 REFUSED = frozenset(
     {
-        "tolist", "map", "filter", "reduce", "vectorize", "apply_along_axis", "apply_over_axes",
-        "frompyfunc", "fromiter", "fromfunction", "nditer", "ndenumerate", "ndindex", "item", "sys",
-        "gc", "inspect", "ctypes", "importlib", "builtins", "__import__", "__builtins__", "eval",
-        "exec", "compile", "getattr", "settrace", "setprofile", "_getframe", "starmap",
-        "accumulate", "functools", "itertools",
+        "tolist", "map", "filter", "vectorize", "apply_along_axis", "apply_over_axes", "frompyfunc",
+        "fromiter", "fromfunction", "nditer", "ndenumerate", "ndindex", "starmap", "sys", "gc", "inspect",
+        "ctypes", "importlib", "builtins", "__import__", "__builtins__", "eval", "exec", "compile",
+        "getattr", "methodcaller", "attrgetter", "__getattribute__", "__dict__", "vars", "globals",
+        "settrace", "setprofile", "_getframe",
     }
 )  # fmt: skip
+FOLDS = frozenset({"reduce", "accumulate"})  # loops of functools and itertools, but methods of ufuncs as well
+LOOPING_MODULES = frozenset({"functools", "itertools"})
 
 
 def refusals(source: str) -> list[tuple[int, str]]:
     """Return (line, name) of everything in the source that would hide a loop from counting."""
+    nodes = list(ast.walk(ast.parse(source)))
+    arrays = _imported_from_numpy(nodes)
     found = []
-    for node in ast.walk(ast.parse(source)):
+    for node in nodes:
         names: list[str] = []
         if isinstance(node, ast.Name):
             names = [node.id]
         elif isinstance(node, ast.Attribute):
+            is_fold = node.attr in FOLDS and isinstance(node.value, ast.Name) and node.value.id not in arrays
             names = [node.attr]
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-            names = [node.value]
+            found += [(node.lineno, node.attr)] * is_fold
         elif isinstance(node, ast.Import):
             names = [part for alias in node.names for part in alias.name.split(".")]
         elif isinstance(node, ast.ImportFrom):
             names = [*(node.module or "").split("."), *(alias.name for alias in node.names)]
+            loops = FOLDS | {"*"} if node.module in LOOPING_MODULES else frozenset()
+            found += [(node.lineno, name) for name in names if name in loops]
         found += [(getattr(node, "lineno", 0), name) for name in names if name in REFUSED]
     return sorted(found)
+
+
+def _imported_from_numpy(nodes: Iterable[ast.AST]) -> set[str]:
+    """Return the names that stand for functions of NumPy, such as `add` after `from numpy import add`."""
+    imports = [node for node in nodes if isinstance(node, ast.ImportFrom) and node.module == "numpy"]
+    return {alias.asname or alias.name for node in imports for alias in node.names}
 
 
 @dataclass(frozen=True, slots=True)
