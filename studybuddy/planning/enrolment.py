@@ -42,9 +42,10 @@ class Enrolment:
     `plan` is the plan in force; `written` the one it was derived from, when a size or other minutes made
     the two differ. `start` is the first day that counts. `week_one` is the first day of week 1: earlier than
     `start` when the interview was too near for all weeks, so that only the last ones remain.
-    `weekday_minutes` are the learner's own. `pauses` are in order and apart; weeks are counted in days
-    without a pause, so that a pause moves the rest of the plan, up to the interview. `events` are in order
-    of their days. `emphasis` is a factor by topic, from debriefs: above 1 is wanted more.
+    `weekday_minutes` are the learner's own. `pauses` are in order, apart, and not before `start`; weeks are
+    counted in days without a pause, so that a pause moves the rest of the plan, up to the interview.
+    `events` are in order of their days. `emphasis` is a factor by topic, from debriefs: above 1 is wanted
+    more.
     """
 
     plan: Plan
@@ -151,15 +152,14 @@ class Enrolment:
         """Return the day that is `offset` days after the first of week 1, days in a pause not counted."""
         day = self.week_one + timedelta(days=offset)
         for pause in self.pauses:
-            if pause.last >= self.week_one and pause.first <= day:
-                day += pause.last - max(pause.first, self.week_one) + DAY
+            if pause.first <= day:
+                day += timedelta(days=pause.length)
         return day
 
     def _paused_before(self, day: date) -> int:
         """Count the days in a pause from the first of week 1 up to `day`, itself not counted."""
         return sum(
-            max(0, (min(pause.last + DAY, day) - max(pause.first, self.week_one)).days)
-            for pause in self.pauses
+            (min(pause.last + DAY, day) - pause.first).days for pause in self.pauses if pause.first < day
         )
 
 

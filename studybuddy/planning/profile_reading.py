@@ -1,7 +1,6 @@
 """The front matter of a plan file flows in; level, company, size and weights, and what is wrong, flow out."""
 
 from collections.abc import Iterator, Mapping
-from math import isfinite
 from types import MappingProxyType
 from typing import Any
 
@@ -57,4 +56,4 @@ def _wrong_weights(value: Any) -> Iterator[tuple[str, str]]:
 
 
 def _is_percent(value: Any) -> bool:
-    return type(value) in {int, float} and isfinite(value) and 0 <= value <= 100
+    return type(value) in {int, float} and 0 <= value <= 100  # nan is neither

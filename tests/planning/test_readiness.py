@@ -173,6 +173,12 @@ def test_if_kept_every_planned_card_was_passed_half_a_final_pass_ago() -> None:
     assert mine.if_kept == pytest.approx(40 * 0.9 ** (5 / 6) / 0.75)
 
 
+def test_if_kept_no_card_is_known_less_than_it_is_now() -> None:
+    eve = DSA._replace(on=TODAY + timedelta(days=1))
+    mine = dsa(assess_readiness([card(f"c{number}", interval=9) for number in range(10)], eve))
+    assert mine.if_kept == mine.ready == pytest.approx(40 * 0.9 ** (1 / 9) / 0.75)
+
+
 def test_the_weakest_cards_and_topics_are_named() -> None:
     rows = [card(f"c{interval}", interval=interval) for interval in (9, 3, 30, 5, 1)]
     rows += [card("m", "metrics", domain="theory", interval=10**6), card("hidden", tier=2, interval=1)]
