@@ -7,7 +7,8 @@ import typer
 
 from studybuddy.commands.desk import open_desk
 from studybuddy.commands.output import AsJson, print_json
-from studybuddy.store import recording, settings
+from studybuddy.store import settings
+from studybuddy.store.folding import refold_everything
 
 
 def config(
@@ -29,12 +30,12 @@ def config(
             with desk.ledger.transaction():
                 desk.ledger.set_setting(name, value)
                 if name == "scheduler":
-                    replayed = recording.refold_everything(desk.ledger)
+                    replayed = refold_everything(desk.ledger)
             if replayed is not None:
                 print(f"replayed the ledger: {replayed} questions have new dates", file=sys.stderr)
         shown = {key: settings.get(desk.ledger, key) for key in settings.SETTINGS if name in (None, key)}
     if as_json:
-        print_json(shown)
+        print_json({key: int(now) if now.isdigit() else now for key, now in shown.items()})
         return
     for key, now in shown.items():
         print(f"{key} = {now}   # {settings.SETTINGS[key].meaning}")

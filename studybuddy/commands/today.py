@@ -6,17 +6,21 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from studybuddy.commands.desk import Desk
-from studybuddy.model import Candidate
+from studybuddy.model import Candidate, Happening
 from studybuddy.planning.agenda import NextUp
+from studybuddy.planning.assessment import Assessed, assessment_from
 from studybuddy.planning.enrolment import Enrolment, enrolment_from
 from studybuddy.planning.focus import choose_new, new_cards_today
-from studybuddy.planning.progress import Done, median, own_rates
-from studybuddy.planning.work import MINUTES, PRACTICE_KINDS, TRACKED_KINDS, Work, available_work, work_of
+from studybuddy.planning.progress import Done, median, minutes_done, own_rates
+from studybuddy.planning.rounds import round_of
+from studybuddy.planning.tracking import tracked_from
+from studybuddy.planning.work import MINUTES, PRACTICE_KINDS, REDO_MINUTES, Work, available_work, work_of
 from studybuddy.scheduling.queue import Queue, build_queue
 from studybuddy.store import settings
 from studybuddy.store.rows import Row
 from studybuddy.store.sql.cards import cards_tagged
-from studybuddy.store.sql.journal import plan_in_force
+from studybuddy.store.sql.day_work import begun_since, work_since
+from studybuddy.store.sql.journal import newest_event, plan_in_force, tracked_since
 from studybuddy.store.sql.questions import content_counts
 from studybuddy.store.sql.schedule import (
     answered_cards,
@@ -28,12 +32,15 @@ from studybuddy.store.sql.schedule import (
     unseen_questions,
     usual_load,
 )
-from studybuddy.store.sql.work import answer_times, work_begun, work_done
+from studybuddy.store.sql.work import answer_times
 
 ACTIVE_DAYS_BEFORE_LOAD_IS_KNOWN = 5
 CASE = "design"
 KATA = "kata"
-LONG_KINDS = (CASE, "star", KATA)
+DERIVATION = "derivation"
+REDO = "redo"
+LONG_KINDS = (CASE, "star", KATA, REDO)
+PIECE_KINDS = (*LONG_KINDS, DERIVATION)  # what is no card to flip: a session that fits minutes chooses them
 EVERYTHING = 1_000_000
 LOAD_DAYS = 14
 TIMED_ANSWERS = 500  # of cards that a rate is taken from, the newest: a week or more, soon counted
@@ -53,6 +60,7 @@ class Wanted:
     kind: str = ""
     cram: bool = False
     cases: bool = False  # design cases too, although nobody asked for them by name
+    cards_alone: bool = False  # without the longer pieces, which are chosen apart
 
     @property
     def named(self) -> bool:
@@ -79,8 +87,22 @@ class Today:
 
     @cached_property
     def done(self) -> tuple[Done, ...]:
-        """The work since the plan began, from the ledger."""
-        return tuple(map(_done, work_done(self._ledger, self._since, TRACKED_KINDS)))
+        """The work since the plan began, from the ledger; practice done elsewhere is part of it."""
+        elsewhere = [
+            tracked_from(day, detail).done() for day, detail in tracked_since(self._ledger, self._since)
+        ]
+        return (*map(_done, work_since(self._ledger, self._since)), *elsewhere)
+
+    @cached_property
+    def assessed(self) -> Assessed:
+        """What the last assessment found."""
+        event = newest_event(self._ledger, Happening.ASSESS)
+        return assessment_from(event.detail if event else None)
+
+    @cached_property
+    def answered(self) -> frozenset[str]:
+        """The cards of which a question was answered today."""
+        return answered_cards(self._ledger, self.day)
 
     @cached_property
     def rates(self) -> Mapping[Work, float]:
@@ -114,26 +136,39 @@ class Today:
             counts[work] = counts.get(work, 0) + 1
         return counts
 
-    @cached_property
+    @property
     def next_up(self) -> dict[Work, NextUp]:
-        """The next piece of each kind of long practice: what is due of it, else the first new one."""
-        long = self.katas
-        long += [one for one in self._due if one.kind in LONG_KINDS]
-        long += unseen_questions(self._ledger, self.day, EVERYTHING, kinds=LONG_KINDS)
-        found: dict[Work, NextUp] = {}
-        for one in long:
-            work = work_of(one.kind, one.domain, first=one.new)
-            found.setdefault(work, NextUp(one.question_id, one.topic))
+        """The next piece of each kind of long practice."""
+        return {work: NextUp(line[0].question_id, line[0].topic) for work, line in self.lines.items()}
+
+    @cached_property
+    def lines(self) -> dict[Work, list[Candidate]]:
+        """The pieces of each kind of long practice in the order to do them: due ones, then new ones.
+
+        The new ones begin with the topics of the week. A derivation is a card of the daily queue as well.
+        """
+        due = [one for one in self._due if one.kind in PIECE_KINDS]
+        new = unseen_questions(self._ledger, self.day, EVERYTHING, kinds=PIECE_KINDS)
+        found: dict[Work, list[Candidate]] = {}
+        for one in sorted(due, key=lambda one: one.due or self.day) + sorted(new, key=self._is_aside):
+            found.setdefault(work_of(one.kind, one.domain, first=one.new), []).append(one)
         return found
+
+    def _is_aside(self, one: Candidate) -> bool:
+        return one.topic not in self.focus
+
+    @cached_property
+    def focus(self) -> tuple[str, ...]:
+        """The topics that new questions come from first: the week's, and those that interviews asked for."""
+        week = self.enrolment.week_on(self.day) if self.enrolment else None
+        emphasis = self.enrolment.emphasis if self.enrolment else {}
+        wanted = [topic for topic, factor in emphasis.items() if factor > 1]
+        return tuple(dict.fromkeys((*(week.topics if week else ()), *wanted)))
 
     @property
     def katas(self) -> list[Candidate]:
-        """The katas in the order to do them: due ones, then new ones, the week's topics first."""
-        due = sorted((one for one in self._due if one.kind == KATA), key=lambda one: one.due or self.day)
-        week = self.enrolment.week_on(self.day) if self.enrolment else None
-        focus = week.topics if week else ()
-        new = unseen_questions(self._ledger, self.day, EVERYTHING, kinds=(KATA,))
-        return due + sorted(new, key=lambda one: one.topic not in focus)
+        """The katas in the order to do them."""
+        return list(self.lines.get(Work.KATAS, ()))
 
     def cost(self, one: Candidate) -> float:
         """Return the minutes that a question takes."""
@@ -141,6 +176,8 @@ class Today:
 
     def minutes(self, kind: str, domain: str, first: bool) -> float:
         """Return the minutes that a question of a kind takes, asked for the `first` time or again."""
+        if kind == REDO:
+            return REDO_MINUTES
         return self.rates[work_of(kind, domain, first=first)]
 
     def load(self, days: int = LOAD_DAYS) -> list[int]:
@@ -161,7 +198,7 @@ class Today:
             minutes=wanted.minutes,
             cost=self.cost,
             usual_load=self._usual_load(),
-            answered_card_ids=answered_cards(self._ledger, self.day),
+            answered_card_ids=self.answered,
         )
 
     def unfinished(self, wanted: Wanted) -> list[Candidate]:
@@ -182,6 +219,22 @@ class Today:
         """Return every new question that fits `wanted` and could be asked today."""
         return self._only(self._unseen(wanted, EVERYTHING), wanted)
 
+    @property
+    def minutes_of_day(self) -> int:
+        """The minutes of study that the plan has for today, 0 without a plan."""
+        return self.enrolment.minutes_on(self.day) if self.enrolment else 0
+
+    @property
+    def minutes_left(self) -> float:
+        """The minutes of the day that are not worked yet."""
+        today = [row for row in self.done if row.study_day == self.day]
+        return max(0.0, self.minutes_of_day - minutes_done(today, self.rates))
+
+    @property
+    def new_left(self) -> int:
+        """How many more new cards today may bring."""
+        return self._new_limit(WANTED)
+
     @cached_property
     def waiting_cases(self) -> int:
         """How many design cases are due: each takes most of an hour, so they wait to be asked for."""
@@ -193,6 +246,8 @@ class Today:
 
     def _seen(self, wanted: Wanted) -> list[Candidate]:
         due = self._due
+        if wanted.cards_alone:
+            return [one for one in due if one.kind not in PIECE_KINDS]
         return due if wanted.named or wanted.cases else [one for one in due if one.kind != CASE]
 
     def _new_limit(self, wanted: Wanted) -> int:
@@ -202,7 +257,7 @@ class Today:
             return EVERYTHING  # the daily number is meant for cards; the learner stops when it is enough
         week = self.enrolment.week_on(self.day) if self.enrolment else None
         if self.enrolment is not None and week is not None:
-            begun = map(_done, work_begun(self._ledger, self.enrolment.days(week.number)[0]))
+            begun = map(_done, begun_since(self._ledger, self.enrolment.days(week.number)[0]))
             return new_cards_today(self.enrolment, tuple(begun), self.day, self.available)
         per_day = int(settings.get(self._ledger, "new_per_day"))
         return max(0, per_day - introduced_on(self._ledger, self.day))
@@ -212,19 +267,17 @@ class Today:
         if not limit:
             return []
         if wanted.deck or wanted.tag or wanted.topic or wanted.kind:
-            without = () if wanted.named else LONG_KINDS
+            without: tuple[str, ...] = () if wanted.named else LONG_KINDS
             return unseen_questions(self._ledger, self.day, EVERYTHING, without_kinds=without)
         fetched = limit * SPARE
-        pool = unseen_questions(self._ledger, self.day, fetched, without_kinds=LONG_KINDS)
+        without = PIECE_KINDS if wanted.cards_alone else LONG_KINDS
+        pool = unseen_questions(self._ledger, self.day, fetched, without_kinds=without)
         week = self.enrolment.week_on(self.day) if self.enrolment else None
         if week is None:
             return pool
-        pool += unseen_questions(
-            self._ledger, self.day, fetched, topics=week.topics, without_kinds=LONG_KINDS
-        )
-        answered = answered_cards(self._ledger, self.day)
-        by_card = {one.card_id: one for one in reversed(pool) if one.card_id not in answered}
-        return list(choose_new(list(reversed(by_card.values())), week.topics, limit))
+        pool += unseen_questions(self._ledger, self.day, fetched, topics=self.focus, without_kinds=LONG_KINDS)
+        by_card = {one.card_id: one for one in reversed(pool) if one.card_id not in self.answered}
+        return list(choose_new(list(reversed(by_card.values())), self.focus, limit, self.assessed))
 
     def _only(self, candidates: list[Candidate], wanted: Wanted) -> list[Candidate]:
         tagged = cards_tagged(self._ledger, wanted.tag) if wanted.tag else None
@@ -249,6 +302,7 @@ def is_in(deck: str, folder: str) -> bool:
 
 
 def _done(row: Row) -> Done:
-    """Read a row of `work_done`, which stands for all answers that are alike."""
+    """Read a row of `work_since`, which stands for all answers that are alike."""
     day, kind, domain, topic, first, took_ms, count = row
-    return Done(date.fromisoformat(day), kind, domain, topic, "", bool(first), took_ms, count)
+    name = round_of(kind, domain, topic) if kind == REDO else topic
+    return Done(date.fromisoformat(day), kind, domain, name, "", bool(first), took_ms, count)

@@ -5,57 +5,86 @@ order than every earlier step of the question; for anything else (an undo, a mer
 back, a change of id) the question is folded again from the steps of its lineage.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from studybuddy.model import Grade, Happening, Memory, Role
 from studybuddy.scheduling.lineage import Moves, final_id
 from studybuddy.scheduling.protocol import Scheduler
-from studybuddy.scheduling.steps import Step
+from studybuddy.scheduling.steps import Step, StepFields
 
 NEW = Memory()
 
 _SCHEDULED = Role.SCHEDULED.value  # plain text compares faster than an enum, a million times
+_OTHER_ROLES = frozenset(role.value for role in Role) - {_SCHEDULED}
 _GRADES = tuple(Grade)
 
 
+class Folded(NamedTuple):
+    """The memory of every question that some step changed, and the first scheduled review of each."""
+
+    memories: dict[str, Memory]
+    firsts: dict[str, StepFields]
+
+
 def fold(
-    steps: Iterable[Step],
+    steps: Iterable[StepFields],
     moves: Moves,
     scheduler: Scheduler,
     first_intervals: Callable[[str], tuple[int, int]],
 ) -> dict[str, Memory]:
-    """Return the memory of every question that some step changed; all others are new.
+    """Return the memory of every question that some step changed; all others are new. See `walk`."""
+    return walk(steps, moves, scheduler, first_intervals).memories
 
-    `steps` are unretracted and in order; any tuple of a Step's shape will do. `moves` are all unretracted
-    changes of id, see `moves_in`; move steps among `steps` are passed over. `first_intervals` gives I(1)
-    and I(2) in days of a question id. The steps of a question's lineage alone give that question's memory.
+
+def walk(
+    steps: Iterable[StepFields],
+    moves: Moves,
+    scheduler: Scheduler,
+    first_intervals: Callable[[str], tuple[int, int]],
+) -> Folded:
+    """Fold steps into memories, and note on the way which review was the first of each question.
+
+    `steps` are unretracted and in order. `moves` are all unretracted changes of id, see `moves_in`; move
+    steps among `steps` are passed over. `first_intervals` gives I(1) and I(2) in days of a question id. The
+    steps of a question's lineage alone give that question's memory. A reset does not make a first review of
+    the next one.
     """
     memories: dict[str, Memory] = {}
-    answered_days: defaultdict[str, list[date]] = defaultdict(list)
+    firsts: dict[str, StepFields] = {}
+    answered_days: dict[str, list[date]] = {}
     moved = moves.by_old
     next_memory = scheduler.next_memory
-    for at, step_id, asked_id, what, study_day, grade, shift_days, detail in steps:
+    for step in steps:
+        at, step_id, asked_id, what, study_day, grade, shift_days, detail, _ = step
         if asked_id is None:
             continue
         question_id = final_id(asked_id, (at, step_id), moves) if asked_id in moved else asked_id
-        memory = memories.get(question_id, NEW)
         if what == _SCHEDULED:
-            days = answered_days[question_id]
+            days = answered_days.get(question_id)
+            if days is None:
+                days = answered_days[question_id] = []
+                firsts.setdefault(question_id, step)
             if study_day not in days:
                 days.append(study_day)
                 memories[question_id] = next_memory(
-                    memory, _GRADES[grade], study_day, first_intervals(question_id), shift_days
+                    memories.get(question_id, NEW),
+                    _GRADES[grade],
+                    study_day,
+                    first_intervals(question_id),
+                    shift_days,
                 )
             continue
+        if what in _OTHER_ROLES:
+            continue
+        memory = memories.get(question_id, NEW)
         after = after_event(memory, what, study_day, detail)
         if after.last_day is None:
             answered_days.pop(question_id, None)  # a reset begins the history anew
         if after != memory:
             memories[question_id] = after
-    return memories
+    return Folded(memories, firsts)
 
 
 def apply(

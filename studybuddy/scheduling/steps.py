@@ -15,7 +15,7 @@ class Step(NamedTuple):
     """One review or event with only what replay needs, light enough to be made a million times.
 
     `at` is UTC in milliseconds since 1970. `what` is the role of a review or the happening of an event,
-    as plain text. `grade` belongs to reviews, `detail` to events.
+    as plain text. `grade`, `shift_days` and `took_ms` belong to reviews, `detail` to events.
     """
 
     at: int
@@ -26,6 +26,11 @@ class Step(NamedTuple):
     grade: int = 0
     shift_days: int = 0
     detail: Mapping[str, Any] = _NO_DETAIL
+    took_ms: int = 0
+
+
+# What a replay takes: a Step, or a plain tuple of its fields, which is made and taken apart faster.
+StepFields = tuple[int, str, str | None, str, date, int, int, Mapping[str, Any], int]
 
 
 class Move(NamedTuple):
@@ -49,6 +54,7 @@ def step_of(happening: Review | Event) -> Step:
                 happening.study_day,
                 int(happening.grade),
                 happening.shift_days,
+                took_ms=happening.took_ms,
             )
         case Event():
             return Step(

@@ -13,13 +13,15 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import Session, SQLModel, col, delete, update
 
 from studybuddy.model import Card, Happening, Moment, Problem, Severity
-from studybuddy.store import recording
+from studybuddy.store.folding import refold, refold_everything
 from studybuddy.store.identity import match
 from studybuddy.store.reading import FileReading
+from studybuddy.store.recording import new_event
 from studybuddy.store.rows import from_ms
 from studybuddy.store.sessions import session_on
 from studybuddy.store.sql.cache import call_folded
 from studybuddy.store.sql.cards import cards_in, places_of, retired_cards_like
+from studybuddy.store.sql.day_work import count_questions, nothing_counted
 from studybuddy.store.sql.decks import file_stamps, own_files
 from studybuddy.store.sql.door import Ledger
 from studybuddy.store.sql.journal import add_event
@@ -72,11 +74,15 @@ def take_in(
             return None
         # Only now: somebody may have answered while this waited for a decision.
         moved = _with_history(ledger, (*matches.sure, *accepted))
+        from_scratch = nothing_counted(ledger)
+        asked = [question for _, card in change.cards.values() for question in card.questions]
         _write_files(session, readings, gone, change)
         _retire(session, [card.id for card in vanished])
+        count_questions(ledger, asked, -1)
         _write_cards(session, change)
+        count_questions(ledger, asked, 1)
         _carry_over(ledger, moved, moment)
-        _fold_arrivals(ledger, moved)
+        _fold_arrivals(ledger, moved, everything=from_scratch)
     moved_to = {pair.new.id for pair in moved}
     return SyncReport(
         files_read=len(readings),
@@ -271,7 +277,7 @@ def _carry_over(ledger: Ledger, pairs: Sequence[Pair], moment: Moment) -> None:
     latest = max((step.at for old, _ in moved for step in steps_of(ledger, old)), default=0)
     after = _after_all(moment, max(latest, moves_of(ledger).latest()))
     for old, new in moved:
-        add_event(ledger, recording.new_event(ledger, Happening.MOVE, after, old, {"to": new}))
+        add_event(ledger, new_event(ledger, Happening.MOVE, after, old, {"to": new}))
 
 
 def _after_all(moment: Moment, latest: int) -> Moment:
@@ -280,13 +286,13 @@ def _after_all(moment: Moment, latest: int) -> Moment:
     return Moment(at, moment.study_day)
 
 
-def _fold_arrivals(ledger: Ledger, moved: Iterable[Pair]) -> None:
+def _fold_arrivals(ledger: Ledger, moved: Iterable[Pair], *, everything: bool) -> None:
     """Give every question that is new to the cache the state that its history implies."""
     arrivals = answered_or_noted(ledger, unfolded(ledger)) | {
         question for pair in moved for question in (*pair.new.questions, *pair.old.questions)
     }
     call_folded(ledger)  # the others have nothing to fold
-    if len(arrivals) > MANY:
-        recording.refold_everything(ledger)
+    if everything or len(arrivals) > MANY:
+        refold_everything(ledger)
     elif arrivals:
-        recording.refold(ledger, arrivals)
+        refold(ledger, arrivals)

@@ -1,32 +1,29 @@
 """What the learner did in, one committed transaction out: the ledger's new line, and the state it makes."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
 from studybuddy.errors import StudyBuddyError, UsageError
 from studybuddy.model import Event, Grade, Happening, Memory, Moment, Retraction, Review, Role
-from studybuddy.scheduling import balance, replay, schedulers
+from studybuddy.scheduling import balance, replay
 from studybuddy.scheduling.identity import uuid7
-from studybuddy.scheduling.lineage import Moves, final_id
+from studybuddy.scheduling.lineage import final_id
 from studybuddy.scheduling.protocol import Scheduler, first_intervals_of
 from studybuddy.scheduling.schedulers import label
 from studybuddy.scheduling.steps import Step, step_of
-from studybuddy.store import settings
+from studybuddy.store.folding import refold, scheduler_of
 from studybuddy.store.slots import call_stale, place_answered
-from studybuddy.store.sql.cache import forget_memories, put_first_reviews, put_memories
 from studybuddy.store.sql.door import Ledger
 from studybuddy.store.sql.journal import add_event, add_retraction, add_review, newest_id, undoable
-from studybuddy.store.sql.questions import kind_of, kinds_of_questions, memory_of, questions_named
-from studybuddy.store.sql.replaying import every_step, moves_of, steps_of
+from studybuddy.store.sql.questions import kind_of, memory_of, questions_named
+from studybuddy.store.sql.replaying import moves_of, steps_of
 from studybuddy.store.sql.schedule import load_between
 from studybuddy.store.sql.slots import due_day_of
 
 BALANCED_FROM_DAYS = 3
-
-_SCHEDULED = Role.SCHEDULED.value  # plain text compares faster than an enum, a million times
 
 
 class AnsweredElsewhereError(StudyBuddyError):
@@ -52,11 +49,6 @@ class Recorded:
     review: Review
     memory: Memory
     due: date | None = None
-
-
-def scheduler_of(ledger: Ledger) -> Scheduler:
-    """Return the scheduler that is set; what is written with it asks inside the transaction that writes."""
-    return schedulers.get(settings.get(ledger, "scheduler"))
 
 
 def record(
@@ -252,55 +244,6 @@ def question_of(ledger: Ledger, happening: Review | Event) -> str | None:
     if step.question_id is None:
         return None
     return final_id(step.question_id, step[:2], moves_of(ledger))
-
-
-def refold(ledger: Ledger, question_ids: Iterable[str]) -> dict[str, Memory]:
-    """Fold the events of some questions again and write their state; part of the caller's transaction."""
-    moves, scheduler = moves_of(ledger), scheduler_of(ledger)
-    memories = {}
-    firsts: dict[str, str | None] = {}
-    for question_id in question_ids:
-        kinds = {question_id: kind_of(ledger, question_id) or ""}
-        firsts.setdefault(question_id, None)
-        steps = _noting_firsts(steps_of(ledger, question_id), moves, firsts)
-        folded = replay.fold(steps, moves, scheduler, _intervals_by(kinds))
-        memories[question_id] = folded.get(question_id, replay.NEW)
-    put_memories(ledger, memories.items())
-    put_first_reviews(ledger, firsts.items())
-    return memories
-
-
-def refold_everything(ledger: Ledger) -> int:
-    """Fold the whole ledger and write the state of every question; part of the caller's transaction."""
-    moves, scheduler = moves_of(ledger), scheduler_of(ledger)
-    firsts: dict[str, str | None] = {}
-    steps = _noting_firsts(every_step(ledger), moves, firsts)
-    memories = replay.fold(steps, moves, scheduler, _intervals_by(kinds_of_questions(ledger)))
-    call_stale(ledger)
-    forget_memories(ledger)
-    put_memories(ledger, memories.items())
-    put_first_reviews(ledger, firsts.items())
-    return len(memories)
-
-
-def _noting_firsts(steps: Iterable[Step], moves: Moves, firsts: dict[str, str | None]) -> Iterator[Step]:
-    """Pass the steps on, and note each question's first scheduled review by the id it was given under."""
-    moved = moves.by_old
-    seen: set[str] = set()
-    for step in steps:
-        question_id = step.question_id
-        if question_id is not None and step.what == _SCHEDULED:
-            final = question_id
-            if question_id in moved:
-                final = final_id(question_id, step[:2], moves)
-            if final not in seen:
-                seen.add(final)
-                firsts[question_id] = step.id
-        yield step
-
-
-def _intervals_by(kinds: Mapping[str, str]) -> Callable[[str], tuple[int, int]]:
-    return lambda question_id: first_intervals_of(kinds.get(question_id, ""))
 
 
 def new_id(ledger: Ledger, at: datetime) -> str:

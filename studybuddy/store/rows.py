@@ -1,14 +1,13 @@
 """Rows of the database in, frozen values out, and back: column lists and the order they are read in."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
-from functools import cache
 from types import MappingProxyType
 from typing import Any
 
 from studybuddy.model import Candidate, Card, Event, Grade, Happening, Memory, Review, Role, Source
-from studybuddy.scheduling.steps import Step, to_ms
+from studybuddy.scheduling.steps import StepFields, to_ms
 from studybuddy.syllabus import TIERS
 
 Row = tuple[Any, ...]
@@ -95,16 +94,16 @@ def from_card_row(row: Any) -> Card:
     return to_card(tuple(getattr(row, name) for name in CARD_COLUMNS.split(", ")))
 
 
-def to_step(row: Row) -> Step:
-    """Read what replay needs of a review or an event."""
-    detail = _NOTHING if row[7] == "{}" else json.loads(row[7])
-    return Step(row[0], row[1], row[2], row[3], _study_day(row[4]), row[5], row[6], detail)
-
-
-@cache
-def _study_day(text: str) -> date:
-    """Read a day; a ledger names few days, each many times."""
-    return date.fromisoformat(text)
+def to_step_fields(rows: Sequence[Row]) -> list[StepFields]:
+    """Read what replay needs of reviews and events; many of them, since they name few days."""
+    days = {text: date.fromisoformat(text) for text in {row[4] for row in rows}}
+    return [
+        (
+            at, step_id, question_id, what, days[day], grade, shift_days,
+            _NOTHING if detail is None else json.loads(detail), took_ms,
+        )
+        for at, step_id, question_id, what, day, grade, shift_days, detail, took_ms in rows
+    ]  # fmt: skip
 
 
 def to_review(row: Row) -> Review:

@@ -32,6 +32,7 @@ from studybuddy.store.tables import (
     CACHE_TABLES,
     LEDGER_TABLES,
     CardRow,
+    DayWorkRow,
     DeckFileRow,
     QuestionRow,
     SettingRow,
@@ -111,7 +112,7 @@ def remake_caches(session: Session) -> None:
     Cards stay: their texts tell which history belongs to a card that was edited, or retired, meanwhile.
     """
     connection = session.connection()
-    for model in (QuestionRow, DeckFileRow):
+    for model in (QuestionRow, DeckFileRow, DayWorkRow):
         connection.execute(text(f"DROP TABLE IF EXISTS {model.__tablename__}"))
     _rename_cards_away(connection)
     SQLModel.metadata.create_all(connection, tables=_tables(CACHE_TABLES))

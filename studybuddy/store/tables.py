@@ -131,6 +131,7 @@ class QuestionRow(SQLModel, table=True):
             "question_new", "tier_rank", "position", "id",
             sqlite_where=text("active AND NOT suspended AND last_day IS NULL"),
         ),
+        Index("question_first", "first_review"),
         Index("question_unfolded", "id", sqlite_where=text("NOT folded")),
     )  # fmt: skip
 
@@ -157,7 +158,7 @@ class QuestionRow(SQLModel, table=True):
     suspended: bool = False
     buried_on: date | None = None
     known: bool = False
-    first_review: str | None = None  # the first answer ever, where it was given under this id
+    first_review: str | None = None  # the first scheduled answer ever, under whatever id it was given
     # the day that the final pass before an interview gave it, and the day that is acted upon
     slot: date | None = None
     due_day: date | None = Field(

@@ -18,6 +18,7 @@ from studybuddy.model import Happening, Moment
 from studybuddy.planning.enrolment import enrolment_detail, start_from
 from studybuddy.planning.plan_file import parse_plan
 from studybuddy.store import connection, recording
+from studybuddy.store.folding import refold_everything
 from studybuddy.store.home import PACKAGE, Home, find_home, shipped
 from studybuddy.store.rows import CARD_COLUMNS, REVIEW_COLUMNS
 from studybuddy.store.sql.door import Ledger
@@ -121,7 +122,7 @@ def _build(folder: Path, size: Size) -> None:
         _add_reviews(desk.ledger, size.reviews)
         _start_plan(desk)
         with desk.ledger.transaction():
-            recording.refold_everything(desk.ledger)
+            refold_everything(desk.ledger)
         desk.ledger.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 

@@ -33,11 +33,11 @@ def first_sync(folder: Path) -> Time:
 
 def rebuild(folder: Path) -> Time:
     """Fold the whole ledger again and write every state."""
-    from studybuddy.store import recording
+    from studybuddy.store.folding import refold_everything
 
     def work(desk: Desk) -> None:
         with desk.ledger.transaction():
-            recording.refold_everything(desk.ledger)
+            refold_everything(desk.ledger)
 
     with desk_in(folder) as desk:
         return timed(lambda: work(desk))

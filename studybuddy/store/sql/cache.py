@@ -1,34 +1,43 @@
-"""Memories as they were folded in, the cache that holds them out; each is part of a transaction."""
+"""What was folded in, the cache that holds it out; each is part of the caller's transaction."""
 
 from collections.abc import Iterable
 
 from studybuddy.model import Memory
 from studybuddy.store.rows import MEMORY_COLUMNS, memory_row
+from studybuddy.store.sql.day_work import count_review
 from studybuddy.store.sql.door import Ledger
 
-
-def forget_memories(ledger: Ledger) -> None:
-    """Make every question new again, before a full replay; part of the caller's transaction."""
-    ledger.run(
-        "UPDATE question SET folded = 1, first_review = NULL,"
-        f" ({MEMORY_COLUMNS}) = (?,?,?,?,?,?,?,?,?,?,?,?)",
-        memory_row(Memory()),
-    )
+_STATE = f"UPDATE question SET folded = 1, ({MEMORY_COLUMNS}) = (?,?,?,?,?,?,?,?,?,?,?,?)"
 
 
 def put_memories(ledger: Ledger, memories: Iterable[tuple[str, Memory]]) -> None:
-    """Write the cached states of questions; part of the caller's transaction."""
+    """Write the states of some questions."""
     ledger.run_many(
-        f"UPDATE question SET folded = 1, ({MEMORY_COLUMNS}) = (?,?,?,?,?,?,?,?,?,?,?,?) WHERE id = ?",
-        ((*memory_row(memory), question_id) for question_id, memory in memories),
+        f"{_STATE} WHERE id = ?", ((*memory_row(memory), question_id) for question_id, memory in memories)
     )
 
 
+def put_states(ledger: Ledger, states: Iterable[tuple[str, Memory, str | None]]) -> None:
+    """Write the state and the first review of every question; the sums of the days are the caller's."""
+    ledger.run_many(
+        f"{_STATE}, first_review = ? WHERE id = ?",
+        ((*memory_row(memory), first, question_id) for question_id, memory, first in states),
+    )
+
+
+def put_first_review(ledger: Ledger, question_id: str, review_id: str | None) -> None:
+    """Write the first review of a question, and count it as such in the sums of its day."""
+    row = ledger.row("SELECT first_review FROM question WHERE id = ?", (question_id,))
+    if row is None or row[0] == review_id:
+        return
+    changed = [one for one in (row[0], review_id) if one is not None]
+    for one in changed:
+        count_review(ledger, one, -1)
+    ledger.run("UPDATE question SET first_review = ? WHERE id = ?", (review_id, question_id))
+    for one in changed:
+        count_review(ledger, one, 1)
+
+
 def call_folded(ledger: Ledger) -> None:
-    """Say of every question that its state is the ledger's fold; part of the caller's transaction."""
+    """Say of every question that its state is the ledger's fold."""
     ledger.run("UPDATE question SET folded = 1 WHERE NOT folded")
-
-
-def put_first_reviews(ledger: Ledger, firsts: Iterable[tuple[str, str | None]]) -> None:
-    """Write each question's first review, by the id it was given under; part of a transaction."""
-    ledger.run_many("UPDATE question SET first_review = ?2 WHERE id = ?1 AND first_review IS NOT ?2", firsts)

@@ -15,6 +15,8 @@ from studybuddy.store.rows import Row
 
 _Kept = TypeVar("_Kept")
 
+_BATCH = 2_000  # rows
+
 
 class Ledger:
     """One open connection to the database; used by one thread, closed by `with`."""
@@ -81,10 +83,12 @@ class Ledger:
             found: Row | None = self._db.execute(sql, values).fetchone()
             return found
 
-    def stream(self, sql: str) -> Iterator[Row]:
-        """Yield the rows of a query as they come, for one with more than the memory should hold."""
+    def batches(self, sql: str) -> Iterator[list[Row]]:
+        """Yield the rows of a query, many at a time, when it has more than the memory should hold."""
         with explained(self.path):
-            yield from self._db.execute(sql)
+            cursor = self._db.execute(sql)
+            while batch := cursor.fetchmany(_BATCH):
+                yield batch
 
     def run(self, sql: str, values: Sequence[Any] = ()) -> None:
         """Run a statement that writes; part of the caller's transaction."""

@@ -1,8 +1,14 @@
 """Reviews, events and retractions in, the ledger with them appended out; and back, as they were written."""
 
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
 from studybuddy.model import Event, Happening, Retraction, Review
 from studybuddy.scheduling.steps import to_ms
 from studybuddy.store.rows import EVENT_COLUMNS, REVIEW_COLUMNS, event_row, review_row, to_event, to_review
+from studybuddy.store.sql.day_work import count_review
 from studybuddy.store.sql.door import Ledger, marks, unretracted
 from studybuddy.store.sql.replaying import MOVES, steps_of
 
@@ -19,10 +25,11 @@ def newest_id(ledger: Ledger) -> str | None:
 
 
 def add_review(ledger: Ledger, review: Review) -> None:
-    """Append a review; part of the caller's transaction."""
+    """Append a review, and count it; part of the caller's transaction."""
     ledger.run(
         f"INSERT INTO review ({REVIEW_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)", review_row(review)
     )
+    count_review(ledger, review.id, 1)
 
 
 def add_event(ledger: Ledger, event: Event) -> None:
@@ -32,8 +39,9 @@ def add_event(ledger: Ledger, event: Event) -> None:
 
 
 def add_retraction(ledger: Ledger, retraction: Retraction) -> None:
-    """Append a retraction; part of the caller's transaction."""
+    """Append a retraction, and count what it takes back no longer; part of the caller's transaction."""
     ledger.forget(MOVES)
+    count_review(ledger, retraction.event_id, -1)
     ledger.run(
         "INSERT INTO retraction (id, event_id, retracted_at, device) VALUES (?,?,?,?)",
         (retraction.id, retraction.event_id, to_ms(retraction.retracted_at), retraction.device),
@@ -52,12 +60,27 @@ def history_of(ledger: Ledger, question_id: str) -> list[Review | Event]:
 
 def plan_in_force(ledger: Ledger) -> Event | None:
     """Return the newest unretracted plan event: the plan in force, or its clearing."""
+    return newest_event(ledger, Happening.PLAN)
+
+
+def newest_event(ledger: Ledger, happening: Happening) -> Event | None:
+    """Return the newest unretracted event of a sort, or None."""
     row = ledger.row(
         f"SELECT {EVENT_COLUMNS} FROM event WHERE happening = ? AND {unretracted('event')}"
         " ORDER BY happened_at DESC, id DESC LIMIT 1",
-        (Happening.PLAN.value,),
+        (happening.value,),
     )
     return None if row is None else to_event(row)
+
+
+def tracked_since(ledger: Ledger, since: date) -> list[tuple[date, Mapping[str, Any]]]:
+    """Return day and detail of all practice elsewhere since a day, in order."""
+    rows = ledger.rows(
+        "SELECT study_day, detail FROM event WHERE happening = ? AND study_day >= ?"
+        f" AND {unretracted('event')} ORDER BY happened_at, id",
+        (Happening.TRACK.value, since.isoformat()),
+    )
+    return [(date.fromisoformat(day), json.loads(detail)) for day, detail in rows]
 
 
 def undoable(ledger: Ledger, count: int) -> list[Review | Event]:

@@ -2,6 +2,7 @@
 
 from studybuddy.model import Memory
 from studybuddy.store.rows import MEMORY_COLUMNS, to_memory
+from studybuddy.store.sql.day_work import TOPIC
 from studybuddy.store.sql.door import Ledger
 
 
@@ -36,6 +37,12 @@ def kind_of(ledger: Ledger, question_id: str) -> str | None:
 def kinds_of_questions(ledger: Ledger) -> dict[str, str]:
     """Return the kind of every question, retired ones too."""
     return dict(ledger.rows("SELECT id, kind FROM question"))
+
+
+def places_of_questions(ledger: Ledger) -> dict[str, tuple[str, str, str]]:
+    """Return kind, domain and topic of every question, retired ones too, as `day_work` tells them apart."""
+    rows = ledger.rows(f"SELECT q.id, q.kind, q.domain, {TOPIC} FROM question AS q")
+    return {question_id: (kind, domain, topic) for question_id, kind, domain, topic in rows}
 
 
 def topics_of_questions(ledger: Ledger) -> dict[str, str]:

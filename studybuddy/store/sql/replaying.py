@@ -1,28 +1,34 @@
 """Nothing but the ledger in, its unretracted steps in order out, as a replay walks through them."""
 
+import itertools
 import json
 from collections.abc import Iterable, Iterator
 
 from studybuddy.scheduling.lineage import Moves, lineage
-from studybuddy.scheduling.steps import Move, Step
-from studybuddy.store.rows import to_step
+from studybuddy.scheduling.steps import Move, Step, StepFields
+from studybuddy.store.rows import to_step_fields
 from studybuddy.store.sql.door import Ledger, unretracted
 
 MOVES = "moves"  # the name under which they are kept beside the connection
 
 # A review or an event as a replay sees it, see `Step`.
 _STEPS = f"""
-SELECT reviewed_at, id, question_id, role, study_day, grade, shift_days, '{{{{}}}}' FROM review
+SELECT reviewed_at, id, question_id, role, study_day, grade, shift_days, NULL, took_ms FROM review
  WHERE {{condition}} AND {unretracted("review")}
 UNION ALL
-SELECT happened_at, id, question_id, happening, study_day, 0, 0, detail FROM event
+SELECT happened_at, id, question_id, happening, study_day, 0, 0, detail, 0 FROM event
  WHERE {{condition}} AND {unretracted("event")}
 """
 
 
-def every_step(ledger: Ledger) -> Iterator[Step]:
+def step_batches(ledger: Ledger) -> Iterator[list[StepFields]]:
     """Stream every unretracted review and event in the order of the ledger, for a full replay."""
-    return map(to_step, ledger.stream(f"{_STEPS.format(condition='TRUE')} ORDER BY 1, 2"))
+    return map(to_step_fields, ledger.batches(f"{_STEPS.format(condition='TRUE')} ORDER BY 1, 2"))
+
+
+def every_step(ledger: Ledger) -> Iterator[Step]:
+    """Stream what `step_batches` does one by one, with names."""
+    return itertools.starmap(Step, itertools.chain.from_iterable(step_batches(ledger)))
 
 
 def steps_of(ledger: Ledger, question_id: str) -> list[Step]:
@@ -30,11 +36,12 @@ def steps_of(ledger: Ledger, question_id: str) -> list[Step]:
     found: list[Step] = []
     for span in lineage(question_id, moves_of(ledger)):
         rows = ledger.rows(_STEPS.format(condition="question_id = :id"), {"id": span.question_id})
-        found += (
-            to_step(row)
+        within = [
+            row
             for row in rows
             if (span.since is None or row[:2] > span.since) and (span.until is None or row[:2] < span.until)
-        )
+        ]
+        found += itertools.starmap(Step, to_step_fields(within))
     return sorted(found, key=lambda step: step[:2])
 
 

@@ -10,9 +10,6 @@ from studybuddy.store.sql.door import Ledger, marks, unretracted
 # What may be asked; what is known already waits for the final pass.
 ASKABLE = "active AND NOT suspended AND (NOT known OR slot IS NOT NULL)"
 
-# Whether the review `now` is the first of its question.
-FIRST = "(q.first_review IS now.id)"
-
 
 def due_questions(ledger: Ledger, today: date) -> list[Candidate]:
     """Return the seen questions whose day has come, in no particular order."""
@@ -81,11 +78,9 @@ def answered_cards(ledger: Ledger, today: date) -> frozenset[str]:
 def introduced_on(ledger: Ledger, today: date) -> int:
     """Return how many questions had their first scheduled answer on this study day."""
     row = ledger.row(
-        "SELECT count(*) FROM review AS now CROSS JOIN question AS q ON q.id = now.question_id"
-        f" WHERE now.study_day = ? AND {FIRST} AND {unretracted('now')}",
-        (today.isoformat(),),
+        "SELECT total(answers) FROM day_work WHERE study_day = ? AND first", (today.isoformat(),)
     )
-    return row[0] if row else 0
+    return int(row[0]) if row else 0
 
 
 def answered_on(ledger: Ledger, day: date) -> int:

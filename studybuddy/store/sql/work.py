@@ -1,39 +1,13 @@
-"""A day in, the work that was done since it out, added up or answer by answer."""
+"""A day or a kind in, the times of its answers out."""
 
 from collections.abc import Sequence
 from datetime import date
 
 from studybuddy.store.rows import Row
+from studybuddy.store.sql.day_work import FIRST
 from studybuddy.store.sql.door import Ledger, marks, unretracted
-from studybuddy.store.sql.schedule import FIRST
 
 NEWEST_TIMED = 5_000  # answers among which those of one kind are looked for
-
-
-def work_done(ledger: Ledger, since: date, with_topic: Sequence[str]) -> list[Row]:
-    """Return the answers since a day, added up: day, kind, domain, topic, whether first, ms, number.
-
-    Only kinds in `with_topic` are told apart by their topic; that of the others is empty.
-    """
-    return ledger.rows(
-        "SELECT now.study_day, q.kind, q.domain,"
-        f" CASE WHEN q.kind IN ({marks(with_topic)}) THEN q.topic ELSE '' END,"
-        f" {FIRST}, sum(now.took_ms), count(*)"
-        " FROM review AS now CROSS JOIN question AS q ON q.id = now.question_id"
-        f" WHERE now.study_day >= ? AND {unretracted('now')} GROUP BY 1, 2, 3, 4, 5",
-        (*with_topic, since.isoformat()),
-    )
-
-
-def work_begun(ledger: Ledger, since: date) -> list[Row]:
-    """Return what `work_done` does of the answers that were their question's first, without a topic."""
-    return ledger.rows(
-        "SELECT now.study_day, q.kind, q.domain, '', 1, sum(now.took_ms), count(*)"
-        " FROM review AS now CROSS JOIN question AS q ON q.id = now.question_id"
-        f" WHERE now.study_day >= ? AND {unretracted('now')} AND {FIRST}"
-        " GROUP BY 1, 2, 3",
-        (since.isoformat(),),
-    )
 
 
 def answer_times(ledger: Ledger, since: date, limit: int, practice: Sequence[str]) -> list[Row]:
