@@ -1,7 +1,7 @@
 """The rows that readiness was measured from in; the arithmetic of one round, and what pulls it down, out."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from studybuddy.errors import UsageError
 from studybuddy.planning.hints import near
@@ -21,7 +21,7 @@ from studybuddy.planning.readiness import (
 )
 from studybuddy.planning.recall import Recall
 from studybuddy.planning.rounds import round_of
-from studybuddy.planning.standing import Elsewhere, Mock, Standing
+from studybuddy.planning.standing import Elsewhere, Mock, Row, Standing
 from studybuddy.planning.tally import SKILL_KINDS, TIER_WEIGHTS, skill_results
 from studybuddy.planning.work import PRACTICE_KINDS
 
@@ -57,7 +57,7 @@ class Explanation(NamedTuple):
 
 def explain(
     name: str,
-    rows: Sequence[Standing],
+    rows: Sequence[Row],
     terms: Terms,
     *,
     mocks: Sequence[Mock] = (),
@@ -74,7 +74,7 @@ def explain(
         raise UsageError(f"there is no round {name!r} in this plan", near(name, terms.weights))
     readiness = assess_readiness(rows, terms, mocks=mocks, elsewhere=elsewhere, competencies=competencies)
     standing = next(one for one in readiness.rounds if one.name == name)
-    of_round = [row for row in rows if round_of(*row[1:4]) == name]
+    of_round = [row for row in cast("Sequence[Standing]", rows) if round_of(*row[1:4]) == name]
     recall = terms.recall()
     practice = [row for row in of_round if row[1] in SKILL_KINDS.get(name, ())]
     skilled = skill_results(practice, [one for one in elsewhere if one.round == name], recall)

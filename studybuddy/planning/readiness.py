@@ -16,11 +16,11 @@ All of it is an estimate of preparation, and no probability of an offer.
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from studybuddy.planning.next_action import Action, next_action
 from studybuddy.planning.recall import UNKNOWN_RETENTION, Recall, Retention
-from studybuddy.planning.standing import Elsewhere, Mock, Standing
+from studybuddy.planning.standing import Elsewhere, Mock, Row, Standing
 from studybuddy.planning.tally import Tally, TopicKnow, by_topic, skill_results, tally_up
 
 RESULTS_WANTED = 10
@@ -91,7 +91,7 @@ class Readiness(NamedTuple):
 
 
 def assess_readiness(
-    rows: Iterable[Standing],
+    rows: Iterable[Row],
     terms: Terms,
     *,
     mocks: Sequence[Mock] = (),
@@ -104,7 +104,7 @@ def assess_readiness(
     plain tuples in the order of `Standing` serve. `competencies` names what a behavioral prompt is about.
     """
     recall = terms.recall()
-    tallies, practice, weak = tally_up(rows, recall, terms.tiers)
+    tallies, practice, weak = tally_up(cast("Iterable[Standing]", rows), recall, terms.tiers)
     rounds = tuple(
         _round(
             name,

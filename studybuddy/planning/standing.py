@@ -1,7 +1,7 @@
 """What the ledger knows that readiness is measured from, as plain rows; nothing flows but values."""
 
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 ELSEWHERE_INTERVAL_DAYS = 12  # practice elsewhere has no interval of its own: it fades like a second kata
 
@@ -21,6 +21,9 @@ class Standing(NamedTuple):
     interval_days: int
     last_day: str | None
     grade: int | None
+
+
+Row = tuple[Any, ...]  # a Standing, or its columns as the database gives them
 
 
 class Mock(NamedTuple):

@@ -291,4 +291,4 @@ def test_readiness_is_what_its_definitions_say(
             assert one.if_kept is not None
             assert 0 <= one.ready <= one.if_kept + 1e-9 <= one.cap + 1e-6
     plain = [tuple(row) for row in rows]  # what the database gives
-    assert assess_readiness(plain, terms, mocks=mocks, elsewhere=elsewhere) == shown  # type: ignore[arg-type]
+    assert assess_readiness(plain, terms, mocks=mocks, elsewhere=elsewhere) == shown
