@@ -9,7 +9,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from studybuddy.commands.typer_door import LoadingGroup, WrongUse
+from studybuddy.commands.typer_door import LoadingGroup, WrongUse, wrong_use
 from studybuddy.errors import StudyBuddyError, UsageError
 
 INTERRUPTED = 130  # what a shell reports for a program ended by Ctrl-C
@@ -62,7 +62,7 @@ def main() -> None:
         sys.exit(code)
     except WrongUse as error:
         where = error.ctx.command_path if error.ctx else "studybuddy"
-        _fail(f"{error.format_message()} (see: {where} --help)", error.exit_code)
+        _fail(f"{wrong_use(error)} (see: {where} --help)", error.exit_code)
     except StudyBuddyError as error:
         _fail(str(error), error.exit_code)
     except (typer.Abort, KeyboardInterrupt):

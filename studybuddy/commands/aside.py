@@ -1,13 +1,15 @@
 """`suspend`, `unsuspend`, `bury`, `reset`: events that are no answers, each undone by `undo`."""
 
+from datetime import date
 from typing import Annotated
 
 import typer
 
 from studybuddy.commands.desk import open_desk
 from studybuddy.commands.naming import question_named
-from studybuddy.model import Happening
+from studybuddy.model import Happening, Memory
 from studybuddy.store import recording
+from studybuddy.store.sql.questions import memory_of
 
 Card = Annotated[str, typer.Argument(help="Id, unique prefix, or number in the last list.")]
 
@@ -47,5 +49,25 @@ def reset(card: Card) -> None:
 def _note(card: str, happening: Happening, done: str) -> None:
     with open_desk() as desk:
         question_id = question_named(desk.ledger, card)
-        recording.note(desk.ledger, happening, desk.moment, question_id)
-        print(f"{question_id}: {done.format(question_id)}")
+        memory = memory_of(desk.ledger, question_id) or Memory()
+        needless = _needless(happening, memory, desk.moment.study_day)
+        if not needless:
+            recording.note(desk.ledger, happening, desk.moment, question_id)
+        print(f"{question_id}: {(needless or done).format(question_id)}")
+
+
+def _needless(happening: Happening, memory: Memory, today: date) -> str:
+    """Say why an event would change nothing; "" when it would change something."""
+    is_buried = memory.buried_on == today
+    match happening:
+        case Happening.SUSPEND if memory.suspended:
+            return "is already suspended; studybuddy unsuspend {} brings it back"
+        case Happening.BURY if is_buried:
+            return "is already hidden until tomorrow"
+        case Happening.UNSUSPEND if not memory.suspended and is_buried:
+            return "is not suspended but buried: it comes back tomorrow"
+        case Happening.UNSUSPEND if not memory.suspended:
+            return "is not suspended"
+        case Happening.RESET if memory.last_day is None and not memory.known:
+            return "is new already"
+    return ""

@@ -10,7 +10,8 @@ import typer
 from studybuddy.commands.output import AsJson, print_json
 from studybuddy.commands.progress import Progress
 from studybuddy.model import Problem, Severity
-from studybuddy.store.home import find_home
+from studybuddy.screens.marks import count as counted
+from studybuddy.store.home import find_home, shipped
 
 
 def check(
@@ -33,8 +34,8 @@ def check(
     home = find_home(os.environ)
     if write_ids:
         for path, count in write_missing_ids(home, paths or [home.own_decks]):
-            print(f"{path}: wrote {count} ids", file=sys.stderr if as_json else sys.stdout)
-    report = check_paths(home, paths) if paths else check_library(home)
+            print(f"{path}: wrote {counted(count, 'id')}", file=sys.stderr if as_json else sys.stdout)
+    report = check_paths(home, paths) if paths else check_library(home, Progress("reading decks"))
     if report.math:
         from studybuddy.store.verifying import verify_cards
 
@@ -48,12 +49,25 @@ def check(
         problems = [_json(problem) for problem in report.problems]
         print_json({"problems": problems, "cards": report.cards, "files": report.files})
     else:
+        quiet = [] if paths else [one for one in report.problems if _is_shipped_warning(one)]
         for problem in report.problems:
-            print(f"{problem.severity.value}: {_shown(problem)}")
+            if problem not in quiet:
+                print(f"{problem.severity.value}: {_shown(problem)}")
+        if quiet:
+            folders = " ".join(str(shipped(name)) for name in ("decks", "plans"))
+            print(f"{counted(len(quiet), 'warning')} in what is shipped: studybuddy check {folders}")
         warnings = len(report.problems) - errors
-        print(f"{report.cards} cards in {report.files} files: {errors} errors, {warnings} warnings")
+        found = f"{counted(errors, 'error')}, {counted(warnings, 'warning')}"
+        print(f"{counted(report.cards, 'card')} in {counted(report.files, 'file')}: {found}")
     if errors:
         raise typer.Exit(1)
+
+
+def _is_shipped_warning(problem: Problem) -> bool:
+    """Tell what a learner neither wrote nor can mend, as against what they have to know."""
+    path = Path(problem.source.path)
+    is_shipped = any(path.is_relative_to(shipped(name)) for name in ("decks", "plans"))
+    return is_shipped and problem.severity is not Severity.ERROR
 
 
 def _json(problem: Problem) -> dict[str, Any]:

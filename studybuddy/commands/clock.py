@@ -8,6 +8,7 @@ from studybuddy.errors import UsageError
 from studybuddy.model import Moment
 from studybuddy.scheduling.days import ROLLOVER_HOUR, study_day
 
+_FIRST_YEAR = 1970
 _TOO_LATE = 9000  # the longest interval must still fit into the calendar
 
 
@@ -19,7 +20,7 @@ def now(rollover_hour: int = ROLLOVER_HOUR) -> Moment:
 
     """
     fixed = os.environ.get("STUDYBUDDY_NOW")
-    at = parse_moment(fixed, "STUDYBUDDY_NOW") if fixed else datetime.now().astimezone()
+    at = parse_moment(fixed, "STUDYBUDDY_NOW") if fixed else _whole_ms(datetime.now().astimezone())
     return Moment(at, study_day(at, rollover_hour))
 
 
@@ -30,13 +31,21 @@ def parse_moment(text: str, name: str) -> datetime:
         UsageError: it is none.
 
     """
+    hint = "write it like 2026-03-12T07:00:00+01:00"
     try:
         at = datetime.fromisoformat(text)
-        if at.tzinfo is not None and at.timestamp() >= 0 and at.year < _TOO_LATE:
-            return at
-    except (ValueError, OverflowError):
-        pass
-    raise UsageError(f"{name} is {text!r}", "write it like 2026-03-12T07:00:00+01:00")
+    except ValueError:
+        raise UsageError(f"{name} is {text!r}, which is no date and time", hint) from None
+    if at.tzinfo is None:
+        raise UsageError(f"{name} is {text!r}, which says no offset from UTC", hint)
+    if not (_FIRST_YEAR <= at.year < _TOO_LATE and at.timestamp() >= 0):
+        raise UsageError(f"{name} is {text!r}, and its year must lie from {_FIRST_YEAR} to {_TOO_LATE - 1}")
+    return _whole_ms(at)
+
+
+def _whole_ms(at: datetime) -> datetime:
+    """Cut off what the ledger does not keep, so that a moment equals what is read back."""
+    return at.replace(microsecond=at.microsecond // 1000 * 1000)
 
 
 def elapsed_ms(since: float) -> int:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from studybuddy.commands import clock
 from studybuddy.commands.progress import Progress
+from studybuddy.errors import StudyBuddyError
 from studybuddy.model import Card, Moment
 from studybuddy.scheduling.protocol import Scheduler
 from studybuddy.screens.marks import count
@@ -81,6 +82,11 @@ def open_desk(*, asks: bool = False) -> Iterator[Desk]:
     clock.now()  # a wrong STUDYBUDDY_NOW is said before anything is made
     home = find_home(os.environ)
     home_is_new = home.create()
+    if not os.access(home.path, os.W_OK):
+        raise StudyBuddyError(
+            f"{home.path} is read-only, and every answer is written there",
+            "give yourself write permission, or set STUDYBUDDY_HOME to a folder that you can write",
+        )
     with open_ledger(home.database) as ledger:
         moment = clock.now(int(settings.get(ledger, "rollover_hour")))
         if home_is_new:

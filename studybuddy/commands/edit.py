@@ -1,14 +1,15 @@
 """`studybuddy edit`: a card's source in the learner's editor; a shipped card is copied to own decks first."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from studybuddy.commands.desk import Desk, open_desk
-from studybuddy.commands.editor import open_editor
+from studybuddy.commands.editor import can_open, open_editor
 from studybuddy.commands.naming import card_named
-from studybuddy.errors import StudyBuddyError
+from studybuddy.errors import StudyBuddyError, UsageError
 from studybuddy.model import Card
 
 
@@ -19,6 +20,11 @@ def edit(card: Annotated[str, typer.Argument(help="Id, unique prefix, or number 
     """
     with open_desk(asks=True) as desk:
         found = card_named(desk.ledger, card)
+        if not can_open(os.environ):
+            print(found.source)
+            raise UsageError(
+                "there is no terminal for an editor, and EDITOR is not set", "open the line printed above"
+            )
         print(_edited(desk, found))
         desk.sync()
 

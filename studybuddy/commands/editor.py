@@ -4,6 +4,7 @@ import os
 import shlex
 import shutil
 import subprocess
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -41,6 +42,12 @@ def editor_words(environment: Mapping[str, str]) -> list[str]:
         if shutil.which(name):
             return [name]
     raise UsageError("no editor is set", "set EDITOR, for example: export EDITOR=nano")
+
+
+def can_open(environment: Mapping[str, str]) -> bool:
+    """Tell whether an editor would be of use: one that was not chosen needs a terminal, and would wait."""
+    chosen = any(environment.get(variable, "").strip() for variable in ("VISUAL", "EDITOR"))
+    return chosen or (sys.stdin.isatty() and sys.stdout.isatty())
 
 
 def split_words(command: str, *, posix: bool) -> list[str]:

@@ -2,9 +2,9 @@
 
 from studybuddy.commands.dates import shown
 from studybuddy.commands.desk import open_desk, problems_said
-from studybuddy.commands.plan import plan_view
+from studybuddy.commands.plan_view import plan_view
+from studybuddy.commands.plan_words import where_it_stands
 from studybuddy.commands.today import Today
-from studybuddy.planning.view import PlanView
 from studybuddy.store.sql.schedule import answered_on
 
 
@@ -39,16 +39,10 @@ def glance() -> None:
                         AgendaLine(f"{item.name} {item.what}", item.minutes, item.command)
                         for item in (view.agenda.items if view else ())
                     ),
-                    plan_line=_plan_line(view) if view else "",
+                    plan_line=where_it_stands(view) if view else "",
                     next_command="studybuddy review" if queue.order else "studybuddy plan",
                     answered_today=answered_on(desk.ledger, today.day),
                     notices=tuple(notices),
                 )
             )
         )
-
-
-def _plan_line(view: PlanView) -> str:
-    where = f"week {view.current} of {view.weeks}" if view.current else f"plan {view.stage.value}"
-    left = "" if view.days_left is None else f", {view.days_left} days to the interview"
-    return f"{where}, {view.pace.status.value}{left}"

@@ -9,10 +9,12 @@ from studybuddy.commands.desk import open_desk
 from studybuddy.commands.naming import question_named
 from studybuddy.commands.output import AsJson, memory_json, print_json
 from studybuddy.errors import UsageError
-from studybuddy.model import Moment
+from studybuddy.model import Moment, Review, Role
 from studybuddy.scheduling.days import study_day
 from studybuddy.scheduling.grades import parse_grade
 from studybuddy.store import recording, settings
+from studybuddy.store.sql.door import Ledger
+from studybuddy.store.sql.journal import history_of
 
 
 def grade(
@@ -41,6 +43,8 @@ def grade(
         recorded = recording.record(desk.ledger, question_id, recording.Attempt(quality), moment)
         memory = recorded.memory
         schedule = memory_json(memory, desk.scheduler)
+        earlier = _counts_instead(desk.ledger, recorded.review)
+        day = "today" if moment.study_day == desk.moment.study_day else "that day"
     if as_json:
         print_json(
             {
@@ -51,4 +55,16 @@ def grade(
             }
         )
     else:
-        print(f"{question_id}: {quality.name.lower()} ({int(quality)}), next on {memory.effective_due}")
+        kept = "" if earlier is None else f" is kept, but {day}'s first answer counts"
+        print(f"{question_id}: {quality.name.lower()} ({int(quality)}){kept}, next on {memory.effective_due}")
+
+
+def _counts_instead(ledger: Ledger, review: Review) -> Review | None:
+    """Return the answer of the same study day that moves the schedule, if it is not this one."""
+    same_day = (
+        one
+        for one in history_of(ledger, review.question_id)
+        if isinstance(one, Review) and one.role is Role.SCHEDULED and one.study_day == review.study_day
+    )
+    first = next(same_day, None)
+    return None if first is None or first.id == review.id else first

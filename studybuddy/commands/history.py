@@ -23,14 +23,14 @@ def history(
     """
     with open_desk() as desk:
         question_id = _question(desk, card)
-        happenings = history_of(desk.ledger, question_id)
-    if as_json:
-        print_json([happening_json(happening) for happening in happenings])
-    else:
+        if as_json:
+            print_json([happening_json(happening) for happening in history_of(desk.ledger, question_id)])
+            return
+        from studybuddy.commands.history_rows import history_rows
         from studybuddy.screens.card import draw_history
         from studybuddy.screens.console import make_console
 
-        make_console().print(draw_history(question_id, [_row(happening) for happening in happenings]))
+        make_console().print(draw_history(question_id, history_rows(desk, question_id)))
 
 
 def _question(desk: Desk, name: str) -> str:
@@ -41,23 +41,6 @@ def _question(desk: Desk, name: str) -> str:
         if history_of(desk.ledger, name):
             return name
         raise
-
-
-def _row(happening: Review | Event) -> Any:
-    from studybuddy.screens.card import HistoryRow
-
-    if isinstance(happening, Event):
-        return HistoryRow(happening.happened_at.astimezone(), happening.happening.value)
-    return HistoryRow(
-        happening.reviewed_at.astimezone(),
-        "review",
-        grade=happening.grade.name.lower(),
-        role=happening.role.value,
-        took_ms=happening.took_ms,
-        confidence=happening.confidence,
-        answer=happening.answer,
-        scheduler=happening.scheduler,
-    )
 
 
 def happening_json(happening: Review | Event) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from studybuddy.commands.desk import Desk
 from studybuddy.errors import UsageError
 from studybuddy.store.sql.door import Ledger
 from studybuddy.store.sql.questions import questions_named
-from studybuddy.syllabus import ALL_TOPICS, TIERS, TOPICS
+from studybuddy.syllabus import ALL_TOPICS, TIERS
 
 
 def add_card(
@@ -23,8 +23,8 @@ def add_card(
 ) -> str:
     """Append a card to a deck of the learner's own, read it, and return "ID at PATH:LINE".
 
-    Without a `card_id` one is made from the question. `tags` are comma-separated; `kind` is named in the
-    heading where the body alone does not tell it.
+    Without a `card_id` one is made from the question; a question may end in attributes of its own. `tags`
+    are comma-separated; `kind` is named in the heading where the body alone does not tell it.
 
     Raises:
         UsageError: there is no such topic or tier, or the deck would lie elsewhere.
@@ -32,6 +32,8 @@ def add_card(
 
     """
     from studybuddy.kinds.identity import slug
+    from studybuddy.kinds.metadata import CARD_KEYS
+    from studybuddy.markdown.attributes import split_attributes
     from studybuddy.store.own_cards import append_card
 
     if topic not in ALL_TOPICS:
@@ -43,12 +45,15 @@ def add_card(
         raise UsageError(f"the deck {deck!r} would lie outside of {desk.home.own_decks}")
     if any(part.startswith(".") for part in path.relative_to(desk.home.own_decks).parts):
         raise UsageError(f"{deck!r} is no name of a deck", "files that begin with a dot are not read")
-    asked = " ".join(question.split())
-    card_id = card_id or _free_id(desk.ledger, slug(asked))
-    words = [f"#{card_id}", *([f".{kind}"] if kind else []), f"tier={tier}", f"topic={topic}"]
-    words += [f"tags={_tags(tags)}"] if tags else []
-    domain = next(domain for domain, topics in TOPICS.items() if topic in topics)
-    front = f"---\ntitle: {path.stem}\ndomain: {domain}\ntopic: {topic}\ntier: {tier}\n---\n\n# {path.stem}"
+    asked, written = split_attributes(" ".join(question.split()), CARD_KEYS)  # what it ends in goes before
+    card_id = card_id or written.id or _free_id(desk.ledger, slug(asked))
+    if written.id and questions_named(desk.ledger, written.id)[:1] == [written.id]:
+        raise UsageError(f"the id {written.id!r} is taken", "choose another, or leave it out")
+    pairs = {"tier": tier, "topic": topic, **({"tags": _tags(tags)} if tags else {}), **dict(written.pairs)}
+    words = [f"#{card_id}", *(f".{word}" for word in dict.fromkeys((*written.classes, kind)) if word)]
+    words += [f"{key}={value}" for key, value in pairs.items()]
+    # Without a domain each card has that of its own topic.
+    front = f"---\ntitle: {path.stem}\ntopic: {topic}\ntier: {tier}\n---\n\n# {path.stem}"
     with desk.changing_decks():
         source = append_card(path, front, f"## {asked} {{{' '.join(words)}}}\n\n{body.strip()}".rstrip())
     desk.sync()

@@ -6,6 +6,7 @@ import typer
 
 from studybuddy.commands.desk import open_desk
 from studybuddy.commands.output import AsJson, print_json
+from studybuddy.errors import UsageError
 
 
 def search(
@@ -18,6 +19,9 @@ def search(
     Example: studybuddy search softmax overflow
     """
     from studybuddy.store.searching import find_cards
+
+    if not any(word.strip() for word in words):
+        raise UsageError("there is no word to search for", "studybuddy search softmax overflow")
 
     with open_desk() as desk:
         cards = find_cards(desk.ledger, words)

@@ -81,7 +81,7 @@ def _print(desk: Desk, card: Card) -> None:
         draw_card(
             CardView(
                 card.id, card.kind, str(card.source), card.topic, card.tier, card.tags,
-                prompt.text, tuple(_parts(prompt)), tuple(states),
+                prompt.text, tuple(_parts(card, prompt)), tuple(states),
             ),
             desk.moment.study_day,
             plain_look(),
@@ -89,8 +89,10 @@ def _print(desk: Desk, card: Card) -> None:
     )  # fmt: skip
 
 
-def _parts(prompt: Prompt) -> list[tuple[str, str]]:
-    options = "\n".join(f"- {option}" for option in prompt.options)
+def _parts(card: Card, prompt: Prompt) -> list[tuple[str, str]]:
+    written = card.fields.get("options", ())  # in the order of the file, which a review shuffles
+    options = "\n".join(f"- {option['text']}" for option in written)
+    right = "\n".join(f"- ✓ {option['text']}" for option in written if option["right"])
     phases = "\n\n".join(
         f"**{phase.name}** ({phase.seconds // 60} min)\n\n{phase.text}" for phase in prompt.phases
     )
@@ -98,7 +100,7 @@ def _parts(prompt: Prompt) -> list[tuple[str, str]]:
     parts = [
         ("Options", options),
         ("Phases", phases),
-        ("Answer", prompt.answer),
+        ("Answer", "\n\n".join(filter(None, (right, prompt.answer)))),
         ("Why it matters", prompt.why),
     ]
     parts += [("Strong answer", prompt.strong), ("Weak answer", prompt.weak)]

@@ -6,7 +6,8 @@ import typer
 
 from studybuddy.commands.desk import open_desk
 from studybuddy.commands.output import AsJson, print_json
-from studybuddy.commands.plan import plan_view
+from studybuddy.commands.plan_view import plan_view
+from studybuddy.commands.plan_words import where_it_stands
 from studybuddy.commands.today import Today
 from studybuddy.store.sql.schedule import answered_on
 
@@ -42,10 +43,5 @@ def status(
         return
     text = f"{len(order) - new} due + {new} new"
     if view is not None:
-        where = (
-            f"week {view.current}/{view.weeks} {view.pace.status.value}" if view.current else view.stage.value
-        )
-        text += f" · {where}"
-        if view.days_left is not None:
-            text += f" · {view.days_left} days"
+        text += f" · {where_it_stands(view, short=True)}"
     print(text if line else f"Today: {text} · {answered} answered")

@@ -3,6 +3,8 @@
 None of it is promised by typer, so the project pins the releases that it was tried with.
 """
 
+import math
+import re
 from collections.abc import Callable
 from typing import Any, cast
 
@@ -29,6 +31,9 @@ def _usage_error() -> type[typer.BadParameter]:
 
 
 WrongUse = _usage_error()
+_NEGATIVE = re.compile(r"-\d")
+_NUMBERS = {int: "whole number", float: "number"}
+_PLAIN = (str, bool, *_NUMBERS)
 
 
 class SparingParams:
@@ -68,6 +73,29 @@ class LoadingGroup(SparingGroup):
                 self.commands[name] = _load(name)
         return super().get_command(ctx, cmd_name)
 
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write the commands under the names of their panels, each with the first sentence of its help."""
+        rows: dict[str, list[tuple[str, str]]] = {}
+        for name in self.list_commands(ctx):
+            said = _first_sentence(self.get_command(ctx, name))
+            rows.setdefault(COMMANDS[name].panel, []).append((name, said))
+        for panel, commands in rows.items():
+            with formatter.section(panel):
+                formatter.write_dl(commands, col_spacing=3)
+
+
+def _first_sentence(command: Any) -> str:
+    paragraph = " ".join((command.help or "").split("\n\n")[0].split())
+    return paragraph.split(". ")[0].rstrip(".")
+
+
+def wrong_use(error: typer.BadParameter) -> str:
+    """Say what was wrong on the command line."""
+    name = getattr(error, "option_name", "")
+    if _NEGATIVE.fullmatch(name):
+        return f"{name} is no option, and no number here is negative"
+    return error.format_message()
+
 
 def _load(name: str) -> Any:
     member, panel = member_of(name), COMMANDS[name].panel
@@ -82,13 +110,40 @@ def _load(name: str) -> Any:
 
 
 def _sparing(param: Any, coerce: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
-    annotation = getattr(getattr(param, "type_descriptor", None), "annotation", None)
+    descriptor: Any = getattr(param, "type_descriptor", None)
+    annotation = getattr(descriptor, "annotation", None)
+    is_single = param.nargs == 1 and not param.multiple
 
     def process_value(context: Any, value: Any) -> Any:
-        is_left_out = value is None and not param.required and param.nargs == 1 and not param.multiple
-        is_plain = annotation is str and isinstance(value, str)
-        if not (is_left_out or is_plain):
+        is_left_out = value is None and not param.required and is_single
+        is_value = annotation in _PLAIN and type(value) is annotation
+        if isinstance(value, str) and annotation in _NUMBERS and is_single:
+            value = _number(value, annotation, descriptor.parameter_info, (context, param))
+        elif not (is_left_out or is_value):
             return coerce(context, value)
         return value if param.callback is None else param.callback(context, param, value)
 
     return process_value
+
+
+def _number(word: str, kind: type, info: Any, where: tuple[Any, Any]) -> float:
+    """Read a number as an option wants it.
+
+    Raises:
+        typer.BadParameter: it is none, or too small or too large.
+
+    """
+    try:
+        number: float = kind(word)
+    except ValueError:
+        number = math.nan
+    low = -math.inf if info.min is None else info.min
+    high = math.inf if info.max is None else info.max
+    if low <= number <= high and math.isfinite(number):
+        return number
+    what = _NUMBERS[kind]
+    if high < math.inf:
+        what += f" from {low:g} to {high:g}"
+    elif low > -math.inf:
+        what += f" from {low:g} on"
+    raise typer.BadParameter(f"{word!r} is no {what}", *where)

@@ -17,12 +17,16 @@ _DEFAULT_DOMAIN, _DEFAULT_TIER = "theory", "standard"
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """Where a card belongs: `domain` and `tier` are always known ones, `topic` may be any word or empty."""
+    """Where a card belongs: `domain` and `tier` are always known ones, `topic` may be any word or empty.
+
+    `mixed` means that the deck names no domain, so that a card with a topic of its own has that one's.
+    """
 
     domain: str
     topic: str
     tier: str
     tags: tuple[str, ...]
+    mixed: bool = False
 
 
 def deck_metadata(front_matter: FrontMatter, path: str) -> tuple[Metadata, tuple[Problem, ...]]:
@@ -39,7 +43,7 @@ def deck_metadata(front_matter: FrontMatter, path: str) -> tuple[Metadata, tuple
     if not topic:
         hint = "write a topic of the syllabus, such as `topic: metrics`"
         problems.append(_problem(path, 1, "the front matter has no topic", hint, Severity.WARNING))
-    domain = words["domain"] or _domain_of(topic)
+    domain, mixed = words["domain"] or _domain_of(topic), not words["domain"]
     if domain not in DOMAINS:
         problems.append(_unknown(path, front_matter.line("domain"), "domain", domain, DOMAINS))
         domain = _domain_of(topic)
@@ -48,7 +52,7 @@ def deck_metadata(front_matter: FrontMatter, path: str) -> tuple[Metadata, tuple
     if tier not in TIERS:
         problems.append(_unknown(path, front_matter.line("tier"), "tier", tier, TIERS))
         tier = _DEFAULT_TIER
-    return Metadata(domain, topic, tier, tags), tuple(problems)
+    return Metadata(domain, topic, tier, tags, mixed), tuple(problems)
 
 
 def card_metadata(
@@ -59,6 +63,8 @@ def card_metadata(
     if "tier" in pairs and pairs["tier"] not in TIERS:
         problems.append(_unknown(source.path, source.line, "tier", pairs["tier"], TIERS))
         del pairs["tier"]
+    if deck.mixed and pairs.get("topic") in ALL_TOPICS:
+        deck = replace(deck, domain=_domain_of(pairs["topic"]))
     if "topic" in pairs:
         problems += _topic_problems(pairs["topic"], deck.domain, source.path, source.line)
     for key in _NUMERIC & pairs.keys():

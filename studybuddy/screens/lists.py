@@ -1,8 +1,9 @@
 """Questions, decks and found cards flow in, numbered tables flow out: `due`, `search`, `decks`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from rich import box
 from rich.console import Group, RenderableType
@@ -13,6 +14,10 @@ from studybuddy.screens.by_width import NARROW
 from studybuddy.screens.console import PLAIN, Look, label
 from studybuddy.screens.formulas import with_formulas
 from studybuddy.screens.marks import count, days_until
+
+_SUMMED = ("cards", "due", "new", "suspended", "problems")
+_BESIDE_NAMES = 50  # columns for figures and titles; with less, these would be cut after a word or two
+_MANY = 4  # decks of a folder, each of one card, from which they are shown as one
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +86,9 @@ def draw_decks(rows: Sequence[DeckRow], width: int) -> RenderableType:
     )
     wide = width >= NARROW
     table.add_column("deck", count(len(rows), "deck"), no_wrap=wide, overflow="fold")
-    if wide:
-        table.add_column("title")
+    roomy = wide and width - max(len(row.name) for row in _single_cards_together(rows)) >= _BESIDE_NAMES
+    if roomy:
+        table.add_column("title", no_wrap=True, overflow="ellipsis")
     for name, total in (
         ("cards", sum(row.cards for row in rows)),
         ("due", sum(row.due for row in rows)),
@@ -91,11 +97,22 @@ def draw_decks(rows: Sequence[DeckRow], width: int) -> RenderableType:
         table.add_column(name, str(total), justify="right", no_wrap=True)
     if wide:
         table.add_column("")
-    for row in rows:
-        title = [_one_line(row.title)] if wide else []
+    for row in _single_cards_together(rows):
+        title = [_one_line(row.title)] if roomy else []
         remarks = [_remarks(row)] if wide else []
         table.add_row(label(row.name), *title, str(row.cards), str(row.due), str(row.new), *remarks)
     return table
+
+
+def _single_cards_together(rows: Sequence[DeckRow]) -> Iterator[DeckRow]:
+    """Yield the decks, those of a folder in which each holds but one card as one."""
+    for folder, group in groupby(rows, lambda row: row.name.rpartition("/")[0]):
+        decks = list(group)
+        if len(decks) < _MANY or any(row.cards > 1 for row in decks):
+            yield from decks
+            continue
+        sums = (sum(getattr(row, name) for row in decks) for name in _SUMMED)
+        yield DeckRow(f"{folder}/…", f"{len(decks)} decks of one card", *sums)
 
 
 def _remarks(row: DeckRow) -> str:

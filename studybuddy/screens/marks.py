@@ -12,8 +12,10 @@ def percent(share: float | None) -> str:
 
 
 def duration(minutes: float) -> str:
-    """Write minutes as `58 min` or, from an hour and a half on, as `2h10`; a few seconds are a minute."""
-    whole = max(round(minutes), 1 if minutes > 0 else 0)
+    """Write minutes as `58 min` or, from an hour and a half on, as `2h10`; a few seconds as `<1 min`."""
+    if 0 < minutes < 0.5:
+        return "<1 min"
+    whole = round(minutes)
     return f"{whole} min" if whole < 90 else f"{whole // 60}h{whole % 60:02d}"
 
 

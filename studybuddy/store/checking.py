@@ -1,7 +1,7 @@
 """Files in, every problem of every one of them out: decks, plans and stories alike."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -35,10 +35,15 @@ class CheckReport:
     files: int = 0
 
 
-def check_library(home: Home) -> CheckReport:
-    """Check everything that studybuddy would load: deck folders, plans, and stories."""
+def check_library(
+    home: Home, progress: Callable[[int, int], None] = lambda _done, _total: None
+) -> CheckReport:
+    """Check everything that studybuddy would load: deck folders, plans, and stories.
+
+    `progress` is told deck files read and to read.
+    """
     report = CheckReport()
-    cards = _check_decks(report, scan(home.deck_roots).values())
+    cards = _check_decks(report, _telling(list(scan(home.deck_roots).values()), progress))
     counts: dict[tuple[str, str], int] = {}
     for card in cards:
         counts[card.kind, card.domain] = counts.get((card.kind, card.domain), 0) + 1
@@ -49,6 +54,13 @@ def check_library(home: Home) -> CheckReport:
                 report.problems += check_plan(content, str(path), available_work(counts))
     _check_stories(report, sorted((home.path / "stories").glob("*.md")))
     return report
+
+
+def _telling(files: Sequence[DeckFile], progress: Callable[[int, int], None]) -> Iterator[DeckFile]:
+    for done, file in enumerate(files):
+        progress(done, len(files))
+        yield file
+    progress(len(files), len(files))
 
 
 def check_paths(home: Home, paths: Iterable[Path]) -> CheckReport:

@@ -187,6 +187,72 @@ def test_help_lists_every_command_in_its_panel(run: Run) -> None:
     assert all(f"\n  {command.split()[0]} " in shown for command in COMMANDS)
 
 
+def test_help_has_its_four_panels_in_order_and_fits_80_columns(run: Run) -> None:
+    lines = run("--help").ok().out.splitlines()
+    assert [line for line in lines if line in {"Study:", "Plan:", "Content:", "Data:"}] == [
+        "Study:", "Plan:", "Content:", "Data:"
+    ]  # fmt: skip
+    assert lines.index("Plan:") + 1 == next(n for n, line in enumerate(lines) if line.startswith("  plan "))
+    assert max(map(len, lines)) <= 80
+    assert "..." not in "".join(lines[lines.index("Study:") :])
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["undo", "-1"], "-1 is no option, and no number here is negative"),
+        (["undo", "0"], "'0' is no whole number from 1 to 1000"),
+        (["review", "--minutes", "-5"], "'-5' is no number from 1 to 1440"),
+        (["review", "--minutes", "nan"], "'nan' is no number from 1 to 1440"),
+        (["review", "--limit", "1.5"], "'1.5' is no whole number from 1 on"),
+        (["plan", "--week", "x"], "'x' is no whole number"),
+        (["search", " "], "there is no word to search for"),
+    ],
+)
+def test_wrong_numbers_are_said_in_plain_words(run: Run, words: list[str], said: str) -> None:
+    run(*words).fails(2, said)
+
+
+@pytest.mark.parametrize(
+    ("now", "said"),
+    [
+        ("1960-01-01T00:00:00+00:00", "its year must lie from 1970 to 8999"),
+        ("2026-01-01T00:00:00", "which says no offset from UTC"),
+        ("soon", "which is no date and time"),
+    ],
+)
+def test_a_wrong_moment_says_what_is_wrong_with_it(run: Run, now: str, said: str) -> None:
+    run("due", STUDYBUDDY_NOW=now).fails(2, said)
+
+
+def test_settings_have_their_types_in_json(run: Run) -> None:
+    assert run("config", "--json").ok().json == {"scheduler": "sm2", "new_per_day": 15, "rollover_hour": 4}
+
+
+def test_show_lists_options_as_the_file_does_and_marks_the_right_one(run: Run, write: Write) -> None:
+    write("a", "## Pick {#pick}\n\n- [ ] wrong\n- [x] right\n- [ ] other\n\nBecause.")
+    shown = " ".join(run("show", "pick").ok().out.split())
+    assert "Options • wrong • right • other Answer • ✓ right Because." in shown
+
+
+def test_check_counts_the_warnings_of_what_is_shipped(run: Run) -> None:
+    shown = run("check", "--fast").ok().out
+    assert "warning: " not in shown
+    assert "in what is shipped: studybuddy check " in shown
+
+
+def test_decks_have_their_titles_where_there_is_room(run: Run, write: Write) -> None:
+    write("a", basic("One?"), front='title: "Of one"\ntopic: metrics\n')
+    for n in range(4):
+        write(f"many/{n}", basic(f"Number {n}?"))
+    write("a-name-that-is-long-enough-to-leave-no-room-for-titles", basic("Long?"))
+    wide = run("decks", COLUMNS="120").ok().out
+    assert "Of one" in wide
+    assert "many/…" in wide
+    assert "4 decks of one card" in wide
+    assert "Of one" not in run("decks").ok().out
+
+
 def test_the_version_is_told(run: Run) -> None:
     assert run("--version").ok().out.startswith("studybuddy ")
 

@@ -298,3 +298,39 @@ def test_a_new_deck_is_as_private_as_the_learner_wants_files_to_be(run_process: 
     finally:
         os.umask(mask)
     assert (home / "decks" / "inbox.md").stat().st_mode & 0o777 == 0o600
+
+
+def test_attributes_at_the_end_of_a_question_are_those_of_the_card(run: Run, home: Path) -> None:
+    run("add", "Braces? {#mine tags=x tier=stretch}", "Yes.").ok()
+    text = (home / "decks" / "inbox.md").read_text(encoding="utf-8")
+    assert "## Braces? {#mine tier=stretch topic=interview-craft tags=x}\n" in text
+    assert run("show", "mine", "--json").json["prompt"] == "Braces?"
+    run("add", "Other? {#mine}", "Yes.").fails(2, "the id 'mine' is taken")
+    run("add", "What is {x}", "Text.").ok()
+    assert run("show", "what-is-x", "--json").json["prompt"] == "What is {x}"
+
+
+def test_cards_of_all_domains_go_into_the_inbox_without_a_warning(run: Run, home: Path) -> None:
+    run("add", "One?", "Yes.").ok()
+    run("add", "Two?", "Yes.", "--topic", "optimization").ok()
+    assert run("check", str(home / "decks")).ok().out == "2 cards in 1 file: 0 errors, 0 warnings\n"
+    assert run("show", "two", "--json").json["domain"] == "math"
+
+
+def test_edit_without_terminal_and_without_editor_says_where_the_card_is(
+    write: Write, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write("a", basic("One?", "Old.", "one"))
+    monkeypatch.delenv("EDITOR", raising=False)
+    monkeypatch.delenv("VISUAL", raising=False)
+    ran = run("edit", "one")
+    assert (ran.code, ran.out) == (2, f"{path}:8\n")
+    assert "no terminal for an editor" in ran.err
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root may write where nobody may")
+def test_a_home_that_is_read_only_says_so(run: Run, home: Path) -> None:
+    run("due").ok()
+    home.chmod(0o500)
+    run("due").fails(1, "is read-only", "STUDYBUDDY_HOME")
+    home.chmod(0o700)
