@@ -89,9 +89,9 @@ def _judged(expression: str, let: list[str], equals: str, form: str, *, as_latex
     seed = int.from_bytes(os.urandom(SEED_BYTES))
     declarations = declarations.with_numbers(draw_values(declarations, seed))
     tree = parse_checked(expression, declarations)
-    drawn = (
-        latex_of(tree) if as_latex else "\n".join(layout_tree(tree, _width(), unicode=plain_look().unicode))
-    )
+    unicode = plain_look().unicode
+    lines = layout_tree(tree, _width(), unicode=unicode, declarations=declarations)
+    drawn = latex_of(tree, declarations) if as_latex else "\n".join(lines)
     found: dict[str, Any] = {"parsed": text_of(tree), "shape": _shape(tree, declarations), "rendered": drawn}
     if equals:
         found |= _compared(tree, parse_checked(equals, declarations), declarations, seed, form)

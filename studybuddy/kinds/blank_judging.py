@@ -19,6 +19,7 @@ from studybuddy.notation.derivation import parse_checked
 from studybuddy.notation.errors import NotationError, UnsettledError
 from studybuddy.notation.evaluate import evaluate
 from studybuddy.notation.sample import sample_points
+from studybuddy.notation.sentences import as_sentence
 from studybuddy.notation.shapes import shape_of
 from studybuddy.notation.tree import Collection, Node, Number, Relation
 from studybuddy.notation.verdicts import DEFAULT_WITHIN, Comparison, parse_within
@@ -89,7 +90,8 @@ def _judge(declared: str, blank: Blank, line: str, seed: int) -> Judged:
     known = {reason for _, reason, _ in blank["rejects"]}
     # Of plain numbers every two differ by some factor: only the card's own sentence says something.
     reason = "" if value and found.verdict is Found.DIFFERENT and found.reason not in known else found.reason
-    said = tuple(_sentence(note) for note in (reason, found.counterexample) if note)
+    declarations = declarations_for(declared, seed)
+    said = tuple(as_sentence(note, declarations) for note in (reason, found.counterexample) if note)
     match found.verdict:
         case Found.EQUAL:
             return Judged(Standing.RIGHT, told)
@@ -112,10 +114,6 @@ def _judge_words(blank: Blank, line: str) -> Judged:
         if line.strip() and compare_words(line, [wrong]) is Match.YES:
             return Judged(Standing.WRONG, (reason,))
     return Judged(Standing.WRONG)
-
-
-def _sentence(note: str) -> str:
-    return note[:1].upper() + note[1:] + ("" if note.endswith((".", "!", "?")) else ".")
 
 
 _Key = tuple[str, str, str, tuple[tuple[str, str], ...]]

@@ -40,9 +40,9 @@ def shown_answer(declared: str, blank: Blank, seed: int) -> str:
     tree = parse_checked(blank["expect"], declarations)
     within = f" (within {blank['within']})" if blank["within"] else ""
     numbers = drawn_numbers(declared, seed)
-    shown = [f"${latex_of(_with_numbers(tree, declarations, numbers))}${within}"]
+    shown = [f"${latex_of(_with_numbers(tree, declarations, numbers), declarations)}${within}"]
     for name in _definitions_used(tree, declarations, numbers):
-        meaning = latex_of(_with_numbers(declarations.definitions[name], declarations, numbers))
+        meaning = latex_of(_with_numbers(declarations.definitions[name], declarations, numbers), declarations)
         shown.append(f"${latex_of(Name(name))} = {meaning}$")
     return ", with ".join((shown[0], ", ".join(shown[1:]))) if shown[1:] else shown[0]
 
@@ -65,10 +65,9 @@ def read_blank(declared: str, blank: Blank, text: str, place: int, seed: int) ->
     if "texts" in blank:
         return Reply(Heard.TAKEN, place + 1)
     try:
-        tree = parse_checked(text, declarations_for(declared, seed))
-        return Reply(
-            Heard.TAKEN, place + 1, (), latex_of(tree), kind_text(tree, declarations_for(declared, seed))
-        )
+        declarations = declarations_for(declared, seed)
+        tree = parse_checked(text, declarations)
+        return Reply(Heard.TAKEN, place + 1, (), latex_of(tree, declarations), kind_text(tree, declarations))
     except NotationError as error:
         return Reply(Heard.UNREADABLE, place, (str(error),))
 

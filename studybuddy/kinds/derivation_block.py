@@ -11,6 +11,7 @@ from studybuddy.model import Heard, Reply, Severity
 from studybuddy.notation.declared import Declarations, Shape, Variable
 from studybuddy.notation.derivation import parse_checked, parse_derivation
 from studybuddy.notation.errors import NotationError
+from studybuddy.notation.sentences import as_sentence
 from studybuddy.notation.source import text_of
 from studybuddy.notation.steps import Derivation, Step, StepKind
 from studybuddy.notation.tree import Collection, Name, Node, Relation, walk
@@ -18,7 +19,12 @@ from studybuddy.notation.tree_latex import latex_of
 
 _START = re.compile(r"\s*(?:solve\b[^:]*:|ineq\b)?\s*(?P<sign><=|>=|!=|<|>|=|≤|≥|≠)?")
 _SIGNS = {"≤": r"\le", "<=": r"\le", "≥": r"\ge", ">=": r"\ge", "≠": r"\ne", "!=": r"\ne"}
-_GOALS = {"no grad": "no derivative left", "lowest": "in lowest terms"}
+_GOALS = {
+    "no grad": "no derivative left",
+    "no inv": "no inverse left",
+    "no sum": "no sum left",
+    "lowest": "in lowest terms",
+}
 _UNASKED = frozenset({StepKind.GIVEN, StepKind.UNCHECKED})
 _KEPT = 64
 
@@ -55,9 +61,12 @@ def read_lines(block: str) -> ReadLines:
 
 def _stored(step: Step) -> dict[str, Any]:
     claim = step.claim
-    latex = "" if claim is None else latex_of(claim)
+    known = step.declarations
+    latex = "" if claim is None else latex_of(claim, known)
     if claim is not None and step.chained:
-        latex = f"{_sign(claim.relator.value)} {latex_of(claim.right)}"
+        latex = f"{_sign(claim.relator.value)} {latex_of(claim.right, known)}"
+    if step.kind is StepKind.GIVEN and "eigpair" in step.text:
+        latex += rf", \quad \left\|{latex_of(Name(known.eigenpairs[-1].vector))}\right\| = 1"
     stored = {
         "latex": latex,
         "words": step.text if claim is None else "",
@@ -81,13 +90,13 @@ def _start(step: Step) -> str:
         return ""
     if step.kind is StepKind.SOLVE and step.premise is not None:
         target = (
-            rf" \;\Rightarrow\; {latex_of(claim.left)} = \;?"
+            rf" \;\Rightarrow\; {latex_of(claim.left, step.declarations)} = \;?"
             if isinstance(claim.left, Name)
             else r" \;\Rightarrow\; ?"
         )
-        return f"{latex_of(step.premise)}{target}"
+        return f"{latex_of(step.premise, step.declarations)}{target}"
     sign = _sign(claim.relator.value)
-    return rf"{sign} \;?" if step.chained else rf"{latex_of(claim.left)} {sign} \;?"
+    return rf"{sign} \;?" if step.chained else rf"{latex_of(claim.left, step.declarations)} {sign} \;?"
 
 
 # --- what is given -----------------------------------------------------------------------------------------
@@ -97,7 +106,8 @@ def _given(declarations: Declarations) -> str:
     names = [_variable(variable) for variable in declarations.variables.values()]
     names += [f"{name}: 1…{size}" for name, size in declarations.indices.items()]
     defined = [
-        f"$${latex_of(Name(name))} = {latex_of(tree)}$$" for name, tree in declarations.definitions.items()
+        f"$${latex_of(Name(name))} = {latex_of(tree, declarations)}$$"
+        for name, tree in declarations.definitions.items()
     ]
     return "\n\n".join(filter(None, [" · ".join(names), *defined]))
 
@@ -132,8 +142,9 @@ def read_typed(block: str, text: str, place: int) -> Reply:
         tree = _without_sets(parse_checked(text[offset:], step.declarations))
     except NotationError as error:
         moved = NotationError(offset + error.column, error.message, error.suggestion)
-        return Reply(Heard.UNREADABLE, place, (str(moved),))
-    latex = f"{_sign(sign)} {latex_of(tree)}" if sign else latex_of(tree)
+        return Reply(Heard.UNREADABLE, place, (as_sentence(str(moved), step.declarations),))
+    latex = latex_of(tree, step.declarations)
+    latex = f"{_sign(sign)} {latex}" if sign else latex
     shown = tree.right if isinstance(tree, Relation) else tree
     return Reply(Heard.TAKEN, place, (), latex, kind_text(shown, step.declarations))
 

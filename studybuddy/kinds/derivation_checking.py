@@ -4,6 +4,7 @@ from studybuddy.kinds.derivation_block import asked_from, parsed, read_typed
 from studybuddy.kinds.protocol import Fault
 from studybuddy.model import Heard, Reply, Severity
 from studybuddy.notation.progress import progress
+from studybuddy.notation.sentences import as_sentence
 from studybuddy.notation.standing import Progress, Standing
 from studybuddy.notation.verify import verify
 
@@ -27,16 +28,17 @@ def check_line(block: str, text: str, place: int, seed: int) -> Reply:
         steps = parsed(block).steps
         return Reply(Heard.TAKEN, asked_from(steps, found.step + 1), _praise(found, place), latex, shape)
     heard = _HEARD.get(found.standing, Heard.UNDECIDED)
-    return Reply(heard, place, tuple(filter(None, (found.reason, found.counterexample))), latex, shape)
+    declarations = parsed(block).steps[place].declarations
+    notes = (as_sentence(note, declarations) for note in (found.reason, found.counterexample) if note)
+    return Reply(heard, place, tuple(notes), latex, shape)
 
 
 def _praise(found: Progress, place: int) -> tuple[str, ...]:
     if found.step is not None and found.step > place:
         skipped = found.step - place
-        return (f"it is {skipped} line{'s' * (skipped > 1)} further on",)
-    return (
-        ("it is not the line of the card, but does what is asked",) if found.standing is Standing.GOAL else ()
-    )
+        return (f"It is {skipped} line{'s' * (skipped > 1)} further on.",)
+    other = "It is not the line of the card, but does what is asked."
+    return (other,) if found.standing is Standing.GOAL else ()
 
 
 def verify_block(block: str) -> tuple[Fault, ...]:

@@ -11,7 +11,7 @@ from studybuddy.notation.errors import NotationError
 from studybuddy.notation.parser import parse
 from studybuddy.notation.shapes import shape_of, shape_text
 from studybuddy.notation.steps import Derivation, Fault, Step, StepKind
-from studybuddy.notation.tree import Name, Node, Relation, Relator
+from studybuddy.notation.tree import Binary, Name, Node, Operator, Relation, Relator
 
 MOST_STEPS = 40
 
@@ -224,10 +224,10 @@ def _given_eigenpair(reading: _Reading, line: _Line, found: re.Match[str]) -> _R
         known = known.with_variable(Variable(name, wanted))
     pair = Eigenpair(value, vector, matrix)
     declarations = replace(known, eigenpairs=(*known.eigenpairs, pair))
-    claim = (
-        as_relation(parse(f"{found[3]} * {vector} = {value} {vector}", declarations))
-        if found[3].isalnum()
-        else None
+    claim = Relation(
+        Relator.EQUAL,
+        Binary(Operator.MULTIPLY, matrix, Name(vector), implicit=True),
+        Binary(Operator.MULTIPLY, Name(value), Name(vector), implicit=True),
     )
     return _step(replace(reading, declarations=declarations), line, StepKind.GIVEN, claim)
 

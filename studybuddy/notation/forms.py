@@ -4,16 +4,20 @@ The forms are about writing, not about value: factored, expanded, lowest terms, 
 """
 
 import math
+import re
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
 from studybuddy.notation.declared import Declarations
 from studybuddy.notation.definitions import walk_through
 from studybuddy.notation.errors import NotationError
+from studybuddy.notation.functions import FUNCTIONS
 from studybuddy.notation.source import text_of
 from studybuddy.notation.tree import (
     Binary,
+    Call,
     Constant,
+    Expectation,
     Gradient,
     Jacobian,
     Negate,
@@ -21,22 +25,42 @@ from studybuddy.notation.tree import (
     Number,
     Operator,
     Power,
+    Probability,
+    Reduce,
     Relation,
+    Variance,
     walk,
 )
 
-FORMS = ("factored", "expanded", "lowest", "no grad", "up to constant")
+FORMS = ("factored", "expanded", "lowest", "no grad", "no inv", "up to constant")
 UP_TO_CONSTANT = "up to constant"
+NOT_WORKED_OUT: Mapping[str, tuple[type[Node], ...]] = MappingProxyType(
+    {
+        "grad": (Gradient, Jacobian),
+        "sum": (Reduce,),
+        "prod": (Reduce,),
+        "E": (Expectation,),
+        "Var": (Variance,),
+        "P": (Probability,),
+    }
+)  # what `no …` may forbid beside a function's name
 
 
 def checked_form(text: str) -> str:
-    """Return a form as written on a card, with its spaces collapsed; `up to constant in w` names a variable.
+    """Return a form as written on a card, with its spaces collapsed.
+
+    `up to constant in w` names a variable, `no inv, det` functions of which none may be left.
 
     Raises:
         NotationError: if there is no such form.
     """
     form = " ".join(text.split())
     if form in FORMS or form.startswith(f"{UP_TO_CONSTANT} in "):
+        return form
+    if form.startswith("no "):
+        for name in _forbidden(form):
+            if name not in FUNCTIONS and name not in NOT_WORKED_OUT:
+                raise NotationError(0, f"'{name}' is no function", "form no grad, or no inv, det")
         return form
     raise NotationError(0, f"there is no form '{form}'", "one of: " + ", ".join(FORMS))
 
@@ -45,9 +69,9 @@ def form_fault(given: Node, expected: Node, form: str, declarations: Declaration
     """Return why `given` does not have the form; empty if it does."""
     sides = (given.left, given.right) if isinstance(given, Relation) else (given,)
     models = (expected.left, expected.right) if isinstance(expected, Relation) else (expected,)
-    if form == "no grad":
+    if form.startswith("no "):
         # The left side of an equation says what is asked for and may name the derivative.
-        return _no_derivative(sides[-1], declarations)
+        return _left_over(sides[-1], _forbidden(form), declarations)
     rule = _RULES.get(form)
     if rule is None:
         return ""
@@ -56,9 +80,14 @@ def form_fault(given: Node, expected: Node, form: str, declarations: Declaration
     )
 
 
-def _no_derivative(tree: Node, declarations: Declarations) -> str:
+def _forbidden(form: str) -> tuple[str, ...]:
+    return tuple(name for name in re.split(r"[,\s]+", form.removeprefix("no ")) if name)
+
+
+def _left_over(tree: Node, forbidden: tuple[str, ...], declarations: Declarations) -> str:
+    kinds = tuple(kind for name in forbidden for kind in NOT_WORKED_OUT.get(name, ()))
     for node in walk_through(tree, declarations):
-        if isinstance(node, Gradient | Jacobian):
+        if isinstance(node, kinds) or (isinstance(node, Call) and node.function in forbidden):
             return f"{text_of(node)} is still to be worked out"
     return ""
 

@@ -6,6 +6,7 @@ import unicodedata
 from dataclasses import replace
 
 from studybuddy.notation.alphabets import GREEK
+from studybuddy.notation.declared import Declarations
 from studybuddy.notation.display import render_display
 from studybuddy.notation.source import text_of
 from studybuddy.notation.tree import Binary, Name, Node, Operator, children, with_children
@@ -31,12 +32,14 @@ _TOKEN = re.compile(
 )
 
 
-def layout_tree(tree: Node, width: int, *, unicode: bool = True) -> tuple[str, ...]:
+def layout_tree(
+    tree: Node, width: int, *, unicode: bool = True, declarations: Declarations | None = None
+) -> tuple[str, ...]:
     """Return the lines of a tree laid out in two dimensions, at most `width` columns (8 or more) wide.
 
     What cannot be broken at a relation is written as `inline_tree` does, wrapped at spaces.
     """
-    drawn = render_display(latex_of(tree), width, unicode=unicode)
+    drawn = render_display(latex_of(tree, declarations), width, unicode=unicode)
     return drawn or tuple(textwrap.wrap(inline_tree(tree, unicode=unicode), width, subsequent_indent="  "))
 
 
@@ -70,7 +73,7 @@ def _decorated(match: re.Match[str]) -> str:
 def _name(name: str) -> str:
     """Return a name with Greek letters, accents and lowered indices where they exist."""
     head, *tails = name.split("_")
-    shown = _SIGNS.get(head, head)
+    shown = _SIGNS.get("epsilon" if head == "eps" else head, head)
     for tail in tails:
         if tail in _MARKS and len(shown) == 1 and shown.isalpha():
             shown = unicodedata.normalize("NFC", shown + _MARKS[tail])

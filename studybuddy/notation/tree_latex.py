@@ -2,8 +2,12 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from studybuddy.notation.alphabets import GREEK
+from studybuddy.notation.declared import Declarations
+from studybuddy.notation.errors import NotationError
+from studybuddy.notation.shapes import shape_of
 from studybuddy.notation.tree import (
     Absolute,
     Binary,
@@ -36,6 +40,7 @@ from studybuddy.notation.tree import (
 # gradient: whatever follows on its right would seem to belong to it.
 _RELATION, _SUM, _OPEN, _PRODUCT, _FACTOR, _RAISED, _ATOM = range(7)
 
+_LETTERS = GREEK.keys() | {"varepsilon"}
 _ACCENTS = frozenset({"hat", "bar", "tilde"})
 _CONSTANTS = {"pi": r"\pi", "e": "e", "inf": r"\infty"}
 _RELATORS = {"=": "=", "<": "<", "<=": r"\le", ">": ">", ">=": r"\ge", "!=": r"\ne"}
@@ -52,17 +57,22 @@ _ENDS_IN_WORD = re.compile(r"\\mathrm\{\w+\}$")
 _NUMBER = re.compile(r"(?P<digits>[\d.]+)(?:[eE](?P<power>[+-]?\d+))?")
 
 
-def latex_of(tree: Node) -> str:
-    """Return a tree as LaTeX for math mode: display formulas, exports and the web."""
+def latex_of(tree: Node, declarations: Declarations | None = None) -> str:
+    """Return a tree as LaTeX for math mode: display formulas, exports and the web.
+
+    With the `declarations` of its names, products of vectors that make a number keep their parentheses.
+    """
     names = {node.name for node in walk(tree) if isinstance(node, Name)}
-    return _Writer(sigmoid=r"\operatorname{sigmoid}" if "sigma" in names else r"\sigma").text(tree, _RELATION)
+    sigmoid = r"\operatorname{sigmoid}" if "sigma" in names else r"\sigma"
+    return _Writer(sigmoid, declarations).text(tree, _RELATION)
 
 
 class _Writer:
     """How a tree is written; `sigmoid` is σ unless a variable has that name."""
 
-    def __init__(self, sigmoid: str) -> None:
+    def __init__(self, sigmoid: str, declarations: Declarations | None) -> None:
         self._functions = {**_FUNCTIONS, "sigmoid": sigmoid}
+        self._declarations = declarations
 
     def text(self, node: Node, place: int) -> str:
         """Return `node` for a place that asks for a tightness."""
@@ -94,15 +104,32 @@ class _Writer:
 
     def _binary(self, node: Binary) -> tuple[int, str]:
         operator, left, right = node.operator, node.left, node.right
+        positive = _without_sign(node)
+        if positive is not None:
+            return self._written(Negate(positive))
         if operator in (Operator.ADD, Operator.SUBTRACT):
             return _SUM, f"{self.text(left, _SUM)} {operator} {self.text(right, _OPEN)}"
         if operator is Operator.DIVIDE:
             return _FACTOR, f"\\frac{{{self.text(left, _RELATION)}}}{{{self.text(right, _RELATION)}}}"
         level, _ = self._written(right)
         place = _OPEN if level is _OPEN and not _is_product(right) else _FACTOR
-        first, second = self.text(left, _PRODUCT), self.text(right, place)
+        first = self.text(left, _FACTOR if self._makes_number(left) and self._rank(right) else _PRODUCT)
+        second = self.text(right, place)
         sign = "\\odot" if operator is Operator.ELEMENTWISE else _product_sign(node, first, second)
         return (_OPEN if place is _OPEN else _PRODUCT), f"{first} {sign} {second}".replace("  ", " ")
+
+    def _makes_number(self, node: Node) -> bool:
+        """Say whether a product of vectors or matrices is a number."""
+        return isinstance(node, Binary) and bool(self._rank(node.right)) and self._rank(node) == 0
+
+    def _rank(self, node: Node) -> int | None:
+        """Return how many dimensions a value has, None where that is not known: an index stands for none."""
+        if self._declarations is None:
+            return None
+        try:
+            return len(shape_of(node, self._declarations))
+        except NotationError:
+            return None
 
     def _atom(self, node: Node) -> str:  # noqa: PLR0911  # one return for each kind
         match node:
@@ -191,6 +218,21 @@ class _Writer:
                 return _FACTOR, f"{shown}\\left({self._list(arguments)}\\right)"
 
 
+def _without_sign(node: Binary) -> Binary | None:
+    """Return a product or quotient without the minus of its first factor, None if there is none."""
+    if node.operator in (Operator.ADD, Operator.SUBTRACT):
+        return None
+    left = node.left
+    first = (
+        left.operand
+        if isinstance(left, Negate)
+        else _without_sign(left)
+        if isinstance(left, Binary)
+        else None
+    )
+    return None if first is None else replace(node, left=first)
+
+
 def _is_product(node: Node) -> bool:
     return isinstance(node, Binary)
 
@@ -217,8 +259,12 @@ def _number(text: str) -> tuple[int, str]:
 def _name(name: str) -> str:
     """Return a name as a letter with accents and subscripts: `y_hat`, `beta_1`, `w_old`, `x2`."""
     head, *tails = name.split("_")
+    if head == "eps":
+        head = "varepsilon"
     letters = head.rstrip("0123456789")
-    shown = f"\\{letters}" if letters in GREEK else letters if len(letters) == 1 else f"\\mathrm{{{letters}}}"
+    shown = (
+        f"\\{letters}" if letters in _LETTERS else letters if len(letters) == 1 else f"\\mathrm{{{letters}}}"
+    )
     subscripts = [head[len(letters) :]] if len(head) > len(letters) else []
     for tail in tails:
         if tail in _ACCENTS and not subscripts:

@@ -11,6 +11,7 @@ from studybuddy.notation.lexer import Kind, Token
 
 _CLOSING: Mapping[str, str] = MappingProxyType({"(": ")", "[": "]", "{": "}"})
 _LOGARITHMS: Mapping[str, str] = MappingProxyType({"log_2": "log2", "log_10": "log10", "log_e": "ln"})
+_SAME_LETTER = (("eps", "epsilon"), ("epsilon", "eps"))  # ε is read as epsilon
 _PREDEFINED = frozenset(FUNCTIONS) | BINDERS | BRACKETED | CONSTANTS
 
 
@@ -51,7 +52,8 @@ def split_words(
     Raises:
         NotationError: for a word that is not made of known names.
     """
-    known = declared | bound
+    called = {other: name for name, other in _SAME_LETTER if name in declared and other not in declared}
+    known = declared | bound | called.keys()
     split: list[Token] = []
     for token, following in pairwise(tokens):
         if token.kind is not Kind.WORD or token.text in known:
@@ -61,7 +63,7 @@ def split_words(
             split += _split(token, 1, following, known) if len(token.text) > 1 else ()
         else:
             split += _split(token, 0, following, known)
-    return (*split, tokens[-1])
+    return (*(replace(token, text=called.get(token.text, token.text)) for token in split), tokens[-1])
 
 
 def _split(token: Token, start: int, following: Token, known: frozenset[str]) -> list[Token]:

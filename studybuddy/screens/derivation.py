@@ -93,7 +93,7 @@ def reply_blocks(flow: Flow, look: Look) -> Iterator[RenderableType]:
         yield indented(Display(line.latex, look, MATH, rows=_LINE_ROWS), 4)
     if reply.heard is not Heard.TAKEN:
         yield from understood(reply, look)
-    yield from (indented(label(note[:1].upper() + note[1:])) for note in reply.notes)
+    yield from (indented(label(note)) for note in reply.notes)
     if flow.deciding:
         yield indented(Text("Is yours the same?", style="bold"))
 

@@ -85,7 +85,7 @@ def test_a_wrong_line_says_what_went_wrong_and_where(place: int, typed: str, sai
 def test_what_cannot_be_read_costs_nothing(typed: str) -> None:
     reply = check(derivation_card(), typed, 1)
     assert (reply.heard, reply.place) == (Heard.UNREADABLE, 1)
-    assert "column" in reply.notes[0]
+    assert "Column" in reply.notes[0]
 
 
 def test_every_line_of_the_card_is_taken_as_itself() -> None:

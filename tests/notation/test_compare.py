@@ -150,6 +150,9 @@ def test_definitions_that_double_do_not_explode() -> None:
         ("(2x + 2)/4", "(x+1)/2", "x", "lowest"),
         ("x/(x x)", "1/x", "x", "lowest"),
         ("grad(x^2, x)", "2x", "x", "no grad"),
+        ("inv(eye(n)) v", "v", "v: [n]", "no inv"),
+        ("det(2 eye(2))", "4", "", "no inv, det"),
+        ("sum(2, k=1..3)", "6", "", "no sum"),
     ],
 )
 def test_the_right_value_in_the_wrong_form_is_its_own_verdict(
@@ -179,6 +182,8 @@ def test_up_to_a_constant(given: str, expected: str, form: str, verdict: Verdict
 def test_an_unknown_form_is_refused_with_the_list() -> None:
     with pytest.raises(NotationError, match="factored"):
         checked_form("pretty")
+    with pytest.raises(NotationError, match="no function"):
+        checked_form("no beauty")
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,13 @@ def test_an_eigenpair_declares_its_names() -> None:
     )
     assert found.faults == ()
     assert found.declarations.variables["v"].shape == ("d",)
-    assert text_of(found.steps[0].claim) == "S*v = l v"  # type: ignore[arg-type]  # it has a claim
+    assert text_of(found.steps[0].claim) == "S v = l v"  # type: ignore[arg-type]  # it has a claim
+
+
+def test_an_eigenpair_may_be_of_a_product() -> None:
+    found = parse_derivation("let X: [n,d]\ngiven l, v = eigpair(X'X) | spectral theorem\nv'X'X v = l | unit")
+    assert found.faults == ()
+    assert text_of(found.steps[0].claim) == "X' X v = l v"  # type: ignore[arg-type]  # it has a claim
 
 
 def test_an_unchecked_line_may_be_a_sentence_or_a_formula() -> None:

@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from studybuddy.notation.boxes import columns
 from studybuddy.notation.declarations import parse_declarations
+from studybuddy.notation.inline import render_inline
 from studybuddy.notation.layout import inline_tree, latex_of, layout_tree
 from studybuddy.notation.parser import parse
 from studybuddy.notation.source import text_of
@@ -134,3 +135,38 @@ def test_a_tree_in_two_dimensions(text: str, lines: list[str]) -> None:
 )
 def test_a_tree_as_latex(text: str, latex: str) -> None:
     assert latex_of(parse(text, _DECLARED)) == latex
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("(u'v) p", "(uᵀv)p"),
+        ("a (u'v) p", "a (uᵀv)p"),
+        ("u (v'p)", "u (vᵀp)"),
+        ("u'A v", "uᵀAv"),
+        ("a u'A v", "auᵀAv"),
+        ("u'v u'p", "(uᵀv)uᵀp"),
+        ("sum(x_i'v x_i, i)", "∑ᵢ (xᵢᵀv)xᵢ"),
+        ("-a b", "−ab"),
+        ("-a/b", "−a/b"),
+        ("-1/2 u'v", "−(1/2)uᵀv"),
+        ("a - (-b) c", "a − (−bc)"),
+        ("a (-b)", "a (−b)"),
+        ("(-a)^2 b", "(−a)²b"),
+        ("a/sqrt(b + eps)", "a/√(b + ε)"),
+        ("ε a", "εa"),
+    ],
+)
+def test_products_keep_the_parentheses_that_say_what_is_a_number(text: str, line: str) -> None:
+    known = parse_declarations("u: [n]; v: [n]; p: [n]; A: [n,n]; x: [m,n]; a; b; c; eps; index i: m")
+    tree = parse(text, known)
+    assert render_inline(latex_of(tree, known)) == line
+
+
+def test_epsilon_is_eps_where_only_one_of_them_is_declared() -> None:
+    for declared, typed in (("eps", "ε"), ("eps", "epsilon"), ("epsilon", "eps")):
+        assert parse(f"{typed} + 1", parse_declarations(declared)) == parse(
+            f"{declared} + 1", parse_declarations(declared)
+        )
+    both = parse_declarations("eps; epsilon")
+    assert parse("ε", both) == parse("epsilon", both) != parse("eps", both)

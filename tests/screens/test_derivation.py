@@ -47,11 +47,11 @@ class Rote:
     def check(self, text: str, place: int) -> Reply:
         return {
             "right": Reply(Heard.TAKEN, place + 1, (), "x^2"),
-            "last": Reply(Heard.TAKEN, 3, ("it is further on",), "x"),
-            "wrong": Reply(Heard.WRONG, place, ("a sign", "at x = 1"), "-x"),
-            "same": Reply(Heard.NO_STEP, place, ("it is a line above",), "x"),
-            "perhaps": Reply(Heard.UNDECIDED, place, ("too wild",), "x"),
-        }.get(text, Reply(Heard.UNREADABLE, place, ("column 1: what?",)))
+            "last": Reply(Heard.TAKEN, 3, ("It is further on.",), "x"),
+            "wrong": Reply(Heard.WRONG, place, ("A sign", "At x = 1"), "-x"),
+            "same": Reply(Heard.NO_STEP, place, ("It is a line above",), "x"),
+            "perhaps": Reply(Heard.UNDECIDED, place, ("Too wild",), "x"),
+        }.get(text, Reply(Heard.UNREADABLE, place, ("Column 1: what?",)))
 
     def closing(self) -> Prompt | None:
         return self._closing
