@@ -111,17 +111,21 @@ def _cards_elsewhere(
 
 
 def _gather(readings: Sequence[FileReading], elsewhere: Mapping[str, tuple[str, bool]]) -> _Change:
-    """Lay the changed files' cards side by side; of two with one id the learner's own, or the first, wins."""
+    """Lay the changed files' cards side by side.
+
+    Of two with one id the learner's own wins; else the one whose file's path comes first, whichever was read
+    first, so that every device asks the same one and `check` names the other.
+    """
     change = _Change()
     for reading in sorted(readings, key=lambda reading: not reading.file.own):
         for position, card in enumerate(reading.cards):
             holder, holder_own = elsewhere.get(card.id, ("", False))
             if card.id in change.cards:
                 holder, holder_own = change.cards[card.id][1].source.path, card.id in change.own
-            if holder and not (reading.file.own and not holder_own):
+            if holder and reading.file.own == holder_own:
+                change.problems.append(_duplicate(card, holder))
+            if holder and (not holder_own, holder) <= (not reading.file.own, reading.file.path):
                 change.shadowed.add(reading.file.path)
-                if reading.file.own == holder_own:
-                    change.problems.append(_duplicate(card, holder))
                 continue
             if holder:
                 change.shadowed.add(holder)
@@ -133,7 +137,7 @@ def _gather(readings: Sequence[FileReading], elsewhere: Mapping[str, tuple[str, 
 
 def _duplicate(card: Card, holder: str) -> Problem:
     return Problem(
-        card.source, f"the id {card.id} is taken by a card in {holder}", "give one of them another id"
+        card.source, f"the id {card.id} is that of a card in {holder} too", "give one of them another id"
     )
 
 

@@ -13,7 +13,7 @@ from studybuddy.scheduling.identity import uuid7
 from studybuddy.scheduling.lineage import final_id
 from studybuddy.scheduling.protocol import Scheduler, first_intervals_of
 from studybuddy.scheduling.schedulers import label
-from studybuddy.scheduling.steps import Step, step_of
+from studybuddy.scheduling.steps import Step, step_of, to_ms
 from studybuddy.store.folding import refold, scheduler_of
 from studybuddy.store.slots import call_stale, place_answered
 from studybuddy.store.sql.door import Ledger
@@ -248,7 +248,7 @@ def question_of(ledger: Ledger, happening: Review | Event) -> str | None:
 
 def new_id(ledger: Ledger, at: datetime) -> str:
     """Return a fresh id, later than every id of this device even if its clock went back."""
-    return uuid7(max(0, int(at.timestamp() * 1000)), int.from_bytes(os.urandom(10)), newest_id(ledger))
+    return uuid7(max(0, to_ms(at)), int.from_bytes(os.urandom(10)), newest_id(ledger))
 
 
 def offset_minutes(at: datetime) -> int:

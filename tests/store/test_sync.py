@@ -396,3 +396,24 @@ def test_many_small_syncs_lead_to_what_one_sync_sees(states: list[tuple[list[str
         assert set(shelf.active()) == own | set(states[-1][2])
         for card in active_cards(shelf.ledger):
             assert ("of shipped" in card.heading) == (card.id not in own)
+
+
+def test_of_two_cards_with_one_id_the_same_one_is_asked_whichever_was_read_first(shelf: Shelf) -> None:
+    shelf.write("b", basic("From b", "Said in b.", "one"))
+    shelf.sync()
+    shelf.write("a", basic("From a", "Said in a.", "one"))
+    told = shelf.sync()
+    assert [problem.message for problem in told.problems] == [
+        f"the id one is that of a card in {shelf.own / 'b.md'} too"
+    ]
+    later = [[card.heading for card in active_cards(shelf.ledger)]]
+    shelf.write("b", basic("From b", "Said in b, anew.", "one"))
+    shelf.sync()
+    later.append([card.heading for card in active_cards(shelf.ledger)])
+    shelf.drop_caches()
+    shelf.sync()
+    later.append([card.heading for card in active_cards(shelf.ledger)])
+    assert later == [["From a"]] * 3
+    (shelf.own / "a.md").unlink()
+    shelf.sync()
+    assert [card.heading for card in active_cards(shelf.ledger)] == ["From b"]
