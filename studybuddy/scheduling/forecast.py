@@ -1,6 +1,5 @@
-"""Memories and due days in, predicted recall and the load of the coming days out."""
+"""A memory and a day in, the recall that is predicted for it out."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from studybuddy.model import Memory
@@ -18,14 +17,3 @@ def predicted_recall(memory: Memory, day: date) -> float:
         return 0.0
     elapsed = max(0, (day - memory.last_day).days)
     return float(RECALL_WHEN_DUE ** (elapsed / max(1, memory.interval_days)))
-
-
-def load(dues: Iterable[date], today: date, days: int = 14) -> tuple[int, ...]:
-    """Count the questions due on each of the next `days` days, today first; what is overdue counts today."""
-    counts = [0] * days
-    first = today.toordinal()
-    for due in dues:
-        ahead = max(0, due.toordinal() - first)
-        if ahead < days:
-            counts[ahead] += 1
-    return tuple(counts)

@@ -34,12 +34,14 @@ class Taken:
 class Session:
     """Turns still to come, the current one first, and turns taken, the latest last.
 
-    Every method returns the session that follows. `cram` sessions ask with the role `cram` throughout.
+    Every method returns the session that follows. `cram` sessions ask with the role `cram` throughout; with
+    `once` nothing comes back, however it was graded.
     """
 
     coming: tuple[Turn, ...]
     taken: tuple[Taken, ...] = ()
     cram: bool = False
+    once: bool = False
 
     @classmethod
     def start(
@@ -77,7 +79,7 @@ class Session:
         """
         turn = self._turn_now()
         coming = self.coming[1:]
-        if grade < RELEARNED:
+        if grade < RELEARNED and not self.once:
             coming += (replace(turn, role=Role.CRAM if self.cram else Role.REPEAT),)
         return self._after(turn, coming, (*self.taken, Taken(turn, grade, took_ms)))
 
@@ -89,13 +91,11 @@ class Session:
         turn = self._turn_now()
         return self._after(turn, self.coming[1:], (*self.taken, Taken(turn, None)))
 
-    def skipped(self) -> "Session":
-        """Put the current turn off to the end.
-
-        Raises: ValueError when the session is over.
-        """
-        turn = self._turn_now()
-        return self._after(turn, (*self.coming[1:], turn), self.taken)
+    def then(self, one: Candidate, role: Role = Role.SCHEDULED) -> "Session":
+        """Ask one more question next, unless the session has it already."""
+        if one.question_id in {turn.question_id for turn in self.coming}:
+            return self
+        return replace(self, coming=(_turn(one, role), *self.coming))
 
     def without(self, question_id: str) -> "Session":
         """Forget the coming turns of a question that was answered, or vanished, elsewhere."""

@@ -1,11 +1,9 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from studybuddy.model import Memory
-from studybuddy.scheduling.forecast import load, predicted_recall
+from studybuddy.scheduling.forecast import predicted_recall
 from studybuddy.scheduling.leech import is_leech
 
 TODAY = date(2026, 1, 5)
@@ -19,14 +17,6 @@ def test_recall_falls_to_nine_tenths_with_every_interval(days: int, recall: floa
 
 def test_a_question_never_seen_is_not_remembered() -> None:
     assert predicted_recall(Memory(), TODAY) == 0
-
-
-@given(st.lists(st.integers(-30, 30)))
-def test_the_load_counts_what_is_overdue_today_and_drops_what_is_later(offsets: list[int]) -> None:
-    counts = load((TODAY + timedelta(days=offset) for offset in offsets), TODAY)
-    assert len(counts) == 14
-    assert counts[0] == sum(offset <= 0 for offset in offsets)
-    assert all(counts[day] == offsets.count(day) for day in range(1, 14))
 
 
 def test_the_eighth_lapse_makes_a_leech() -> None:

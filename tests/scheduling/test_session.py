@@ -109,11 +109,6 @@ def test_a_dropped_question_is_gone_until_that_is_undone() -> None:
     assert dropped.undone("a") == session("ab")
 
 
-def test_a_skipped_question_comes_at_the_end_in_its_old_role() -> None:
-    assert coming(session("abc").skipped()) == [("b", "scheduled"), ("c", "scheduled"), ("a", "scheduled")]
-    assert coming(session("a").skipped()) == [("a", "scheduled")]
-
-
 def test_a_question_answered_elsewhere_is_not_asked_again() -> None:
     assert coming(answered("abc", 1).without("a").without("c")) == [("b", "scheduled")]
 
@@ -141,6 +136,6 @@ def test_a_repeat_waits_for_the_end_even_where_it_would_set_topics_apart() -> No
 
 def test_there_is_nothing_to_answer_after_the_end() -> None:
     over = answered("a", 4)
-    for act in (lambda: over.answered(Grade.GOOD, 1), over.dropped, over.skipped):
+    for act in (lambda: over.answered(Grade.GOOD, 1), over.dropped):
         with pytest.raises(ValueError, match="over"):
             act()
