@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from studybuddy.model import Grade, Happening, Memory, Role
+from studybuddy.scheduling.forecast import predicted_recall
 from studybuddy.scheduling.lineage import Moves, final_id
 from studybuddy.scheduling.protocol import Scheduler
 from studybuddy.scheduling.steps import Step, StepFields
@@ -19,13 +20,31 @@ NEW = Memory()
 _SCHEDULED = Role.SCHEDULED.value  # plain text compares faster than an enum, a million times
 _OTHER_ROLES = frozenset(role.value for role in Role) - {_SCHEDULED}
 _GRADES = tuple(Grade)
+_LEAST_PASS = int(Grade.HARD)
+
+
+class Foretold(NamedTuple):
+    """How well the answers to a question were foretold, before each was given.
+
+    Of the `answers` on a later day than the one before, `passed` were graded 3 or more; `predicted` is the
+    sum of the recall predicted for them. `grade` is that of the last answer that counted.
+    """
+
+    answers: int = 0
+    passed: int = 0
+    predicted: float = 0.0
+    grade: int | None = None
+
+
+NOTHING_FORETOLD = Foretold()
 
 
 class Folded(NamedTuple):
-    """The memory of every question that some step changed, and the first scheduled review of each."""
+    """What the steps make of every question that they touch: memory, first scheduled review, foresight."""
 
     memories: dict[str, Memory]
     firsts: dict[str, StepFields]
+    foretold: dict[str, Foretold]
 
 
 def fold(
@@ -53,6 +72,7 @@ def walk(
     """
     memories: dict[str, Memory] = {}
     firsts: dict[str, StepFields] = {}
+    foretold: dict[str, list[Any]] = {}
     answered_days: dict[str, list[date]] = {}
     moved = moves.by_old
     next_memory = scheduler.next_memory
@@ -68,8 +88,17 @@ def walk(
                 firsts.setdefault(question_id, step)
             if study_day not in days:
                 days.append(study_day)
+                before = memories.get(question_id, NEW)
+                sums = foretold.get(question_id)
+                if sums is None:
+                    sums = foretold[question_id] = [0, 0, 0.0, grade]
+                elif before.last_day is not None and study_day > before.last_day:
+                    sums[0] += 1
+                    sums[1] += grade >= _LEAST_PASS
+                    sums[2] += predicted_recall(before, study_day)
+                sums[3] = grade
                 memories[question_id] = next_memory(
-                    memories.get(question_id, NEW),
+                    before,
                     _GRADES[grade],
                     study_day,
                     first_intervals(question_id),
@@ -82,9 +111,11 @@ def walk(
         after = after_event(memory, what, study_day, detail)
         if after.last_day is None:
             answered_days.pop(question_id, None)  # a reset begins the history anew
+            if question_id in foretold:
+                foretold[question_id][-1] = None
         if after != memory:
             memories[question_id] = after
-    return Folded(memories, firsts)
+    return Folded(memories, firsts, {one: Foretold(*sums) for one, sums in foretold.items()})
 
 
 def apply(

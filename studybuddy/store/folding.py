@@ -8,10 +8,11 @@ from itertools import chain
 from studybuddy.model import Memory, Role
 from studybuddy.scheduling import replay, schedulers
 from studybuddy.scheduling.protocol import FIRST_INTERVALS, Scheduler, first_intervals_of
+from studybuddy.scheduling.replay import NOTHING_FORETOLD
 from studybuddy.scheduling.steps import StepFields
 from studybuddy.store import settings
+from studybuddy.store.placed import call_stale
 from studybuddy.store.rows import Row
-from studybuddy.store.slots import call_stale
 from studybuddy.store.sql.cache import put_first_review, put_memories, put_states
 from studybuddy.store.sql.day_work import put_day_work
 from studybuddy.store.sql.door import Ledger
@@ -32,14 +33,15 @@ def scheduler_of(ledger: Ledger) -> Scheduler:
 def refold(ledger: Ledger, question_ids: Iterable[str]) -> dict[str, Memory]:
     """Fold the steps of some questions again and write what they make; part of the caller's transaction."""
     moves, scheduler = moves_of(ledger), scheduler_of(ledger)
-    memories = {}
+    memories, foretold = {}, {}
     for question_id in question_ids:
         intervals = _intervals_by({question_id: kind_of(ledger, question_id) or ""})
         folded = replay.walk(steps_of(ledger, question_id), moves, scheduler, intervals)
         memories[question_id] = folded.memories.get(question_id, replay.NEW)
+        foretold[question_id] = folded.foretold.get(question_id, NOTHING_FORETOLD)
         first = folded.firsts.get(question_id)
         put_first_review(ledger, question_id, None if first is None else first[1])
-    put_memories(ledger, memories.items())
+    put_memories(ledger, ((one, memory, foretold[one]) for one, memory in memories.items()))
     return memories
 
 
@@ -49,11 +51,16 @@ def refold_everything(ledger: Ledger) -> int:
     sums, first_sums = _no_sums(places), _no_sums(places)
     steps = chain.from_iterable(_counted(step_batches(ledger), sums))
     intervals = _intervals_by({one: kind for one, (kind, _, _) in places.items()})
-    memories, firsts = replay.walk(steps, moves, scheduler, intervals)
+    memories, firsts, foretold = replay.walk(steps, moves, scheduler, intervals)
     put_states(
         ledger,
         (
-            (one, memories.get(one, replay.NEW), firsts[one][1] if one in firsts else None)
+            (
+                one,
+                memories.get(one, replay.NEW),
+                foretold.get(one, NOTHING_FORETOLD),
+                firsts[one][1] if one in firsts else None,
+            )
             for one in sorted(places)  # as the table is sorted, which is the fastest
         ),
     )

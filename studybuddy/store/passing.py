@@ -4,7 +4,6 @@ Placing is repeated whenever the plan or the day is another one, and after anyth
 does not cover: an undo, a reset, a new scheduler. It gives the same slots however often it is done.
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -12,10 +11,11 @@ from typing import Any
 from studybuddy.planning.enrolment import Enrolment, InterviewEvent, enrolment_from
 from studybuddy.planning.rounds import round_of
 from studybuddy.planning.work import MINUTES, REDO_MINUTES, work_of
-from studybuddy.scheduling.final_pass import FinalPass, Passing, place
+from studybuddy.scheduling.final_pass import FinalPass, place
+from studybuddy.scheduling.passing import Passing
 from studybuddy.scheduling.slot import from_json, to_json
+from studybuddy.store.placed import keep_placed, placed_pass
 from studybuddy.store.rows import Row
-from studybuddy.store.slots import PLACED, placed_pass
 from studybuddy.store.sql.door import Ledger
 from studybuddy.store.sql.slots import put_slots, seen_questions, slots_given
 
@@ -33,7 +33,7 @@ def place_all(ledger: Ledger, plan: Mapping[str, Any], today: date, stamp: Seque
     goal = enrolment.next_event(today) if enrolment else None
     if enrolment is None or goal is None:
         put_slots(ledger, dict.fromkeys(slots_given(ledger)))
-        ledger.set_setting(PLACED, None)
+        keep_placed(ledger, None)
     else:
         _place(ledger, enrolment, goal, today, stamp)
 
@@ -55,7 +55,7 @@ def _place(
     gone = dict.fromkeys(given.keys() - found.slots.keys())
     moved = {one: day for one, day in found.slots.items() if given.get(one) != day}
     put_slots(ledger, gone | moved)
-    ledger.set_setting(PLACED, json.dumps(_written(found, goal, stamp)))
+    keep_placed(ledger, _written(found, goal, stamp))
 
 
 def usual_minutes(enrolment: Enrolment) -> float:

@@ -15,7 +15,8 @@ from studybuddy.scheduling.protocol import Scheduler, first_intervals_of
 from studybuddy.scheduling.schedulers import label
 from studybuddy.scheduling.steps import Step, step_of, to_ms
 from studybuddy.store.folding import refold, scheduler_of
-from studybuddy.store.slots import call_stale, place_answered
+from studybuddy.store.placed import call_stale
+from studybuddy.store.slots import place_answered
 from studybuddy.store.sql.door import Ledger
 from studybuddy.store.sql.journal import add_event, add_retraction, add_review, newest_id, undoable
 from studybuddy.store.sql.questions import kind_of, memory_of, questions_named

@@ -3,25 +3,18 @@
 The pass itself is placed by `passing`. Between two placings its bounds, kept as a setting, are enough.
 """
 
-import json
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from studybuddy.model import Memory
 from studybuddy.store.connection import CACHE
+from studybuddy.store.placed import placed_pass
 from studybuddy.store.sql.door import Ledger
 from studybuddy.store.sql.journal import plan_in_force
 from studybuddy.store.sql.slots import nature_of, put_slots
 
-PLACED = "final_pass"  # the setting that holds what was placed
 LONG_KINDS = ("kata", "derivation", "redo")  # what takes minutes, and is spread by them
-
-
-def placed_pass(ledger: Ledger) -> Mapping[str, Any] | None:
-    """Return what was placed last, as JSON values; None while no interview is set."""
-    written = ledger.setting(PLACED)
-    return None if written is None else json.loads(written)
 
 
 def refresh(ledger: Ledger, today: date) -> None:
@@ -56,13 +49,6 @@ def place_answered(ledger: Ledger, question_id: str, memory: Memory, study_day: 
         minutes,
     )
     put_slots(ledger, {question_id: slot})
-
-
-def call_stale(ledger: Ledger) -> None:
-    """Have the pass placed anew at the next occasion; part of the caller's transaction."""
-    placed = placed_pass(ledger)
-    if placed is not None:
-        ledger.set_setting(PLACED, json.dumps({**placed, "stamp": None}))
 
 
 def _takes_part(placed: Mapping[str, Any], kind: str, domain: str, topic: str) -> bool:

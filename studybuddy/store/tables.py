@@ -158,6 +158,11 @@ class QuestionRow(SQLModel, table=True):
     suspended: bool = False
     buried_on: date | None = None
     known: bool = False
+    # how well recall was foretold (see `replay.Foretold`)
+    foretold: int = 0
+    recalled: int = 0
+    predicted: float = 0.0
+    last_grade: int | None = None
     first_review: str | None = None  # the first scheduled answer ever, under whatever id it was given
     # the day that the final pass before an interview gave it, and the day that is acted upon
     slot: date | None = None

@@ -14,6 +14,7 @@ from studybuddy.scheduling import replay
 from studybuddy.scheduling.days import study_day
 from studybuddy.scheduling.lineage import Moves
 from studybuddy.scheduling.protocol import Scheduler, first_intervals_of
+from studybuddy.scheduling.replay import NOTHING_FORETOLD
 from studybuddy.scheduling.steps import Step, in_order, moves_in, step_of
 from studybuddy.store import recording
 from studybuddy.store.folding import refold_everything, scheduler_of
@@ -127,7 +128,7 @@ class Shelf:
         )
 
     def assert_cache_is_fold(self) -> None:
-        memories, firsts = self.folded()
+        memories, firsts, foretold = self.folded()
         with reading_on(self.ledger) as session:
             questions = session.exec(select(QuestionRow)).all()
             gone = {row.event_id for row in session.exec(select(RetractionRow)).all()}
@@ -140,6 +141,8 @@ class Shelf:
                 assert self.memory(question.id) == memories.get(question.id, Memory()), question.id
                 first = firsts.get(question.id)
                 assert question.first_review == (first and first[1]), question.id
+                sums = question.foretold, question.recalled, question.predicted, question.last_grade
+                assert sums == foretold.get(question.id, NOTHING_FORETOLD), question.id
             assert cached == _work_of(reviews, questions)
 
     def unretracted_reviews(self) -> list[str]:

@@ -13,7 +13,8 @@ from studybuddy.planning.enrolment import Enrolment, InterviewEvent, enrolment_d
 from studybuddy.planning.plan import Plan, Week
 from studybuddy.scheduling.slot import from_json
 from studybuddy.store import recording
-from studybuddy.store.slots import placed_pass, refresh
+from studybuddy.store.placed import placed_pass
+from studybuddy.store.slots import refresh
 from studybuddy.store.sql.schedule import due_questions, load_between, unseen_questions
 from studybuddy.store.sql.slots import due_day_of, slots_given
 

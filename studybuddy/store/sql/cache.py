@@ -3,25 +3,30 @@
 from collections.abc import Iterable
 
 from studybuddy.model import Memory
+from studybuddy.scheduling.replay import Foretold
 from studybuddy.store.rows import MEMORY_COLUMNS, memory_row
 from studybuddy.store.sql.day_work import count_review
 from studybuddy.store.sql.door import Ledger
 
-_STATE = f"UPDATE question SET folded = 1, ({MEMORY_COLUMNS}) = (?,?,?,?,?,?,?,?,?,?,?,?)"
+_STATE = (
+    f"UPDATE question SET folded = 1, ({MEMORY_COLUMNS}) = (?,?,?,?,?,?,?,?,?,?,?,?),"
+    " (foretold, recalled, predicted, last_grade) = (?,?,?,?)"
+)
 
 
-def put_memories(ledger: Ledger, memories: Iterable[tuple[str, Memory]]) -> None:
+def put_memories(ledger: Ledger, memories: Iterable[tuple[str, Memory, Foretold]]) -> None:
     """Write the states of some questions."""
     ledger.run_many(
-        f"{_STATE} WHERE id = ?", ((*memory_row(memory), question_id) for question_id, memory in memories)
+        f"{_STATE} WHERE id = ?",
+        ((*memory_row(memory), *foretold, question_id) for question_id, memory, foretold in memories),
     )
 
 
-def put_states(ledger: Ledger, states: Iterable[tuple[str, Memory, str | None]]) -> None:
+def put_states(ledger: Ledger, states: Iterable[tuple[str, Memory, Foretold, str | None]]) -> None:
     """Write the state and the first review of every question; the sums of the days are the caller's."""
     ledger.run_many(
         f"{_STATE}, first_review = ? WHERE id = ?",
-        ((*memory_row(memory), first, question_id) for question_id, memory, first in states),
+        ((*memory_row(memory), *foretold, first, one) for one, memory, foretold, first in states),
     )
 
 
