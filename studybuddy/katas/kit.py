@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from studybuddy.katas import chance, comparing, costs, gradients, scenario
+from studybuddy.katas import chance, comparing, costs, gradients, scenario, sharing
 from studybuddy.katas.checks import Case, Law, Raises
 from studybuddy.katas.kata import Block
 from studybuddy.katas.outcome import BrokenKataError, Check, inputs_of
@@ -140,6 +140,10 @@ class Kit:
         same = equal or comparing.close(rtol, atol)
         self._add(costs.PeakMemory(name, inputs_of(inputs, raw=False), mib, entry, same))
 
+    def fresh(self, name: str, *inputs: Any, raw: bool = False, entry: str = "") -> None:
+        """Ask that no array of the result be one of the inputs, or a view of one."""
+        self._add(sharing.Fresh(name, inputs_of(inputs, raw=raw), entry))
+
     def statistical(
         self,
         name: str,
@@ -189,6 +193,7 @@ class Kit:
             "gradcheck": self.gradcheck,
             "vectorized": self.vectorized,
             "peak_memory": self.peak_memory,
+            "fresh": self.fresh,
             "statistical": self.statistical,
             "scenario": self.scenario,
             "up_to_sign": comparing.up_to_sign,

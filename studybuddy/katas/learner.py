@@ -102,6 +102,8 @@ class Servant:
                 reply["value"], reply["peak_bytes"] = watching.peak_bytes(target, args, kwargs)
             case "births":
                 reply["value"], reply["births"] = watching.births(self._file, target, args, kwargs)
+            case "sharing":
+                reply["value"], reply["shared"] = watching.shared(target, args, kwargs)
             case _:
                 with np.errstate(all="ignore"):
                     value = target(*args, **kwargs)

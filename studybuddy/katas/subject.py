@@ -40,6 +40,7 @@ class Reply:
     mutated: tuple[str, ...] = ()
     opcodes: int = 0
     peak_bytes: int = 0
+    shared: bool = False
     births: tuple[tuple[int, str, str], ...] = ()
 
 
@@ -143,6 +144,7 @@ def _reply(answer: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Reply:
         mutated=_mutated([answer["args"], answer["kwargs"]], args, kwargs) if args or kwargs else (),
         opcodes=int(answer.get("opcodes", 0)),
         peak_bytes=int(answer.get("peak_bytes", 0)),
+        shared=answer.get("shared", False) is True,
         births=births,
     )
 

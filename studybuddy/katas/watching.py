@@ -3,7 +3,7 @@
 import sys
 import tracemalloc
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -40,6 +40,24 @@ def count_opcodes(file: str, call: Call, args: Args, kwargs: Kwargs) -> tuple[An
     finally:
         sys.settrace(None)
     return value, count
+
+
+def shared(call: Call, args: Args, kwargs: Kwargs) -> tuple[Any, bool]:
+    """Return the value and whether one of its arrays lies in the memory of an input."""
+    given = list(_arrays((*args, *kwargs.values())))
+    with np.errstate(all="ignore"):
+        value = _finish(call(*args, **kwargs))
+    return value, any(np.may_share_memory(new, old) for new in _arrays(value) for old in given)
+
+
+def _arrays(value: Any) -> Iterator[Any]:
+    if isinstance(value, np.ndarray):
+        yield value
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from _arrays(each)
+    elif isinstance(value, dict):
+        yield from _arrays(list(value.values()))
 
 
 def peak_bytes(call: Call, args: Args, kwargs: Kwargs) -> tuple[Any, int]:

@@ -38,6 +38,15 @@ def test_a_changed_input_is_seen_though_the_value_is_right() -> None:
     assert kinds("case('a', [3, 1], raw=True)", "def f(x): return sorted(x)", sort) == ["mutated"]
 
 
+def test_an_input_handed_back_is_seen_however_deep() -> None:
+    check = "fresh('a', lambda t: ([t.normal(3), t.normal(2, 2)],))"
+    reference = "def f(x): return [each.copy() for each in x], 1.0"
+    assert kinds(check, reference, reference) == ["ok"]
+    assert kinds(check, reference, "def f(x): return x, 1.0") == ["shared"]
+    assert kinds(check, reference, "def f(x): return {'a': (x[0].copy(), x[1].T)}") == ["shared"]
+    assert kinds(check, reference, "def f(x): return 1 / 0") == ["raised ZeroDivisionError"]
+
+
 def test_keyword_arguments_and_other_functions_are_called() -> None:
     code = "def f(x, k=1): return x * k\ndef g(x): return x + 1\n"
     assert kinds("case('a', [1.0], kwargs={'k': 3})\ncase('b', [1.0], entry='g')", code, code) == ["ok", "ok"]
