@@ -76,7 +76,8 @@ def _stored(step: Step) -> dict[str, Any]:
         "uses": list(step.uses),
     }
     kept: dict[str, Any] = {key: value for key, value in stored.items() if value or key == "latex"}
-    return kept | ({"asked": False} if step.kind in _UNASKED else {})
+    kept |= {"asked": False} if step.kind in _UNASKED else {}
+    return kept | ({"unchecked": True} if step.kind is StepKind.UNCHECKED else {})
 
 
 def _sign(relator: str) -> str:

@@ -14,6 +14,7 @@ from studybuddy.store.home import PACKAGE, Home
 from studybuddy.store.replacing import replace_file
 
 _RULES = ("notation", "kinds")  # the folders that decide what is found
+MOST_UNCHECKED_SHARE = 0.1  # of the lines of all derivations that are checked together
 _MOST_KEPT = 20_000  # results; beyond, those of this run alone are kept
 
 Progress = Callable[[int, int], None]
@@ -39,6 +40,16 @@ def verify_cards(home: Home, cards: Sequence[Card], progress: Progress) -> Itera
         _keep(home, path, {"rules": stamp, "found": kept})
     for key, card in zip(keys, cards, strict=True):
         yield from (_problem(card, Fault(*fault)) for fault in known[key])
+    yield from _too_many_unchecked(cards)
+
+
+def _too_many_unchecked(cards: Sequence[Card]) -> Iterator[Problem]:
+    """Warn where more of the lines of all derivations together are unchecked than may be."""
+    lines = [(card, line) for card in cards for line in card.fields.get("lines", ())]
+    unchecked = [card for card, line in lines if line.get("unchecked")]
+    if len(unchecked) > max(1, MOST_UNCHECKED_SHARE * len(lines)):
+        message = f"{len(unchecked)} of {len(lines)} lines of the derivations are unchecked"
+        yield Problem(unchecked[-1].source, message, "at most one in ten: split them", Severity.WARNING)
 
 
 def _verified(card: Card) -> list[list[Any]]:
