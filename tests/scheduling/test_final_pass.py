@@ -190,6 +190,20 @@ def test_a_pass_in_the_window_is_final_until_the_day() -> None:
     assert final.slots == {"q1": INTERVIEW}
 
 
+def test_among_equals_the_core_cards_are_asked_nearest_the_day() -> None:
+    equals = [question(number, interval_days=30, tier_rank=number % 3) for number in range(12)]
+    days: dict[int, list[date]] = {0: [], 1: [], 2: []}
+    slots = placed(equals, 30).slots
+    for one in equals:
+        days[one.tier_rank].append(slots[one.question_id])
+    assert max(days[2]) <= min(days[1]) <= max(days[1]) <= min(days[0])
+    assert max(days[2]) < min(days[0])
+
+
+def test_what_is_due_on_the_day_itself_needs_no_slot() -> None:
+    assert placed([question(1, last_day=before(3), due=INTERVIEW)], 2).slots == {}
+
+
 def test_a_failure_in_the_window_returns_on_the_next_active_day() -> None:
     active = every_day(rest=[6])
     sunday = before(4)

@@ -22,6 +22,8 @@ def test_the_window_has_the_days_that_the_minutes_take_at_four_fifths_within_5_a
 def test_the_window_is_the_last_active_days_before_the_interview(scene: Scene) -> None:
     found = window(scene.active, 7, INTERVIEW, scene.today)
     assert found == tuple(day for day in scene.active if day < INTERVIEW)[-7:]
+    later = [*scene.active, INTERVIEW, INTERVIEW + timedelta(days=1)]
+    assert window(later, 7, INTERVIEW, scene.today) == found
 
 
 def test_where_the_days_before_today_are_not_given_they_count_as_active() -> None:
