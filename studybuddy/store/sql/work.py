@@ -1,8 +1,9 @@
 """A day or a kind in, the times of its answers out."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
+from studybuddy.scheduling.steps import to_ms
 from studybuddy.store.rows import Row
 from studybuddy.store.sql.day_work import FIRST
 from studybuddy.store.sql.door import Ledger, marks, unretracted
@@ -23,9 +24,15 @@ def answer_times(ledger: Ledger, since: date, limit: int, practice: Sequence[str
         " ORDER BY study_day DESC, id DESC LIMIT ?) AS now"
         f" CROSS JOIN question AS q ON q.id = now.question_id WHERE q.kind NOT IN ({kinds}) UNION ALL"
         f" SELECT q.kind, q.domain, {FIRST}, now.took_ms FROM question AS q"
-        f" CROSS JOIN review AS now ON now.question_id = q.id WHERE q.kind IN ({kinds}) AND {timed}",
-        (since.isoformat(), limit, *practice, *practice, since.isoformat()),
+        " CROSS JOIN review AS now ON now.question_id = q.id AND now.reviewed_at >= ?"
+        f" WHERE q.kind IN ({kinds}) AND {timed}",
+        (since.isoformat(), limit, *practice, _surely_before(since), *practice, since.isoformat()),
     )
+
+
+def _surely_before(day: date) -> int:
+    """Return a moment before the study day begins anywhere on earth, in ms: the index knows no days."""
+    return to_ms(datetime(day.year, day.month, day.day, tzinfo=UTC) - timedelta(days=2))
 
 
 def latest_times(ledger: Ledger, kind: str, count: int = 100) -> list[int]:
