@@ -23,6 +23,10 @@ class _CallRaised(Exception):  # noqa: N818 - carries what the learner's code ra
         self.raised = raised
 
 
+class _Changed(Exception):  # noqa: N818 - the gradient may be right all the same
+    """The backward pass wrote into what it was given."""
+
+
 @dataclass(frozen=True, slots=True)
 class Gradcheck:
     """The subject's backward pass must agree with differences of its own forward, and of the reference's.
@@ -46,6 +50,9 @@ class Gradcheck:
                 outcome = self._judge(session, args)
             except _CallRaised as error:
                 outcome = raised_outcome(error.raised, (args, {}))
+            except _Changed as error:
+                reason = f"the backward pass changed its {error}; it must be left as it is"
+                outcome = Outcome("mutated", reason, (args, {}))
             if not outcome.passed:
                 return outcome
         return Outcome()
@@ -93,10 +100,13 @@ class Gradcheck:
             found = value[1] if len(value) == 2 else tuple(value[1:])
             grads = found if isinstance(found, tuple | list) else (found,)
             return tuple(each * float(weights) if _array(each) is not None else each for each in grads)
-        rest = tuple(value[1:]) if isinstance(value, tuple) and len(value) > 1 else args
+        has_cache = isinstance(value, tuple) and len(value) > 1
+        rest = tuple(value[1:]) if has_cache else args
         reply = subject.call((weights, *rest), entry=self.backward)
         if reply.raised:
             raise _CallRaised(reply.raised)
+        if "argument 1" in reply.mutated or (reply.mutated and not has_cache):  # a cache may be used up
+            raise _Changed(reply.mutated[0])
         return tuple(reply.value) if isinstance(reply.value, tuple | list) else (reply.value,)
 
     def _numeric(self, subject: Subject, args: tuple[Any, ...], position: int, weights: Any) -> Any:

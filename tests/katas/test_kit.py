@@ -114,6 +114,16 @@ def test_gradcheck_refuses_a_pair_that_only_agrees_with_itself() -> None:
     assert kinds(GRADCHECK, FORWARD + BACKWARD, other) == ["gradient"]
 
 
+def test_gradcheck_sees_a_backward_pass_that_writes_into_its_gradient_but_not_into_its_cache() -> None:
+    with_cache = "def f(x): return x * 2, x.copy()\ndef b(g, c):\n    {}\n    return g * 2\n"
+    right = with_cache.format("pass")
+    assert kinds(GRADCHECK, right, with_cache.format("c *= 0")) == ["ok"]
+    sly = "def f(x): return x * 2, x.copy()\ndef b(g, c):\n    g *= 2\n    return g\n"
+    assert kinds(GRADCHECK, right, sly) == ["mutated"]
+    without = "def f(x): return x * 2\ndef b(g, x):\n    x *= 0\n    return g * 2\n"
+    assert kinds(GRADCHECK, right, without) == ["mutated"]
+
+
 def test_gradcheck_of_value_and_gradient_together() -> None:
     check = "gradcheck('a', lambda t: t.normal('N'))"
     right = "def f(x): return (x ** 2).sum(), 2 * x\n"
