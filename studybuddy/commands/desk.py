@@ -15,6 +15,7 @@ from studybuddy.screens.marks import count
 from studybuddy.store import settings
 from studybuddy.store.folding import scheduler_of
 from studybuddy.store.home import Home, find_home
+from studybuddy.store.slots import refresh
 from studybuddy.store.sql.decks import deck_errors
 from studybuddy.store.sql.door import Ledger
 from studybuddy.store.sql.opening import open_ledger
@@ -87,7 +88,10 @@ def open_desk(*, asks: bool = False) -> Iterator[Desk]:
             f"{home.path} is read-only, and every answer is written there",
             "give yourself write permission, or set STUDYBUDDY_HOME to a folder that you can write",
         )
+    ledger_is_gone = not home_is_new and home.has_no_ledger()
     with open_ledger(home.database) as ledger:
+        if ledger_is_gone:
+            _say(f"started a new ledger at {home.database}: there was none{_where_backups_are(home)}")
         moment = clock.now(int(settings.get(ledger, "rollover_hour")))
         if home_is_new:
             _say(f"studybuddy keeps your decks, plans and reviews in {home.path}")
@@ -95,9 +99,14 @@ def open_desk(*, asks: bool = False) -> Iterator[Desk]:
         first_run = ledger.setting(_FIRST_RUN) == _BEGUN
         desk = Desk(home, ledger, moment, first_run, _Decisions() if asks else _keep_both)
         desk.sync()
+        refresh(ledger, moment.study_day)
         yield desk
         if first_run:
             _note_first_run(ledger, _ENDED)
+
+
+def _where_backups_are(home: Home) -> str:
+    return f"; backups are in {home.backups}" if any(home.backups.iterdir()) else ""
 
 
 def _note_first_run(ledger: Ledger, how_far: str) -> None:

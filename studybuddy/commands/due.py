@@ -37,6 +37,6 @@ def question_json(desk: Desk, one: Candidate) -> dict[str, Any]:
         "topic": one.topic,
         "tier": one.tier,
         "prompt": heading_of(desk.ledger, one.card_id),
-        **memory_json(memory, desk.scheduler),
+        **memory_json(memory, desk.scheduler, one.due),
         "new": one.new,
     }

@@ -42,7 +42,7 @@ def grade(
         question_id = question_named(desk.ledger, card)
         recorded = recording.record(desk.ledger, question_id, recording.Attempt(quality), moment)
         memory = recorded.memory
-        schedule = memory_json(memory, desk.scheduler)
+        schedule = memory_json(memory, desk.scheduler, recorded.due)
         earlier = _counts_instead(desk.ledger, recorded.review)
         day = "today" if moment.study_day == desk.moment.study_day else "that day"
     if as_json:
@@ -56,7 +56,7 @@ def grade(
         )
     else:
         kept = "" if earlier is None else f" is kept, but {day}'s first answer counts"
-        print(f"{question_id}: {quality.name.lower()} ({int(quality)}){kept}, next on {memory.effective_due}")
+        print(f"{question_id}: {quality.name.lower()} ({int(quality)}){kept}, next on {recorded.due}")
 
 
 def _counts_instead(ledger: Ledger, review: Review) -> Review | None:

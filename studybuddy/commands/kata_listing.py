@@ -11,6 +11,7 @@ from studybuddy.commands.output import print_json
 from studybuddy.model import Card, Memory
 from studybuddy.store.sql.cards import active_cards
 from studybuddy.store.sql.questions import memory_of
+from studybuddy.store.sql.slots import due_day_of
 from studybuddy.syllabus import TIERS
 
 
@@ -44,7 +45,7 @@ def _kata(desk: Desk, card: Card) -> Kata:
         card.tier,
         int(card.fields["minutes"]),
         _state(desk, card, memory),
-        memory.effective_due,
+        due_day_of(desk.ledger, card.id),
         known_strength(desk.home, kata_in(card)),
     )
 
@@ -60,7 +61,7 @@ def _state(desk: Desk, card: Card, memory: Memory) -> str:
         return "begun"
     if memory.last_day is None:
         return "new"
-    due = memory.effective_due
+    due = due_day_of(desk.ledger, card.id)
     return "due" if due is not None and due <= desk.moment.study_day else "done"
 
 

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from studybuddy.commands.dates import interval_label, shown
 from studybuddy.commands.desk import Desk
@@ -13,6 +14,7 @@ from studybuddy.screens.marks import days_until
 from studybuddy.screens.open_kata_screen import open_kata_screen
 from studybuddy.store import recording
 from studybuddy.store.sql.questions import memory_of
+from studybuddy.store.sql.slots import due_day_of
 
 _GRADES = (Grade.AGAIN, Grade.ALMOST, Grade.HARD, Grade.GOOD, Grade.EASY)
 STAMP = "%Y-%m-%dT%H%M%S"
@@ -32,8 +34,8 @@ def practise(
     before = memory_of(desk.ledger, chosen.card.id) or Memory()
 
     def record(grade: Grade, took_ms: int) -> str:
-        after = (commit or _commit(desk, chosen.card.id, before))(grade, took_ms)
-        return said(grade, after, desk)
+        (commit or _commit(desk, chosen.card.id, before))(grade, took_ms)
+        return said(grade, due_day_of(desk.ledger, chosen.card.id), desk)
 
     loop = KataLoop(
         chosen,
@@ -71,9 +73,8 @@ def labels_of(desk: Desk, question_id: str, memory: Memory) -> Mapping[Grade, st
     }
 
 
-def said(grade: Grade, memory: Memory, desk: Desk) -> str:
+def said(grade: Grade, due: date | None, desk: Desk) -> str:
     """Say what was recorded and when the kata comes back."""
-    due = memory.effective_due
     if due is None:
         return f"Recorded: {grade.name.lower()}."
     when = days_until(due, desk.now().study_day)

@@ -9,6 +9,7 @@ from studybuddy.screens.console import make_console, plain_look
 from studybuddy.screens.lists import QuestionRow, draw_questions
 from studybuddy.store.sql.cards import card_of
 from studybuddy.store.sql.questions import memory_of
+from studybuddy.store.sql.slots import due_day_of
 
 MOST = 200
 
@@ -33,7 +34,7 @@ def _row(desk: Desk, question_id: str, number: int) -> QuestionRow:
         card.heading if card else "",
         card.topic if card else "",
         card.kind if card else "",
-        memory.effective_due,
+        due_day_of(desk.ledger, question_id),
         memory.interval_days,
         "suspended" if memory.suspended else "known" if memory.known else "",
     )

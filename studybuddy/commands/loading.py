@@ -21,7 +21,10 @@ COMMANDS: Mapping[str, Place] = MappingProxyType(
     {
         "review": Place(STUDY),
         "kata": Place(STUDY, "kata", "app"),
+        "quiz": Place(STUDY),
+        "track": Place(STUDY),
         "tour": Place(STUDY),
+        "plan": Place(PLAN, "plan", "app"),
         "status": Place(PLAN),
         "stats": Place(PLAN),
         "add": Place(CONTENT),
@@ -30,6 +33,8 @@ COMMANDS: Mapping[str, Place] = MappingProxyType(
         "show": Place(CONTENT),
         "edit": Place(CONTENT),
         "check": Place(CONTENT),
+        "math": Place(CONTENT, "math_text"),
+        "help": Place(CONTENT, "guides", "show_guide"),
         "due": Place(DATA),
         "grade": Place(DATA),
         "history": Place(DATA),
@@ -39,9 +44,6 @@ COMMANDS: Mapping[str, Place] = MappingProxyType(
         "bury": Place(DATA, "aside"),
         "reset": Place(DATA, "aside"),
         "config": Place(DATA),
-        "math": Place(CONTENT, "math_text"),
-        "help": Place(CONTENT, "guides", "show_guide"),
-        "plan": Place(PLAN, "plan", "app"),
     }
 )
 

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from datetime import date
 from typing import Annotated, Any
 
 import typer
@@ -12,10 +13,10 @@ from studybuddy.scheduling.protocol import Scheduler
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON with stable keys.")]
 
 
-def memory_json(memory: Memory, scheduler: Scheduler) -> dict[str, Any]:
-    """Return what scripts are told of a question's schedule."""
+def memory_json(memory: Memory, scheduler: Scheduler, due: date | None) -> dict[str, Any]:
+    """Return what scripts are told of a question's schedule; `due` is the day that is acted upon."""
     return {
-        "due": memory.effective_due and memory.effective_due.isoformat(),
+        "due": due and due.isoformat(),
         "sm2_due": memory.sm2_due and memory.sm2_due.isoformat(),
         "interval_days": memory.interval_days,
         "ease": ease_shown(memory, scheduler),

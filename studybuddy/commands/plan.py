@@ -1,24 +1,21 @@
-"""`studybuddy plan`: where the learner stands; `plan start` and `plan clear` change the plan in force."""
+"""`studybuddy plan`: where the learner stands; its verbs start, change, explain and export the plan."""
 
 import shutil
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from studybuddy.commands.dates import parse_day, shown
 from studybuddy.commands.desk import Desk, open_desk
 from studybuddy.commands.output import AsJson, print_json
-from studybuddy.commands.today import LOAD_DAYS, Today
-from studybuddy.errors import StudyBuddyError, UsageError
-from studybuddy.model import Happening
-from studybuddy.planning.enrolment import Enrolment, enrolment_detail, start_from
-from studybuddy.planning.plan import Plan
-from studybuddy.planning.view import PlanView, build_view, no_plan_json, plan_json
-
-DEFAULT_PLAN = "eight-week"
+from studybuddy.commands.plan_view import plan_view
+from studybuddy.commands.today import Today
+from studybuddy.planning.view import PlanView, no_plan_json, plan_json
 
 app = typer.Typer(invoke_without_command=True, no_args_is_help=False)
+event_app = typer.Typer(no_args_is_help=True, help="Dated interviews: the nearest leads the final pass.")
+app.add_typer(event_app, name="event")
+
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do it without asking.")]
 
 
 @app.callback()
@@ -28,14 +25,14 @@ def plan(
     week: Annotated[int | None, typer.Option("--week", help="Show this week instead of today's.")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show where you stand: this week's targets, pace, today's agenda, the load ahead.
+    """Show where you stand: readiness by round, this week, today's agenda, the load ahead.
 
     Example: studybuddy plan --week 3
     """
     if context.invoked_subcommand is not None:
         return
     with open_desk() as desk:
-        view = plan_view(Today(desk), week)
+        view = whole_view(desk, week)
         if as_json:
             print_json(no_plan_json() if view is None else plan_json(view))
         else:
@@ -44,107 +41,211 @@ def plan(
 
 @app.command()
 def start(
-    name: Annotated[str, typer.Argument(help="A plan's file name, without .md.")] = DEFAULT_PLAN,
+    name: Annotated[str, typer.Argument(help="A plan's file name, without .md.")] = "",
     *,
     interview: Annotated[str, typer.Option(help="The date of the interview: plan back from it.")] = "",
     first: Annotated[str, typer.Option("--from", help="The first day: plan on from it.")] = "",
+    level: Annotated[str, typer.Option(help="junior, mid, senior, staff or principal.")] = "",
+    company: Annotated[str, typer.Option(help="big-tech, ml-start-up, research-lab, …")] = "",
+    size: Annotated[str, typer.Option(help="light, standard or full.")] = "",
+    minutes: Annotated[int | None, typer.Option(help="Minutes of a weekday; weekends alike.")] = None,
 ) -> None:
     """Start a plan, back from the interview or on from a first day.
 
-    Example: studybuddy plan start --interview "12 Mar"
+    Example: studybuddy plan start --interview "12 Mar" --level senior --company big-tech
     """
-    from studybuddy.store import recording
+    from studybuddy.commands import plan_changes
 
     with open_desk() as desk:
-        if not interview and not first:
-            raise UsageError("a plan needs a date", "add --interview DATE, or --from DATE")
-        today = desk.moment.study_day
-        enrolment = start_from(
-            read_plan(desk, name),
-            today,
-            parse_day(interview, today, "--interview") if interview else None,
-            parse_day(first, today, "--from") if first else None,
+        print(
+            plan_changes.start(
+                desk,
+                name,
+                interview=interview,
+                first=first,
+                level=level,
+                company=company,
+                size=size,
+                minutes=minutes,
+            )
         )
-        recording.note(desk.ledger, Happening.PLAN, desk.moment, detail=enrolment_detail(enrolment))
-        print(_started(enrolment))
-        _print(desk, plan_view(Today(desk)))
+        _print(desk, whole_view(desk))
+
+
+@app.command()
+def move(day: Annotated[str, typer.Argument(help="The new date of the interview.", metavar="DATE")]) -> None:
+    """Move the interview; only the days acted upon change, the schedules stay.
+
+    Example: studybuddy plan move "19 Mar"
+    """
+    from studybuddy.commands import plan_changes
+
+    with open_desk() as desk:
+        print(plan_changes.move(desk, day))
 
 
 @app.command()
 def clear() -> None:
-    """Leave the plan; reviews go on, and `undo` brings the plan back.
+    """Leave the plan; reviews go on, every due date is the scheduler's own, and `undo` brings the plan back.
 
     Example: studybuddy plan clear
     """
-    from studybuddy.store import recording
+    from studybuddy.commands import plan_changes
 
     with open_desk() as desk:
-        if Today(desk).enrolment is None:
-            print("no plan is started")
-            return
-        recording.note(desk.ledger, Happening.PLAN, desk.moment, detail={})
-        print("left the plan; studybuddy undo brings it back")
+        print(plan_changes.clear(desk))
 
 
-def plan_view(today: Today, week: int | None = None) -> PlanView | None:
-    """Put the plan on today together; None when none is started."""
-    if today.enrolment is None:
-        return None
-    return build_view(
-        today.enrolment,
-        today.day,
-        today.done,
-        due=today.due,
-        load=today.load(LOAD_DAYS),
-        available=today.available,
-        next_up=today.next_up,
-        number=week,
-        rates=today.rates,
-    )
+@app.command()
+def pause(
+    first: Annotated[str, typer.Argument(help="The first day without study.", metavar="FROM")],
+    last: Annotated[str, typer.Argument(help="The last one.", metavar="TO")],
+) -> None:
+    """Pause the plan: the days have no minutes, and the weeks go on after them.
 
-
-def read_plan(desk: Desk, name: str) -> Plan:
-    """Read a plan by its name: the learner's own first, then the shipped ones.
-
-    Raises:
-        UsageError: there is none of that name.
-        StudyBuddyError: the file has errors.
-
+    Example: studybuddy plan pause 2026-12-24 2026-12-27
     """
-    from studybuddy.planning.plan_file import parse_plan
+    from studybuddy.commands import plan_changes
 
-    files = plan_files(desk)
-    if name not in files:
-        raise UsageError(f"there is no plan {name!r}", f"plans: {', '.join(files)}")
-    try:
-        content = files[name].read_bytes()
-    except OSError as error:
-        raise StudyBuddyError(f"cannot read {files[name]}: {error.strerror}") from error
-    plan, problems = parse_plan(content, str(files[name]))
-    if plan is None:
-        first = next(problem for problem in problems if problem.severity == "error")
-        raise StudyBuddyError(str(first), f"studybuddy check {files[name]} lists all problems")
-    return plan
+    with open_desk() as desk:
+        print(plan_changes.pause(desk, first, last))
 
 
-def plan_files(desk: Desk) -> dict[str, Path]:
-    """Return the plan files by name; an own plan stands before a shipped one of the same name."""
-    files = [path for folder in reversed(desk.home.plans) for path in sorted(folder.glob("*.md"))]
-    return {path.stem: path for path in files}
+@app.command()
+def replan(*, yes: Yes = False, as_json: AsJson = False) -> None:
+    """Spread what is left over the days left; shows what it drops and what that costs, and asks.
+
+    Example: studybuddy plan replan
+    """
+    from studybuddy.commands import plan_replanning
+
+    with open_desk() as desk:
+        if as_json:
+            print_json(plan_replanning.replan_json(plan_replanning.replanned(desk)))
+        else:
+            print(plan_replanning.replan_now(desk, yes=yes))
 
 
-def _started(enrolment: Enrolment) -> str:
-    weeks = len(enrolment.weeks())
-    text = f"{enrolment.plan.title}: {weeks} week{'s' * (weeks != 1)} from {shown(enrolment.start)}"
-    if enrolment.interview:
-        text += f", interview on {shown(enrolment.interview)}"
-    if weeks < len(enrolment.plan.weeks):
-        text += (
-            f"\nThe interview is near, so the plan starts with week {enrolment.weeks()[0].number}."
-            if weeks
-            else ("\nThe interview is today; there is nothing left to plan.")
-        )
-    return text
+@app.command()
+def assess(*, skip: Annotated[bool, typer.Option("--skip", help="Never offer it again.")] = False) -> None:
+    """Find out in half an hour what you know: two checked questions a topic, the second by the first.
+
+    Weak topics begin earlier, what you know begins later, and a plan is proposed.
+    Example: studybuddy plan assess
+    """
+    from studybuddy.commands.plan_assessment import assess_now, skip_for_good
+
+    with open_desk() as desk:
+        if skip:
+            print(skip_for_good(desk))
+        else:
+            assess_now(desk)
+
+
+@app.command()
+def explain(
+    name: Annotated[str, typer.Argument(help="A round, such as system-design.", metavar="ROUND")],
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Print how the readiness for a round comes about, with the cards that pull it down.
+
+    Example: studybuddy plan explain fundamentals
+    """
+    from studybuddy.commands.plan_explaining import explain_round
+
+    with open_desk() as desk:
+        explain_round(desk, name, as_json=as_json)
+
+
+@app.command()
+def export(
+    path: Annotated[str, typer.Argument(help="The file to write; - is stdout.", metavar="[FILE]")] = "-",
+    *,
+    ics: Annotated[
+        bool, typer.Option("--ics", help="As a calendar (iCalendar), the one form there is.")
+    ] = True,
+) -> None:
+    """Write the days of the plan as a calendar file.
+
+    Example: studybuddy plan export --ics plan.ics
+    """
+    del ics
+    from studybuddy.commands.plan_export import export_ics
+
+    with open_desk() as desk:
+        if said := export_ics(desk, path):
+            print(said)
+
+
+@event_app.command("add")
+def event_add(
+    name: Annotated[str, typer.Argument(help='What it is called, such as "Acme screen".')],
+    day: Annotated[str, typer.Argument(help="Its date.", metavar="DATE")],
+    *,
+    rounds: Annotated[str, typer.Option(help="Comma-separated; all rounds if left out.")] = "",
+) -> None:
+    """Add a dated interview with its rounds.
+
+    Example: studybuddy plan event add "Acme screen" "12 Mar" --rounds dsa,ml-coding
+    """
+    from studybuddy.commands import plan_events
+
+    with open_desk() as desk:
+        print(plan_events.add(desk, name, day, rounds))
+
+
+@event_app.command("list")
+def event_list(*, as_json: AsJson = False) -> None:
+    """List the dated interviews.
+
+    Example: studybuddy plan event list
+    """
+    from studybuddy.commands import plan_events
+
+    with open_desk() as desk:
+        found = plan_events.listed(desk)
+        if as_json:
+            print_json(found)
+        else:
+            print("\n".join(plan_events.lines(found)))
+
+
+@event_app.command("remove")
+def event_remove(name: Annotated[str, typer.Argument(help="What it is called.")]) -> None:
+    """Remove a dated interview.
+
+    Example: studybuddy plan event remove "Acme screen"
+    """
+    from studybuddy.commands import plan_events
+
+    with open_desk() as desk:
+        print(plan_events.remove(desk, name))
+
+
+@event_app.command("debrief")
+def event_debrief(
+    name: Annotated[str, typer.Argument(help="What it is called; the last one over if left out.")] = "",
+    *,
+    asked: Annotated[list[str] | None, typer.Option(help='"TOPIC: QUESTION", once for each.')] = None,
+) -> None:
+    """Tell of an interview that is over: what was asked becomes cards, and its topics weigh more.
+
+    Example: studybuddy plan event debrief "Acme screen" --asked "trees: why does boosting overfit?"
+    """
+    from studybuddy.commands import plan_events
+
+    with open_desk() as desk:
+        print(plan_events.debrief(desk, name, asked or ()))
+
+
+def whole_view(desk: Desk, week: int | None = None) -> PlanView | None:
+    """Put the plan on today together with readiness and the final pass; None when none is started."""
+    from studybuddy.commands.coach import Coach
+
+    today = Today(desk)
+    coach = Coach(desk, today)
+    return plan_view(today, week, coach.readiness, coach.final_pass)
 
 
 def _print(desk: Desk, view: PlanView | None) -> None:
@@ -154,13 +255,8 @@ def _print(desk: Desk, view: PlanView | None) -> None:
     console = make_console()
     width = min(console.width, shutil.get_terminal_size().columns)
     if view is None:
-        console.print(draw_no_plan([(name, _title(desk, name)) for name in plan_files(desk)], width))
+        from studybuddy.commands.plan_files import plan_files, title_of
+
+        console.print(draw_no_plan([(name, title_of(desk, name)) for name in plan_files(desk)], width))
     else:
         console.print(draw(view, width))
-
-
-def _title(desk: Desk, name: str) -> str:
-    try:
-        return read_plan(desk, name).title
-    except StudyBuddyError:
-        return "has problems: studybuddy check"

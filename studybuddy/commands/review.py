@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from studybuddy.commands.daily import Daily, daily_session, remedies_today
 from studybuddy.commands.desk import Desk, open_desk, problems_said
 from studybuddy.commands.today import Today, Wanted
 from studybuddy.scheduling.session import Session
@@ -12,7 +13,7 @@ from studybuddy.scheduling.session import Session
 def review(
     *,
     minutes: Annotated[
-        float | None, typer.Option(min=1, max=1440, help="As much as fits, core first.")
+        float | None, typer.Option(min=1, max=1440, help="What to fit; else the plan's minutes of the day.")
     ] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="At most so many questions.")] = None,
     new: Annotated[int | None, typer.Option(min=0, help="At most so many new ones.")] = None,
@@ -22,7 +23,7 @@ def review(
     kind: Annotated[str, typer.Option(help="Only this kind, such as design or star.")] = "",
     cram: Annotated[bool, typer.Option("--cram", help="Due or not; moves no schedule.")] = False,
 ) -> None:
-    """Review what is due, and meet what is new.
+    """Review what is due, and meet what is new; with a plan, all of today's work that fits its minutes.
 
     Example: studybuddy review --minutes 20
     """
@@ -35,21 +36,26 @@ def review(
 
             offer_tour(desk)
         if cram:
-            session, deferred = Session.start(today.crammed(wanted), cram=True), None
+            daily = Daily(Session.start(today.crammed(wanted), cram=True), 0, None)
         else:
-            queue = today.queue(wanted)
-            session, deferred = Session.start(queue.order, today.unfinished(wanted)), queue
-        if session.current is None:
+            daily = daily_session(today, wanted)
+        if daily.session.current is None:
             _say_why_empty(desk, today, wanted)
             return
         from studybuddy.commands.review_loop import ReviewLoop
         from studybuddy.commands.review_summary import print_summary
         from studybuddy.screens.open_screen import open_screen
 
-        loop = ReviewLoop(desk, session, today.minutes, message=problems_said(desk.ledger))
+        loop = ReviewLoop(
+            desk,
+            daily.session,
+            today.minutes,
+            message=problems_said(desk.ledger),
+            remedies=lambda topic: remedies_today(today, topic),
+        )
         with open_screen() as screen:
             loop.run(screen)
-        print_summary(desk, loop.session, deferred)
+        print_summary(desk, loop.session, None if cram else daily)
 
 
 def _check(desk: Desk, today: Today, wanted: Wanted) -> None:

@@ -14,6 +14,7 @@ from studybuddy.errors import LedgerError, StudyBuddyError
 from studybuddy.kinds.registry import kind_named
 from studybuddy.model import (
     Answer,
+    Candidate,
     Card,
     Grade,
     Happening,
@@ -24,7 +25,7 @@ from studybuddy.model import (
     Verdict,
 )
 from studybuddy.planning.progress import median
-from studybuddy.scheduling.grades import RELEARNED
+from studybuddy.scheduling.grades import RELEARNED, is_pass
 from studybuddy.scheduling.session import Session, Turn
 from studybuddy.scheduling.suggestion import ANSWERS_BEFORE_TIME_COUNTS, by_time
 from studybuddy.screens.question import Command, Graded, Outcome, QuestionView, Screen
@@ -35,8 +36,9 @@ from studybuddy.store.sql.work import latest_times
 
 KEYED_GRADES = (Grade.AGAIN, Grade.HARD, Grade.GOOD, Grade.EASY)
 SEED_BYTES = 4
+FAILED_BEFORE_PRACTICE = 2  # questions of one topic in one session
 _REMARKS = {Role.REPEAT: "again", Role.CRAM: "cram"}
-_LABELS = {Grade.AGAIN: "today+{}", Grade.HARD: "{}, again today"}  # of the interval; else it alone
+_LABELS = {Grade.AGAIN: "{}, again today", Grade.HARD: "{}, again today"}  # of the interval; else it alone
 
 
 class ReviewLoop:
@@ -49,10 +51,13 @@ class ReviewLoop:
         cost: Callable[[str, str, bool], float],
         advice: Mapping[str, str] = MappingProxyType({}),
         message: str = "",
+        title: str = "review",
+        remedies: Callable[[str], tuple[Candidate, ...]] | None = None,
     ) -> None:
         """Begin at `session`; `cost` is such as Today.minutes.
 
-        `advice` is said when its question appears, `message` with the first one.
+        `advice` is said when its question appears, `message` with the first one. `remedies` gives the
+        practice of a topic: the first of it is offered when the topic was failed twice.
         """
         self.session = session
         self._advice = advice
@@ -60,6 +65,8 @@ class ReviewLoop:
         self._ledger = desk.ledger
         self._message = message
         self._cost = cost
+        self._title = title
+        self._remedies = remedies
         self._minutes: dict[str, float] = {}
         self._usual: dict[str, float | None] = {}
         self._left: tuple[str, int] | None = None  # the question to take up again, and its seed
@@ -132,6 +139,7 @@ class ReviewLoop:
             message=self._message or self._advice.get(turn.question_id, ""),
             card_id=card.id,
             typed=typed,
+            title=self._title,
         )
 
     def _minutes_left(self) -> int:
@@ -192,6 +200,21 @@ class ReviewLoop:
                 recording.record(self._ledger, turn.question_id, kept, self._desk.now())
         else:
             self.session = self.session.answered(outcome.grade, took_ms)
+            self._offer_practice(turn, outcome.grade)
+
+    def _offer_practice(self, turn: Turn, grade: Grade) -> None:
+        """Put the kata or derivation of a topic next when its second question of this session was failed."""
+        if self._remedies is None or is_pass(grade) or turn.role is not Role.SCHEDULED:
+            return
+        failed = {t.turn.question_id for t in self.session.answers
+                  if t.turn.topic == turn.topic and t.turn.role is Role.SCHEDULED
+                  and t.grade is not None and not is_pass(t.grade)}  # fmt: skip
+        met = {t.turn.question_id for t in self.session.taken}
+        practice = [one for one in self._remedies(turn.topic) if one.question_id not in met]
+        if len(failed) == FAILED_BEFORE_PRACTICE and practice:
+            one = practice[0]
+            self.session = self.session.then(one)
+            self._message = f"{turn.topic} failed twice: {one.kind} {one.question_id} is next; b buries it"
 
     def _code(self, screen: Screen, turn: Turn, card: Card, memory: Memory) -> None:
         """Work on a kata; its grade is the answer, and one that is skipped stays due.

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
+from studybuddy.commands.daily import Daily
 from studybuddy.commands.desk import Desk
 from studybuddy.commands.today import Today
 from studybuddy.planning.progress import MS_PER_MINUTE
-from studybuddy.scheduling.queue import Queue
 from studybuddy.scheduling.session import Session
 from studybuddy.scheduling.summary import Summary, summarise
 from studybuddy.screens.console import make_console, plain_look
@@ -17,7 +17,7 @@ from studybuddy.store.sql.questions import memory_of
 MOST_LISTED = 8
 
 
-def print_summary(desk: Desk, session: Session, queue: Queue | None) -> None:
+def print_summary(desk: Desk, session: Session, daily: Daily | None) -> None:
     """Print what the session came to, what waits, and the next command."""
     desk = replace(desk, moment=desk.now())  # the session may have crossed into another study day
     ledger = desk.ledger
@@ -36,8 +36,8 @@ def print_summary(desk: Desk, session: Session, queue: Queue | None) -> None:
                 topics=tuple(TopicRecall(t.topic, t.recalled, t.asked) for t in figures.topics),
                 lapses=tuple(_heading(desk, one) for one in figures.lapsed[:MOST_LISTED]),
                 leeches=tuple(_leech(one, memories[one].lapses) for one in figures.leeches),
-                deferred=queue.deferred if queue else 0,
-                oldest_deferred=queue.oldest_deferred if queue else None,
+                deferred=daily.deferred if daily else 0,
+                oldest_deferred=daily.oldest_deferred if daily else None,
                 tomorrow=today.load(2)[1],
                 next_command=_next(figures, today),
                 today=desk.moment.study_day,

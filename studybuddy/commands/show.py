@@ -10,6 +10,7 @@ from studybuddy.commands.output import AsJson, ease_shown, memory_json, print_js
 from studybuddy.kinds.registry import kind_named
 from studybuddy.model import Card, Memory, Prompt
 from studybuddy.store.sql.questions import memory_of
+from studybuddy.store.sql.slots import due_day_of
 
 
 def show(
@@ -36,7 +37,7 @@ def _json(desk: Desk, card: Card) -> dict[str, Any]:
         questions.append(
             {
                 "id": question_id,
-                **memory_json(memory, desk.scheduler),
+                **memory_json(memory, desk.scheduler, due_day_of(desk.ledger, question_id)),
                 "suspended": memory.suspended,
                 "known": memory.known,
             }
@@ -71,7 +72,7 @@ def _print(desk: Desk, card: Card) -> None:
         }
         states.append(
             QuestionState(
-                question_id, memory.effective_due, memory.sm2_due, memory.interval_days,
+                question_id, due_day_of(desk.ledger, question_id), memory.sm2_due, memory.interval_days,
                 ease_shown(memory, desk.scheduler), memory.repetitions, memory.lapses,
                 tuple(word for word, holds in flags.items() if holds),
             )

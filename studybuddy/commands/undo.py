@@ -9,6 +9,7 @@ from studybuddy.commands.history import happening_json
 from studybuddy.commands.output import AsJson, print_json
 from studybuddy.model import Event, Review
 from studybuddy.store import recording
+from studybuddy.store.slots import refresh
 
 
 def undo(
@@ -32,8 +33,10 @@ def undo(
 
 
 def take_back(desk: Desk, count: int) -> list[Review | Event]:
-    """Retract the newest `count` answers and events."""
-    return recording.undo(desk.ledger, count, desk.now())
+    """Retract the newest `count` answers and events; the final pass is placed by what is left."""
+    taken = recording.undo(desk.ledger, count, desk.now())
+    refresh(desk.ledger, desk.now().study_day)
+    return taken
 
 
 def said(happening: Review | Event) -> str:

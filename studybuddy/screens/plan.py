@@ -11,11 +11,13 @@ from studybuddy.planning.pace import Pace, Status
 from studybuddy.planning.view import PlanView, Stage
 from studybuddy.screens.console import safe
 from studybuddy.screens.marks import day
+from studybuddy.screens.readiness import draw_forecast, draw_pass, draw_readiness, draw_weak
 
 BARS = "▁▂▃▄▅▆▇█"
 TWO_COLUMNS_FROM = 72  # columns of the terminal; below it TODAY and WEEK stand one above the other
 LEFT_COLUMN = 41
 GAP = "    "
+IN_SESSION = frozenset({"review", "kata", "derive", "design", "applied", "rehearse", "redo"})
 _STATUS_STYLES = {
     Status.STARTING: "bold",
     Status.AHEAD: "bold green",
@@ -35,9 +37,15 @@ def draw(view: PlanView, width: int) -> Text:
     if other_week:
         lines += _week(view)
     else:
+        if view.readiness is not None and view.stage is not Stage.OVER:
+            lines += draw_readiness(view.readiness, width)
         lines += _side_by_side(_today(view), _week(view), width)
         lines += _commands(view, width)
         lines += _load(view.load, width)
+        if view.final_pass is not None:
+            lines += _labelled("FINAL PASS", draw_pass(view.final_pass, view.today), width)
+        if view.readiness is not None and view.readiness.weak:
+            lines += _labelled("WEAK", draw_weak(view.readiness), width)
     if view.week.topics:
         lines += _labelled("FOCUS", " · ".join(view.week.topics), width)
     for paragraph in view.week.note.split("\n\n"):
@@ -61,7 +69,8 @@ def draw_no_plan(plans: Sequence[tuple[str, str]], width: int) -> Text:
 
 
 def _header(view: PlanView, width: int) -> Iterator[Text]:
-    first = [_bold("STUDYBUDDY", f"  {_one_line(view.title)}")]
+    profile = ", ".join(word.replace("-", " ") for word in (view.level, view.company) if word)
+    first = [_bold("STUDYBUDDY", f"  {profile or _one_line(view.title)}")]
     if view.interview is not None:
         first.append(Text(_interview(view.interview, view.today)))
     if view.current is not None:
@@ -87,7 +96,13 @@ def _standing(view: PlanView) -> list[Text]:
         ]
     if view.pace.ratio is None:
         return [_status(view.pace), Text("pace is counted from the second day on")]
-    return [_status(view.pace), Text(f"pace {_decimal(view.pace.ratio)}"), minutes]
+    behind = view.pace.status in {Status.BEHIND, Status.CRITICAL}
+    foretold = draw_forecast(view.forecast, behind=behind) if view.forecast else ""
+    return [
+        _status(view.pace),
+        Text(f"pace {_decimal(view.pace.ratio)}"),
+        Text(foretold) if foretold else minutes,
+    ]
 
 
 def _status(pace: Pace) -> Text:
@@ -121,11 +136,14 @@ def _week(view: PlanView) -> list[Text]:
 
 
 def _commands(view: PlanView, width: int) -> Iterator[Text]:
-    if view.agenda.items:
-        yield Text("TYPE", style="bold")
-    for number, item in enumerate(view.agenda.items, start=1):
-        for line, part in enumerate(_wrapped(item.command, width - 4)):
-            yield Text("    " if line else f"{number:3} ").append_text(part)
+    """Name what to type: one session has all that is asked in the program, the rest has its own command."""
+    items = view.agenda.items
+    commands = ["studybuddy review"] if any(item.name in IN_SESSION for item in items) else []
+    commands += [item.command for item in items if item.name not in IN_SESSION]
+    for number, command in enumerate(commands):
+        label = "TYPE  " if number == 0 else " " * 6
+        for line, part in enumerate(_wrapped(command, width - 6)):
+            yield _bold(label if not line else " " * 6, "").append_text(part)
 
 
 def _load(load: Sequence[int], width: int) -> Iterator[Text]:

@@ -93,3 +93,28 @@ def _read(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise StudyBuddyError(f"cannot read {path}: {error.strerror}") from error
+
+
+def extend_card(card: Card, lines: list[str]) -> None:
+    """Write lines at the end of a card of the learner's own; all of them or nothing.
+
+    Raises:
+        StudyBuddyError: the card is no longer where its deck was read, or the file cannot be written.
+
+    """
+    path = Path(card.source.path)
+    text = _read(path).decode("utf-8", "surrogateescape")
+    deck = read_deck(text, path_shown=str(path), deck=card.deck)
+    starts = [one.source.line - 1 for one in deck.cards]
+    start = next((one.source.line - 1 for one in deck.cards if one.id == card.id), None)
+    if start is None:
+        raise StudyBuddyError(f"{card.source} is no longer the card {card.id}", "run the command again")
+    rows = text.split("\n")
+    end = min((other for other in starts if other > start), default=len(rows))
+    while end > start + 1 and not rows[end - 1].strip():
+        end -= 1
+    changed = "\n".join([*rows[:end], *lines, *rows[end:]])
+    after = read_deck(changed, path_shown=str(path), deck=card.deck)
+    if [one.id for one in after.cards] != [one.id for one in deck.cards]:
+        raise StudyBuddyError(f"nothing was written to {card.source}: the lines would end the card")
+    replace_file(path, changed.encode("utf-8", "surrogateescape"))

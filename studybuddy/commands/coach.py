@@ -1,0 +1,107 @@
+"""The ledger and the plan in force in; readiness, its explanation, and the final pass as it stands out."""
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from studybuddy.commands.desk import Desk
+from studybuddy.commands.today import Today
+from studybuddy.planning.explaining import Explanation, explain
+from studybuddy.planning.pass_view import PassView
+from studybuddy.planning.readiness import Readiness, Terms, assess_readiness
+from studybuddy.planning.recall import Retention
+from studybuddy.planning.sizes import planned_tiers
+from studybuddy.planning.standing import Elsewhere, Mock
+from studybuddy.planning.tracking import Tracked, mock_of, result_of, tracked_from
+from studybuddy.planning.weights import round_weights
+from studybuddy.scheduling.slot import Bounds, from_json
+from studybuddy.store.placed import placed_pass
+from studybuddy.store.rows import Row
+from studybuddy.store.sql.journal import tracked_since
+from studybuddy.store.sql.slots import slots_given
+from studybuddy.store.sql.standing import foretold, passed_since, standings, tags_of_kind
+from studybuddy.syllabus import TIERS
+
+
+class Coach:
+    """What the plan in force says of the next interview; each part is read when first asked for."""
+
+    def __init__(self, desk: Desk, today: Today | None = None) -> None:
+        self._ledger = desk.ledger
+        self._today = today or Today(desk)
+
+    @cached_property
+    def terms(self) -> Terms | None:
+        """What readiness is asked for: the nearest interview, or the end of a plan that has none."""
+        enrolment, today = self._today.enrolment, self._today.day
+        if enrolment is None:
+            return None
+        goal = enrolment.next_event(today)
+        weights = round_weights(
+            enrolment.level, enrolment.company, enrolment.weights, goal.rounds if goal else ()
+        )
+        on = goal.day if goal else max(enrolment.end, today)
+        days = {"pass_days": len(self.bounds.window)} if self.bounds and self.bounds.window else {}
+        return Terms(today, on, weights, planned_tiers(enrolment.size), self.retention, **days)
+
+    @cached_property
+    def readiness(self) -> Readiness | None:
+        """Readiness for each round; None without a plan."""
+        if self.terms is None:
+            return None
+        return assess_readiness(self._rows, self.terms, **self._evidence)
+
+    def explain(self, name: str) -> Explanation:
+        """Explain the readiness for one round of the plan in force."""
+        assert self.terms is not None  # noqa: S101 - the caller has made sure that a plan is in force
+        return explain(name, self._rows, self.terms, **self._evidence)
+
+    @cached_property
+    def retention(self) -> Retention:
+        """How well the learner recalled, and how well it was foretold that they would."""
+        reviews, passed, predicted = foretold(self._ledger)
+        return (
+            Retention(reviews, passed / reviews, predicted / reviews) if reviews else Retention(0, 0.0, 0.0)
+        )
+
+    @cached_property
+    def bounds(self) -> Bounds | None:
+        """The window of the final pass; None when no interview is set."""
+        return from_json(self._placed["bounds"]) if self._placed else None
+
+    @cached_property
+    def final_pass(self) -> PassView | None:
+        """The final pass before the nearest interview; None when there is none."""
+        if self._placed is None or self.bounds is None or not self.bounds.window:
+            return None
+        first = self.bounds.window[0]
+        begun = self._today.day >= first
+        passed = passed_since(self._ledger, first, tuple(self._placed["without_kinds"])) if begun else 0
+        left = sum(day < self.bounds.interview for day in slots_given(self._ledger).values())
+        return PassView(first, self.bounds.window[-1], self._placed["quota"], passed, left, self._dropped)
+
+    @property
+    def _dropped(self) -> Mapping[str, int]:
+        gone = set(self._placed["dropped"]) if self._placed else set()
+        return Counter(TIERS[row[4]] for row in self._rows if row[0] in gone)
+
+    @cached_property
+    def _placed(self) -> Mapping[str, Any] | None:
+        return placed_pass(self._ledger)
+
+    @cached_property
+    def _rows(self) -> list[Row]:
+        return standings(self._ledger)
+
+    @cached_property
+    def _tracked(self) -> list[Tracked]:
+        return [tracked_from(day, detail) for day, detail in tracked_since(self._ledger, date.min)]
+
+    @property
+    def _evidence(self) -> dict[str, Any]:
+        mocks: list[Mock] = [mock for one in self._tracked if (mock := mock_of(one))]
+        elsewhere: list[Elsewhere] = [result for one in self._tracked if (result := result_of(one))]
+        competencies = tags_of_kind(self._ledger, "star")
+        return {"mocks": mocks, "elsewhere": elsewhere, "competencies": competencies}

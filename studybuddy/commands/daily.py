@@ -1,0 +1,50 @@
+"""Today's work and what the learner asked for in; the session to run, and what waits for another day, out."""
+
+from datetime import date
+from typing import NamedTuple
+
+from studybuddy.commands.today import Today, Wanted
+from studybuddy.model import Candidate
+from studybuddy.scheduling.session import Session
+
+
+class Daily(NamedTuple):
+    """One session, and what of today's work found no place in it."""
+
+    session: Session
+    deferred: int
+    oldest_deferred: date | None
+
+
+def daily_session(today: Today, wanted: Wanted) -> Daily:
+    """Compose the session: mixed, to fit the minutes, when there are minutes to fit; else all that is due."""
+    repeats = today.unfinished(wanted)
+    if not is_mixed(today, wanted):
+        queue = today.queue(wanted)
+        return Daily(Session.start(queue.order, repeats), queue.deferred, queue.oldest_deferred)
+    from studybuddy.commands.mixed import mix
+
+    found = mix(today, wanted, today.minutes_left if wanted.minutes is None else wanted.minutes)
+    days = [found.cards.oldest_deferred, *(one.due for one in found.waiting)]
+    return Daily(
+        Session.start(found.order, repeats),
+        found.cards.deferred + len(found.waiting),
+        min((day for day in days if day is not None), default=None),
+    )
+
+
+def is_mixed(today: Today, wanted: Wanted) -> bool:
+    """Whether a session is to fit minutes: those given, or those that the plan has for a day of study."""
+    if wanted.deck or wanted.tag or wanted.topic or wanted.kind:
+        return False
+    if wanted.minutes is not None:
+        return True
+    enrolment = today.enrolment
+    return enrolment is not None and enrolment.week_on(today.day) is not None and today.minutes_of_day > 0
+
+
+def remedies_today(today: Today, topic: str) -> tuple[Candidate, ...]:
+    """Return the katas and derivations of a topic that can be asked today, due ones first."""
+    from studybuddy.commands import mixed
+
+    return mixed.remedies_today(today, topic)

@@ -1,0 +1,68 @@
+"""Today's work and some minutes in; cards and longer pieces that fit them, in the order to ask, out."""
+
+from dataclasses import replace
+from typing import NamedTuple
+
+from studybuddy.commands.today import CASE, Today, Wanted
+from studybuddy.model import Candidate
+from studybuddy.planning.agenda import Item, build_agenda, fill
+from studybuddy.planning.daily import card_share, compose, pieces_of, remedies
+from studybuddy.planning.work import Work
+from studybuddy.scheduling.queue import Queue
+
+
+class Mixed(NamedTuple):
+    """A mixed session: its questions in order, the cards that wait, and the longer pieces that do."""
+
+    order: tuple[Candidate, ...]
+    cards: Queue
+    waiting: tuple[Candidate, ...]
+
+
+def mix(today: Today, wanted: Wanted, minutes: float) -> Mixed:
+    """Fill the minutes by the agenda: its cards, and its longer pieces between them."""
+    items = _items(today, minutes)
+    share = card_share(items)
+    new = share.new if wanted.new is None else wanted.new
+    cards = today.queue(replace(wanted, minutes=share.minutes, new=new, cards_alone=True))
+    pieces = _pieces(today, items, cards)
+    order = compose(cards.order, pieces)
+    return Mixed(order if wanted.limit is None else order[: wanted.limit], cards, _waiting(today, pieces))
+
+
+def remedies_today(today: Today, topic: str) -> tuple[Candidate, ...]:
+    """Return the katas and derivations of a topic that can be asked today, due ones first."""
+    lines = (one for line in today.lines.values() for one in line if one.card_id not in today.answered)
+    return remedies(topic, lines)
+
+
+def _items(today: Today, minutes: float) -> tuple[Item, ...]:
+    enrolment = today.enrolment
+    if enrolment is not None and enrolment.week_on(today.day) is not None:
+        return build_agenda(
+            enrolment,
+            today.day,
+            today.done,
+            due=today.due,
+            available=today.available,
+            next_up=today.next_up,
+            rates=today.rates,
+            minutes=minutes,
+        ).items
+    cases = {work: min(1, today.due.get(work, 0)) for work in (Work.DESIGN_CASES, Work.APPLIED_CASES)}
+    wanted = {work.value: count for work, count in cases.items()}
+    wanted |= {Work.NEW_CARDS.value: today.new_left, Work.REHEARSALS.value: today.due.get(Work.REHEARSALS, 0)}
+    return fill(minutes, wanted, today.due, next_up=today.next_up, rates=today.rates)
+
+
+def _pieces(today: Today, items: tuple[Item, ...], cards: Queue) -> list[Candidate]:
+    """Take the longer pieces that the agenda has; a card is asked one question a day."""
+    taken = {one.card_id for one in cards.order} | today.answered
+    return [one for one in pieces_of(items, today.lines) if one.card_id not in taken]
+
+
+def _waiting(today: Today, pieces: list[Candidate]) -> tuple[Candidate, ...]:
+    """Return the longer pieces that are due and found no place; cases are counted apart."""
+    chosen = {one.question_id for one in pieces}
+    due = (one for line in today.lines.values() for one in line if not one.new and one.kind != CASE)
+    return tuple(one for one in due if one.question_id not in chosen)

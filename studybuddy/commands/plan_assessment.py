@@ -1,0 +1,117 @@
+"""Half an hour of checked questions in; an ASSESS event, the levels it found, and a proposed plan out."""
+
+from collections.abc import Mapping, Sequence
+
+from studybuddy.commands.desk import Desk
+from studybuddy.commands.today import Today, Wanted
+from studybuddy.model import Candidate, Happening, Role
+from studybuddy.planning.assessment import (
+    CHECKED_KINDS,
+    MINUTES,
+    Asked,
+    Level,
+    Proposal,
+    assessment_detail,
+    importance_of,
+    levels,
+    next_question,
+    propose,
+)
+from studybuddy.planning.rounds import ROUND_OF_TOPIC
+from studybuddy.planning.weights import round_weights
+from studybuddy.scheduling.grades import is_pass
+from studybuddy.scheduling.session import Session
+from studybuddy.store import recording
+
+MS_PER_MINUTE = 60_000
+OFFERED = "assessment_offered"  # the setting that says not to offer it again
+WEEKDAY_MINUTES = 60  # of the shipped plans
+
+
+def assess_now(desk: Desk) -> None:
+    """Ask, until every topic was asked twice, half an hour is over, or the learner quits."""
+    from studybuddy.commands.review_loop import ReviewLoop
+    from studybuddy.screens.open_screen import open_screen
+
+    today = Today(desk)
+    pool = [one for one in today.matching(Wanted()) if one.kind in CHECKED_KINDS]
+    pool.sort(key=lambda one: (not one.new, one.position))
+    by_id = {one.question_id: one for one in pool}
+    importance = importance_of(_weights(today), ROUND_OF_TOPIC)
+    first = next_question(pool, (), importance)
+    if first is None:
+        print("There is no checked question to assess with: choice, answer and cloze cards are.")
+        return
+    loop = ReviewLoop(desk, _only(first), today.minutes, title="assess")
+    with open_screen() as screen:
+        while not loop.session.coming or loop.session.taken is not None:
+            loop.run(screen)
+            asked = _asked(loop.session, by_id)
+            following = next_question(pool, asked, importance)
+            if loop.session.coming or following is None or _minutes(loop.session) >= MINUTES:
+                break
+            loop.session = loop.session.then(following, Role.CRAM)
+    _conclude(desk, today, _asked(loop.session, by_id))
+
+
+def _only(first: Candidate) -> Session:
+    return Session((), cram=True, once=True).then(first, Role.CRAM)
+
+
+def _asked(session: Session, by_id: Mapping[str, Candidate]) -> list[Asked]:
+    return [
+        Asked(one.question_id, one.topic, one.tier, taken.grade is not None and is_pass(taken.grade))
+        for taken in session.answers
+        if (one := by_id.get(taken.turn.question_id)) is not None
+    ]
+
+
+def _minutes(session: Session) -> float:
+    return sum(taken.took_ms for taken in session.answers) / MS_PER_MINUTE
+
+
+def _conclude(desk: Desk, today: Today, asked: Sequence[Asked]) -> None:
+    """Write down what was found and say it, with the plan that follows from it."""
+    if not asked:
+        print("Nothing was answered, and nothing is changed.")
+        return
+    recording.note(desk.ledger, Happening.ASSESS, desk.now(), detail=assessment_detail(asked))
+    found = levels(asked)
+    print(f"{sum(answer.right for answer in asked)} of {len(asked)} right, over {len(found)} topics")
+    for level in (Level.WEAK, Level.FAIR, Level.STRONG):
+        topics = sorted(topic for topic, one in found.items() if one is level)
+        if topics:
+            print(f"  {level.value:<7} {', '.join(topics)}")
+    print("New cards of weak topics come first now, what you know comes last; studybuddy undo takes it back.")
+    for line in _proposal(today, found):
+        print(line)
+
+
+def _proposal(today: Today, found: Mapping[str, Level]) -> list[str]:
+    enrolment = today.enrolment
+    if enrolment is not None:
+        return ["The plan in force goes on: studybuddy plan"]
+    proposal: Proposal = propose(found, WEEKDAY_MINUTES, None)
+    command = f"studybuddy plan start {proposal.plan} --size {proposal.size} --interview DATE"
+    return [f"Proposed ({proposal.reason}): {command}"]
+
+
+def _weights(today: Today) -> Mapping[str, float]:
+    enrolment = today.enrolment
+    if enrolment is None:
+        return round_weights()
+    return round_weights(enrolment.level, enrolment.company, enrolment.weights)
+
+
+def is_offered(desk: Desk) -> bool:
+    """Whether the assessment may still be offered: it was neither taken nor declined for good."""
+    from studybuddy.store.sql.journal import newest_event
+
+    return desk.ledger.setting(OFFERED) != "no" and newest_event(desk.ledger, Happening.ASSESS) is None
+
+
+def skip_for_good(desk: Desk) -> str:
+    """Never offer the assessment again."""
+    with desk.ledger.transaction():
+        desk.ledger.set_setting(OFFERED, "no")
+    return "It is not offered again; studybuddy plan assess takes it at any time."

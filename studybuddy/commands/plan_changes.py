@@ -1,0 +1,158 @@
+"""A wish about the plan in, a new plan event in the ledger out, and the final pass placed by it."""
+
+import sys
+from datetime import date
+
+from studybuddy.commands.dates import parse_day, shown
+from studybuddy.commands.desk import Desk
+from studybuddy.commands.plan_files import DEFAULT_PLAN, read_plan
+from studybuddy.commands.today import Today
+from studybuddy.errors import UsageError
+from studybuddy.model import Happening
+from studybuddy.planning.changes import moved, paused, profiled
+from studybuddy.planning.enrolment import Enrolment, enrolment_detail, start_from
+from studybuddy.planning.plan import SIZES
+from studybuddy.store import recording
+from studybuddy.store.placed import placed_pass
+from studybuddy.store.slots import refresh
+
+NEAR_DAYS = 7  # an interview nearer than this leaves no room for a whole final pass
+UNDO = "studybuddy undo takes it back"
+
+
+def enrolled(desk: Desk) -> Enrolment:
+    """Return the plan in force.
+
+    Raises:
+        UsageError: none is started.
+
+    """
+    enrolment = Today(desk).enrolment
+    if enrolment is None:
+        raise UsageError("no plan is started", "studybuddy plan start --interview DATE")
+    return enrolment
+
+
+def put_plan(desk: Desk, enrolment: Enrolment | None) -> None:
+    """Put a plan in force, or none, and place the final pass by it."""
+    detail = enrolment_detail(enrolment) if enrolment else {}
+    recording.note(desk.ledger, Happening.PLAN, desk.moment, detail=detail)
+    refresh(desk.ledger, desk.moment.study_day)
+
+
+def start(
+    desk: Desk,
+    name: str = "",
+    *,
+    interview: str = "",
+    first: str = "",
+    level: str = "",
+    company: str = "",
+    size: str = "",
+    minutes: int | None = None,
+) -> str:
+    """Start a plan; return what was started, and what it puts an end to.
+
+    Raises:
+        UsageError: there is no date, no such plan, or a word that cannot be.
+
+    """
+    if not interview and not first:
+        raise UsageError("a plan needs a date", "add --interview DATE, or --from DATE")
+    if size and size not in SIZES:
+        raise UsageError(f"there is no size {size!r}", f"sizes: {', '.join(SIZES)}")
+    today, before = desk.moment.study_day, Today(desk).enrolment
+    enrolment = start_from(
+        read_plan(desk, name or DEFAULT_PLAN),
+        today,
+        parse_day(interview, today, "--interview") if interview else None,
+        parse_day(first, today, "--from") if first else None,
+        size=size,
+        weekday_minutes=minutes,
+    )
+    put_plan(desk, profiled(enrolment, level=level, company=company))
+    said = [started(enrolment)]
+    if before is not None:
+        said.append(f"It takes the place of {before.plan.title}; {UNDO}.")
+    return "\n".join([*said, *_warnings(desk, enrolment)])
+
+
+def move(desk: Desk, day: str) -> str:
+    """Move the interview of the plan in force."""
+    enrolment, today = enrolled(desk), desk.moment.study_day
+    interview = parse_day(day, today, "DATE")
+    after = moved(enrolment, interview, today)
+    put_plan(desk, after)
+    was = f", it was {shown(enrolment.interview)}" if enrolment.interview else ""
+    return "\n".join([f"interview on {shown(interview)}{was}; {UNDO}", *_warnings(desk, after)])
+
+
+def clear(desk: Desk) -> str:
+    """Leave the plan in force, if there is one; every due date is the scheduler's own again."""
+    if Today(desk).enrolment is None:
+        return "no plan is started"
+    put_plan(desk, None)
+    return "left the plan; studybuddy undo brings it back"
+
+
+def pause(desk: Desk, first: str, last: str) -> str:
+    """Pause the plan in force for some days; what no longer fits before the interview is said."""
+    enrolment, today = enrolled(desk), desk.moment.study_day
+    begin, end = parse_day(first, today, "FROM"), parse_day(last, today, "TO")
+    after = paused(enrolment, begin, end, today)
+    put_plan(desk, after)
+    both = next(pause for pause in after.pauses if pause.first <= end <= pause.last)
+    said = [f"paused from {shown(both.first)} to {shown(both.last)}; {UNDO}"]
+    if len(after.pauses) <= len(enrolment.pauses):
+        said.append("It joins a pause that was there already.")
+    lost = len(enrolment.weeks()) - len(after.weeks())
+    if after.interview and (lost or after.weeks() != enrolment.weeks() or not after.is_whole(_last(after))):
+        said.append("The interview stays, so the last weeks lose days: studybuddy plan replan spreads them.")
+    return "\n".join([*said, *_warnings(desk, after)])
+
+
+def started(enrolment: Enrolment) -> str:
+    """Say what was started."""
+    weeks = len(enrolment.weeks())
+    text = f"{enrolment.plan.title}: {weeks} week{'s' * (weeks != 1)} from {shown(enrolment.start)}"
+    if enrolment.interview:
+        text += f", interview on {shown(enrolment.interview)}"
+    if weeks < len(enrolment.plan.weeks):
+        text += (
+            f"\nThe interview is near, so the plan starts with week {enrolment.weeks()[0].number}."
+            if weeks
+            else "\nThe interview is today; there is nothing left to plan."
+        )
+    return text
+
+
+def _last(enrolment: Enrolment) -> int:
+    return max((week.number for week in enrolment.weeks()), default=1)
+
+
+def _warnings(desk: Desk, enrolment: Enrolment) -> list[str]:
+    """Say what does not fit before an interview that is near."""
+    placed = placed_pass(desk.ledger)
+    if placed is None:
+        return []
+    dropped, day = len(placed["dropped"]), date.fromisoformat(placed["bounds"]["interview"])
+    said = []
+    if (day - desk.moment.study_day).days < NEAR_DAYS:
+        days = len(enrolment.active_days(desk.moment.study_day, day))
+        said.append(f"Only {days} day{'s' * (days != 1)} of study left before {shown(day)}.")
+    if dropped:
+        some = ", ".join(placed["dropped"][:5]) + (", …" if dropped > 5 else "")
+        said.append(
+            f"{dropped} seen question{'s' * (dropped != 1)} will not be asked once more before it"
+            f" (stretch first, then standard): {some}"
+        )
+    return said
+
+
+def confirmed(question: str, *, yes: bool) -> bool:
+    """Ask on a terminal; away from one only `--yes` confirms."""
+    if yes:
+        return True
+    if not sys.stdin.isatty():
+        return False
+    return input(f"{question} [y/N] ").strip().casefold() in {"y", "yes"}

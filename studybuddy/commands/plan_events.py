@@ -1,0 +1,135 @@
+"""Dated interviews in and out of the plan in force; after one, the questions asked become cards."""
+
+import sys
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from studybuddy.commands.dates import parse_day, shown
+from studybuddy.commands.desk import Desk
+from studybuddy.commands.plan_changes import UNDO, enrolled, put_plan
+from studybuddy.errors import UsageError
+from studybuddy.planning.changes import debriefed, event_named, with_event, without_event
+from studybuddy.planning.enrolment import Enrolment, InterviewEvent
+
+EMPHASIS = 1.5  # a topic that was asked is wanted half as much again
+HOW = 'a topic, a colon, and the question, such as "trees: why does boosting overfit?"'
+
+
+def add(desk: Desk, name: str, day: str, rounds: str) -> str:
+    """Add a dated interview with its rounds."""
+    today = desk.moment.study_day
+    named = tuple(word.strip() for word in rounds.split(",") if word.strip())
+    event = InterviewEvent(name, parse_day(day, today, "DATE"), named)
+    after = with_event(enrolled(desk), event, today)
+    put_plan(desk, after)
+    nearest = after.next_event(today)
+    leads = "; the final pass leads up to it" if nearest and nearest.name == name else ""
+    return f"{name} on {shown(event.day)}{leads}; {UNDO}"
+
+
+def remove(desk: Desk, name: str) -> str:
+    """Remove a dated interview."""
+    enrolment = enrolled(desk)
+    put_plan(desk, without_event(enrolment, name))
+    return f"removed {event_named(enrolment, name).name}; {UNDO}"
+
+
+def listed(desk: Desk) -> list[dict[str, Any]]:
+    """List the dated interviews, the plan's own among them, by their days."""
+    enrolment, today = enrolled(desk), desk.moment.study_day
+    nearest = enrolment.next_event(today)
+    return [
+        {
+            "name": event.name,
+            "day": event.day.isoformat(),
+            "days_left": (event.day - today).days,
+            "rounds": list(event.rounds),
+            "debriefed": event.debriefed,
+            "nearest": event == nearest,
+        }
+        for event in sorted(enrolment.all_events(), key=lambda event: event.day)
+    ]
+
+
+def debrief(desk: Desk, name: str, asked: Sequence[str]) -> str:
+    """Turn what was asked into cards, give their topics more weight, and go on to the next date.
+
+    Raises:
+        UsageError: there is no such interview, it is still to come, or a question has no known topic.
+
+    """
+    enrolment, today = enrolled(desk), desk.moment.study_day
+    event = event_named(enrolment, name or _latest(enrolment, desk))
+    debriefed(enrolment, event.name, today)  # what cannot be is said before anything is asked
+    questions = [_question(line) for line in (asked or _ask(event))]
+    after = debriefed(enrolment, event.name, today, {topic: EMPHASIS for topic, _ in questions})
+    cards = [_card(desk, topic, text, event) for topic, text in questions]
+    put_plan(desk, after)
+    said = [f"{event.name} is told of; {UNDO}"]
+    said += [f"new card: {card}" for card in cards]
+    if questions:
+        said.append(f"wanted more from now on: {', '.join(sorted({topic for topic, _ in questions}))}")
+    following = after.next_event(today)
+    said.append(
+        f"next: {following.name} on {shown(following.day)}"
+        if following
+        else "no interview is ahead: studybuddy plan event add NAME DATE, or studybuddy plan move DATE"
+    )
+    return "\n".join(said)
+
+
+def _latest(enrolment: Enrolment, desk: Desk) -> str:
+    """Return the latest interview that is over and was not told of."""
+    over = [e for e in enrolment.all_events() if e.day <= desk.moment.study_day and not e.debriefed]
+    if not over:
+        raise UsageError("no interview is over and still to be told of", "studybuddy plan event list")
+    return max(over, key=lambda event: event.day).name
+
+
+def _question(line: str) -> tuple[str, str]:
+    from studybuddy.syllabus import ALL_TOPICS
+
+    topic, colon, text = (part.strip() for part in line.partition(":"))
+    if not colon or not text:
+        raise UsageError(f"{line!r} is no question with its topic", f"write {HOW}")
+    if topic not in ALL_TOPICS:
+        from studybuddy.planning.hints import near
+
+        raise UsageError(f"there is no topic {topic!r}", near(topic, sorted(ALL_TOPICS)))
+    return topic, text
+
+
+def _ask(event: InterviewEvent) -> list[str]:
+    """Read questions line by line, until an empty one or the end."""
+    if sys.stdin.isatty():
+        print(f"What was asked at {event.name}? One a line: {HOW}. An empty line ends.")
+    lines = []
+    while (line := sys.stdin.readline().strip()) != "":
+        lines.append(line)
+    return lines
+
+
+def _card(desk: Desk, topic: str, text: str, event: InterviewEvent) -> str:
+    """Add a card that asks the question once more; its answer is the learner's to write."""
+    from studybuddy.commands.new_card import add_card
+
+    body = (
+        f"Asked at {event.name} on {event.day.isoformat()}. Write the answer you wish you had given:"
+        " `studybuddy edit` opens this card."
+    )
+    return add_card(desk, text, body, deck="asked", topic=topic, tier="core", tags="asked")
+
+
+def lines(found: Sequence[dict[str, Any]]) -> list[str]:
+    """Return what is listed as lines to read."""
+    if not found:
+        return ["no interview is set: studybuddy plan event add NAME DATE"]
+    shown_lines = []
+    for event in found:
+        day, left = shown(date.fromisoformat(event["day"])), event["days_left"]
+        when = "today" if left == 0 else f"in {left} days" if left > 0 else f"{-left} days ago"
+        rounds = ", ".join(event["rounds"]) or "all rounds"
+        state = " · told of" if event["debriefed"] else " · nearest" if event["nearest"] else ""
+        shown_lines.append(f"{day}  {event['name']}  ({when}; {rounds}){state}")
+    return shown_lines

@@ -1,0 +1,38 @@
+"""A round in, the arithmetic of its readiness and the cards that pull it down out."""
+
+from studybuddy.commands.coach import Coach
+from studybuddy.commands.desk import Desk
+from studybuddy.commands.output import print_json
+from studybuddy.commands.plan_changes import enrolled
+from studybuddy.planning.explaining import Pull, explanation_json
+from studybuddy.store.sql.cards import card_of
+
+MOST_LISTED = 10
+
+
+def explain_round(desk: Desk, name: str, *, as_json: bool) -> None:
+    """Print how the readiness for a round comes about.
+
+    Raises:
+        UsageError: no plan is started, or it gives no weight to such a round.
+
+    """
+    enrolled(desk)
+    explained = Coach(desk).explain(name)
+    if as_json:
+        print_json(explanation_json(explained))
+        return
+    print("\n".join(explained.lines))
+    if explained.pulls:
+        print("what pulls it down, in points of 100:")
+    for pull in explained.pulls[:MOST_LISTED]:
+        print(f"  {pull.points:5.1f}  {_said(desk, pull)}")
+    rest = explained.pulls[MOST_LISTED:]
+    if rest:
+        print(f"  {sum(pull.points for pull in rest):5.1f}  {len(rest)} more")
+
+
+def _said(desk: Desk, pull: Pull) -> str:
+    card = card_of(desk.ledger, pull.question_id) if pull.question_id else None
+    known = f"{100 * pull.share:3.0f}%  "
+    return known + (f"{pull.question_id}: {card.heading}" if card else pull.what)

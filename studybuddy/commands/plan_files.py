@@ -1,0 +1,47 @@
+"""The name of a plan in, the plan out: the learner's own files first, then the shipped ones."""
+
+from pathlib import Path
+
+from studybuddy.commands.desk import Desk
+from studybuddy.errors import StudyBuddyError, UsageError
+from studybuddy.planning.plan import Plan
+
+DEFAULT_PLAN = "eight-week"
+
+
+def read_plan(desk: Desk, name: str) -> Plan:
+    """Read a plan by its name: the learner's own first, then the shipped ones.
+
+    Raises:
+        UsageError: there is none of that name.
+        StudyBuddyError: the file has errors.
+
+    """
+    from studybuddy.planning.plan_file import parse_plan
+
+    files = plan_files(desk)
+    if name not in files:
+        raise UsageError(f"there is no plan {name!r}", f"plans: {', '.join(files)}")
+    try:
+        content = files[name].read_bytes()
+    except OSError as error:
+        raise StudyBuddyError(f"cannot read {files[name]}: {error.strerror}") from error
+    plan, problems = parse_plan(content, str(files[name]))
+    if plan is None:
+        first = next(problem for problem in problems if problem.severity == "error")
+        raise StudyBuddyError(str(first), f"studybuddy check {files[name]} lists all problems")
+    return plan
+
+
+def plan_files(desk: Desk) -> dict[str, Path]:
+    """Return the plan files by name; an own plan stands before a shipped one of the same name."""
+    files = [path for folder in reversed(desk.home.plans) for path in sorted(folder.glob("*.md"))]
+    return {path.stem: path for path in files}
+
+
+def title_of(desk: Desk, name: str) -> str:
+    """Return the title of a plan, or that its file has problems."""
+    try:
+        return read_plan(desk, name).title
+    except StudyBuddyError:
+        return "has problems: studybuddy check"

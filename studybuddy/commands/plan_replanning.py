@@ -1,0 +1,71 @@
+"""The plan in force in; the same plan with what is left spread anew out, shown first and confirmed."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from studybuddy.commands.dates import shown
+from studybuddy.commands.desk import Desk
+from studybuddy.commands.plan_changes import UNDO, confirmed, enrolled, put_plan
+from studybuddy.commands.today import Today
+from studybuddy.planning.replan import Replan, replan
+from studybuddy.planning.weights import round_weights
+
+
+def replanned(desk: Desk) -> Replan:
+    """Spread what is left of the plan in force over the days left; nothing is written."""
+    enrolment, today = enrolled(desk), Today(desk)
+    weights = round_weights(enrolment.level, enrolment.company, enrolment.weights)
+    return replan(enrolment, today.day, today.done, today.available, weights, today.rates)
+
+
+def replan_now(desk: Desk, *, yes: bool) -> str:
+    """Show what a replan would change, ask, and put it in force."""
+    found = replanned(desk)
+    if found.changes_nothing:
+        return "The plan is spread over its days already: there is nothing to change."
+    print("\n".join(preview(found)))
+    if not confirmed("Put it in force?", yes=yes):
+        return "Nothing was changed; studybuddy plan replan --yes does it without asking."
+    put_plan(desk, found.after)
+    return f"The plan is in force; {UNDO}."
+
+
+def preview(found: Replan) -> Iterator[str]:
+    """Say what is left, what fits, what is dropped and what that costs, and each week before and after."""
+    days = found.after.end
+    yield (
+        f"Left to do: {_hours(found.minutes_needed)}; the days until {shown(days)} have"
+        f" {_hours(found.minutes_available)}."
+    )
+    if found.dropped:
+        lost = ", ".join(f"{count} {name}" for name, count in sorted(found.dropped.items()))
+        yield f"Dropped: {lost}."
+        yield f"That costs at most {found.points_lost:.0f} of 100 points of readiness."
+    else:
+        yield "All of it fits; nothing is dropped."
+    yield "week  new cards   katas  derivations  design  applied  (before → after)"
+    names = ("new cards", "katas", "derivations", "design cases", "applied cases")
+    for before, after in zip(found.before.plan.weeks, found.after.plan.weeks, strict=True):
+        was = {work.value: count for work, count in before.targets.items()}
+        now = {work.value: count for work, count in after.targets.items()}
+        cells = "  ".join(f"{was.get(name, 0):4} → {now.get(name, 0):<3}" for name in names)
+        yield f"{before.number:4}  {cells}"
+
+
+def replan_json(found: Replan) -> dict[str, Any]:
+    """Give a preview as JSON values; minutes and points to one decimal."""
+    return {
+        "left": dict(found.left),
+        "kept": dict(found.kept),
+        "dropped": dict(found.dropped),
+        "minutes_needed": round(found.minutes_needed, 1),
+        "minutes_kept": round(found.minutes_kept, 1),
+        "minutes_available": round(found.minutes_available, 1),
+        "points_lost": round(found.points_lost, 1),
+        "changes": not found.changes_nothing,
+    }
+
+
+def _hours(minutes: float) -> str:
+    whole = round(minutes)
+    return f"{whole} min" if whole < 60 else f"{whole // 60}h{whole % 60:02d}"

@@ -1,0 +1,30 @@
+"""Today's work in, the plan on this day out, as every screen that speaks of it shows it."""
+
+from studybuddy.commands.today import LOAD_DAYS, Today
+from studybuddy.planning.pass_view import PassView
+from studybuddy.planning.readiness import Readiness
+from studybuddy.planning.view import PlanView, build_view
+
+
+def plan_view(
+    today: Today,
+    week: int | None = None,
+    readiness: Readiness | None = None,
+    final_pass: PassView | None = None,
+) -> PlanView | None:
+    """Put the plan on today together; None when none is started."""
+    if today.enrolment is None:
+        return None
+    return build_view(
+        today.enrolment,
+        today.day,
+        today.done,
+        due=today.due,
+        load=today.load(LOAD_DAYS),
+        available=today.available,
+        next_up=today.next_up,
+        number=week,
+        rates=today.rates,
+        readiness=readiness,
+        final_pass=final_pass,
+    )

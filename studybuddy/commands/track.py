@@ -1,0 +1,157 @@
+"""`studybuddy track`: practice done elsewhere, counted in the plan; a named problem comes back as a redo."""
+
+import re
+from typing import Annotated
+
+import typer
+
+from studybuddy.commands.desk import Desk, open_desk
+from studybuddy.commands.output import AsJson, memory_json, print_json
+from studybuddy.commands.today import Today
+from studybuddy.errors import UsageError
+from studybuddy.model import Grade, Happening
+from studybuddy.planning.hints import near
+from studybuddy.planning.progress import MS_PER_MINUTE
+from studybuddy.planning.rounds import ALL_ROUNDS
+from studybuddy.planning.tracking import MOCK, STORY, Tracked
+from studybuddy.scheduling.grades import parse_grade
+from studybuddy.store import recording
+from studybuddy.store.sql.questions import questions_named
+
+LONGEST = 1440
+# The topic under which a problem of a round is kept.
+TOPICS = {
+    "dsa": "dsa",
+    "ml-coding": "python-stack",
+    "fundamentals": "generalization",
+    "system-design": "design-method",
+    "applied": "case-method",
+    "behavioral": "star-method",
+}
+
+
+def track(
+    kind: Annotated[str, typer.Argument(help="dsa or another round, mock, story, or a name of your plan.")],
+    what: Annotated[str, typer.Argument(help="The problem, or the round of a mock.")] = "",
+    *,
+    minutes: Annotated[int, typer.Option(min=1, max=LONGEST, help="How long it took.")],
+    result: Annotated[str, typer.Option(help="again, hard, good or easy.")] = "",
+    url: Annotated[str, typer.Option(help="Where the problem is.")] = "",
+    pattern: Annotated[str, typer.Option(help="The pattern that solves it.")] = "",
+    note: Annotated[str, typer.Option(help="What went wrong, for the next time.")] = "",
+    score: Annotated[float | None, typer.Option(min=1, max=4, help="Of a mock: the rubric, 1 to 4.")] = None,
+    partner: Annotated[bool, typer.Option("--partner", help="Somebody else scored the mock.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Count practice done elsewhere; a problem with a name becomes a card and comes back when it is due.
+
+    Example: studybuddy track dsa "LC 973" --minutes 35 --result hard --note "sorted instead of a heap"
+    """
+    grade = parse_grade(result) if result else None
+    name = " ".join(what.split())
+    with open_desk() as desk:
+        _check(desk, kind, name, score=score, partner=partner)
+        if name and kind in TOPICS:
+            said = _practised(desk, kind, name, minutes, grade or Grade.GOOD, url, pattern, note)
+        else:
+            said = _counted(
+                desk,
+                Tracked(
+                    desk.moment.study_day,
+                    kind,
+                    name,
+                    minutes,
+                    grade and int(grade),
+                    score,
+                    partner,
+                    url,
+                    note,
+                ),
+            )
+        if as_json:
+            print_json(said)
+            return
+        print(_sentence(said))
+
+
+def _check(desk: Desk, kind: str, what: str, *, score: float | None, partner: bool) -> None:
+    enrolment = Today(desk).enrolment
+    named = {name for week in enrolment.plan.weeks for name in week.tracked} if enrolment else set()
+    known = (*ALL_ROUNDS, MOCK, STORY, *sorted(named - set(ALL_ROUNDS)))
+    if kind not in known:
+        raise UsageError(f"there is no practice called {kind!r}", near(kind, known))
+    if kind == MOCK and what and what not in ALL_ROUNDS:
+        raise UsageError(f"a mock is for a round, not {what!r}", near(what, ALL_ROUNDS))
+    if kind != MOCK and (score is not None or partner):
+        raise UsageError("--score and --partner belong to a mock", "studybuddy track mock dsa --score 3 …")
+
+
+def _counted(desk: Desk, tracked: Tracked) -> dict[str, object]:
+    """Write practice without a card of its own into the ledger."""
+    event = recording.note(desk.ledger, Happening.TRACK, desk.moment, detail=tracked.detail())
+    return {"kind": tracked.kind, "what": tracked.what, "minutes": tracked.minutes, "id": event.id}
+
+
+def _practised(
+    desk: Desk, kind: str, name: str, minutes: int, grade: Grade, url: str, pattern: str, note: str
+) -> dict[str, object]:
+    """Make a card of a problem, or find it, and record the result as its answer."""
+    question_id = f"redo-{_slug(name)}"
+    day = desk.moment.study_day.isoformat()
+    line = f"- {day}, {grade.name.lower()}, {minutes} min" + (f": {_one_line(note)}" if note else "")
+    if question_id not in questions_named(desk.ledger, question_id):
+        from studybuddy.commands.new_card import add_card
+
+        about = f"Pattern: {_one_line(pattern)}\n\n" if pattern else ""
+        link = f"<{url}>\n\n" if url else ""
+        add_card(
+            desk,
+            name,
+            f"{link}### Answer\n{about}{line}",
+            deck="redo",
+            topic=TOPICS[kind],
+            tier="core",
+            card_id=question_id,
+            kind="redo",
+        )
+    elif note or pattern or url:
+        _add_note(desk, question_id, line, pattern, url)
+    attempt = recording.Attempt(grade, took_ms=minutes * MS_PER_MINUTE, answer=_one_line(note))
+    recorded = recording.record(desk.ledger, question_id, attempt, desk.moment)
+    schedule = memory_json(recorded.memory, desk.scheduler, recorded.due)
+    said = {"kind": kind, "what": name, "minutes": minutes, "id": recorded.review.id}
+    return {**said, "card": question_id, "grade": int(grade), **schedule}
+
+
+def _add_note(desk: Desk, question_id: str, line: str, pattern: str, url: str) -> None:
+    """Write one more line of notes into the card of a problem."""
+    from studybuddy.store.own_cards import extend_card
+    from studybuddy.store.sql.cards import card_of
+
+    card = card_of(desk.ledger, question_id)
+    if card is None:
+        return
+    more = [line]
+    more += [f"- pattern: {_one_line(pattern)}"] if pattern else []
+    more += [f"- <{url}>"] if url else []
+    with desk.changing_decks():
+        extend_card(card, more)
+    desk.sync()
+
+
+def _sentence(said: dict[str, object]) -> str:
+    what = f" {said['what']}" if said["what"] else ""
+    text = f"{said['kind']}{what}: {said['minutes']} min counted"
+    if "card" in said:
+        return f"{text}; {said['card']} comes back on {said['due']}"
+    return text
+
+
+def _slug(name: str) -> str:
+    from studybuddy.kinds.identity import slug
+
+    return slug(name)
+
+
+def _one_line(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()

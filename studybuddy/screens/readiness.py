@@ -1,0 +1,124 @@
+"""Readiness, the final pass and a forecast flow in; their lines on the plan screen flow out."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from types import MappingProxyType
+
+from rich.text import Text
+
+from studybuddy.planning.forecast import Forecast
+from studybuddy.planning.pass_view import PassView
+from studybuddy.planning.readiness import Readiness, RoundReadiness
+from studybuddy.screens.console import safe
+
+ROUND_NAMES: Mapping[str, str] = MappingProxyType(
+    {
+        "dsa": "coding",
+        "ml-coding": "ML coding",
+        "fundamentals": "fundamentals",
+        "system-design": "system design",
+        "applied": "applied",
+        "behavioral": "behavioral",
+        "research": "research",
+    }
+)
+NO_EVIDENCE = "no evidence yet"
+ACTION_FROM = 76  # columns of the terminal; below it there is no room for the next best action
+BAR_FROM = 52
+BAR_CELLS = 10
+_EIGHTHS = " ▏▎▍▌▋▊▉"
+_WEAK_BELOW = 60.0  # of 100; the weakest round is marked when it is less ready than that
+
+
+def draw_readiness(readiness: Readiness, width: int) -> Iterator[Text]:
+    """Draw the headline, then a line for each round; narrow terminals lose columns from the right."""
+    yield _headline(readiness)
+    yield Text(_cells("round", "weight", "know", "skill", "mock", "ready") + _heading(width))
+    for one in readiness.rounds:
+        yield _round(one, readiness, width)
+
+
+def draw_weak(readiness: Readiness) -> str:
+    """Name the planned cards least likely to be recalled on the day, with their recall."""
+    return " · ".join(f"{safe(name)} {100 * know:.0f}%" for name, know in readiness.weak)
+
+
+def draw_pass(final_pass: PassView, today: date) -> str:
+    """Say when the final pass is, how much a day of it has, and how far it has come."""
+    when = f"{_day(final_pass.first)} to {_day(final_pass.last)}"
+    if today < final_pass.first:
+        text = f"{when}, {final_pass.quota} cards a day"
+    else:
+        total = final_pass.passed + final_pass.left
+        text = f"{final_pass.passed} of {total} passed, until {_day(final_pass.last)}"
+    lost = ", ".join(f"{count} {tier}" for tier, count in final_pass.dropped.items() if count)
+    return text + (f"; no room for {lost}" if lost else "")
+
+
+def draw_forecast(forecast: Forecast, *, behind: bool) -> str:
+    """Say when the plan would be done at the learner's own pace, and what helps when that is late."""
+    if forecast.done_on is None:
+        return ""
+    text = f"at this pace done {_day(forecast.done_on)}"
+    return f"{text}   fix: studybuddy plan replan" if behind else text
+
+
+def _headline(readiness: Readiness) -> Text:
+    line = Text.assemble(("READINESS", "bold"), f" on {_day(readiness.on)}")
+    weakest = readiness.weakest
+    if weakest is None or weakest.ready is None:
+        return line.append(f"  {NO_EVIDENCE}: ten results in a round make it")
+    line.append(f"  weakest {weakest.ready:.0f} {ROUND_NAMES.get(weakest.name, weakest.name)}")
+    line.append(f"   weighted {readiness.weighted:.0f}" if readiness.weighted is not None else "")
+    return line.append(f"   if kept: {readiness.if_kept:.0f}" if readiness.if_kept is not None else "")
+
+
+def _round(one: RoundReadiness, readiness: Readiness, width: int) -> Text:
+    ready = "" if one.ready is None else f"{one.ready:.0f}"
+    line = Text(
+        _cells(
+            ROUND_NAMES.get(one.name, one.name),
+            f"{100 * one.weight:.0f}%",
+            _percent(one.know),
+            _percent(one.skill),
+            "–" if one.mock is None else f"{one.mock:.1f}",
+            ready,
+        )
+    )
+    is_weakest = readiness.weakest is not None and one.name == readiness.weakest.name
+    if width >= BAR_FROM:
+        line.append(f" {_bar(one.ready) if one.ready is not None else NO_EVIDENCE:<{BAR_CELLS}}")
+        warned = is_weakest and one.ready is not None and one.ready < _WEAK_BELOW
+        line.append(" !! " if warned else "", style="bold yellow")
+        if one.ready is not None and not warned:
+            line.append("    ")
+    if width >= ACTION_FROM and one.action.text:
+        line.pad_right(max(0, _ACTION_AT - line.cell_len))
+        line.append(safe(one.action.text))
+    return line
+
+
+_ACTION_AT = 58
+
+
+def _heading(width: int) -> str:
+    if width < ACTION_FROM:
+        return ""
+    return " " * (_ACTION_AT - len(_cells("round", "weight", "know", "skill", "mock", "ready"))) + "next"
+
+
+def _cells(name: str, weight: str, know: str, skill: str, mock: str, ready: str) -> str:
+    return f"  {name:<14}{weight:>6}{know:>6}{skill:>6}{mock:>6}{ready:>6}"
+
+
+def _percent(share: float | None) -> str:
+    return "–" if share is None else f"{100 * share:.0f}"
+
+
+def _bar(ready: float) -> str:
+    eighths = round(ready / 100 * BAR_CELLS * 8)
+    return "█" * (eighths // 8) + _EIGHTHS[eighths % 8].strip()
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%b}"
