@@ -31,6 +31,20 @@ class Home:
         return self.path / "studybuddy.db"
 
     @property
+    def backups(self) -> Path:
+        """The folder of the ledger's backups."""
+        return self.path / "backups"
+
+    def has_no_ledger(self) -> bool:
+        """Whether the database is not there, or empty: what opens it then makes a new one."""
+        try:
+            return self.database.stat().st_size == 0
+        except FileNotFoundError:
+            return True
+        except OSError:
+            return False  # opening it will say why
+
+    @property
     def own_decks(self) -> Path:
         """The learner's own decks."""
         return self.path / "decks"
