@@ -46,7 +46,8 @@ class Flow:
     `reply` is what was said of the line typed last; `deciding` means that the learner has to say whether it
     is the line of the derivation, on whose `path` they are. `on_paper` means that its lines are only ticked.
     `closing` is the question, with options, that follows its last line. `leaving` is where the learner was
-    who wants to quit although something typed would be lost, and is asked.
+    who gave a command although something typed would be lost, and is asked; `leaving_by` is the command.
+    `revealed` means that the answer was asked for before all of it was given.
     """
 
     view: QuestionView
@@ -71,7 +72,9 @@ class Flow:
     deciding: bool = False
     on_paper: bool = False
     closing: str = ""
+    revealed: bool = False
     leaving: "Flow | None" = None
+    leaving_by: Command = Command.QUIT
     answer: Answer = field(default_factory=Answer)
     verdict: Verdict = field(default_factory=lambda: Verdict(None, None))
 

@@ -7,13 +7,15 @@ from studybuddy.screens.flow import GRADE_KEYS, Flow, Stage
 
 SURE = {1: "a guess", 2: "unsure", 3: "sure"}
 
-LEAVING = "what you typed is not saved yet: leave without it?"
+LEAVING = "what you typed is not saved yet: go on without it?"
+_ESCAPE = "Esc: keys (u h e q ?)"
+_REMARKS = ("again today", "once more", "done for today")  # of labels: said once for all their keys
 
 
 def key_line(flow: Flow) -> Iterator[str]:
     """Name the keys that mean something now, the most important first; "" begins a new line."""
     if flow.leaving is not None:
-        yield from (LEAVING, "y leave", "n stay")
+        yield from (LEAVING, f"y {flow.leaving_by.value}", "n stay")
         return
     if flow.asking_confidence:
         yield from ("how sure are you?", *(f"{key} {words}" for key, words in SURE.items()))
@@ -42,12 +44,13 @@ def _writing_keys(flow: Flow) -> Iterator[str]:
         yield from (
             "Enter check",
             "Enter on empty: reveal the line",
-            "Esc: keys (hint, on paper, undo, help)",
+            "Esc: keys (h hint, p on paper, u undo, q quit)",
+            "Ctrl-C quits",
         )
     elif flow.view.prompt.asks is Asks.TYPE:
-        yield from ("Enter check", "Enter on empty: reveal", "Esc: keys (undo, edit, hint, help)")
+        yield from ("Enter check", "Enter on empty: reveal", _ESCAPE, "Ctrl-C quits")
     else:
-        yield from ("Enter reveal", "Esc: keys (undo, edit, hint, help)")
+        yield from ("Enter reveal", _ESCAPE, "Ctrl-C quits")
 
 
 def _stage_keys(flow: Flow) -> Iterator[str]:
@@ -85,13 +88,35 @@ def _pause_key(flow: Flow) -> str:
 
 
 def _grade_keys(flow: Flow) -> Iterator[str]:
-    for key, grade in GRADE_KEYS.items():
-        if grade in flow.offered:
-            text = f"{key} {grade_word(grade)} {flow.offered[grade]}".rstrip()
-            yield f"[{text}]" if grade is flow.suggested else text
+    for grade, text in grade_offers(flow).items():
+        yield f"[{text}]" if grade is flow.suggested else text
     yield ""
     if flow.suggested is not None:
         yield "Enter takes [ ]"
+    yield from grade_remarks(flow)
+
+
+def grade_offers(flow: Flow) -> dict[Grade, str]:
+    """Name each grade that is offered with its key and its interval, as short as they can be said."""
+    return {
+        grade: f"{key} {grade_word(grade)} {_interval(flow.offered[grade])}".rstrip()
+        for key, grade in GRADE_KEYS.items()
+        if grade in flow.offered
+    }
+
+
+def grade_remarks(flow: Flow) -> Iterator[str]:
+    """Say what some of the grades mean for today, with their keys in front: "1, 2: again today"."""
+    for remark in _REMARKS:
+        keys = [key for key, grade in GRADE_KEYS.items() if flow.offered.get(grade, "").endswith(remark)]
+        if keys:
+            yield f"{', '.join(keys)}: {remark}"
+
+
+def _interval(label: str) -> str:
+    for remark in _REMARKS:
+        label = label.removesuffix(remark)
+    return label.rstrip(", ")
 
 
 def grade_word(grade: Grade) -> str:

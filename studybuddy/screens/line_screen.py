@@ -1,5 +1,6 @@
 """Questions flow out as plain text, answers come in line by line: for scripts, pipes and screen readers."""
 
+import re
 import shutil
 import sys
 import time
@@ -22,7 +23,7 @@ from studybuddy.screens.flow import (
     Step,
     begin,
 )
-from studybuddy.screens.key_line import LEAVING, grade_word
+from studybuddy.screens.key_line import LEAVING, grade_offers, grade_remarks, grade_word
 from studybuddy.screens.picture import answer_blocks, closing_blocks, picture, rubric_blocks
 from studybuddy.screens.pressing import press
 from studybuddy.screens.question import Command, Judge, Outcome, QuestionView
@@ -39,6 +40,7 @@ _WORDS = {
 }
 _INTERRUPT = "\x03"  # what stands for Ctrl-C, which is no line
 _LETTERS = frozenset(_WORDS.values())
+_UNKNOWN = re.compile(r":[A-Za-z-]+")  # reads as a command; those that exist were taken before
 _HELP = (
     "Commands: :hint :reveal :paper :sure 1|2|3 :undo :know :edit :bury :suspend :quit :help",
     "Their first letters work too; the colon is needed only where an answer or an outline is typed.",
@@ -94,6 +96,8 @@ class LineScreen:
             if not isinstance(step, Flow):
                 self._left = stopped(flow, self._now())
                 return step
+            if step == flow and line.strip():
+                self._say(_ignored(flow, line.strip()))
             flow = self._show_change(flow, step)
 
     def _read(self, wanted: str) -> str | None:
@@ -119,7 +123,7 @@ class LineScreen:
             self._draw(rubric_blocks(replace(after, mark=-1), self._look))
         elif after.stage is not before.stage and after.stage is Stage.GRADE:
             self._say("")
-            self._draw(answer_blocks(after, self._look))
+            self._draw(answer_blocks(after, self._look, rubric_shown=before.stage is Stage.TICK))
         prompt = after.view.prompt
         self._draw(self._led("Hint: ", hint) for hint in prompt.hints[before.hints : after.hints])
         asked = prompt.follow_ups[before.follow_ups : after.follow_ups]
@@ -169,7 +173,16 @@ def take_line(flow: Flow, line: str, now: float, judge: Judge) -> Step:
             return replace(step, leaving=flow)
         same_stage = isinstance(step, Flow) and step.stage is flow.stage
         return replace(step, writing=flow.writing) if same_stage and isinstance(step, Flow) else step
-    return _TAKE[flow.stage](flow, line, now, judge)
+    return flow if _UNKNOWN.fullmatch(line) else _TAKE[flow.stage](flow, line, now, judge)
+
+
+def _ignored(flow: Flow, line: str) -> str:
+    """Say of a line that changed nothing why it did not."""
+    word = line.removeprefix(":").lower()
+    if _UNKNOWN.fullmatch(line) and word not in {*_LETTERS, *_WORDS}:
+        return f"[there is no command {line}; :help lists them]"
+    meant = _means_command(flow, word, colon=line.startswith(":")) or word.startswith("sure ")
+    return f"[{line} does nothing here]" if meant else f"[not understood: {line}]"
 
 
 def _means_command(flow: Flow, word: str, *, colon: bool) -> bool:
@@ -187,7 +200,7 @@ def _take_asked(flow: Flow, line: str, now: float, judge: Judge) -> Step:
     if prompt.asks is not Asks.CHOOSE and not flow.closing:
         return press(replace(flow, writing=True), "enter", now, judge, typed=line)
     numbers = _numbers(line, len(prompt.options))
-    if line and not numbers:
+    if numbers is None:
         return flow
     return press(replace(flow, chosen=numbers), "r", now, judge)
 
@@ -200,6 +213,8 @@ def _take_outline(flow: Flow, line: str, now: float, judge: Judge) -> Step:
 
 def _take_ticks(flow: Flow, line: str, now: float, judge: Judge) -> Step:
     ticked = _numbers(line, len(flow.view.prompt.rubric))
+    if ticked is None:
+        return flow
     return press(replace(flow, ticked=ticked), "enter", now, judge)
 
 
@@ -222,16 +237,23 @@ _TAKE: dict[Stage, Callable[[Flow, str, float, Judge], Step]] = {
 }
 
 
-def _numbers(line: str, most: int) -> frozenset[int]:
+def _numbers(line: str, most: int) -> frozenset[int] | None:
+    """Return the numbers of a line, counted from 0; None when there is anything else in it."""
     words = line.replace(",", " ").split()
-    return frozenset(int(word) - 1 for word in words if word.isdecimal() and 0 < int(word) <= most)
+    if not all(word.isdecimal() and 0 < int(word) <= most for word in words):
+        return None
+    return frozenset(int(word) - 1 for word in words)
 
 
 def _wanted(flow: Flow) -> str:
     """Say what the next line of input is for."""
     prompt = flow.view.prompt
     if flow.leaving is not None or flow.deciding:
-        return f"{LEAVING} y or n" if flow.leaving else "y if yours is the same, n if it is not"
+        return (
+            f"{LEAVING} y ({flow.leaving_by.value}) or n"
+            if flow.leaving
+            else "y if yours is the same, n if it is not"
+        )
     if flow.stage is Stage.GRADE:
         return _grades(flow)
     if flow.stage is Stage.ASK and (prompt.asks is Asks.CHOOSE or flow.closing):
@@ -241,21 +263,16 @@ def _wanted(flow: Flow) -> str:
         return "the next line; Enter reveals it; :hint :paper :help"
     if flow.stage is Stage.ASK and prompt.asks is Asks.TYPE:
         gap = f" for gap {len(flow.parts) + 1} of {len(prompt.blanks)}" if len(prompt.blanks) > 1 else ""
-        return f"type your answer{gap}; Enter reveals; :help for commands"
+        return f"type your answer{gap}; Enter reveals; :q quits; :help for commands"
     return {
         Stage.READY: "Enter starts the clock",
         Stage.ASK: "reveal: Enter, or type your answer",
-        Stage.PHASE: "your outline, line by line; an empty line ends the phase",
+        Stage.PHASE: "your outline, line by line; an empty line ends the phase; :q quits",
         Stage.TELL: "tell it aloud; Enter stops the clock",
         Stage.TICK: "the numbers of the lines that you had, such as 1 3; Enter for none",
     }[flow.stage]
 
 
 def _grades(flow: Flow) -> str:
-    offers = [
-        f"{key} {grade_word(grade)} {flow.offered[grade]}".rstrip()
-        for key, grade in GRADE_KEYS.items()
-        if grade in flow.offered
-    ]
-    suggestion = f"; Enter: {grade_word(flow.suggested)}" if flow.suggested is not None else ""
-    return "grade: " + " · ".join(offers) + suggestion
+    suggestion = [f"Enter: {grade_word(flow.suggested)}"] if flow.suggested is not None else []
+    return "; ".join(["grade: " + " · ".join(grade_offers(flow).values()), *suggestion, *grade_remarks(flow)])

@@ -65,7 +65,8 @@ def _header(flow: Flow) -> Iterator[str]:
         yield f"phase {flow.phase + 1}/{len(view.prompt.phases)}"
     if flow.view.prompt.lines and flow.stage is Stage.ASK and not flow.path.finished:
         yield f"line {flow.path.place + 1}/{len(flow.path.lines)}"
-    if view.minutes_left is not None:
+    timed = flow.stage in {Stage.PHASE, Stage.TELL, Stage.TICK}  # the session's minutes are not the case's
+    if view.minutes_left is not None and not timed:
         yield f"{view.minutes_left} min left"
     yield " › ".join(view.place)
     yield view.remark
@@ -105,7 +106,7 @@ def _body(flow: Flow, look: Look) -> tuple[list[RenderableType], int | None]:
     """Draw the body's blocks and give the index of the one that must be in view."""
     prompt = flow.view.prompt
     blocks: list[RenderableType] = []
-    if flow.view.message:
+    if flow.view.message and flow.stage in {Stage.READY, Stage.ASK}:
         blocks += [indented(label(flow.view.message, "italic")), _GAP]
     blocks.append(indented(render_markdown(prompt.text, look)))
     if flow.stage is Stage.GRADE:
@@ -199,9 +200,17 @@ def _titled(title: str, text: str, look: Look) -> RenderableType:
     return indented(Group(Text(title, style="bold"), render_markdown(text, look)))
 
 
-def answer_blocks(flow: Flow, look: Look) -> Iterator[RenderableType]:
-    """Draw what the reveal adds: the verdict, the own words, the answer and all that explains it."""
+def answer_blocks(flow: Flow, look: Look, *, rubric_shown: bool = False) -> Iterator[RenderableType]:
+    """Draw what the reveal adds: the verdict, the own words, the answer and all that explains it.
+
+    `rubric_shown` leaves out what stands beside a rubric already.
+    """
     prompt = flow.view.prompt
+    if rubric_shown:
+        yield from (indented(line) for line in _verdict(flow))
+        yield from _ticked(flow, look)
+        yield from _parts([("Why", prompt.why)], look)
+        return
     yield from (indented(line) for line in _verdict(flow))
     if flow.answer.text and prompt.asks is not Asks.PHASES:
         yield _titled_own("You wrote", flow.answer.text)
@@ -232,14 +241,16 @@ def _titled_own(title: str, text: str) -> RenderableType:
 def _verdict(flow: Flow) -> Iterator[RenderableType]:
     verdict = flow.verdict
     prompt = flow.view.prompt
-    if verdict.headline:
+    if flow.revealed:
+        yield Text("revealed", style=_VERDICT_STYLES[None])
+    elif verdict.headline:
         yield Text(verdict.headline, style=_VERDICT_STYLES[verdict.passed])
-    elif verdict.passed is not None:
+    elif verdict.passed is not None and not prompt.rubric:
         yield Text("✓ right", style="bold green") if verdict.passed else Text("✗ not right", style="bold red")
-    if prompt.rubric:
+    if prompt.rubric and not verdict.notes:
         yield Text(f"{len(flow.ticked)} of {len(prompt.rubric)} ticked")
     for note in verdict.notes:
-        yield label(note)
+        yield label(note, _VERDICT_STYLES[verdict.passed] if prompt.rubric else "")
     if verdict.passed is not None or verdict.headline or verdict.notes or prompt.rubric:
         yield _GAP
 
@@ -251,13 +262,14 @@ def rubric_blocks(flow: Flow, look: Look) -> Iterator[RenderableType]:
     yield indented(Text(_tick_title(flow), style="bold"))
     yield _GAP
     outline = "\n".join(flow.parts)
+    digits = len(str(len(prompt.rubric)))
     for index, line in enumerate(prompt.rubric):
         pointer = "❯" if index == flow.mark else " "
         box = "[x]" if index in flow.ticked else "[ ]"
         own = own_words(line, outline)
         said: list[RenderableType] = [label(f"you: {own}", "dim")] if own else []
         body = Group(render_markdown(line, look), *said)
-        yield Marked(f" {pointer}{box} {(index + 1) % 10 if index < 10 else ' '} ", body)
+        yield Marked(f" {pointer}{box} {index + 1:>{digits}} ", body)
     yield _GAP
     for phase, part in zip(prompt.phases, flow.parts, strict=False):
         if part:

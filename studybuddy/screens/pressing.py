@@ -53,7 +53,7 @@ def _common(flow: Flow, key: str) -> Step:
     command = COMMAND_KEYS.get(key)
     if flow.stage in {Stage.PHASE, Stage.TELL} and command not in _WHILE_THE_CLOCK_RUNS:
         return flow  # somebody who starts to type must not suspend the case
-    return _quit(flow) if command is Command.QUIT else command or flow
+    return flow if command is None else _leave_by(flow, command)
 
 
 def _hint(flow: Flow) -> Flow:
@@ -68,13 +68,18 @@ def _hint(flow: Flow) -> Flow:
 def _leave(flow: Flow, key: str, typed: str) -> Step:
     """Take the answer of whoever is asked whether to leave, or ask."""
     if flow.leaving is not None:
-        return Command.QUIT if key in {"y", "q", "ctrl-c"} else flow.leaving
-    return _quit(replace(flow, draft=typed) if flow.writing else flow)
+        sure = {"y", "ctrl-c"} | {
+            name for name, command in COMMAND_KEYS.items() if command is flow.leaving_by
+        }
+        return flow.leaving_by if key in sure else flow.leaving
+    return _leave_by(replace(flow, draft=typed) if flow.writing else flow, Command.QUIT)
 
 
-def _quit(flow: Flow) -> Step:
-    """Leave at once when nothing is lost by it, else ask first."""
-    return replace(flow, leaving=flow, writing=False) if flow.typed else Command.QUIT
+def _leave_by(flow: Flow, command: Command) -> Step:
+    """Take a command at once when nothing is lost by it, else ask first; an edit loses nothing."""
+    if not flow.typed or command is Command.EDIT:
+        return command
+    return replace(flow, leaving=flow, leaving_by=command, writing=False)
 
 
 def _press_while_writing(flow: Flow, key: str, now: float, judge: Judge) -> Step:
@@ -85,7 +90,7 @@ def _press_while_writing(flow: Flow, key: str, now: float, judge: Judge) -> Step
     if flow.view.prompt.asks is Asks.DERIVE:
         return enter_line(flow, now, judge)
     if not flow.draft.strip():
-        return reveal(flow, now, judge)
+        return reveal(replace(flow, revealed=flow.view.prompt.asks is Asks.TYPE), now, judge)
     return enter_answer(flow, now, judge)
 
 
@@ -101,11 +106,13 @@ def _enter_ask(flow: Flow, now: float, judge: Judge) -> Step:
 def _give_up(flow: Flow, now: float, judge: Judge) -> Step:
     """Show the answer; a choice is given up only with `r`, so that a slip of the space bar costs nothing."""
     keeps = {Asks.CHOOSE, Asks.CODE, Asks.DERIVE}
-    return flow if flow.view.prompt.asks in keeps else reveal(flow, now, judge)
+    return flow if flow.view.prompt.asks in keeps else _show(flow, now, judge)
 
 
 def _show(flow: Flow, now: float, judge: Judge) -> Step:
-    return flow if flow.view.prompt.asks is Asks.CODE else reveal(flow, now, judge)
+    asks = flow.view.prompt.asks
+    given_up = asks in {Asks.TYPE, Asks.CHOOSE} and not flow.chosen
+    return flow if asks is Asks.CODE else reveal(replace(flow, revealed=given_up), now, judge)
 
 
 def _put_off(flow: Flow, _now: float, _judge: Judge) -> Step:

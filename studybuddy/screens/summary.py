@@ -63,10 +63,10 @@ def draw_summary(summary: SessionSummary) -> RenderableType:
         return Group(Text(" Nothing was answered."), *_what_is_left(summary), Text(""), *_next(summary))
     head = f"{count(summary.answered, 'question')} in {duration(summary.minutes)}"
     again = f", {count(summary.repeats, 'repeat')}" if summary.repeats else ""
+    recall: list[RenderableType] = [Text(""), indented(_recall(summary.topics))] if summary.topics else []
     return Group(
         Text(f" Done: {head}{again}", style="bold"),
-        Text(""),
-        indented(_recall(summary.topics)),
+        *recall,
         *_forgotten(summary),
         Text(""),
         *_what_is_left(summary),

@@ -8,7 +8,7 @@ from studybuddy.screens.pressing import press
 from studybuddy.screens.question import Graded, QuestionView
 
 LABELS = {
-    Grade.AGAIN: "today+1d",
+    Grade.AGAIN: "1d, again today",
     Grade.HARD: "6d, again today",
     Grade.GOOD: "6d",
     Grade.EASY: "6d",

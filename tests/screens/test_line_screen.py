@@ -93,7 +93,7 @@ def test_the_end_of_the_input_quits(lines: str) -> None:
 def test_to_quit_with_an_outline_typed_is_asked_about() -> None:
     outcome, written = asked("phases", "\nusers\n:quit\nn\nscale\n\n:quit\ny\n")
     assert outcome is Command.QUIT
-    assert written.count("leave without it? y or n") == 2
+    assert written.count("go on without it? y (quit) or n") == 2
     assert graded("phases", "\nusers\n:quit\nn\nscale\n\n\n\n3\n")[0].answer.text.endswith("users\nscale")
 
 
@@ -135,3 +135,30 @@ def test_a_choice_wants_numbers() -> None:
     outcome, written = graded("choose", "log loss\n9\n2\n\n")
     assert outcome.answer.chosen == {1}
     assert written.count("[a number; Enter reveals]") == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "lines", "said"),
+    [
+        ("think", "\nperhaps\n", "[not understood: perhaps]"),
+        ("think", ":hint\n:hint\n:hint\n", "[:hint does nothing here]"),
+        ("choose", "9\n", "[not understood: 9]"),
+        ("tell", "\n\n1 7\n", "[not understood: 1 7]"),
+        ("type", ":exit\n", "[there is no command :exit; :help lists them]"),
+    ],
+)
+def test_a_line_that_is_ignored_is_said_to_be(name: str, lines: str, said: str) -> None:
+    outcome, written = asked(name, lines)
+    assert outcome is Command.QUIT
+    assert said in written
+
+
+def test_a_strong_answer_is_printed_once() -> None:
+    _, written = graded("phases", "\n\n\n1\n\n")
+    assert written.count("Strong answer") == written.count("Weak answer") == 1
+
+
+def test_an_answer_that_was_asked_for_is_said_to_be_revealed() -> None:
+    _, written = graded("type", "\n3\n")
+    assert "revealed" in written
+    assert "not right" not in written

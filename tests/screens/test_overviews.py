@@ -1,5 +1,6 @@
 """The screens around the review: exactly these, at a wide and at a narrow width, without colour."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -123,3 +124,8 @@ def test_colour_adds_nothing_that_must_be_read(name: str) -> None:
 def test_no_overview_is_wider_than_the_terminal(width: int) -> None:
     for drawing in drawings(width).values():
         assert all(cell_len(line) <= width for line in draw_lines(drawing, width))
+
+
+def test_a_session_without_topics_has_no_empty_lines_in_a_row() -> None:
+    lines = draw_lines(draw_summary(replace(SUMMARY, topics=(), lapses=(), leeches=())), 80)
+    assert all(one or other for one, other in zip(lines, lines[1:], strict=False))

@@ -48,7 +48,39 @@ def test_escape_turns_keys_into_commands_and_keeps_what_was_typed() -> None:
     flow = flow_after("type", "escape", typed="half")
     assert not flow.writing
     assert flow.draft == "half"
-    assert press(flow, "u", 2, judge("type")) is Command.UNDO
+    assert press(replace(flow, draft=""), "u", 2, judge("type")) is Command.UNDO
+
+
+@pytest.mark.parametrize(
+    ("key", "command"),
+    [
+        ("u", Command.UNDO),
+        ("b", Command.BURY),
+        ("s", Command.SUSPEND),
+        ("k", Command.KNOW),
+        ("q", Command.QUIT),
+    ],
+)  # fmt: skip
+def test_a_command_that_would_drop_typed_words_asks_first(key: str, command: Command) -> None:
+    flow = flow_after("type", "escape", typed="half")
+    asked = press(flow, key, 2, judge("type"))
+    assert isinstance(asked, Flow)
+    assert (asked.leaving, asked.leaving_by) == (flow, command)
+    assert press(asked, "n", 3, judge("type")) == flow
+    assert press(asked, "y", 3, judge("type")) is command
+    assert press(asked, key, 3, judge("type")) is command
+
+
+def test_an_edit_asks_nothing_since_the_words_are_kept() -> None:
+    assert press(flow_after("type", "escape", typed="half"), "e", 2, judge("type")) is Command.EDIT
+
+
+def test_an_answer_that_was_asked_for_is_revealed_and_not_judged() -> None:
+    assert flow_after("type", "enter", typed="").revealed
+    assert flow_after("type", "escape", "r").revealed
+    assert flow_after("choose", "r").revealed
+    assert not flow_after("type", "enter", typed="wrong").revealed
+    assert not flow_after("choose", "1").revealed
 
 
 def test_escape_again_goes_back_to_typing() -> None:

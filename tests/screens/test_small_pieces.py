@@ -70,3 +70,8 @@ def test_the_year_is_said_of_a_day_that_is_most_of_a_year_away() -> None:
     assert day(date(2027, 3, 12), today) == "Fri 12 Mar 2027"
     assert day(date(2025, 3, 12), today) == "Wed 12 Mar 2025"
     assert day(None, today) == "–"
+
+
+def test_a_few_seconds_are_not_rounded_up_to_a_minute() -> None:
+    assert duration(0.2) == "<1 min"
+    assert duration(0.5001) == "1 min"

@@ -117,7 +117,7 @@ def test_a_session_of_every_kind_ends_with_a_restored_terminal(start: Start) -> 
     terminal = start("think", "type", "choose", "phases", "tell")
     terminal.shows("Why does an L1 penalty", "space reveal")
     terminal.press(" ")
-    terminal.shows("The sub-gradient at zero", "2 hard 6d, again today")
+    terminal.shows("The sub-gradient at zero", "2 hard 6d", "1, 2: again today")
     terminal.press("3")
     terminal.shows("your answer ❯")
     terminal.press("s(1-t)\x7f\x7fs)\r")
@@ -239,6 +239,8 @@ def test_undo_and_help_keys(start: Start) -> None:
     terminal.press("x")
     terminal.shows("Esc back to typing")
     terminal.press("u")
+    terminal.shows("what you typed is not saved yet", "y undo")
+    terminal.press("y")
     assert terminal.ends() == 0
     assert terminal.outcomes() == ["type UNDO"]
 
