@@ -125,7 +125,7 @@ class Today:
     @cached_property
     def available(self) -> Mapping[Work, int]:
         """How much content there is for each target of a plan."""
-        return available_work(content_counts(self._ledger))
+        return available_work(content_counts(self._ledger), tracking=True)
 
     @cached_property
     def due(self) -> dict[Work, int]:

@@ -1,10 +1,11 @@
 """A plan, the work done and the days left flow in; the same plan with what is left spread anew flows out.
 
-What was done becomes the target of the weeks gone by, and what is left is spread over the days left by their
-minutes. Where that does not fit, the cheapest readiness is dropped first: the piece whose loss costs the
-fewest points per minute that it frees. Of practice, the n-th piece of a kind is worth an n-th of the first,
-since a round's skill is a mean; a card is worth the same as any other. No kind loses more than half of what
-was left of it before every kind has: the headline is the weakest round, so none may go without practice.
+What was done becomes the target of the weeks gone by; what the weeks ahead want stays there, and what was
+missed is spread over them by their minutes. Where that does not fit, the cheapest readiness is dropped first:
+the piece whose loss costs the fewest points per minute that it frees. Of practice, the n-th piece of a kind is
+worth an n-th of the first, since a round's skill is a mean; a card is worth the same as any other. No kind
+loses more than half of what was left of it before every kind has: the headline is the weakest round, so none
+may go without practice.
 """
 
 from collections.abc import Mapping, Sequence
@@ -83,7 +84,7 @@ def replan(
     spent = minutes_done([row for row in done if row.study_day == today], rates)
     days = [day for week in enrolment.weeks() for day in enrolment.study_days(week.number) if day >= today]
     minutes_available = max(0.0, sum(map(enrolment.minutes_on, days)) - spent)
-    spreading = Spreading(enrolment, today, done)
+    spreading = Spreading(enrolment, today, done, available)
     fixed = spreading.minutes({}, rates)  # what comes back of the cards that were met already
     possible = {name: count for name, count in left.items() if spreading.has_room(name)}
     each = {name: (spreading.minutes({name: n}, rates) - fixed) / n for name, n in possible.items()}

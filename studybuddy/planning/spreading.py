@@ -12,7 +12,7 @@ from studybuddy.planning.cost import minutes_by_work
 from studybuddy.planning.enrolment import Enrolment
 from studybuddy.planning.plan import Week
 from studybuddy.planning.progress import Done, count_done, tracked_name
-from studybuddy.planning.targets import share_of_week
+from studybuddy.planning.targets import share_of_week, weeks_in_force
 from studybuddy.planning.work import MINUTES, TARGETS, Work
 from studybuddy.scheduling.pass_window import new_cards_stop
 
@@ -28,17 +28,21 @@ def targets_of(week: Week) -> dict[str, int]:
 class Spreading:
     """The weeks of an enrolment that is under way, ready to be given work."""
 
-    def __init__(self, enrolment: Enrolment, today: date, done: Sequence[Done]) -> None:
+    def __init__(
+        self, enrolment: Enrolment, today: date, done: Sequence[Done], available: Mapping[Work, int]
+    ) -> None:
         self._enrolment = enrolment
-        self._weeks = enrolment.weeks()
+        self._weeks = weeks_in_force(enrolment, available)
         self._practice = sorted({name for week in enrolment.plan.weeks for name in week.tracked})
         stop = new_cards_stop(enrolment.interview) if enrolment.interview else date.max
         self._done: dict[int, Counts] = {}
+        self._planned: dict[int, Counts] = {}
         self._minutes: dict[int, int] = {}  # of the days left in each week
         self._minutes_for_new: dict[int, int] = {}
         for week in self._weeks:
             days = set(enrolment.days(week.number))
             self._done[week.number] = count_done([row for row in done if row.study_day in days])
+            self._planned[week.number] = targets_of(week)
             left = [day for day in enrolment.study_days(week.number) if day >= today]
             self._minutes[week.number] = sum(map(enrolment.minutes_on, left))
             self._minutes_for_new[week.number] = sum(enrolment.minutes_on(day) for day in left if day < stop)
@@ -79,9 +83,20 @@ class Spreading:
         parts: dict[int, dict[str, int]] = {week.number: {} for week in self._weeks}
         for name, count in given.items():
             by_minutes = self._minutes_for_new if name == Work.NEW_CARDS else self._minutes
-            for number, part in _spread(count, by_minutes).items():
-                parts[number][name] = part
+            planned = {
+                number: self._ahead(number, name) if left else 0 for number, left in by_minutes.items()
+            }
+            more = count - sum(planned.values())
+            extra = _spread(more, by_minutes) if more > 0 else {}
+            kept = planned if more >= 0 else _spread(count, planned)
+            for number in by_minutes:
+                parts[number][name] = kept[number] + extra.get(number, 0)
         return parts
+
+    def _ahead(self, number: int, name: str) -> int:
+        """Say how much of a target a week still wants: what it has to do stays where it is."""
+        planned, done = self._planned[number], self._done[number]
+        return max(0, planned.get(name, 0) - done.get(name, 0))
 
     def _filled(self, parts: Mapping[int, Counts]) -> list[Week]:
         """Return the weeks in force with what was done in each and what it is given."""

@@ -42,7 +42,7 @@ def draw(view: PlanView, width: int) -> Text:
         lines += _side_by_side(_today(view), _week(view), width)
         lines += _commands(view, width)
         lines += _load(view.load, width)
-        if view.final_pass is not None:
+        if view.final_pass is not None and view.final_pass.passed + view.final_pass.left:
             lines += _labelled("FINAL PASS", draw_pass(view.final_pass, view.today), width)
         if view.readiness is not None and view.readiness.weak:
             lines += _labelled("WEAK", draw_weak(view.readiness), width)

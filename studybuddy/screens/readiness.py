@@ -26,6 +26,8 @@ NO_EVIDENCE = "no evidence yet"
 ACTION_FROM = 76  # columns of the terminal; below it there is no room for the next best action
 BAR_FROM = 52
 BAR_CELLS = 10
+_READY_CELLS = 6
+_ACTION_AT = 58
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 _WEAK_BELOW = 60.0  # of 100; the weakest round is marked when it is less ready than that
 
@@ -86,19 +88,15 @@ def _round(one: RoundReadiness, readiness: Readiness, width: int) -> Text:
         )
     )
     is_weakest = readiness.weakest is not None and one.name == readiness.weakest.name
-    if width >= BAR_FROM:
-        line.append(f" {_bar(one.ready) if one.ready is not None else NO_EVIDENCE:<{BAR_CELLS}}")
-        warned = is_weakest and one.ready is not None and one.ready < _WEAK_BELOW
-        line.append(" !! " if warned else "", style="bold yellow")
-        if one.ready is not None and not warned:
-            line.append("    ")
+    if width >= BAR_FROM and one.ready is None:
+        line = Text(line.plain[:-_READY_CELLS] + f" {NO_EVIDENCE}")
+    elif width >= BAR_FROM and one.ready is not None:
+        line.append(f" {_bar(one.ready):<{BAR_CELLS}}")
+        line.append(" !!" if is_weakest and one.ready < _WEAK_BELOW else "", style="bold yellow")
     if width >= ACTION_FROM and one.action.text:
         line.pad_right(max(0, _ACTION_AT - line.cell_len))
         line.append(safe(one.action.text))
     return line
-
-
-_ACTION_AT = 58
 
 
 def _heading(width: int) -> str:
@@ -108,7 +106,7 @@ def _heading(width: int) -> str:
 
 
 def _cells(name: str, weight: str, know: str, skill: str, mock: str, ready: str) -> str:
-    return f"  {name:<14}{weight:>6}{know:>6}{skill:>6}{mock:>6}{ready:>6}"
+    return f"  {name:<13}{weight:>6}{know:>5}{skill:>6}{mock:>5}{ready:>{_READY_CELLS}}"
 
 
 def _percent(share: float | None) -> str:
