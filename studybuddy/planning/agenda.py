@@ -88,6 +88,7 @@ _ORDER = (
     Work.DERIVATIONS,
     Work.REHEARSALS,
 )
+_LONG = (Work.MOCKS, Work.DESIGN_CASES, Work.STORIES)  # what takes most of a short day
 
 
 def build_agenda(
@@ -115,7 +116,10 @@ def build_agenda(
     left = max(0.0, capacity - spent) if minutes is None else minutes
     week = enrolment.week_on(today)
     tracked = week.tracked if week else ()
-    items = fill(left, wanted, due, next_up=next_up, rates=rates, tracked=tracked, quiz=quiz)
+    reserved = _reserved(enrolment, today, wanted, due, left, rates) if minutes is None else 0.0
+    items = fill(
+        left, wanted, due, next_up=next_up, rates=rates, tracked=tracked, quiz=quiz, reserved=reserved
+    )
     return Agenda(capacity, spent, items)
 
 
@@ -128,16 +132,42 @@ def fill(
     rates: Mapping[Work, float] = MINUTES,
     tracked: Iterable[str] = (),
     quiz: str = "",
+    reserved: float = 0.0,
 ) -> tuple[Item, ...]:
-    """Fill some minutes with what is due and wanted, by rank; what does not fit is left out."""
+    """Fill some minutes with what is due and wanted, by rank; what does not fit is left out.
+
+    Reviews, which come first, leave the `reserved` minutes alone.
+    """
     left = minutes
     items: list[Item] = []
-    for offer in _offers(wanted, due, next_up or {}, rates, tracked, quiz):
-        item = offer(left)
+    for number, offer in enumerate(_offers(wanted, due, next_up or {}, rates, tracked, quiz)):
+        item = offer(left if number else left - reserved)
         if item is not None:
             items.append(item)
             left -= item.minutes
     return tuple(items)
+
+
+def _reserved(
+    enrolment: Enrolment,
+    today: date,
+    wanted: Mapping[str, int],
+    due: Mapping[Work, int],
+    left: float,
+    rates: Mapping[Work, float],
+) -> float:
+    """Keep minutes for a mock, a case or a story on one of the longest days left of the week.
+
+    After the reviews of a short day there would never be room for most of an hour in one piece. A backlog
+    comes first all the same.
+    """
+    week = enrolment.week_on(today)
+    if week is None or due.get(Work.REVIEWS, 0) * rates[Work.REVIEWS] > left:
+        return 0.0
+    to_come = (day for day in enrolment.study_days(week.number) if day > today)
+    if any(enrolment.minutes_on(day) > enrolment.minutes_on(today) for day in to_come):
+        return 0.0
+    return max((rates[work] for work in _LONG if wanted.get(work) and rates[work] <= left), default=0.0)
 
 
 def _offers(

@@ -1,13 +1,17 @@
 """A plan as written, a size and minutes flow in; the plan in force, fitted to its minutes, flows out.
 
-Standard is the plan as written. Light is 40 minutes a day and core cards: two thirds of the new cards (core
-is about half of all cards, core and standard three quarters), half of all else, and over the whole plan at
-most 3 design cases, 5 stories and 2 mocks. Full is 130 minutes a day and cards of every tier: all work grows
-as the minutes do, except stories, of which nobody needs more, and mocks, of which there are 8.
+Standard is the plan as written. Light is 40 minutes a day on average, spread as the plan spreads its own (a
+mock or a case fits into no day of 40 minutes, and into a weekend day of 65), and core cards: two thirds of
+the new cards (core is about half of all cards, core and standard three quarters), half of all else, and over
+the whole plan at most 3 design cases, 5 stories and 2 mocks. Full is 130 minutes a day and cards of every
+tier: all work grows as the minutes do, except stories, of which nobody needs more, and mocks, of which there
+are 8.
 
-Sums over the plan are spread over its weeks as the written targets are. A plan that differs from the written
-one is then cut, week by week, where the week does not fit its minutes: practice elsewhere first, since it
-has no target that other work waits for, then new cards, then the rest.
+Sums over the plan are spread over its weeks as the written targets are; the long pieces of a light plan go to
+the weeks with most room of those that had one. A plan that differs from the written
+one is then cut, week by week, until the week's work fills at most nine tenths of its minutes: practice
+elsewhere first, since it has no target that other work waits for; then new cards, katas, derivations and
+applied cases, what has lost the smallest share so far; the few long pieces only when nothing else is left.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,28 +20,21 @@ from types import MappingProxyType
 
 from studybuddy.errors import UsageError
 from studybuddy.planning.cost import week_minutes
-from studybuddy.planning.plan import LIGHT, SIZES, STANDARD, Plan, Week
+from studybuddy.planning.plan import LIGHT, SATURDAY, SIZES, STANDARD, Plan, Week
 from studybuddy.planning.work import TARGETS, Work
 
 LIGHT_MINUTES = 40
 FULL_MINUTES = 130
 LONGEST_DAY = 1440
 TRACKED_STEP = 5  # minutes
+FILLED = 0.9  # of a week's minutes: what is left of a short day is too short for the next piece
 
 _LIGHT_TOTALS: Mapping[Work, int] = MappingProxyType(
-    {Work.DESIGN_CASES: 3, Work.STORIES: 5, Work.MOCKS: 2},
+    {Work.MOCKS: 2, Work.DESIGN_CASES: 3, Work.STORIES: 5},  # the longest first, each where there is room
 )
 _FULL_MOCKS = 8
-_CUT_ORDER = (
-    Work.NEW_CARDS,
-    Work.APPLIED_CASES,
-    Work.KATAS,
-    Work.DERIVATIONS,
-    Work.REHEARSALS,
-    Work.STORIES,
-    Work.DESIGN_CASES,
-    Work.MOCKS,
-)
+_CUT_FIRST = (Work.NEW_CARDS, Work.KATAS, Work.DERIVATIONS, Work.APPLIED_CASES)
+_CUT_LAST = (Work.REHEARSALS, Work.STORIES, Work.DESIGN_CASES, Work.MOCKS)
 
 
 def planned_tiers(size: str) -> int:
@@ -64,11 +61,11 @@ def plan_in_force(written: Plan, size: str = STANDARD, weekday_minutes: int | No
 
 
 def fitted(plan: Plan) -> Plan:
-    """Cut the targets of every week that takes more minutes than its days have."""
+    """Cut the targets of every week that fills its days too full."""
     weeks = list(plan.weeks)
-    for index in range(len(weeks)):
-        while week_minutes(weeks, index) > plan.week_capacity:
-            less = _with_less(weeks[index])
+    for index, wanted in enumerate(plan.weeks):
+        while week_minutes(weeks, index) > FILLED * plan.week_capacity:
+            less = _with_less(weeks[index], wanted)
             if less is None:
                 break  # what earlier weeks leave to this one is more than it has
             weeks[index] = less
@@ -78,7 +75,7 @@ def fitted(plan: Plan) -> Plan:
 def _resized(plan: Plan, size: str) -> Plan:
     if size == STANDARD:
         return plan
-    weekday, weekend = (_minutes(size, day) for day in (plan.weekday_minutes, plan.weekend_minutes))
+    weekday, weekend = _light_minutes(plan) if size == LIGHT else _full_minutes(plan)
     timed = replace(plan, weekday_minutes=weekday, weekend_minutes=weekend)
     growth = timed.week_capacity / max(1, plan.week_capacity)
     columns = {work: _column(plan.weeks, work, size, growth) for work in TARGETS}
@@ -90,12 +87,40 @@ def _resized(plan: Plan, size: str) -> Plan:
         )
         for index, week in enumerate(plan.weeks)
     )
-    return replace(timed, weeks=weeks)
+    resized = replace(timed, weeks=weeks)
+    return _with_long_pieces(resized, plan) if size == LIGHT else resized
 
 
-def _minutes(size: str, written: int) -> int:
-    """Give the minutes of a day; one that has none keeps none."""
-    return min(written, LIGHT_MINUTES) if size == LIGHT else written and max(written, FULL_MINUTES)
+def _with_long_pieces(plan: Plan, written: Plan) -> Plan:
+    """Put each long piece into the week with most room of those that the written plan has one in."""
+    weeks = list(plan.weeks)
+    for work, most in _LIGHT_TOTALS.items():
+        for _ in range(min(most, sum(week.targets.get(work, 0) for week in written.weeks))):
+            open_weeks = [
+                index
+                for index, week in enumerate(weeks)
+                if week.targets.get(work, 0) < written.weeks[index].targets.get(work, 0)
+            ]
+            index = min(
+                open_weeks, key=lambda index: (weeks[index].targets[work], week_minutes(weeks, index), -index)
+            )
+            targets = weeks[index].targets
+            weeks[index] = replace(weeks[index], targets={**targets, work: targets[work] + 1})
+    return replace(plan, weeks=tuple(weeks))
+
+
+def _light_minutes(plan: Plan) -> tuple[int, int]:
+    """Bring the mean of the days that have minutes down to 40, and leave long days longer than short ones."""
+    minutes = plan.weekday_minutes, plan.weekend_minutes
+    days = sum(1 for day in range(7) if day not in plan.rest and minutes[day >= SATURDAY])
+    ratio = min(1.0, days * LIGHT_MINUTES / max(1, plan.week_capacity))
+    return round(minutes[0] * ratio), round(minutes[1] * ratio)
+
+
+def _full_minutes(plan: Plan) -> tuple[int, int]:
+    """Give every day that has minutes at least 130."""
+    minutes = plan.weekday_minutes, plan.weekend_minutes
+    return minutes[0] and max(minutes[0], FULL_MINUTES), minutes[1] and max(minutes[1], FULL_MINUTES)
 
 
 def _column(weeks: Sequence[Week], work: Work, size: str, growth: float) -> list[int]:
@@ -114,7 +139,7 @@ def _column(weeks: Sequence[Week], work: Work, size: str, growth: float) -> list
 
 def _light_total(work: Work, total: int) -> int:
     if work in _LIGHT_TOTALS:
-        return min(total, _LIGHT_TOTALS[work])
+        return 0  # placed afterwards
     return -(-total * 2 // 3) if work is Work.NEW_CARDS else -(-total // 2)
 
 
@@ -133,12 +158,17 @@ def _retimed(plan: Plan, weekday: int) -> Plan:
     return replace(plan, weekday_minutes=weekday, weekend_minutes=min(LONGEST_DAY, round(weekday * ratio)))
 
 
-def _with_less(week: Week) -> Week | None:
-    """Take one step of work out of a week; None when there is nothing left."""
+def _with_less(week: Week, wanted: Week) -> Week | None:
+    """Take one step of work out of a week that once `wanted` more; None when nothing is left."""
     most = max(week.tracked, key=week.tracked.__getitem__, default="")
     if most and week.tracked[most]:
         return replace(week, tracked={**week.tracked, most: max(0, week.tracked[most] - TRACKED_STEP)})
-    for work in _CUT_ORDER:
-        if week.targets.get(work, 0):
-            return replace(week, targets={**week.targets, work: week.targets[work] - 1})
-    return None
+    steps = [
+        (1 - (week.targets[work] - 1) / wanted.targets[work], work)
+        for work in _CUT_FIRST
+        if week.targets.get(work)
+    ]
+    work = min(steps)[1] if steps else next((work for work in _CUT_LAST if week.targets.get(work)), None)
+    if work is None:
+        return None
+    return replace(week, targets={**week.targets, work: week.targets[work] - 1})

@@ -79,6 +79,17 @@ def test_a_day_of_rest_and_the_day_of_the_interview_have_nothing(plan: Plan) -> 
     assert build_agenda(enrolment, MONDAY, (), due={Work.REVIEWS: 50}, available={}) == Agenda(0, 0, ())
 
 
+def test_a_mock_keeps_its_place_on_the_longest_day_left_of_the_week(plan: Plan) -> None:
+    short = replace(plan, weekday_minutes=30, weekend_minutes=65)
+    tuesday, saturday = (MONDAY + timedelta(days=14 + day) for day in (1, 5))
+    assert [item.name for item in agenda(short, tuesday, {Work.REVIEWS: 60}).items] == ["review"]
+    (review, mock) = agenda(short, saturday, {Work.REVIEWS: 60}).items
+    assert (review.what, mock.name) == ("15 of 60 due", "mock")
+    assert review.command == "studybuddy review --minutes 5"
+    # a backlog comes first all the same
+    assert [item.name for item in agenda(short, saturday, {Work.REVIEWS: 500}).items] == ["review"]
+
+
 def test_outside_the_plan_there_are_only_reviews(plan: Plan) -> None:
     for day in (MONDAY - timedelta(days=3), MONDAY + timedelta(weeks=3)):
         assert named(plan, day, {Work.REVIEWS: 10}) == [("review", "10 due", 3)]

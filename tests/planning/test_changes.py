@@ -253,11 +253,11 @@ def test_a_debrief_is_told_once_and_multiplies_the_emphasis_of_topics() -> None:
 @pytest.mark.parametrize("enrolment", [BOUND, FREE])
 def test_sizes_and_minutes_are_taken_from_the_plan_as_written(enrolment: Enrolment) -> None:
     light = sized(enrolment, "light")
-    assert (light.size, light.minutes_on(TODAY), light.minutes_on(on(5))) == ("light", 40, 40)
+    assert (light.size, light.minutes_on(TODAY), light.minutes_on(on(5))) == ("light", 30, 65)
     assert sized(light, "standard") == enrolment
     assert sized(sized(light, "full"), "light") == light
     busy = with_minutes(light, 20)
-    assert (busy.minutes_on(TODAY), busy.minutes_on(on(5))) == (20, 20)
+    assert (busy.minutes_on(TODAY), busy.minutes_on(on(5))) == (20, 43)
     assert with_minutes(busy, None) == light
     assert with_minutes(sized(busy, "standard"), None) == enrolment
     assert with_minutes(enrolment, 30).minutes_on(on(5)) == 65

@@ -9,7 +9,7 @@ from studybuddy.errors import UsageError
 from studybuddy.planning.cost import week_totals
 from studybuddy.planning.plan import SIZES, Plan, Week
 from studybuddy.planning.plan_file import parse_plan
-from studybuddy.planning.sizes import plan_in_force, planned_tiers
+from studybuddy.planning.sizes import fitted, plan_in_force, planned_tiers
 from studybuddy.planning.work import TARGETS, Work
 
 PLANS = Path(__file__).parents[2] / "plans"
@@ -31,14 +31,14 @@ def totals(plan: Plan) -> dict[Work, int]:
 def test_every_week_of_a_shipped_plan_fits_at_every_size(name: str, size: str) -> None:
     plan = plan_in_force(shipped(name), size)
     for total in week_totals(plan):
-        assert 0 < total.minutes <= total.capacity
+        assert 0 < total.minutes <= (0.9 if size == "light" else 1) * total.capacity
 
 
 def test_the_eight_weeks_light_are_core_cards_and_half_the_practice() -> None:
     light = plan_in_force(shipped("eight-week"), "light")
-    assert (light.weekday_minutes, light.weekend_minutes, light.week_capacity) == (40, 40, 280)
+    assert (light.weekday_minutes, light.weekend_minutes, light.week_capacity) == (30, 65, 280)
     assert totals(light) == {
-        Work.NEW_CARDS: 258,  # two thirds of 400 are 267; nine do not fit into week 4
+        Work.NEW_CARDS: 260,  # two thirds of 400 are 267, and seven do not fit into week 4
         Work.KATAS: 14,
         Work.DERIVATIONS: 8,
         Work.DESIGN_CASES: 3,
@@ -47,6 +47,30 @@ def test_the_eight_weeks_light_are_core_cards_and_half_the_practice() -> None:
         Work.REHEARSALS: 9,
         Work.MOCKS: 2,
     }
+
+
+def test_the_long_pieces_of_a_light_plan_go_where_there_is_room_one_to_a_week() -> None:
+    light = plan_in_force(shipped("eight-week"), "light")
+    by_week = {
+        work: [week.number for week in light.weeks if week.targets.get(work)]
+        for work in (Work.MOCKS, Work.DESIGN_CASES, Work.STORIES)
+    }
+    assert by_week == {
+        Work.MOCKS: [7, 8],
+        Work.DESIGN_CASES: [4, 6, 8],
+        Work.STORIES: [1, 2, 4, 5, 6],
+    }
+
+
+def test_a_week_too_full_loses_practice_elsewhere_first_and_long_pieces_last() -> None:
+    targets = {Work.NEW_CARDS: 40, Work.KATAS: 4, Work.MOCKS: 1}
+    plan = Plan("p", "P", 30, 30, frozenset(), (Week(1, "", (), targets, {"dsa": 60}),))
+    weeks = [
+        fitted(replace(plan, weekday_minutes=minutes, weekend_minutes=minutes)).weeks[0]
+        for minutes in (30, 20, 10)
+    ]
+    assert [week.tracked["dsa"] for week in weeks] == [15, 0, 0]
+    assert [[*week.targets.values()] for week in weeks] == [[40, 4, 1], [21, 2, 1], [1, 0, 1]]
 
 
 def test_the_eight_weeks_full_have_eight_mocks_and_more_of_everything_but_stories() -> None:
@@ -95,7 +119,9 @@ def test_days_without_minutes_keep_none() -> None:
     weekends = replace(shipped("five-week"), weekday_minutes=0)
     for size, minutes in (("light", 40), ("full", 130)):
         plan = plan_in_force(weekends, size)
-        assert (plan.weekday_minutes, plan.weekend_minutes) == (0, minutes)
+        assert (plan.weekday_minutes, plan.weekend_minutes) == (0, minutes), size
+    resting = plan_in_force(replace(shipped("five-week"), rest=frozenset({6})), "light")
+    assert resting.week_capacity == pytest.approx(6 * 40, abs=2)
     plan = plan_in_force(weekends, weekday_minutes=90)
     assert (plan.weekday_minutes, plan.weekend_minutes) == (0, 90)
     never = replace(weekends, rest=frozenset({5, 6}))
