@@ -1,11 +1,11 @@
 """A plan, the work done and the days left flow in; the same plan with what is left spread anew flows out.
 
 What was done becomes the target of the weeks gone by; what the weeks ahead want stays there, and what was
-missed is spread over them by their minutes. Where that does not fit, the cheapest readiness is dropped first:
-the piece whose loss costs the fewest points per minute that it frees. Of practice, the n-th piece of a kind is
-worth an n-th of the first, since a round's skill is a mean; a card is worth the same as any other. No kind
-loses more than half of what was left of it before every kind has: the headline is the weakest round, so none
-may go without practice.
+missed is spread over them by their minutes. Where that does not fit, the cheapest readiness is dropped
+first: the piece whose loss costs the fewest points per minute that it frees. Of practice, the n-th piece of
+a kind is worth an n-th of the first, since a round's skill is a mean; a card is worth the same as any
+other. No kind loses more than half of what was left of it before every kind has: the headline is the
+weakest round, so none may go without practice.
 """
 
 from collections.abc import Mapping, Sequence
