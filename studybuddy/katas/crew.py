@@ -39,7 +39,7 @@ class Crew:
         self.isolation = KERNEL_SANDBOX
         self.broken = ""
         self.checks: tuple[str, ...] = ()
-        self.seconds = 0.0
+        self.seconds = self.cpu_seconds = 0.0  # of one run; of a processor for new inputs
         self._idle: list[int] = []
         self._starting: set[int] = set()
         self._busy: dict[int, tuple[int, float]] = {}  # worker → (index of its job, deadline)
@@ -100,6 +100,7 @@ class Crew:
             self.broken = self.broken or str(content.get("broken", ""))
             self.checks = tuple(map(str, content.get("checks", ())))
             self.seconds = float(content.get("seconds", 0.0))
+            self.cpu_seconds = float(content.get("cpu_seconds", 0.0))
             self._idle.append(worker)
         elif worker in self._busy:
             index, _ = self._busy.pop(worker)

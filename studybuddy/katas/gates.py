@@ -3,12 +3,11 @@
 import ast
 
 from studybuddy.katas.kata import Block, Kata
-from studybuddy.katas.strength import Strength
+from studybuddy.katas.strength import FLAKE_RUNS, MAX_CHECK_MS, Strength
 from studybuddy.model import Problem, Severity, Source
 
 ENOUGH_KILLED = 0.95
 MIN_ACCEPTS, MIN_REJECTS = 2, 5
-MAX_CHECK_MS = 1000
 
 
 def problems(kata: Kata, strength: Strength) -> tuple[Problem, ...]:
@@ -49,8 +48,11 @@ def problems(kata: Kata, strength: Strength) -> tuple[Problem, ...]:
         if f"{each.block}: {each.before.strip()} → {each.after.strip()}" in strength.needless
     ]
     if strength.check_ms > MAX_CHECK_MS:
-        slow = f"a check takes {strength.check_ms} ms, at most {MAX_CHECK_MS} are wanted"
-        found.append(at(top, slow, severity=Severity.WARNING))
+        slow = f"a check takes {strength.check_ms} ms, at most {MAX_CHECK_MS} are allowed"
+        found.append(at(top, slow, "use fewer repeats, fewer runs or smaller inputs"))
+    if strength.seeds < FLAKE_RUNS:
+        few = f"right solutions were run over {strength.seeds} seeds, {FLAKE_RUNS} would take too long"
+        found.append(at(top, few, "use fewer repeats, fewer runs or smaller inputs", Severity.WARNING))
     return tuple(found)
 
 

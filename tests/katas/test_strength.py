@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -128,6 +129,20 @@ def test_a_mutant_that_never_ends_counts_as_killed(strength_of: Callable[[Kata],
     loop = "def f(x):\n    n = 0\n    while n < 3:\n        n += 1\n    return abs(x) + n\n"
     strength = strength_of(kata("case('minus', -2.0)\ncase('plus', 3.0)\n", loop, accepts=[], rejects=[]))
     assert not [each for each in strength.survivors if each.after in {"pass", "n -= 1"}]
+
+
+def test_a_check_that_takes_a_second_is_an_error(workers: Host) -> None:
+    given = kata(GOOD)
+    strength = replace(measure(given, trust=True, workers=workers, runs=FEW), check_ms=1001)
+    assert "a check takes 1001 ms, at most 1000 are allowed" in words(given, strength)
+
+
+def test_checks_that_cost_too_much_to_be_run_over_200_seeds_are_said(workers: Host) -> None:
+    given = kata(GOOD)
+    strength = measure(given, trust=True, workers=workers)
+    assert strength.seeds == 200
+    few = words(given, replace(strength, seeds=31))
+    assert "right solutions were run over 31 seeds, 200 would take too long" in few
 
 
 def test_a_syntax_error_in_any_block_is_placed(strength_of: Callable[[Kata], Strength]) -> None:
