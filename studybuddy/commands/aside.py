@@ -1,17 +1,13 @@
 """`suspend`, `unsuspend`, `bury`, `reset`: events that are no answers, each undone by `undo`."""
 
 from datetime import date
-from typing import Annotated
 
-import typer
-
+from studybuddy.commands.completing import Card
 from studybuddy.commands.desk import open_desk
 from studybuddy.commands.naming import question_named
 from studybuddy.model import Happening, Memory
 from studybuddy.store import recording
 from studybuddy.store.sql.questions import memory_of
-
-Card = Annotated[str, typer.Argument(help="Id, unique prefix, or number in the last list.")]
 
 
 def suspend(card: Card) -> None:

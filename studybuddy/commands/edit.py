@@ -2,10 +2,8 @@
 
 import os
 from pathlib import Path
-from typing import Annotated
 
-import typer
-
+from studybuddy.commands.completing import Card as CardName
 from studybuddy.commands.desk import Desk, open_desk
 from studybuddy.commands.editor import can_open, open_editor
 from studybuddy.commands.naming import card_named
@@ -13,7 +11,7 @@ from studybuddy.errors import StudyBuddyError, UsageError
 from studybuddy.model import Card
 
 
-def edit(card: Annotated[str, typer.Argument(help="Id, unique prefix, or number in the last list.")]) -> None:
+def edit(card: CardName) -> None:
     """Open a card in your editor, at its line, and read it again afterwards.
 
     Example: studybuddy edit l1-exact-zeros

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from studybuddy.commands import clock
+from studybuddy.commands.completing import Card
 from studybuddy.commands.desk import open_desk
 from studybuddy.commands.naming import question_named
 from studybuddy.commands.output import AsJson, memory_json, print_json
@@ -18,7 +19,7 @@ from studybuddy.store.sql.journal import history_of
 
 
 def grade(
-    card: Annotated[str, typer.Argument(help="Id, unique prefix, or number in the last list.")],
+    card: Card,
     grade: Annotated[str, typer.Argument(help="again, hard, good, easy, or the SM-2 quality 0 to 5.")],
     *,
     at: Annotated[str, typer.Option(help="When it was answered: ISO 8601 with an offset.")] = "",

@@ -1,9 +1,8 @@
 """`studybuddy history`: everything that the ledger says of one question."""
 
-from typing import Annotated, Any
+from typing import Any
 
-import typer
-
+from studybuddy.commands.completing import Card
 from studybuddy.commands.desk import Desk, open_desk
 from studybuddy.commands.naming import question_named
 from studybuddy.commands.output import AsJson, print_json
@@ -13,7 +12,7 @@ from studybuddy.store.sql.journal import history_of
 
 
 def history(
-    card: Annotated[str, typer.Argument(help="Id, unique prefix, or number in the last list.")],
+    card: Card,
     *,
     as_json: AsJson = False,
 ) -> None:

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
+from studybuddy.commands.completing import katas
 from studybuddy.commands.output import AsJson, print_json
 from studybuddy.commands.typer_door import SparingCommand, SparingGroup
 
@@ -25,7 +26,9 @@ class _Verbs(SparingGroup):
 
 app = typer.Typer(cls=_Verbs, no_args_is_help=False, invoke_without_command=True)
 
-Name = Annotated[str, typer.Argument(help="A kata; the next one if left out.", metavar="[NAME]")]
+Name = Annotated[
+    str, typer.Argument(help="A kata; the next one if left out.", metavar="[NAME]", autocompletion=katas)
+]
 Trust = Annotated[bool, typer.Option("--trust", help="Run a deck's code without a kernel sandbox.")]
 
 

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from studybuddy.commands.completing import decks, kinds, topics
 from studybuddy.commands.daily import Daily, daily_session, remedies_today
 from studybuddy.commands.desk import Desk, open_desk, problems_said
 from studybuddy.commands.today import Today, Wanted
@@ -17,10 +18,12 @@ def review(
     ] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="At most so many questions.")] = None,
     new: Annotated[int | None, typer.Option(min=0, help="At most so many new ones.")] = None,
-    deck: Annotated[str, typer.Option(help="Only this deck, or folder of decks.")] = "",
+    deck: Annotated[str, typer.Option(help="Only this deck, or folder of decks.", autocompletion=decks)] = "",
     tag: Annotated[str, typer.Option(help="Only cards with this tag.")] = "",
-    topic: Annotated[str, typer.Option(help="Only this topic.")] = "",
-    kind: Annotated[str, typer.Option(help="Only this kind, such as design or star.")] = "",
+    topic: Annotated[str, typer.Option(help="Only this topic.", autocompletion=topics)] = "",
+    kind: Annotated[
+        str, typer.Option(help="Only this kind, such as design or star.", autocompletion=kinds)
+    ] = "",
     cram: Annotated[bool, typer.Option("--cram", help="Due or not; moves no schedule.")] = False,
 ) -> None:
     """Review what is due, and meet what is new; with a plan, all of today's work that fits its minutes.

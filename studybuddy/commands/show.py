@@ -1,9 +1,8 @@
 """`studybuddy show`: a card in full, and when each of its questions is due."""
 
-from typing import Annotated, Any
+from typing import Any
 
-import typer
-
+from studybuddy.commands.completing import Card as CardName
 from studybuddy.commands.desk import Desk, open_desk
 from studybuddy.commands.naming import card_named
 from studybuddy.commands.output import AsJson, ease_shown, memory_json, print_json
@@ -14,7 +13,7 @@ from studybuddy.store.sql.slots import due_day_of
 
 
 def show(
-    card: Annotated[str, typer.Argument(help="Id, unique prefix, or number in the last list.")],
+    card: CardName,
     *,
     as_json: AsJson = False,
 ) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from rich.cells import cell_len
@@ -128,4 +129,4 @@ def test_no_overview_is_wider_than_the_terminal(width: int) -> None:
 
 def test_a_session_without_topics_has_no_empty_lines_in_a_row() -> None:
     lines = draw_lines(draw_summary(replace(SUMMARY, topics=(), lapses=(), leeches=())), 80)
-    assert all(one or other for one, other in zip(lines, lines[1:], strict=False))
+    assert all(one or other for one, other in pairwise(lines))
