@@ -7,6 +7,8 @@ from studybuddy.commands.today import Today, Wanted
 from studybuddy.model import Candidate
 from studybuddy.scheduling.session import Session
 
+OFFERS, NEVER, MOST_OFFERS = "assessment_offers", "never", 2  # a setting, and what it may hold
+
 
 class Daily(NamedTuple):
     """One session, and what of today's work found no place in it."""
@@ -41,6 +43,12 @@ def is_mixed(today: Today, wanted: Wanted) -> bool:
         return True
     enrolment = today.enrolment
     return enrolment is not None and enrolment.week_on(today.day) is not None and today.minutes_of_day > 0
+
+
+def may_offer_assessment(today: Today) -> bool:
+    """Whether the assessment was neither offered twice nor declined for good since a plan is in force."""
+    offers = today.setting(OFFERS) or "0"
+    return today.enrolment is not None and offers != NEVER and int(offers) < MOST_OFFERS
 
 
 def remedies_today(today: Today, topic: str) -> tuple[Candidate, ...]:

@@ -1,13 +1,16 @@
 """Half an hour of checked questions in; an ASSESS event, the levels it found, and a proposed plan out."""
 
+import sys
 from collections.abc import Mapping, Sequence
 
+from studybuddy.commands.daily import NEVER, OFFERS
 from studybuddy.commands.desk import Desk
 from studybuddy.commands.today import Today, Wanted
 from studybuddy.model import Candidate, Happening, Role
 from studybuddy.planning.assessment import (
     CHECKED_KINDS,
     MINUTES,
+    QUESTIONS_PER_TOPIC,
     Asked,
     Level,
     Proposal,
@@ -24,7 +27,6 @@ from studybuddy.scheduling.session import Session
 from studybuddy.store import recording
 
 MS_PER_MINUTE = 60_000
-OFFERED = "assessment_offered"  # the setting that says not to offer it again
 WEEKDAY_MINUTES = 60  # of the shipped plans
 
 
@@ -42,9 +44,9 @@ def assess_now(desk: Desk) -> None:
     if first is None:
         print("There is no checked question to assess with: choice, answer and cloze cards are.")
         return
-    loop = ReviewLoop(desk, _only(first), today.minutes, title="assess")
+    loop = ReviewLoop(desk, _only(first), today.minutes, title="assess", planned=_planned(pool))
     with open_screen() as screen:
-        while not loop.session.coming or loop.session.taken is not None:
+        while True:
             loop.run(screen)
             asked = _asked(loop.session, by_id)
             following = next_question(pool, asked, importance)
@@ -52,6 +54,10 @@ def assess_now(desk: Desk) -> None:
                 break
             loop.session = loop.session.then(following, Role.CRAM)
     _conclude(desk, today, _asked(loop.session, by_id))
+
+
+def _planned(pool: Sequence[Candidate]) -> int:
+    return QUESTIONS_PER_TOPIC * len({one.topic for one in pool})
 
 
 def _only(first: Candidate) -> Session:
@@ -103,15 +109,31 @@ def _weights(today: Today) -> Mapping[str, float]:
     return round_weights(enrolment.level, enrolment.company, enrolment.weights)
 
 
-def is_offered(desk: Desk) -> bool:
-    """Whether the assessment may still be offered: it was neither taken nor declined for good."""
+def offer_assessment(desk: Desk) -> bool:
+    """Offer it in the first two sessions at a terminal; return whether it was taken in their place."""
     from studybuddy.store.sql.journal import newest_event
 
-    return desk.ledger.setting(OFFERED) != "no" and newest_event(desk.ledger, Happening.ASSESS) is None
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return False
+    if newest_event(desk.ledger, Happening.ASSESS) is not None:
+        return False
+    _set_offers(desk, str(int(desk.ledger.setting(OFFERS) or 0) + 1))
+    print("Half an hour of questions can find out what you know, and order the new cards by it.")
+    answer = input("Take it now, instead of this session? [y/N, x never] ").strip().casefold()
+    if answer == "x":
+        print(skip_for_good(desk))
+    if answer not in {"y", "yes"}:
+        return False
+    assess_now(desk)
+    return True
 
 
 def skip_for_good(desk: Desk) -> str:
     """Never offer the assessment again."""
-    with desk.ledger.transaction():
-        desk.ledger.set_setting(OFFERED, "no")
+    _set_offers(desk, NEVER)
     return "It is not offered again; studybuddy plan assess takes it at any time."
+
+
+def _set_offers(desk: Desk, offers: str) -> None:
+    with desk.ledger.transaction():
+        desk.ledger.set_setting(OFFERS, offers)

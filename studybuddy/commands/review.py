@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from studybuddy.commands.completing import decks, kinds, topics
-from studybuddy.commands.daily import Daily, daily_session, remedies_today
+from studybuddy.commands.daily import Daily, daily_session, may_offer_assessment, remedies_today
 from studybuddy.commands.desk import Desk, open_desk, problems_said
 from studybuddy.commands.today import Today, Wanted
 from studybuddy.scheduling.session import Session
@@ -38,6 +38,11 @@ def review(
             from studybuddy.commands.tour import offer_tour
 
             offer_tour(desk)
+        elif wanted == Wanted() and may_offer_assessment(today):
+            from studybuddy.commands.plan_assessment import offer_assessment
+
+            if offer_assessment(desk):
+                return
         if cram:
             daily = Daily(Session.start(today.crammed(wanted), cram=True), 0, None)
         else:

@@ -53,11 +53,13 @@ class ReviewLoop:
         message: str = "",
         title: str = "review",
         remedies: Callable[[str], tuple[Candidate, ...]] | None = None,
+        planned: int = 0,
     ) -> None:
         """Begin at `session`; `cost` is such as Today.minutes.
 
         `advice` is said when its question appears, `message` with the first one. `remedies` gives the
-        practice of a topic: the first of it is offered when the topic was failed twice.
+        practice of a topic: the first of it is offered when the topic was failed twice. `planned` is how many
+        questions there will be, where the session is made on the way.
         """
         self.session = session
         self._advice = advice
@@ -67,6 +69,7 @@ class ReviewLoop:
         self._cost = cost
         self._title = title
         self._remedies = remedies
+        self._planned = planned
         self._minutes: dict[str, float] = {}
         self._usual: dict[str, float | None] = {}
         self._left: tuple[str, int] | None = None  # the question to take up again, and its seed
@@ -131,11 +134,11 @@ class ReviewLoop:
         return QuestionView(
             prompt,
             position,
-            total,
+            max(total, self._planned),
             self._labels(turn, memory),
-            minutes_left=self._minutes_left(),
+            minutes_left=None if self._planned else self._minutes_left(),
             place=(card.domain, card.topic),
-            remark=_REMARKS.get(turn.role, "new" if turn.new else ""),
+            remark="" if self.session.once else _REMARKS.get(turn.role, "new" if turn.new else ""),
             message=self._message or self._advice.get(turn.question_id, ""),
             card_id=card.id,
             typed=typed,
@@ -153,6 +156,8 @@ class ReviewLoop:
 
     def _labels(self, turn: Turn, memory: Memory) -> Mapping[Grade, str]:
         """Say what each key would do to the schedule."""
+        if turn.role is not Role.SCHEDULED and self.session.once:
+            return dict.fromkeys(KEYED_GRADES, "noted")
         if turn.role is not Role.SCHEDULED:
             return {grade: "once more" if grade < RELEARNED else "done for today" for grade in KEYED_GRADES}
         labels = {}

@@ -79,6 +79,10 @@ class Today:
         self._ledger = desk.ledger
         self.day = desk.moment.study_day
 
+    def setting(self, name: str) -> str | None:
+        """Return what was remembered under a name."""
+        return self._ledger.setting(name)
+
     @cached_property
     def enrolment(self) -> Enrolment | None:
         """The plan in force, if one was started and not cleared."""

@@ -7,6 +7,7 @@ from studybuddy.commands.review_loop import ReviewLoop
 from studybuddy.commands.today import EVERYTHING, Today
 from studybuddy.model import Candidate
 from studybuddy.scheduling.session import Session
+from studybuddy.screens.marks import count
 from studybuddy.store.sql.cards import card_of
 from studybuddy.store.sql.schedule import unseen_questions
 from studybuddy.syllabus import TIERS
@@ -26,9 +27,11 @@ STOPS = (
     ("star", "Tell it aloud: Enter starts and stops the clock, then tick what your story had."),
 )
 KATA = """
-One more: a kata is a short coding rep, in your own editor, checked against hidden cases.
+One more: a kata is a short coding rep in your own editor, checked against
+hidden cases.
 
-  {heading} (about {minutes} minutes): studybuddy kata {name}
+  {heading}
+  about {minutes} minutes: studybuddy kata {name}
 """
 
 
@@ -66,8 +69,17 @@ def run_tour(desk: Desk) -> None:
     )
     with open_screen() as screen:
         loop.run(screen)
-    print(f"That was the tour: {len(loop.session.answers)} answers, saved and scheduled.")
-    _offer_kata(desk)
+    print(_ended(len(loop.session.answers), len(loop.session.coming)))
+    if loop.session.current is None:
+        _offer_kata(desk)
+
+
+def _ended(answers: int, left: int) -> str:
+    saved = f"{count(answers, 'answer')}, saved and scheduled"
+    if not left:
+        return f"That was the tour: {saved}."
+    begun = f"You left the tour after {saved}." if answers else "You left the tour; nothing was answered."
+    return f"{begun}\nstudybuddy tour shows what is left, studybuddy review begins the day."
 
 
 def _offer_kata(desk: Desk) -> None:
