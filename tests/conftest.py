@@ -27,6 +27,22 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["STUDYBUDDY_HOME"] = str(_NOBODYS)
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Print how strong the cases of all katas are, when that was tested."""
+    reports = (report for found in terminalreporter.stats.values() for report in found)
+    if not any("test_shipped_strength" in getattr(report, "nodeid", "") for report in reports):
+        return
+    from shipped_katas import KATAS
+    from strength_table import strength_folder, table
+
+    from studybuddy.katas.strength import known
+
+    terminalreporter.section("strength of the shipped katas")
+    folder = strength_folder(config)
+    for line in table({name: known(kata, folder) for name, kata in KATAS.items()}):
+        terminalreporter.write_line(line)
+
+
 def pytest_runtest_teardown(item: pytest.Item) -> None:
     """Fail the test that reached for a home folder although it asked for none."""
     if _NOBODYS.exists():

@@ -94,16 +94,16 @@ def measure(
     `workers` one is opened for this kata. `progress(what, done, of)` is called now and then. `trust` is as
     in `check`. When the kata's code could not be run, nothing is kept.
     """
-    kept = cache / f"{_key(kata)}.json" if cache else None
-    known = _read(kept)
-    if known:
-        return known
+    found = known(kata, cache) if cache else None
+    if found:
+        return found
     if workers is None:
         with checking.open_host(kata.requires) as opened:
             found = _Measurement(kata, opened, progress, trust, runs).run()
     else:
         found = _Measurement(kata, workers, progress, trust, runs).run()
-    if kept and found.isolation:
+    if cache and found.isolation:
+        kept = _place(kata, cache)
         kept.parent.mkdir(parents=True, exist_ok=True)
         partial = kept.with_suffix(f".{time.monotonic_ns()}")
         partial.write_text(json.dumps(asdict(found)), encoding="utf-8")
@@ -111,19 +111,10 @@ def measure(
     return found
 
 
-def _key(kata: Kata) -> str:
-    """Hash the kata and the engine that judges it: a change of either measures anew."""
-    engine = hashlib.sha256(digest_of(kata).encode() + kata.path.encode())
-    for source in sorted(Path(__file__).parent.glob("*.py")):
-        engine.update(source.read_bytes())
-    return engine.hexdigest()
-
-
-def _read(path: Path | None) -> Strength | None:
-    if path is None:
-        return None
+def known(kata: Kata, cache: Path) -> Strength | None:
+    """Return what `measure` kept of this kata, None if it was not measured as it is now; measures nothing."""
     try:
-        fields = json.loads(path.read_text(encoding="utf-8"))
+        fields = json.loads(_place(kata, cache).read_text(encoding="utf-8"))
         fields["survivors"] = tuple(Survivor(**each) for each in fields["survivors"])
         fields["caught_by"] = tuple((name, tuple(checks)) for name, checks in fields["caught_by"])
         fields["refused"] = tuple(tuple(each) for each in fields["refused"])
@@ -132,6 +123,14 @@ def _read(path: Path | None) -> Strength | None:
         return Strength(**fields)
     except (OSError, ValueError, KeyError, TypeError):
         return None
+
+
+def _place(kata: Kata, cache: Path) -> Path:
+    """Name a file by the kata and the engine that judges it: a change of either measures anew."""
+    engine = hashlib.sha256(digest_of(kata).encode() + kata.path.encode())
+    for source in sorted(Path(__file__).parent.glob("*.py")):
+        engine.update(source.read_bytes())
+    return cache / f"{engine.hexdigest()}.json"
 
 
 class _Measurement:

@@ -8,6 +8,8 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from strength_table import strength_folder
+
 from studybuddy.katas.check import open_host
 from studybuddy.workers.host import Host
 
@@ -16,3 +18,9 @@ from studybuddy.workers.host import Host
 def workers() -> Iterator[Host]:
     with open_host() as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def strength_cache(request: pytest.FixtureRequest) -> Path:
+    """Where strength is kept between runs: katas that have not changed are not measured again."""
+    return strength_folder(request.config)
