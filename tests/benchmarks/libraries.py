@@ -12,6 +12,7 @@ from pathlib import Path
 
 import past_year
 import wording
+from sqlmodel import insert
 
 from studybuddy.commands.desk import Desk
 from studybuddy.model import Happening, Moment
@@ -21,10 +22,12 @@ from studybuddy.store import connection, recording
 from studybuddy.store.folding import refold_everything
 from studybuddy.store.home import PACKAGE, Home, find_home, shipped
 from studybuddy.store.rows import CARD_COLUMNS, REVIEW_COLUMNS
+from studybuddy.store.sessions import session_on
 from studybuddy.store.sql.door import Ledger
 from studybuddy.store.sql.opening import open_ledger
 from studybuddy.store.sql.questions import kinds_of_questions
 from studybuddy.store.sync import sync
+from studybuddy.store.tables import QuestionRow
 from studybuddy.syllabus import TIERS, TOPICS
 
 NOW = "2026-06-04T09:00:00+00:00"
@@ -159,14 +162,14 @@ def _add_card_rows(ledger: Ledger, cards: int) -> None:
             '{"prompt": "", "answer": "' + "so it is " * 40 + '"}', f'["{name}"]', f"deck-{deck:04d}.md",
             place * 12 + 9, name, True, "{}", place, True,
         ))  # fmt: skip
-        question_rows.append((name, name, "basic", f"deck-{deck:04d}", domain, topic, deck % 3, place))
+        question_rows.append({
+            "id": name, "card_id": name, "kind": "basic", "deck": f"deck-{deck:04d}", "domain": domain,
+            "topic": topic, "tier_rank": deck % 3, "position": place,
+        })  # fmt: skip
     with ledger.transaction():
         ledger.connection.executemany(
             f"INSERT INTO card ({CARD_COLUMNS}, position, active) VALUES ({', '.join('?' * 17)})",  # noqa: S608 - our own columns
             card_rows,
         )
-        ledger.connection.executemany(
-            "INSERT INTO question (id, card_id, kind, deck, domain, topic, tier_rank, position, active,"
-            " repetitions, interval_days, lapses, suspended, known) VALUES (?,?,?,?,?,?,?,?,1,0,0,0,0,0)",
-            question_rows,
-        )
+    with session_on(ledger) as session:  # which knows the defaults of the other columns
+        session.connection().execute(insert(QuestionRow), question_rows)
