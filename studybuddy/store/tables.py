@@ -126,7 +126,11 @@ class QuestionRow(SQLModel, table=True):
     __table_args__ = (
         Index("question_card", "card_id"),
         Index("question_kind", "kind", "domain", "active"),
-        Index("question_due", "due_day", sqlite_where=text("active AND NOT suspended")),
+        # word for word `schedule.ASKABLE`, so that counting what is due reads the index alone
+        Index(
+            "question_due", "due_day",
+            sqlite_where=text("active AND NOT suspended AND (NOT known OR slot IS NOT NULL)"),
+        ),
         Index(
             "question_new", "tier_rank", "position", "id",
             sqlite_where=text("active AND NOT suspended AND last_day IS NULL"),
