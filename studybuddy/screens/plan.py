@@ -16,6 +16,7 @@ from studybuddy.screens.readiness import draw_forecast, draw_pass, draw_readines
 BARS = "▁▂▃▄▅▆▇█"
 TWO_COLUMNS_FROM = 72  # columns of the terminal; below it TODAY and WEEK stand one above the other
 LEFT_COLUMN = 41
+_AROUND_WHAT = 17  # columns of a line of TODAY for its number, name and minutes
 GAP = "    "
 IN_SESSION = frozenset({"review", "kata", "derive", "design", "applied", "rehearse", "redo"})
 _STATUS_STYLES = {
@@ -39,7 +40,7 @@ def draw(view: PlanView, width: int) -> Text:
     else:
         if view.readiness is not None and view.stage is not Stage.OVER:
             lines += draw_readiness(view.readiness, width)
-        lines += _side_by_side(_today(view), _week(view), width)
+        lines += _side_by_side(_today(view, width), _week(view), width)
         lines += _commands(view, width)
         lines += _load(view.load, width)
         if view.final_pass is not None and view.final_pass.passed + view.final_pass.left:
@@ -112,7 +113,7 @@ def _status(pace: Pace) -> Text:
     return word if pace.status in {Status.STARTING, Status.ON_TRACK} else word.append(apart)
 
 
-def _today(view: PlanView) -> list[Text]:
+def _today(view: PlanView, width: int) -> list[Text]:
     agenda = view.agenda
     if view.stage is Stage.REST:
         return [_bold("TODAY", " rest day")]
@@ -120,9 +121,10 @@ def _today(view: PlanView) -> list[Text]:
         done = f" done, {agenda.minutes_done:.0f} min" if agenda.minutes_done else " nothing to do"
         return [_bold("TODAY", done)]
     lines = [_bold("TODAY", f" {agenda.minutes:.0f} min")]
+    room = min(LEFT_COLUMN - 20, max(width - _AROUND_WHAT, 1))  # the minutes stay in view on any terminal
     for number, item in enumerate(agenda.items, start=1):
         what = Text(_one_line(item.what))
-        what.truncate(LEFT_COLUMN - 20, overflow="ellipsis", pad=True)
+        what.truncate(room, overflow="ellipsis", pad=True)
         lines.append(Text.assemble(f"{number:3} {item.name:<9}", what, f"{item.minutes:4.0f}"))
     return lines
 
@@ -188,6 +190,9 @@ def _packed(parts: Sequence[Text], width: int) -> Iterator[Text]:
         if line and line.cell_len + len(GAP) + part.cell_len > width:
             yield line
             line = Text()
+        if part.cell_len > width and part is not parts[0]:
+            yield from _wrapped(part.plain, width)
+            continue
         line.append(GAP if line else "").append_text(part)
     if line:
         yield line

@@ -25,6 +25,7 @@ ROUND_NAMES: Mapping[str, str] = MappingProxyType(
 NO_EVIDENCE = "no evidence yet"
 ACTION_FROM = 76  # columns of the terminal; below it there is no room for the next best action
 BAR_FROM = 52
+PARTS_FROM = 43  # below it there is room for the weight and the readiness alone
 BAR_CELLS = 10
 _READY_CELLS = 6
 _ACTION_AT = 58
@@ -34,8 +35,8 @@ _WEAK_BELOW = 60.0  # of 100; the weakest round is marked when it is less ready 
 
 def draw_readiness(readiness: Readiness, width: int) -> Iterator[Text]:
     """Draw the headline, then a line for each round; narrow terminals lose columns from the right."""
-    yield _headline(readiness)
-    yield Text(_cells("round", "weight", "know", "skill", "mock", "ready") + _heading(width))
+    yield from _headline(readiness, width)
+    yield Text(_cells("round", "weight", "know", "skill", "mock", "ready", width) + _heading(width))
     for one in readiness.rounds:
         yield _round(one, readiness, width)
 
@@ -65,14 +66,27 @@ def draw_forecast(forecast: Forecast, *, behind: bool) -> str:
     return f"{text}   fix: studybuddy plan replan" if behind else text
 
 
-def _headline(readiness: Readiness) -> Text:
+def _headline(readiness: Readiness, width: int) -> Iterator[Text]:
     line = Text.assemble(("READINESS", "bold"), f" on {_day(readiness.on)}")
+    for figure in _figures(readiness):
+        if line.cell_len + len(figure) > width:
+            yield line
+            line = Text()
+        line.append(figure)
+    yield line
+
+
+def _figures(readiness: Readiness) -> Iterator[str]:
     weakest = readiness.weakest
     if weakest is None or weakest.ready is None:
-        return line.append(f"  {NO_EVIDENCE}: ten results in a round make it")
-    line.append(f"  weakest {weakest.ready:.0f} {ROUND_NAMES.get(weakest.name, weakest.name)}")
-    line.append(f"   weighted {readiness.weighted:.0f}" if readiness.weighted is not None else "")
-    return line.append(f"   if kept: {readiness.if_kept:.0f}" if readiness.if_kept is not None else "")
+        yield f"  {NO_EVIDENCE}:"
+        yield " ten results in a round make it"
+        return
+    yield f"  weakest {weakest.ready:.0f} {ROUND_NAMES.get(weakest.name, weakest.name)}"
+    if readiness.weighted is not None:
+        yield f"   weighted {readiness.weighted:.0f}"
+    if readiness.if_kept is not None:
+        yield f"   if kept: {readiness.if_kept:.0f}"
 
 
 def _round(one: RoundReadiness, readiness: Readiness, width: int) -> Text:
@@ -85,6 +99,7 @@ def _round(one: RoundReadiness, readiness: Readiness, width: int) -> Text:
             _percent(one.skill),
             "–" if one.mock is None else f"{one.mock:.1f}",
             ready,
+            width,
         )
     )
     is_weakest = readiness.weakest is not None and one.name == readiness.weakest.name
@@ -102,11 +117,12 @@ def _round(one: RoundReadiness, readiness: Readiness, width: int) -> Text:
 def _heading(width: int) -> str:
     if width < ACTION_FROM:
         return ""
-    return " " * (_ACTION_AT - len(_cells("round", "weight", "know", "skill", "mock", "ready"))) + "next"
+    return " " * (_ACTION_AT - len(_cells("", "", "", "", "", "", width))) + "next"
 
 
-def _cells(name: str, weight: str, know: str, skill: str, mock: str, ready: str) -> str:
-    return f"  {name:<13}{weight:>6}{know:>5}{skill:>6}{mock:>5}{ready:>{_READY_CELLS}}"
+def _cells(name: str, weight: str, know: str, skill: str, mock: str, ready: str, width: int) -> str:
+    parts = f"{know:>5}{skill:>6}{mock:>5}" if width >= PARTS_FROM else ""
+    return f"  {name:<13}{weight:>6}{parts}{ready:>{_READY_CELLS}}"
 
 
 def _percent(share: float | None) -> str:

@@ -138,9 +138,21 @@ def test_undo_after_an_edit_of_the_heading_asks_the_card_as_it_is_called_now(
 
 def test_the_tour_takes_place_without_a_terminal(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("STUDYBUDDY_DECKS")
-    ended = run("tour", stdin="\n3\n:quit\n").ok()
-    assert "That was the tour: 1 answers" in ended.out
-    assert "softmax" in ended.out
+    left = run("tour", stdin="\n3\n:quit\n").ok()
+    assert "You left the tour after 1 answer, saved and scheduled." in left.out
+    assert "a kata is a short coding rep" not in left.out
+    assert "You left the tour; nothing was answered." in run("tour").ok().out
+
+
+def test_the_tour_ends_with_the_offer_of_a_kata_in_80_columns(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("STUDYBUDDY_DECKS")
+    ended = run("tour", stdin=":bury\n" * 8).ok()
+    assert "That was the tour: 0 answers" in ended.out
+    offer = ended.out.partition("That was the tour")[2].splitlines()
+    assert any("studybuddy kata " in line for line in offer)
+    assert max(map(len, offer)) <= 80
 
 
 def test_the_first_review_mentions_the_tour(run: Run, write: Write, home: Path) -> None:

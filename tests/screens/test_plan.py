@@ -1,4 +1,5 @@
 import io
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,7 +16,7 @@ from studybuddy.planning.plan import Week
 from studybuddy.planning.targets import Target
 from studybuddy.planning.view import PlanView, Stage
 from studybuddy.screens.console import Look, draw_lines
-from studybuddy.screens.plan import draw, draw_no_plan
+from studybuddy.screens.plan import IN_SESSION, draw, draw_no_plan
 
 GOLDEN = Path(__file__).parent / "plan"
 VIEW = PlanView(
@@ -117,7 +118,9 @@ def test_no_text_of_a_plan_breaks_the_screen(text: str, width: int, load: list[i
 
 def test_every_command_can_be_read_whole_on_a_narrow_terminal() -> None:
     drawn = " ".join(draw(VIEW, 40).plain.split())
-    assert all(item.command in drawn for item in VIEW.agenda.items)
+    assert "TYPE studybuddy review" in drawn
+    own = [item.command for item in VIEW.agenda.items if item.name not in IN_SESSION]
+    assert all(command in drawn for command in own)
 
 
 def test_a_load_of_nothing_has_no_row_of_bars() -> None:
@@ -140,3 +143,13 @@ def test_a_terminal_without_unicode_gets_the_same_figures() -> None:
     drawn = draw_lines(draw(VIEW, 80), 80, Look(unicode=False, encoding="ascii"))
     assert all(line.isascii() and len(line) <= 80 for line in drawn)
     assert any("BEHIND 2h10" in line for line in drawn)
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_a_terminal_of_30_columns_cuts_no_figure(name: str) -> None:
+    whole, narrow = ("\n".join(lines(VIEWS[name], width)) for width in (80, 30))
+    shown = VIEWS[name].agenda.items if "TODAY" in whole else ()
+    for item in shown:
+        assert any(line.endswith(f" {item.minutes:.0f}") for line in narrow.splitlines()), item.name
+    minutes = re.findall(r"\d+ min\b", whole)
+    assert all(figure in " ".join(narrow.split()) for figure in minutes)
