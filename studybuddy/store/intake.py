@@ -150,9 +150,14 @@ def _new_cards(ledger: Ledger, change: _Change, places: Mapping[str, tuple[str, 
 
 
 def _retired_twins(ledger: Ledger, appeared: Sequence[Card]) -> list[Card]:
-    """Return cards retired in an earlier sync whose exact text has come back under another id."""
+    """Return cards retired in an earlier sync whose exact text has come back under another id.
+
+    One without a history has nothing to bring back, and must not take the place of one that was just edited.
+    """
     ids = {card.id for card in appeared}
-    return [card for card in retired_cards_like(ledger, {c.digest for c in appeared}) if card.id not in ids]
+    twins = [card for card in retired_cards_like(ledger, {c.digest for c in appeared}) if card.id not in ids]
+    spoken = answered_or_noted(ledger, (question for card in twins for question in card.questions))
+    return [card for card in twins if not spoken.isdisjoint(card.questions)]
 
 
 def _with_history(ledger: Ledger, pairs: Sequence[Pair]) -> tuple[Pair, ...]:

@@ -189,6 +189,18 @@ def test_a_retired_text_that_comes_back_under_another_id_has_its_history(shelf: 
     assert review in shelf.history("b/a-rather-particular-question")
 
 
+def test_a_twin_without_a_history_does_not_take_the_place_of_the_card_that_was_edited(shelf: Shelf) -> None:
+    shelf.write("old", basic("What is recall of the positive class"))  # retired, and never answered
+    shelf.sync()
+    shelf.write("old")
+    shelf.write("deck", basic("What is the recall of the positive class"))
+    shelf.sync()
+    answered = shelf.grade("deck/what-is-the-recall-of-the-positive-class").review.id
+    shelf.write("deck", basic("What is recall of the positive class"))
+    shelf.sync()
+    assert shelf.history("deck/what-is-recall-of-the-positive-class")[:1] == [answered]
+
+
 def test_an_own_card_wins_over_a_shipped_one_until_it_goes(shelf: Shelf) -> None:
     shelf.write("a", basic("Shipped?", card_id="same"), shipped=True)
     shelf.sync()
