@@ -52,7 +52,7 @@ def offer_tour(desk: Desk) -> None:
     answer = input("Take a tour of eight cards first? It takes about ten minutes. [Y/n] ")
     if answer.strip().casefold() in {"", "y", "yes"}:
         run_tour(desk)
-        input("\nEnter starts today's session. ")
+        input("\nEnter starts today's session, Ctrl-C leaves. ")
 
 
 def run_tour(desk: Desk) -> None:

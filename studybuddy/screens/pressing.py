@@ -11,6 +11,10 @@ from studybuddy.screens.question import Command, Judge
 from studybuddy.screens.revealing import graded, number, reveal
 from studybuddy.screens.timing import move, next_phase, pause, start, stop_telling, tick
 
+# Commands that work as an answer too, as in line mode, for whoever looks for a way out while typing.
+_COLON_COMMANDS = {
+    f":{word}": command for key, command in COMMAND_KEYS.items() for word in (key, command.value)
+}
 _WHILE_THE_CLOCK_RUNS = frozenset({None, Command.QUIT})
 
 
@@ -87,6 +91,8 @@ def _press_while_writing(flow: Flow, key: str, now: float, judge: Judge) -> Step
         return replace(flow, writing=False)
     if key != "enter" or flow.stage is Stage.PHASE:  # in an outline Enter is a new line
         return flow
+    if command := _COLON_COMMANDS.get(flow.draft.strip().lower()):
+        return _leave_by(replace(flow, draft=""), command)
     if flow.view.prompt.asks is Asks.DERIVE:
         return enter_line(flow, now, judge)
     if not flow.draft.strip():

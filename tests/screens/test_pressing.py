@@ -71,6 +71,12 @@ def test_a_command_that_would_drop_typed_words_asks_first(key: str, command: Com
     assert press(asked, key, 3, judge("type")) is command
 
 
+@pytest.mark.parametrize(("typed", "command"), [(":q", Command.QUIT), (" :Undo ", Command.UNDO)])
+def test_a_command_with_a_colon_works_while_typing(typed: str, command: Command) -> None:
+    assert pressed("type", "enter", typed=typed) is command
+    assert pressed("think", "t", "enter", typed=typed) is command
+
+
 def test_an_edit_asks_nothing_since_the_words_are_kept() -> None:
     assert press(flow_after("type", "escape", typed="half"), "e", 2, judge("type")) is Command.EDIT
 
