@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from studybuddy.katas.comparing import Comparison
@@ -10,40 +11,53 @@ from studybuddy.workers.limits import MIB
 
 SMALL, LARGE = 8, 64
 MAX_RATIO = 1.1
-REFUSED = frozenset(
+LOOPS = frozenset(
     {
         "tolist", "map", "filter", "vectorize", "apply_along_axis", "apply_over_axes", "frompyfunc",
-        "fromiter", "fromfunction", "nditer", "ndenumerate", "ndindex", "starmap", "sys", "gc", "inspect",
-        "ctypes", "importlib", "builtins", "__import__", "__builtins__", "eval", "exec", "compile",
-        "getattr", "methodcaller", "attrgetter", "__getattribute__", "__dict__", "vars", "globals",
-        "settrace", "setprofile", "_getframe",
+        "fromiter", "fromfunction", "nditer", "ndenumerate", "ndindex", "starmap", "compile", "getattr",
+        "methodcaller", "attrgetter", "__getattribute__", "__dict__", "vars", "globals",
+    }
+)  # fmt: skip
+# What is counted is counted in the learner's process: code that reaches around itself could change the count.
+REACHING = frozenset(
+    {
+        "sys", "gc", "inspect", "ctypes", "importlib", "builtins", "tracemalloc", "__import__",
+        "__builtins__", "__globals__", "__subclasses__", "f_globals", "f_back", "gi_frame", "tb_frame",
+        "_getframe", "eval", "exec", "settrace", "setprofile", "__loader__", "__spec__",
     }
 )  # fmt: skip
 FOLDS = frozenset({"reduce", "accumulate"})  # loops of functools and itertools, but methods of ufuncs as well
-LOOPING_MODULES = frozenset({"functools", "itertools"})
 
 
-def refusals(source: str) -> list[tuple[int, str]]:
-    """Return (line, name) of everything in the source that would hide a loop from counting."""
+def refusals(source: str, refused: AbstractSet[str] = LOOPS | REACHING) -> list[tuple[int, str]]:
+    """Return (line, name) of everything in the source that would hide a loop, or change what is counted."""
     nodes = list(ast.walk(ast.parse(source)))
-    arrays = _imported_from_numpy(nodes)
-    found = []
+    found = _folds(nodes) if refused >= LOOPS else []
     for node in nodes:
         names: list[str] = []
         if isinstance(node, ast.Name):
             names = [node.id]
         elif isinstance(node, ast.Attribute):
-            is_fold = node.attr in FOLDS and isinstance(node.value, ast.Name) and node.value.id not in arrays
             names = [node.attr]
-            found += [(node.lineno, node.attr)] * is_fold
         elif isinstance(node, ast.Import):
             names = [part for alias in node.names for part in alias.name.split(".")]
         elif isinstance(node, ast.ImportFrom):
             names = [*(node.module or "").split("."), *(alias.name for alias in node.names)]
-            loops = FOLDS | {"*"} if node.module in LOOPING_MODULES else frozenset()
-            found += [(node.lineno, name) for name in names if name in loops]
-        found += [(getattr(node, "lineno", 0), name) for name in names if name in REFUSED]
+        found += [(getattr(node, "lineno", 0), name) for name in names if name in refused]
     return sorted(found)
+
+
+def _folds(nodes: Iterable[ast.AST]) -> list[tuple[int, str]]:
+    """Return (line, name) where `reduce` and `accumulate` are not the methods of a ufunc."""
+    arrays = _imported_from_numpy(nodes)
+    found = []
+    for node in nodes:
+        match node:
+            case ast.Attribute(attr=name, value=ast.Name(id=of)) if name in FOLDS and of not in arrays:
+                found.append((node.lineno, name))
+            case ast.ImportFrom(module="functools" | "itertools", names=names):
+                found += [(node.lineno, alias.name) for alias in names if alias.name in {*FOLDS, "*"}]
+    return found
 
 
 def _imported_from_numpy(nodes: Iterable[ast.AST]) -> set[str]:
@@ -98,6 +112,8 @@ class PeakMemory:
 
     def run(self, session: Session) -> Outcome:
         """Call once under tracemalloc, which sees NumPy's buffers; the value must be right too."""
+        for line, name in refusals(session.source, REACHING):
+            return Outcome("refused", f"`{name}` is not allowed here: memory is measured", line=line)
         (args,) = session.drawn(self.name, self.inputs, range(1))
         reply = session.subject.call(args, entry=self.entry, watch="memory")
         if reply.raised:

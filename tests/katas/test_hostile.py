@@ -17,6 +17,7 @@ from studybuddy.workers.host import Host
 
 HOSTILE = sorted((Path(__file__).parent / "hostile").glob("*.py"))
 HEADER = re.compile(r"^# side: (\w+)\n# ends: (.*)$", re.MULTILINE)
+ASKED = re.compile(r"^# check: (.*)$", re.MULTILINE)  # a line for the check block, beside its two cases
 CHECK = 'case("case one", [1.0, 2.0, 3.0])\ncase("case two", [0.0])\n'
 RIGHT = "def double(x):\n    return x * 2\n"
 SHORT, AMPLE = 0.4, 10.0  # seconds: short only for what is meant to run into the limit
@@ -99,8 +100,9 @@ def test_program_fails_by_name_in_bounded_time_and_leaves_nothing(
     seconds = SHORT if ending.startswith("time limit") or "longer" in ending else AMPLE
     before, began = files_around(home), time.monotonic()
 
+    asked = "\n".join(ASKED.findall(text))
     if side == "learner":
-        report = check(kata(seconds=seconds), code, 1, trust=False, workers=nursery)
+        report = check(kata(f"{CHECK}{asked}\n", seconds), code, 1, trust=False, workers=nursery)
     else:
         report = check(kata(code, seconds), RIGHT, 1, trust=False, workers=nursery)
 
