@@ -175,14 +175,16 @@ def _as_array(value: Any) -> Any:
 def inputs_of(values: tuple[Any, ...], *, raw: bool) -> Inputs:
     """Return how to draw the inputs that an author wrote: one function of `t`, or the values themselves.
 
-    A function may return one input, or a tuple of all of them.
+    A function may return one input, or a tuple of all of them. Lists of numbers, written or drawn, become
+    float64 arrays unless `raw`.
     """
     if len(values) == 1 and callable(values[0]):
         make = values[0]
 
         def draw(t: Tensors) -> tuple[Any, ...]:
             made = make(t)
-            return made if isinstance(made, tuple) else (made,)
+            args = made if isinstance(made, tuple) else (made,)
+            return args if raw else tuple(_as_array(each) for each in args)
 
         return draw
     return fixed(values, raw=raw)

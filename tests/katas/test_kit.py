@@ -28,6 +28,9 @@ def test_lists_arrive_as_float_arrays_unless_raw() -> None:
     told = "def f(x):\n    return type(x).__name__\n"
     assert kinds("case('a', [1, 2])", "def f(x): return 'ndarray'", told) == ["ok"]
     assert kinds("case('a', [1, 2], raw=True)", "def f(x): return 'list'", told) == ["ok"]
+    assert kinds("case('a', lambda t: [[1, 2], [3, 4]])", "def f(x): return 'ndarray'", told) == ["ok"]
+    assert kinds("case('a', lambda t: [1, 2], raw=True)", "def f(x): return 'list'", told) == ["ok"]
+    assert kinds("case('a', lambda t: ['to', 'be'])", "def f(x): return 'list'", told) == ["ok"]
 
 
 def test_a_changed_input_is_seen_though_the_value_is_right() -> None:
