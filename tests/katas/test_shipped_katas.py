@@ -15,6 +15,8 @@ from studybuddy.workers.sandbox import KERNEL_SANDBOX
 DECKS = Path(__file__).parents[2] / "decks" / "katas"
 SOLUTIONS = Path(__file__).parent / "solutions"
 SEED = 3
+COLUMNS = 79
+MOST_EQUIVALENT = 10
 
 
 def katas_of(path: Path) -> Iterator[Kata]:
@@ -41,6 +43,17 @@ def test_every_deck_of_katas_holds_one() -> None:
 
 def test_every_kata_has_a_solution_and_every_solution_a_kata() -> None:
     assert {path.stem for path in SOLUTIONS.glob("*.py")} == set(KATAS)
+
+
+@pytest.mark.parametrize("name", KATAS)
+def test_a_prompt_fits_a_terminal_as_a_comment(name: str) -> None:
+    wide = [line for line in KATAS[name].prompt.split("\n") if len(f"# {line}") > COLUMNS]
+    assert wide == []
+
+
+@pytest.mark.parametrize("name", KATAS)
+def test_few_changes_of_a_right_solution_are_called_harmless(name: str) -> None:
+    assert len(KATAS[name].equivalents) <= MOST_EQUIVALENT
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the kernel sandbox is Linux's")
