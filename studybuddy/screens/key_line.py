@@ -34,7 +34,9 @@ def key_line(flow: Flow) -> Iterator[str]:
         yield f"h hint {flow.hints + 1}/{len(prompt.hints)}"
     if flow.stage is Stage.ASK and prompt.asks is not Asks.CODE:
         yield "c sure?"
-    yield from ("u undo", "? keys", "q quit")
+    if flow.stage not in {Stage.PHASE, Stage.TELL}:  # while a clock runs, it means nothing
+        yield "u undo"
+    yield from ("? keys", "q quit")
 
 
 def _writing_keys(flow: Flow) -> Iterator[str]:

@@ -16,6 +16,7 @@ from studybuddy.screens.formulas import with_formulas
 from studybuddy.screens.marks import count, days_until
 
 _SUMMED = ("cards", "due", "new", "suspended", "problems")
+_FIGURES = 34  # columns for what is counted and remarked
 _BESIDE_NAMES = 50  # columns for figures and titles; with less, these would be cut after a word or two
 _MANY = 4  # decks of a folder, each of one card, from which they are shown as one
 
@@ -86,9 +87,10 @@ def draw_decks(rows: Sequence[DeckRow], width: int) -> RenderableType:
     )
     wide = width >= NARROW
     table.add_column("deck", count(len(rows), "deck"), no_wrap=wide, overflow="fold")
-    roomy = wide and width - max(len(row.name) for row in _single_cards_together(rows)) >= _BESIDE_NAMES
+    beside = width - max(len(row.name) for row in _single_cards_together(rows))
+    roomy = wide and beside >= _BESIDE_NAMES
     if roomy:
-        table.add_column("title", no_wrap=True, overflow="ellipsis")
+        table.add_column("title", no_wrap=True, overflow="ellipsis", max_width=beside - _FIGURES)
     for name, total in (
         ("cards", sum(row.cards for row in rows)),
         ("due", sum(row.due for row in rows)),

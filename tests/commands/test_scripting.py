@@ -246,7 +246,9 @@ def test_decks_have_their_titles_where_there_is_room(run: Run, write: Write) -> 
     for n in range(4):
         write(f"many/{n}", basic(f"Number {n}?"))
     write("a-name-that-is-long-enough-to-leave-no-room-for-titles", basic("Long?"))
+    write("long", basic("Long title?"), front=f"title: {'word ' * 30}\ntopic: metrics\n")
     wide = run("decks", COLUMNS="120").ok().out
+    assert wide.rstrip().splitlines()[-1].split() == ["7", "decks", "7", "0", "7"]
     assert "Of one" in wide
     assert "many/…" in wide
     assert "4 decks of one card" in wide
