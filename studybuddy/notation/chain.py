@@ -5,7 +5,7 @@ from dataclasses import replace
 from studybuddy.notation.canonical import Key, canonical, likeness
 from studybuddy.notation.declared import Declarations
 from studybuddy.notation.errors import NotationError, UnsettledError
-from studybuddy.notation.following import step_holds
+from studybuddy.notation.following import variant_holds
 from studybuddy.notation.forms import checked_form, form_fault
 from studybuddy.notation.mistakes import explain
 from studybuddy.notation.numeric import Status, agree
@@ -13,6 +13,8 @@ from studybuddy.notation.shapes import shape_of
 from studybuddy.notation.standing import Progress, Standing
 from studybuddy.notation.steps import Derivation, Step, StepKind
 from studybuddy.notation.tree import Name, Node, Relation, Relator
+
+STILL_LIKE = 0.3  # what shares less with the line above is a line of its own, however far from the card's
 
 
 def along_the_chain(typed: Relation, derivation: Derivation, at: int, seed: int) -> Progress:
@@ -23,7 +25,7 @@ def along_the_chain(typed: Relation, derivation: Derivation, at: int, seed: int)
     above = derivation.steps[:at]
     meant = step.claim.left if not _starts_chain(typed, derivation, at) else typed.left
     claim = Relation(Relator.EQUAL, meant, typed.right)
-    held, _ = step_holds(replace(step, claim=claim), above, seed)
+    held = variant_holds(step, claim, above, seed)
     if held.status is Status.UNSETTLED:
         return Progress(Standing.UNDECIDED, at, typed, reason=held.reason)
     if held.status is Status.DIFFER:
@@ -108,7 +110,7 @@ def _nearest(typed: Relation, derivation: Derivation, at: int) -> Progress:
         return Progress(Standing.GOAL, at, typed)
     behind = max(likeness(mine, key) for key in above)
     ahead, number = max((likeness(mine, key), -number) for number, key in coming)
-    if behind > ahead:
+    if behind > max(ahead, STILL_LIKE):
         return Progress(
             Standing.NO_STEP, None, typed, reason="it is nearer to the line above than to the next"
         )

@@ -33,6 +33,27 @@ def step_holds(
         return Agreement(Status.UNSETTLED, reason=str(error)), False
 
 
+def variant_holds(
+    step: Step, claim: Relation, above: tuple[Step, ...], seed: int, roots: Roots | None = None
+) -> Agreement:
+    """Say whether a step with another claim follows.
+
+    Solutions found above help it only if the step itself needs them: otherwise what is wrong in general, and
+    right at a solution, would pass for the step.
+    """
+    variant = replace(step, claim=claim)
+    found, _ = step_holds(variant, (), seed, roots)
+    if found.status is not Status.DIFFER or step.kind is not StepKind.EQUATION or not _has_solution(above):
+        return found
+    if step_holds(step, (), seed)[0].status is Status.AGREE:
+        return found
+    return step_holds(variant, above, seed, roots)[0]
+
+
+def _has_solution(above: tuple[Step, ...]) -> bool:
+    return any(step.kind is StepKind.SOLVE for step in above)
+
+
 def _equation(
     step: Step, claim: Relation, above: tuple[Step, ...], seed: int, roots: Roots
 ) -> tuple[Agreement, bool]:

@@ -14,6 +14,7 @@ from studybuddy.notation.wording import at_point
 SATISFIED = 3e-7  # of a residual at a root that is itself known to about 1e-10
 FEWEST_ROOTS = 2
 MOST_UNKNOWNS = 3
+FAILS = "the first equation holds and the second does not"
 
 
 # Where an equation holds, by the variable that it was solved for and the random ones that have values.
@@ -56,7 +57,7 @@ def _by(first: Relation, second: Relation, name: str, solved: tuple[Points, ...]
         failing = _first_failure(points, second)
         if failing is not None:
             where = at_point(points, failing, (first, second))
-            return Agreement(Status.DIFFER, f"{where}the first equation holds and the second does not")
+            return Agreement(Status.DIFFER, f"{where}{FAILS}")
         roots += points.count
     if roots < FEWEST_ROOTS:
         return Agreement(Status.UNSETTLED, reason=f"no {name} was found for which the first equation holds")

@@ -30,7 +30,7 @@ MOST_KINKS = 12
 PAIRS = 6
 MOST_OUTCOMES = 64
 HALVINGS = 22
-DISTANCES = (1e-4, 1e-2, 0.15)  # from the kink, as shares of the way between the two points
+DISTANCES = (0.15, 1e-2, 1e-4)  # from the kink, as shares of the way between the two points
 
 _WITH_KINKS = KINKED | {"max", "min", "argmax"}
 _PINNED = frozenset({"binary", "integer", "onehot", "unit", "orthogonal"})  # no way leads between two values

@@ -54,6 +54,8 @@ def _by_ratio(found: list[Sides]) -> str:  # noqa: PLR0911 (one return for each 
         for at in np.flatnonzero(sides.usable):
             left, right = sides.left[at], sides.right[at]
             norm = float(right @ right)
+            if norm == 0 and not left.any():
+                continue  # both vanish there, and tell nothing
             ratio = float(left @ right) / norm if norm > 0 else math.nan
             if not np.abs(left - ratio * right).max() <= CLOSE * max(np.abs(left).max(), 1e-300):
                 return ""

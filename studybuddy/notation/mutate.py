@@ -144,7 +144,7 @@ def _factors(node: Node, _: Declarations) -> Iterator[Mutant]:
 
 def _missing_factor(lost: Node) -> str:
     inside = text_of(lost)
-    if isinstance(lost, Number):
+    if isinstance(lost, Number | Transpose) or (isinstance(lost, Call) and lost.function == "inv"):
         return f"the factor {inside} is missing"
     return f"the factor {inside} is missing; was it the inner derivative of a chain rule?"
 

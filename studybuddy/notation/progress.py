@@ -9,13 +9,22 @@ from studybuddy.notation.derivation import parse_checked
 from studybuddy.notation.errors import NotationError, UnsettledError
 from studybuddy.notation.inequality import holds_everywhere
 from studybuddy.notation.mistakes import explain
-from studybuddy.notation.numeric import Status, agree
-from studybuddy.notation.relations import agree_on_relation, is_identity
+from studybuddy.notation.numeric import Status
+from studybuddy.notation.relations import agree_on_relation, is_identity, turned
 from studybuddy.notation.shapes import shape_of
 from studybuddy.notation.standing import Progress, Standing
 from studybuddy.notation.steps import Derivation, Step, StepKind
 from studybuddy.notation.tree import Name, Node, Relation, Relator
 
+_STRICT = frozenset({Relator.LESS, Relator.GREATER})
+_ALIKE = (
+    {Relator.LESS},
+    {Relator.LESS_EQUAL},
+    {Relator.GREATER},
+    {Relator.GREATER_EQUAL},
+    {Relator.LESS, Relator.LESS_EQUAL},
+    {Relator.GREATER, Relator.GREATER_EQUAL},
+)
 _START = re.compile(r"\s*(?:ineq\b|[^:]*:)?\s*")  # what comes before a colon repeats the question
 
 
@@ -126,13 +135,27 @@ def _inequality(typed: Relation, step: Step, at: int, seed: int) -> Progress:
     found = holds_everywhere(typed, step.declarations, seed)
     if found.status is Status.DIFFER:
         return Progress(Standing.WRONG, None, typed, found.counterexample)
-    same = (
-        agree(typed.left, step.claim.left, step.declarations, seed).status is Status.AGREE
-        and agree(typed.right, step.claim.right, step.declarations, seed).status is Status.AGREE
-    )
-    if same and typed.relator is step.claim.relator:
+    if agree_on_relation(typed, step.claim, step.declarations, seed).status is Status.AGREE:
         return Progress(Standing.NEXT, at, typed)
+    follows = _compared(step.claim, typed, step.declarations, seed)
+    if follows is Status.AGREE:
+        return Progress(Standing.NO_STEP, None, typed, reason="it is true, but says less than what is asked")
+    if _compared(typed, step.claim, step.declarations, seed) is Status.AGREE:
+        return Progress(Standing.GOAL, at, typed)
     return Progress(Standing.UNDECIDED, at, typed, reason="no counterexample was found; compare it yourself")
+
+
+def _compared(strong: Relation, weak: Relation, declarations: Declarations, seed: int) -> Status:
+    """Say whether one inequality follows from another that has a side in common with it."""
+    for one in (strong, turned(strong)):
+        for other in (weak, turned(weak)):
+            if one.left != other.left or {one.relator, other.relator} not in _ALIKE:
+                continue
+            if one.right == other.right:
+                return Status.AGREE if one.relator in _STRICT else Status.DIFFER
+            between = Relation(one.relator, one.right, other.right)
+            return holds_everywhere(between, declarations, seed).status
+    return Status.UNSETTLED
 
 
 def _later_line(typed: Relation, derivation: Derivation, at: int, seed: int) -> int | None:

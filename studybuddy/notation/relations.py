@@ -1,12 +1,13 @@
 """Two equations or two inequalities in; whether they say the same out."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from studybuddy.notation.declared import Declarations
-from studybuddy.notation.implication import implies
+from studybuddy.notation.implication import FAILS, implies
 from studybuddy.notation.numeric import Agreement, Sides, Status, agree, sides_at
 from studybuddy.notation.roots import residual
 from studybuddy.notation.shapes import shape_of
@@ -30,8 +31,8 @@ def agree_on_relation(
     given: Relation, expected: Relation, declarations: Declarations, seed: int
 ) -> Agreement:
     """Say whether two relations are equivalent: the same sides, or the same solutions."""
-    turned = _turned(given)
-    for relation in (given, turned):
+    other_way = turned(given)
+    for relation in (given, other_way):
         if relation.relator is expected.relator and _same_sides(relation, expected, declarations, seed):
             return Agreement(Status.AGREE)
     if {given.relator, expected.relator} <= {Relator.EQUAL} or {given.relator, expected.relator} <= {
@@ -40,13 +41,14 @@ def agree_on_relation(
         return _agree_on_equation(given, expected, declarations, seed)
     if Relator.EQUAL in (given.relator, expected.relator):
         return Agreement(Status.DIFFER, reason=f"{expected.relator} is expected, not {given.relator}")
-    pointing = given if given.relator is expected.relator else turned
+    pointing = given if given.relator is expected.relator else other_way
     if pointing.relator is not expected.relator:
         return Agreement(Status.DIFFER, reason=f"the relation is {given.relator} and not the one expected")
     return _agree_on_inequality(pointing, expected, declarations, seed)
 
 
-def _turned(relation: Relation) -> Relation:
+def turned(relation: Relation) -> Relation:
+    """Return a relation with its sides swapped."""
     return Relation(_REVERSED[relation.relator], relation.right, relation.left)
 
 
@@ -74,10 +76,15 @@ def _agree_on_equation(
     ratio = residual_ratio(given, expected, declarations, seed)
     if ratio is not None and ratio != 0:
         return Agreement(Status.AGREE)
-    there = implies(given, expected, declarations, seed)
-    if there.status is not Status.AGREE:
+    there = _said(implies(given, expected, declarations, seed), "yours holds and the expected one does not")
+    if there.status is Status.DIFFER:
         return there
-    return implies(expected, given, declarations, seed)
+    back = _said(implies(expected, given, declarations, seed), "the expected one holds and yours does not")
+    return back if back.status is Status.DIFFER else there if there.status is Status.UNSETTLED else back
+
+
+def _said(found: Agreement, words: str) -> Agreement:
+    return replace(found, counterexample=found.counterexample.replace(FAILS, words))
 
 
 def residual_ratio(

@@ -108,11 +108,12 @@ def _label(step: Step, prove: Prover | None) -> Label:
 def _analysed(report: StepReport, step: Step, above: tuple[Step, ...], seed: int) -> StepReport:
     tried = _mutants(step)
     roots: Roots = {}
+    helping = above if report.from_above else ()  # what is right at a solution only is no survivor
     survivors = tuple(
         text_of(mutant.tree)
         for mutant in tried
         if isinstance(mutant.tree, Relation)
-        and step_holds(replace(step, claim=mutant.tree), above, seed, roots)[0].status is Status.AGREE
+        and step_holds(replace(step, claim=mutant.tree), helping, seed, roots)[0].status is Status.AGREE
     )
     return replace(report, mutants=len(tried), survivors=survivors, used=used_assumptions(step, above, seed))
 

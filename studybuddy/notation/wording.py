@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studybuddy.notation.points import Points
-from studybuddy.notation.tree import Name, Node, children
+from studybuddy.notation.tree import Name, Node, Reduce, children
 
 Array = NDArray[Any]
 
@@ -26,16 +26,19 @@ def at_point(points: Points, at: int, trees: tuple[Node, ...]) -> str:
 
 
 def _names(tree: Node, points: Points) -> Iterator[str]:
+    """Yield the names that a value hangs on: not the indices that sums run over."""
     definitions = points.declarations.definitions
     seen: set[str] = set()
-    stack = [tree]
+    stack: list[tuple[Node, frozenset[str]]] = [(tree, frozenset())]
     while stack:
-        node = stack.pop()
-        stack.extend(children(node))
-        if isinstance(node, Name) and node.name not in seen:
+        node, bound = stack.pop()
+        if isinstance(node, Reduce):
+            bound |= {node.index}
+        stack.extend((child, bound) for child in children(node))
+        if isinstance(node, Name) and node.name not in seen | bound:
             seen.add(node.name)
             if node.name in definitions:
-                stack.append(definitions[node.name])
+                stack.append((definitions[node.name], frozenset()))
             elif node.name in points.values or node.name in points.sizes:
                 yield node.name
 

@@ -167,7 +167,7 @@ def _unknown(token: Token, following: Token, known: frozenset[str]) -> NotationE
     if base in known and base != word:
         inside = word.partition("_")[2]
         message = f"the subscript {inside} of {base} is no declared index"
-        return NotationError(token.at, message, f"index {inside}: n declares it")
+        return NotationError(token.at, message, f"write sum(…, {inside}=1..n), or index {inside}: n")
     called = following.text == "(" and following.tight
     pool = sorted(_PREDEFINED) if called else sorted(known)
     near = get_close_matches(word, pool, n=1, cutoff=0.6) or get_close_matches(

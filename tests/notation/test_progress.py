@@ -63,7 +63,8 @@ def test_what_cannot_be_checked_is_left_to_the_learner() -> None:
     derivation = parse_derivation("let x\nunchecked: it converges | so\nineq x^2 >= 0 | square")
     assert progress("x = 1", derivation, 0, seed=5).standing is Standing.UNDECIDED
     assert progress("x^2 >= 0", derivation, 1, seed=5).standing is Standing.NEXT
-    assert progress("x^2 >= -1", derivation, 1, seed=5).standing is Standing.UNDECIDED
+    assert progress("x^2 + 1 >= 0.5", derivation, 1, seed=5).standing is Standing.UNDECIDED
+    assert progress("x^2 >= -1", derivation, 1, seed=5).standing is Standing.NO_STEP
     assert progress("x^2 >= 1", derivation, 1, seed=5).standing is Standing.WRONG
 
 
@@ -127,3 +128,67 @@ def test_a_number_beside_a_matrix_or_infinity_is_judged_with_a_reason(at: int, l
     found = progress(line, OLS, at, seed=5)
     assert found.standing in (Standing.WRONG, Standing.UNDECIDED)
     assert found.reason or found.counterexample
+
+
+# --- lines beside solutions, and inequalities --------------------------------------------------------------
+
+SCORE = parse_derivation(
+    """let p: prob; q: prob
+def F = -p log(q) - (1 - p) log(1 - q)
+def H = -p log(p) - (1 - p) log(1 - p)
+solve grad(F, q) = 0 : q = p | set to zero
+F - H = p log(p/q) + (1 - p) log((1 - p)/(1 - q)) | collect
+ineq q (1 - q) <= 1/4 | largest at 1/2
+solve (p - q) = q - 1/2 : q = p/2 + 1/4 | collect
+"""
+)
+
+
+@pytest.mark.parametrize("line", ["= p log2(p/q) + (1 - p) log((1 - p)/(1 - q))", "= q - p", "= 0"])
+def test_a_line_that_is_right_at_an_earlier_solution_alone_is_wrong(line: str) -> None:
+    assert progress(line, SCORE, 1, seed=5).standing is Standing.WRONG
+
+
+@pytest.mark.parametrize(
+    ("line", "standing"),
+    [
+        ("q (1 - q) <= 1/4", Standing.NEXT),
+        ("1/4 >= q (1 - q)", Standing.NEXT),
+        ("4 q (1 - q) <= 1", Standing.NEXT),
+        ("q - q^2 <= 0.25", Standing.NEXT),
+        ("q (1 - q) <= 1", Standing.NO_STEP),
+        ("1 >= q (1 - q)", Standing.NO_STEP),
+        ("q (1 - q) < 1/2", Standing.NO_STEP),
+        ("q (1 - q) <= 1/4 - (q - 1/2)^2", Standing.GOAL),
+        ("q (1 - q) <= 1/5", Standing.WRONG),
+        ("q (1 - q) < 1/4", Standing.WRONG),
+        ("q <= 1", Standing.UNDECIDED),
+    ],
+)
+def test_an_inequality_may_be_turned_or_sharper_but_not_weaker(line: str, standing: Standing) -> None:
+    assert progress(line, SCORE, 2, seed=5).standing is standing
+
+
+@pytest.mark.parametrize("line", ["q = -p", "q = p/2 + 5/4", "q = p/2", "q^2 = -1"])
+def test_a_solution_that_no_value_of_the_domain_has_is_wrong(line: str) -> None:
+    found = progress(line, SCORE, 3, seed=5)
+    assert found.standing is Standing.WRONG
+    assert found.counterexample or found.reason
+
+
+@pytest.mark.parametrize("typed", ["1/(1 + e^z)", "= 1/(exp(z) + 1)"])
+def test_a_true_line_unlike_both_neighbours_is_taken(typed: str) -> None:
+    text = "let z\ndef s = 1/(1 + exp(-z))\n1 - s = exp(-z)/(1 + exp(-z)) | one denominator"
+    assert progress(typed, parse_derivation(text), 0, seed=5).is_right
+
+
+def test_a_counterexample_names_no_index_that_a_sum_runs_over() -> None:
+    derivation = parse_derivation("let x: [n]\nindex i: n\nsum(2 x_i, i) = 2 sum(x_i, i) | pull out")
+    found = progress("= sum(x_i, i)", derivation, 0, seed=5)
+    assert found.counterexample.startswith("at x = ")
+    assert "yours is half as large" in found.reason
+
+
+def test_a_wrong_solution_is_told_in_the_words_of_the_learner() -> None:
+    found = progress("q = (p + 1)/4", SCORE, 3, seed=5)
+    assert "yours holds and the expected one does not" in found.counterexample
