@@ -9,7 +9,7 @@ AT = datetime(1970, 1, 1, 0, 0, 2, 345_678, tzinfo=UTC)
 
 def test_a_review_becomes_a_step() -> None:
     review = Review("r1", "q", Grade.HARD, Role.REPEAT, AT, 60, DAY, 900, 2, "sm2/1", "laptop")
-    assert step_of(review) == Step(2_345, "r1", "q", "repeat", DAY, 3, 2)
+    assert step_of(review) == Step(2_345, "r1", "q", "repeat", DAY, 3, 2, took_ms=900)
 
 
 def test_an_event_becomes_a_step() -> None:
