@@ -16,6 +16,7 @@ from studybuddy.screens.summary import Leech
 from studybuddy.screens.text import indented
 
 _SHADES = "·░▒▓█"
+_SHORTEST_NAME = 8  # columns that the first of a table keeps beside its figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +105,15 @@ def _retention_table(name: str, rows: Sequence[Retention]) -> ByWidth:
 
 
 def _retention_columns(name: str, rows: Sequence[Retention], *, bars: bool) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
-    table.add_column(name, overflow="fold")
-    for heading in ("answers", "right", "predicted"):
+    table = Table(
+        box=box.SIMPLE_HEAD,
+        pad_edge=False,
+        show_edge=False,
+        header_style="bold",
+        padding=(0, 1) if bars else (0, 1, 0, 0),
+    )
+    table.add_column(name, overflow="fold", min_width=None if bars else _SHORTEST_NAME)
+    for heading in ("answers", "right", "predicted") if bars else ("n", "right", "pred."):
         table.add_column(heading, justify="right", no_wrap=True)
     if bars:
         table.add_column("", no_wrap=True)

@@ -8,9 +8,12 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from studybuddy.screens.by_width import ByWidth
 from studybuddy.screens.console import label
 from studybuddy.screens.marks import bar, count, days_until, duration, percent
 from studybuddy.screens.text import Marked, indented
+
+_SHORTEST_NAME = 8  # columns that a topic keeps beside its figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +78,24 @@ def draw_summary(summary: SessionSummary) -> RenderableType:
     )
 
 
-def _recall(topics: tuple[TopicRecall, ...]) -> Table:
+def _recall(topics: tuple[TopicRecall, ...]) -> ByWidth:
+    return ByWidth(_recall_table(topics, bars=True), _recall_table(topics, bars=False))
+
+
+def _recall_table(topics: tuple[TopicRecall, ...], *, bars: bool) -> Table:
     table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0))
-    for justify in ("left", "right", "right"):
-        table.add_column(justify=justify, no_wrap=True)
-    table.add_column()
+    table.add_column(overflow="fold", min_width=_SHORTEST_NAME)
+    for _ in range(2):
+        table.add_column(justify="right", no_wrap=True)
+    if bars:
+        table.add_column()
     for topic in topics:
         share = topic.passed / topic.asked if topic.asked else None
         table.add_row(
             label(topic.topic),
             f"{topic.passed}/{topic.asked}",
             percent(share),
-            Text(bar(share or 0, 1, 12), no_wrap=True),
+            *([Text(bar(share or 0, 1, 12), no_wrap=True)] if bars else []),
         )
     if len(topics) > 1:
         passed, asked = sum(t.passed for t in topics), sum(t.asked for t in topics)

@@ -130,3 +130,13 @@ def test_no_overview_is_wider_than_the_terminal(width: int) -> None:
 def test_a_session_without_topics_has_no_empty_lines_in_a_row() -> None:
     lines = draw_lines(draw_summary(replace(SUMMARY, topics=(), lapses=(), leeches=())), 80)
     assert all(one or other for one, other in pairwise(lines))
+
+
+def test_30_columns_cut_no_figure_of_recall() -> None:
+    topics = (TopicRecall("margins-neighbours-bayes", 7, 13), TopicRecall("metrics", 1, 1))
+    drawn = "\n".join(draw_lines(draw_summary(replace(SUMMARY, topics=topics)), 30))
+    assert all(figure in drawn for figure in ("7/13", "54%", "1/1", "100%", "8/14", "57%"))
+    stats = replace(STATS, by_topic=(Retention("margins-neighbours-bayes", 1200, 1000, 0.83),))
+    drawn = "\n".join(draw_lines(draw_stats(stats, 30), 30))
+    assert all(figure in drawn for figure in ("1200", "83%", "pred."))
+    assert "margins" in drawn
