@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))  # noqa: PTH100, PTH120
 PACKAGE = os.path.join(ROOT, "studybuddy")  # noqa: PTH118 - pathlib is slow to load here
+SITES = ("site-packages", "dist-packages")
 SYSTEM_LIBRARIES = ("/lib", "/lib64", "/usr/lib", "/usr/lib64")
 SINGLE_THREAD = (
     "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS",
@@ -67,17 +68,45 @@ def readable(recipe: Recipe) -> list[str]:
     NumPy alone is named file by file; with other packages, whose dependencies are not known here, everything
     beside them in their folder is readable too.
     """
-    paths = dict.fromkeys([sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib")])
-    paths |= dict.fromkeys(SYSTEM_LIBRARIES)
+    return list(dict.fromkeys([*_standard_library(), *SYSTEM_LIBRARIES, *_package_paths(recipe)]))
+
+
+def _standard_library() -> list[str]:
+    """Return the interpreter's own folders; a virtual environment's hold nothing but installed packages."""
+    base = {"platbase": sys.base_exec_prefix}
+    return [sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib", vars=base)]
+
+
+def _package_paths(recipe: Recipe) -> list[str]:
+    paths = []
     for package in recipe.packages:
         folder = folder_of(package)
-        if folder is None:
-            continue
-        names = [package, f"{package}.libs"] if package == "numpy" else os.listdir(folder)  # noqa: PTH208
-        paths |= dict.fromkeys(os.path.join(folder, name) for name in names)  # noqa: PTH118
-    return list(paths)
+        if folder is not None and package == "numpy":
+            paths += [os.path.join(folder, name) for name in (package, f"{package}.libs")]  # noqa: PTH118
+        elif folder is not None:
+            paths.append(folder)
+    return paths
 
 
 def hidden(recipe: Recipe) -> list[str]:
-    """Return the paths that workers may never read."""
-    return [PACKAGE, *recipe.hidden]
+    """Return the paths that workers may never read: the program, and packages that lie beside the library.
+
+    In a virtual environment they lie elsewhere, and hiding the few of the interpreter itself would cost every
+    check the time to allow its library file by file.
+    """
+    paths = [PACKAGE, *recipe.hidden]
+    if sys.prefix != sys.base_prefix:
+        return paths
+    wanted = {os.path.realpath(path) for path in _package_paths(recipe)}
+    for library in _standard_library():
+        for name in SITES:
+            site = os.path.realpath(os.path.join(library, name))  # noqa: PTH118
+            if site not in wanted and os.path.isdir(site):  # noqa: PTH112
+                paths += _others(site, wanted)
+    return list(dict.fromkeys(paths))
+
+
+def _others(site: str, wanted: set[str]) -> list[str]:
+    """Return what is in a folder of packages beside `wanted`, or the folder if none of them is in there."""
+    found = [os.path.join(site, name) for name in os.listdir(site)]  # noqa: PTH118, PTH208
+    return [path for path in found if path not in wanted] if wanted & set(found) else [site]

@@ -188,6 +188,17 @@ def test_missing_packages_are_listed() -> None:
     assert missing_packages(read_kata("stable-softmax", requires=["no_such_package"])) == ("no_such_package",)
 
 
+def test_a_package_that_the_kata_requires_can_be_imported_and_others_cannot() -> None:
+    code = "import yaml\n" + SOFTMAX.reference.code
+    needing = read_kata("stable-softmax", requires=["yaml"])
+    assert missing_packages(needing) == ()
+    report = check(needing, code, 3, trust=True)
+    assert (report.passed, report.broken) == (True, "")
+    without = check(SOFTMAX, code, 3, trust=True)
+    assert not without.passed
+    assert "yaml" in without.diagnosis.reason
+
+
 def test_text_cannot_steer_the_terminal() -> None:
     assert clean("a\x1b[2Jb\x9b\u202e\r\n") == "a�[2Jb���\n"
     assert len(clean("x" * 5000)) == 2001
