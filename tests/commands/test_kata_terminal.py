@@ -388,3 +388,19 @@ def test_a_due_kata_is_worked_on_from_within_a_review(
         while time.monotonic() < deadline and terminal._read() and "What is alpha?" not in terminal.picture():
             pass
     assert events(run) == [4, 5]
+
+
+def test_the_tour_ends_with_the_offer_of_a_kata(
+    start: Start, halve: Path, write: Callable[..., Path], run: Run
+) -> None:
+    write("plain", basic("What is alpha?", "The first letter.", "alpha"))
+    run("decks").ok()  # the home is made, so that the tour is not offered as well
+    terminal = start("tour")
+    terminal.shows("What is alpha?", "space reveal")
+    terminal.press(" 3")
+    terminal.shows("One more: a kata", "Half of every number", "Try it now? [y/N]")
+    terminal.press("y\r")
+    terminal.shows("Enter start the clock")
+    terminal.press("q")
+    assert terminal.ends() == 0
+    assert events(run) == []
