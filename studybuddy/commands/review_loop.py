@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from studybuddy.commands.dates import interval_label
 from studybuddy.commands.desk import Desk, problems_said
+from studybuddy.commands.proofs import Proofs
 from studybuddy.commands.today import LONG_KINDS
 from studybuddy.commands.typed_lines import TypedLines, typed_lines
 from studybuddy.commands.undo import said, take_back
@@ -70,12 +71,17 @@ class ReviewLoop:
         self._title = title
         self._remedies = remedies
         self._planned = planned
+        self._proofs = Proofs()
         self._minutes: dict[str, float] = {}
         self._usual: dict[str, float | None] = {}
         self._left: tuple[str, int] | None = None  # the question to take up again, and its seed
 
     def run(self, screen: Screen) -> None:
         """Ask until nothing is left or the learner quits; an answer is committed before the next question."""
+        with self._proofs:
+            self._run(screen)
+
+    def _run(self, screen: Screen) -> None:
         while (turn := self.session.current) is not None:
             if (called := recording.called_now(self._ledger, turn.question_id)) != turn.question_id:
                 self.session = self.session.renamed(turn.question_id, called)
@@ -88,7 +94,7 @@ class ReviewLoop:
             resumed_seed = self._resumed_seed(turn)
             seed = int.from_bytes(os.urandom(SEED_BYTES)) >> 1 if resumed_seed is None else resumed_seed
             prompt = kind_named(card.kind).prompt(card, turn.question_id, seed)
-            typed = typed_lines(card, turn.question_id, prompt, seed)
+            typed = typed_lines(card, turn.question_id, prompt, seed, self._proofs)
             view = self._view(turn, card, memory, prompt, typed)
             view = replace(view, resumes=resumed_seed is not None)
             self._message = ""

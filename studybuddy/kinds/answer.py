@@ -10,7 +10,7 @@ from typing import Any
 from studybuddy.kinds.asking import answer_with_rubric, question_text, surroundings
 from studybuddy.kinds.body import Body
 from studybuddy.kinds.phrasing import joined
-from studybuddy.kinds.protocol import Fault, Parsed
+from studybuddy.kinds.protocol import Claim, Fault, Parsed
 from studybuddy.model import Answer, Asks, Card, Prompt, Reply, Verdict
 
 _PLACEHOLDER = re.compile(r"\[\[([A-Za-z][A-Za-z0-9_]*)\]\]")
@@ -98,6 +98,13 @@ def check(card: Card, question_id: str, text: str, place: int, seed: int) -> Rep
     from studybuddy.kinds.blank_judging import check_blank
 
     return check_blank(card.fields["declared"], _blank(card, place), text, place, seed)
+
+
+def claim(card: Card, question_id: str, text: str, place: int, seed: int) -> Claim | None:  # noqa: ARG001 - one question
+    """Return what is typed into a blank beside what is expected."""
+    from studybuddy.kinds.blank_judging import claim_of
+
+    return claim_of(card.fields["declared"], _blank(card, place), text, seed)
 
 
 def closing(card: Card, question_id: str, seed: int) -> None:  # noqa: ARG001 - what every such kind takes

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from studybuddy.kinds.blanks import Blank, declarations_for, read_blank
+from studybuddy.kinds.protocol import Claim
 from studybuddy.kinds.typed import Match
 from studybuddy.kinds.typed import compare as compare_words
 from studybuddy.model import Answer, Grade, Heard, Reply, Verdict
@@ -22,7 +23,7 @@ from studybuddy.notation.sample import sample_points
 from studybuddy.notation.sentences import as_sentence
 from studybuddy.notation.shapes import shape_of
 from studybuddy.notation.tree import Collection, Node, Number, Relation
-from studybuddy.notation.verdicts import DEFAULT_WITHIN, Comparison, parse_within
+from studybuddy.notation.verdicts import DEFAULT_WITHIN, Comparison, Label, parse_within
 from studybuddy.notation.verdicts import Verdict as Found
 
 WRONG_FORM = "≈ right value, wrong form"
@@ -54,6 +55,18 @@ def check_blank(declared: str, blank: Blank, text: str, place: int, seed: int) -
     if found.verdict is Found.ERROR:
         return Reply(Heard.UNREADABLE, place, (found.reason,), reply.latex, reply.shape)
     return reply
+
+
+def claim_of(declared: str, blank: Blank, text: str, seed: int) -> Claim | None:
+    """Return what a text claims beside what is expected; None for words, numbers alone, and what is wrong."""
+    if "texts" in blank or _compared(declared, _key(blank), text, seed).verdict is not Found.EQUAL:
+        return None
+    declarations = declarations_for(declared, seed)
+    given, expected = parse_checked(text, declarations), parse_checked(blank["expect"], declarations)
+    if plain_value(given, declarations) is not None:
+        return None
+    provable = not isinstance(given, Relation | Collection)
+    return Claim(Label.NUMERICAL, (given, expected, declarations) if provable else None)
 
 
 def judge_blanks(declared: str, blanks: Sequence[Blank], answer: Answer, seed: int) -> Verdict:

@@ -9,7 +9,7 @@ from typing import Any
 from studybuddy.kinds.asking import answer_with_rubric, question_text, surroundings
 from studybuddy.kinds.body import Body
 from studybuddy.kinds.phrasing import joined
-from studybuddy.kinds.protocol import Fault, Parsed
+from studybuddy.kinds.protocol import Claim, Fault, Parsed
 from studybuddy.model import Answer, Asks, Card, Grade, Line, Prompt, Reached, Reply, Verdict
 
 _OWN = frozenset({Reached.TYPED, Reached.SKIPPED, Reached.TICKED})
@@ -86,6 +86,13 @@ def check(card: Card, question_id: str, text: str, place: int, seed: int) -> Rep
     from studybuddy.kinds.derivation_checking import check_line
 
     return check_line(card.fields["block"], text, place, seed)
+
+
+def claim(card: Card, question_id: str, text: str, place: int, seed: int) -> Claim | None:  # noqa: ARG001 - one block
+    """Return the two sides of a typed line."""
+    from studybuddy.kinds.derivation_checking import claim_of
+
+    return claim_of(card.fields["block"], text, place)
 
 
 def closing(card: Card, question_id: str, seed: int) -> Prompt | None:  # noqa: ARG001 - one question

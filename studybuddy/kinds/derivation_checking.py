@@ -1,11 +1,14 @@
 """A `derivation` block and a typed line go in, what becomes of the line comes out; or a block's faults."""
 
 from studybuddy.kinds.derivation_block import asked_from, parsed, read_typed
-from studybuddy.kinds.protocol import Fault
+from studybuddy.kinds.protocol import Claim, Fault
 from studybuddy.model import Heard, Reply, Severity
-from studybuddy.notation.progress import progress
+from studybuddy.notation.errors import NotationError
+from studybuddy.notation.progress import progress, read_line
 from studybuddy.notation.sentences import as_sentence
 from studybuddy.notation.standing import Progress, Standing
+from studybuddy.notation.tree import Relator
+from studybuddy.notation.verdicts import Label
 from studybuddy.notation.verify import verify
 
 _SEED = 20_260  # any will do: the same block must give the same faults
@@ -31,6 +34,18 @@ def check_line(block: str, text: str, place: int, seed: int) -> Reply:
     declarations = parsed(block).steps[place].declarations
     notes = (as_sentence(note, declarations) for note in (found.reason, found.counterexample) if note)
     return Reply(heard, place, tuple(notes), latex, shape)
+
+
+def claim_of(block: str, text: str, place: int) -> Claim | None:
+    """Return what a line that was taken claims: an equation may be proved, an inequality has evidence."""
+    derivation = parsed(block)
+    try:
+        typed = read_line(text, derivation, place)
+    except NotationError:
+        return None
+    if typed.relator is not Relator.EQUAL:
+        return Claim(Label.EVIDENCE)
+    return Claim(Label.NUMERICAL, (typed.left, typed.right, derivation.steps[place].declarations))
 
 
 def _praise(found: Progress, place: int) -> tuple[str, ...]:

@@ -36,6 +36,17 @@ class Kind(Protocol):
         """Judge an answer to the prompt that the same seed gave."""
 
 
+class Claim(NamedTuple):
+    """What a typed text says, for whoever can prove it.
+
+    `label` is what stands behind it so far. `sides` are two trees that are equal if it is right, and their
+    declarations; None where there is nothing to prove.
+    """
+
+    label: str
+    sides: tuple[Any, Any, Any] | None = None
+
+
 class TypedKind(Kind, Protocol):
     """A kind whose typed lines are read and checked one by one, before the whole is judged."""
 
@@ -44,6 +55,9 @@ class TypedKind(Kind, Protocol):
 
     def check(self, card: Card, question_id: str, text: str, place: int, seed: int) -> Reply:
         """Say what becomes of the text typed at a place; the place counts gaps or lines from 0."""
+
+    def claim(self, card: Card, question_id: str, text: str, place: int, seed: int) -> Claim | None:
+        """Return what a text that was taken claims; None for words, and for numbers alone."""
 
     def closing(self, card: Card, question_id: str, seed: int) -> Prompt | None:
         """Return the choice that follows the last line, if there is one."""

@@ -34,16 +34,26 @@ def progress(line: str, derivation: Derivation, at: int, seed: int) -> Progress:
     The line may be `left = right`, `= right` to go on, or the right side alone.
     """
     step = derivation.steps[at]
+    try:
+        return _judged(read_line(line, derivation, at), derivation, at, seed)
+    except NotationError as error:
+        return Progress(Standing.UNREADABLE, reason=str(error))
+    except UnsettledError as error:
+        return Progress(Standing.UNDECIDED, step.line, reason=error.message)
+
+
+def read_line(line: str, derivation: Derivation, at: int) -> Relation:
+    """Return a line typed where step `at` is expected as a relation.
+
+    Raises:
+        NotationError: if it cannot be read.
+    """
     start = _START.match(line)
     offset = start.end() if start else 0
     try:
-        typed = _read(line[offset:], derivation, at)
-        return _judged(typed, derivation, at, seed)
+        return _read(line[offset:], derivation, at)
     except NotationError as error:
-        moved = NotationError(offset + error.column, error.message, error.suggestion)
-        return Progress(Standing.UNREADABLE, reason=str(moved))
-    except UnsettledError as error:
-        return Progress(Standing.UNDECIDED, step.line, reason=error.message)
+        raise NotationError(offset + error.column, error.message, error.suggestion) from error
 
 
 def _read(text: str, derivation: Derivation, at: int) -> Relation:

@@ -11,6 +11,8 @@ from studybuddy.screens.pressing import press
 from studybuddy.screens.question import Judge, Outcome, QuestionView
 from studybuddy.screens.resuming import resume
 
+_PROOF_SECONDS = 0.3  # until it is looked whether a proof has arrived
+
 
 class Asking:
     """One question on a terminal of changing size: its flow and how far its body is scrolled.
@@ -61,9 +63,10 @@ class Asking:
         return fitting(self._frame().entry or "", self.look.encoding)
 
     def seconds_to_tick(self) -> float | None:
-        """Say when the clock on the screen next changes; None when no clock runs."""
+        """Say when the clock next changes, or a proof may have arrived; None when nothing is awaited."""
         if not self.flow.ticking:
-            return None
+            typed = self.flow.view.typed
+            return _PROOF_SECONDS if typed is not None and typed.is_open else None
         return 1.0 - self.flow.clock.elapsed(self._now()) % 1.0
 
     def _frame(self, typed: str = "") -> Frame:

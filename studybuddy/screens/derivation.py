@@ -49,18 +49,27 @@ def lines_so_far(flow: Flow, first: int, look: Look) -> Iterator[RenderableType]
     for number in range(first, path.place):
         line, how = path.lines[number], path.reached[number]
         lead = f"  {number + 1:>2} "
-        yield Marked(lead, _line(line, how, look, in_full=number == path.place - 1))
+        last = number == path.place - 1
+        yield Marked(lead, _line(line, how, look, in_full=last, backed=backed_by(flow) if last else ""))
 
 
-def _line(line: Line, how: Reached, look: Look, *, in_full: bool) -> RenderableType:
+def backed_by(flow: Flow) -> str:
+    """Say what stands behind the line typed last, such as "proved"; nothing where nobody can say."""
+    how = flow.path.reached[-1] if flow.path.reached else None
+    labels = flow.view.typed.labels() if flow.view.typed and how in {Reached.TYPED, Reached.HINTED} else ()
+    return labels[-1] if labels else ""
+
+
+def _line(line: Line, how: Reached, look: Look, *, in_full: bool, backed: str) -> RenderableType:
     if not line.latex:
         return label(line.words)
     formula = Display(line.latex, look, MATH, rows=_LINE_ROWS if in_full else 1)
-    said = _SAID[how]
+    said = _SAID[how] + (f"{backed} · " if backed else "")
     reason = render_markdown(line.reason, look) if line.reason and in_full else None
     if reason is not None:
         return Group(formula, Marked(said, reason, "dim"))
-    return Group(formula, Text(said.strip(), style="dim")) if said.strip() not in {"", "✓"} else formula
+    said = said.strip(" ·")
+    return Group(formula, Text(said, style="dim")) if said not in {"", "✓"} else formula
 
 
 def asked_now(flow: Flow, look: Look) -> Iterator[RenderableType]:

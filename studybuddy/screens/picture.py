@@ -1,5 +1,6 @@
 """A question's state flows in, the frame that shows it flows out: header, body, keys."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from rich.console import Group, RenderableType
@@ -251,8 +252,16 @@ def _verdict(flow: Flow) -> Iterator[RenderableType]:
         yield Text(f"{len(flow.ticked)} of {len(prompt.rubric)} ticked")
     for note in verdict.notes:
         yield label(note, _VERDICT_STYLES[verdict.passed] if prompt.rubric else "")
+    if verdict.passed and flow.view.typed and (backed := _backed(flow.view.typed.labels())):
+        yield Text(backed, style="dim")
     if verdict.passed is not None or verdict.headline or verdict.notes or prompt.rubric:
         yield _GAP
+
+
+def _backed(labels: tuple[str, ...]) -> str:
+    """Say what stands behind the typed texts: "proved", or of several "2 proved, 1 verified numerically"."""
+    counts = Counter(labels)
+    return ", ".join(f"{count} {said}" if len(labels) > 1 else said for said, count in counts.items())
 
 
 def rubric_blocks(flow: Flow, look: Look) -> Iterator[RenderableType]:

@@ -35,6 +35,15 @@ class TypedLines(Protocol):
         """Say what becomes of a text, once it is entered."""
         ...
 
+    def labels(self) -> tuple[str, ...]:
+        """Return what stands behind the texts that were taken, in their order: "proved" and the like."""
+        ...
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a label may still change."""
+        ...
+
     def closing(self) -> Prompt | None:
         """Return the choice that follows the last line of a derivation, if there is one."""
         ...

@@ -53,6 +53,12 @@ class Rote:
             "perhaps": Reply(Heard.UNDECIDED, place, ("Too wild",), "x"),
         }.get(text, Reply(Heard.UNREADABLE, place, ("Column 1: what?",)))
 
+    is_open = False
+    backing: tuple[str, ...] = ()
+
+    def labels(self) -> tuple[str, ...]:
+        return self.backing
+
     def closing(self) -> Prompt | None:
         return self._closing
 
@@ -127,6 +133,21 @@ def test_after_the_last_line_the_choice_is_asked_and_kept_with_the_answer() -> N
     done = after("last", "2", closing=CLOSING)
     assert (done.stage, done.answer.chosen) == (Stage.GRADE, frozenset({1}))
     assert after("last", "t", closing=CLOSING).writing is False
+
+
+class Backed(Rote):
+    """Knows what stands behind the lines."""
+
+    backing = ("proved", "verified numerically", "proved")
+
+
+def test_what_stands_behind_the_typed_lines_is_shown_with_the_last_and_counted_at_the_end() -> None:
+    asking = Asking(replace(view(), typed=Backed()), judge, lambda: 1.0, Look(color=None))
+    asking.press("enter", "right")
+    assert "✓ proved · " in "\n".join(asking.draw(80, 24))
+    asking.press("enter", "right")
+    asking.press("enter", "right")
+    assert "2 proved, 1 verified numerically" in "\n".join(asking.draw(80, 24))
 
 
 def test_a_command_is_a_key_away() -> None:
