@@ -82,13 +82,14 @@ def open_desk(*, asks: bool = False) -> Iterator[Desk]:
     """
     clock.now()  # a wrong STUDYBUDDY_NOW is said before anything is made
     home = find_home(os.environ)
+    was_used = home.backups.is_dir()  # a folder that only holds decks so far never had a ledger
     home_is_new = home.create()
     if not os.access(home.path, os.W_OK):
         raise StudyBuddyError(
             f"{home.path} is read-only, and every answer is written there",
             "give yourself write permission, or set STUDYBUDDY_HOME to a folder that you can write",
         )
-    ledger_is_gone = not home_is_new and home.has_no_ledger()
+    ledger_is_gone = was_used and home.has_no_ledger()
     with open_ledger(home.database) as ledger:
         if ledger_is_gone:
             _say(f"started a new ledger at {home.database}: there was none{_where_backups_are(home)}")

@@ -35,3 +35,10 @@ def test_a_first_run_speaks_of_the_home_and_of_no_lost_ledger(home: Path, run: R
     said = run("due").err
     assert f"in {home}" in said
     assert "new ledger" not in said
+
+
+def test_a_home_that_only_holds_decks_so_far_has_lost_no_ledger(
+    home: Path, run: Run, write: Callable[..., Path]
+) -> None:
+    write("a", basic("One?", card_id="one"))
+    assert "new ledger" not in run("due").err
