@@ -37,7 +37,8 @@ class PlanView:
     `week` is the week shown: today's, or the first before the start, the last after the end, or the one
     asked for; `current` is the number of today's week, None outside the plan. `load` counts the questions due
     on today and the days after it. `agenda` is always today's. `next_event` is the interview that comes next:
-    readiness and the final pass are for its day.
+    readiness and the final pass are for its day. `file_changed` is true when the plan's file says something
+    else than when it was taken up.
     """
 
     title: str
@@ -62,6 +63,7 @@ class PlanView:
     next_event: InterviewEvent | None = None
     events: tuple[InterviewEvent, ...] = ()
     pauses: tuple[Pause, ...] = ()
+    file_changed: bool = False
 
     @property
     def minutes_behind(self) -> float:
@@ -87,6 +89,7 @@ def build_view(
     number: int | None = None,
     readiness: Readiness | None = None,
     final_pass: PassView | None = None,
+    file_changed: bool = False,
 ) -> PlanView:
     """Put together the plan on `today`, showing week `number` or else today's.
 
@@ -126,6 +129,7 @@ def build_view(
         next_event=enrolment.next_event(today),
         events=enrolment.events,
         pauses=enrolment.pauses,
+        file_changed=file_changed,
     )
 
 
@@ -200,6 +204,7 @@ def plan_json(view: PlanView) -> dict[str, Any]:
         **coach_json(view.today, view.forecast, view.readiness, view.final_pass, view.next_event),
         "events": events_json(view.events),
         "pauses": [{"from": first.isoformat(), "to": last.isoformat()} for first, last in view.pauses],
+        "file_changed": view.file_changed,
     }
 
 
@@ -213,7 +218,7 @@ def no_plan_json() -> dict[str, Any]:
     minutes = {"planned": 0.0, "done": 0.0}
     today = {"available": 0, "done": 0.0, "planned": 0.0}
     empty: dict[str, Any] = {"today": [], "targets": [], "load": [], "focus": [], "note": ""}
-    empty |= {"events": [], "pauses": []}
+    empty |= {"events": [], "pauses": [], "file_changed": False}
     return nothing | {"pace": None, "status": None, "minutes": minutes, "minutes_today": today} | empty
 
 

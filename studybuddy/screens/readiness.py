@@ -41,9 +41,23 @@ def draw_readiness(readiness: Readiness, width: int) -> Iterator[Text]:
         yield _round(one, readiness, width)
 
 
-def draw_weak(readiness: Readiness) -> str:
-    """Name the planned cards least likely to be recalled on the day, with their recall."""
-    return " · ".join(f"{safe(name)} {100 * know:.0f}%" for name, know in readiness.weak)
+def draw_weak(readiness: Readiness, width: int) -> str:
+    """Name the planned cards least likely to be recalled on the day, with their recall, as many as fit."""
+    text = ""
+    for name, know in readiness.weak:
+        more = f"{' · ' if text else ''}{safe(name)} {100 * know:.0f}%"
+        if text and len(text) + len(more) > width:
+            break
+        text += more
+    return text
+
+
+def weak_lines(readiness: Readiness, width: int) -> Iterator[Text]:
+    """Give the same cards a line each, the recall at its end."""
+    for name, know in readiness.weak:
+        line = Text(f"  {safe(name)}")
+        line.truncate(max(width - 5, 1), overflow="ellipsis", pad=True)
+        yield line.append(f"{100 * know:4.0f}%")
 
 
 def draw_pass(final_pass: PassView, today: date) -> str:
@@ -58,12 +72,12 @@ def draw_pass(final_pass: PassView, today: date) -> str:
     return text + (f"; no room for {lost}" if lost else "")
 
 
-def draw_forecast(forecast: Forecast, *, behind: bool) -> str:
+def draw_forecast(forecast: Forecast, *, behind: bool) -> tuple[str, ...]:
     """Say when the plan would be done at the learner's own pace, and what helps when that is late."""
     if forecast.done_on is None:
-        return ""
-    text = f"at this pace done {_day(forecast.done_on)}"
-    return f"{text}   fix: studybuddy plan replan" if behind else text
+        return ()
+    foretold = f"at this pace done {_day(forecast.done_on)}"
+    return (foretold, "fix: studybuddy plan replan") if behind else (foretold,)
 
 
 def _headline(readiness: Readiness, width: int) -> Iterator[Text]:
@@ -90,7 +104,7 @@ def _figures(readiness: Readiness) -> Iterator[str]:
 
 
 def _round(one: RoundReadiness, readiness: Readiness, width: int) -> Text:
-    ready = "" if one.ready is None else f"{one.ready:.0f}"
+    ready = "–" if one.ready is None else f"{one.ready:.0f}"
     line = Text(
         _cells(
             ROUND_NAMES.get(one.name, one.name),

@@ -11,12 +11,18 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from studybuddy.planning.agenda import Agenda, Item
+from studybuddy.planning.enrolment import InterviewEvent
+from studybuddy.planning.forecast import Forecast
+from studybuddy.planning.next_action import Action
 from studybuddy.planning.pace import Pace
+from studybuddy.planning.pass_view import PassView
 from studybuddy.planning.plan import Week
+from studybuddy.planning.readiness import Readiness, RoundReadiness
+from studybuddy.planning.recall import Retention
 from studybuddy.planning.targets import Target
 from studybuddy.planning.view import PlanView, Stage
 from studybuddy.screens.console import Look, draw_lines
-from studybuddy.screens.plan import IN_SESSION, draw, draw_no_plan
+from studybuddy.screens.plan import IN_SESSION, ROWS, draw, draw_no_plan
 
 GOLDEN = Path(__file__).parent / "plan"
 VIEW = PlanView(
@@ -61,6 +67,56 @@ VIEW = PlanView(
     load=(61, 58, 70, 64, 52, 66, 49, 55, 58, 61, 57, 0, 54, 150),
 )
 NOTHING = Agenda(60, 0, ())
+
+
+def round_of(name: str, weight: float, figures: tuple[float | None, ...], action: str) -> RoundReadiness:
+    know, skill, mock, ready, if_kept = figures
+    return RoundReadiness(name, weight, know, skill, mock, ready, 70.0, 20, if_kept, Action(action))
+
+
+ROUNDS = (
+    round_of("dsa", 0.26, (0.62, 0.58, None, 60, 74), "redo LC 973"),
+    round_of("ml-coding", 0.10, (0.81, 0.72, 2.8, 75, 80), "kata backprop-mlp"),
+    round_of("fundamentals", 0.17, (0.86, 0.61, None, 70, 70), "a mock lifts the cap"),
+    round_of("system-design", 0.28, (0.70, 0.40, 2.3, 56, 71), "case ads-ranking"),
+    round_of("applied", 0.13, (0.68, None, None, None, 70), "case click-through-rate-drop"),
+    round_of("behavioral", 0.06, (0.60, 0.67, 2.9, 66, 72), "gap: growth"),
+)
+READINESS = Readiness(
+    on=date(2026, 3, 12),
+    rounds=ROUNDS,
+    weakest=ROUNDS[3],
+    weighted=63.2,
+    if_kept=78.8,
+    weak=(("adam-bias-correction", 0.42), ("pr-vs-roc", 0.51), ("kv-cache", 0.55)),
+    topics=(),
+    retention=Retention(200, 0.9, 0.91),
+)
+BUSY = (
+    *VIEW.targets[:3],
+    Target("design cases", 1, 0, 28),
+    Target("applied cases", 0, 1, 4),
+    Target("stories", 1, 0, None),
+    Target("rehearsals", 2, 0, None),
+    Target("mocks", 1, 0, None),
+    Target("dsa minutes", 75, 0, None),
+)
+COACH = replace(
+    VIEW,
+    level="senior",
+    company="big-tech",
+    targets=BUSY,
+    forecast=Forecast(700.0, 60.0, date(2026, 3, 14)),
+    readiness=READINESS,
+    final_pass=PassView(date(2026, 3, 2), date(2026, 3, 11), 61, 0, 480, {"stretch": 12}),
+    next_event=InterviewEvent("interview", date(2026, 3, 12)),
+)
+IN_PASS = replace(
+    COACH,
+    today=date(2026, 3, 5),
+    next_event=InterviewEvent("Acme\nscreen", date(2026, 3, 6), ("dsa",)),
+    final_pass=PassView(date(2026, 3, 2), date(2026, 3, 11), 61, 180, 300, {}),
+)
 BEFORE = replace(
     VIEW, today=date(2026, 1, 12), stage=Stage.BEFORE, current=None, pace=Pace(0, 0), agenda=NOTHING
 )
@@ -76,6 +132,21 @@ VIEWS = {
     ),
     "over": replace(VIEW, today=date(2026, 3, 20), stage=Stage.OVER, current=None, agenda=NOTHING),
     "bare": replace(VIEW, week=Week(5, ""), targets=(), load=(), agenda=NOTHING),
+    "coach": COACH,
+    "in-pass": IN_PASS,
+    "no-evidence": replace(
+        COACH,
+        pace=Pace(0, 0),
+        readiness=READINESS._replace(
+            rounds=tuple(one._replace(ready=None, mock=None) for one in ROUNDS),
+            weakest=None,
+            weighted=None,
+            if_kept=None,
+            weak=(),
+        ),
+        final_pass=None,
+    ),
+    "file-changed": replace(COACH, file_changed=True),
 }
 
 
@@ -85,7 +156,12 @@ def lines(view: PlanView, width: int) -> tuple[str, ...]:
 
 @pytest.mark.parametrize(
     ("name", "width"),
-    [("running", 120), ("running", 40), *((name, 80) for name in VIEWS)],
+    [
+        ("running", 120),
+        ("running", 40),
+        *(("coach", width) for width in (40, 60, 120)),
+        *((name, 80) for name in VIEWS),
+    ],
 )
 def test_the_screen_is_exactly_this(name: str, width: int) -> None:
     golden = (GOLDEN / f"{name}-{width}.txt").read_text(encoding="utf-8")
@@ -123,10 +199,58 @@ def test_every_command_can_be_read_whole_on_a_narrow_terminal() -> None:
     assert all(command in drawn for command in own)
 
 
-def test_a_load_of_nothing_has_no_row_of_bars() -> None:
-    drawn = draw(replace(VIEW, load=(0,) * 14), 80).plain.split("\n")
-    at = next(number for number, line in enumerate(drawn) if line.startswith("LOAD"))
-    assert drawn[at + 1].startswith("FOCUS")
+def test_the_load_is_one_line_where_it_fits_and_a_row_a_week_where_not() -> None:
+    loads = [line for line in lines(VIEW, 80) if re.search(r"\b61  58\b|\b55  58\b", line)]
+    assert len(loads) == 1
+    narrow = lines(VIEW, 40)
+    at = narrow.index("LOAD 14 days")
+    assert [len(row.split()) for row in narrow[at + 1 : at + 3]] == [7, 7]
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_every_screen_fits_a_terminal_of_24_lines_with_its_prompt(name: str) -> None:
+    view = VIEWS[name]
+    most = ROWS + view.file_changed  # the one line that is there to be acted upon may cost one
+    assert len(lines(view, 80)) <= most
+    assert len(lines(view, 120)) <= most
+
+
+def test_what_the_week_is_about_shows_where_there_is_room_and_always_when_it_is_asked_for() -> None:
+    note = "Write the shapes beside each line"
+    drawn = "\n".join(lines(COACH, 80))
+    assert note not in drawn
+    assert note in draw(COACH, 80, rows=60).plain
+    assert note in draw(replace(COACH, current=4), 80).plain
+
+
+@pytest.mark.parametrize("name", ["coach", "in-pass", "no-evidence"])
+@pytest.mark.parametrize("width", [40, 60, 80, 120])
+def test_no_column_runs_into_another(name: str, width: int) -> None:
+    view = VIEWS[name]
+    long = Item("kata", "a-name-that-is-much-longer-than-its-column-has-room-for", 1, 12, "studybuddy kata x")
+    long_action = ROUNDS[0]._replace(action=Action("derive a-name-that-is-longer-than-any-column"))
+    assert view.readiness is not None
+    crowded = replace(
+        view,
+        agenda=Agenda(60, 0, (long, *view.agenda.items)),
+        readiness=view.readiness._replace(rounds=(long_action, *view.readiness.rounds[1:])),
+    )
+    drawn = lines(crowded, width)
+    assert all(cell_len(line) <= width for line in drawn)
+    item = next(line for line in drawn if line.startswith("  1 kata"))
+    assert re.search(r"…\s+12\b", item)
+    coding = next(line for line in drawn if line.startswith("  coding"))
+    assert re.match(r"  coding +26%", coding)
+
+
+def test_the_nearest_interview_is_named_when_it_is_not_the_plans_own() -> None:
+    assert "Acme screen Fri 6 Mar, 1 day" in "\n".join(lines(IN_PASS, 80))
+
+
+def test_a_changed_plan_file_is_said_with_what_takes_it_up() -> None:
+    said = "The plan's file changed since it was started: studybuddy plan replan"
+    assert said in lines(VIEWS["file-changed"], 80)
+    assert said not in lines(COACH, 80)
 
 
 def test_colour_adds_nothing_but_colour() -> None:
