@@ -121,7 +121,7 @@ def replan(*, yes: Yes = False, as_json: AsJson = False) -> None:
 
     with open_desk() as desk:
         if as_json:
-            print_json(plan_replanning.replan_json(plan_replanning.replanned(desk)))
+            print_json(plan_replanning.replan_json(desk))
         else:
             print(plan_replanning.replan_now(desk, yes=yes))
 
@@ -242,21 +242,24 @@ def event_debrief(
 def whole_view(desk: Desk, week: int | None = None) -> PlanView | None:
     """Put the plan on today together with readiness and the final pass; None when none is started."""
     from studybuddy.commands.coach import Coach
+    from studybuddy.commands.plan_files import file_changed
 
     today = Today(desk)
     coach = Coach(desk, today)
-    return plan_view(today, week, coach.readiness, coach.final_pass)
+    changed = file_changed(desk, today.enrolment)
+    return plan_view(today, week, coach.readiness, coach.final_pass, changed)
 
 
 def _print(desk: Desk, view: PlanView | None) -> None:
     from studybuddy.screens.console import make_console
-    from studybuddy.screens.plan import draw, draw_no_plan
+    from studybuddy.screens.plan import ROWS, draw, draw_no_plan
 
     console = make_console()
-    width = min(console.width, shutil.get_terminal_size().columns)
+    columns, rows = shutil.get_terminal_size()
+    width = min(console.width, columns)
     if view is None:
         from studybuddy.commands.plan_files import plan_files, title_of
 
         console.print(draw_no_plan([(name, title_of(desk, name)) for name in plan_files(desk)], width))
     else:
-        console.print(draw(view, width))
+        console.print(draw(view, width, max(ROWS, rows - 1)))

@@ -1,16 +1,17 @@
 """A wish about the plan in, a new plan event in the ledger out, and the final pass placed by it."""
 
 import sys
+from dataclasses import replace
 from datetime import date
 
 from studybuddy.commands.dates import parse_day, shown
 from studybuddy.commands.desk import Desk
-from studybuddy.commands.plan_files import DEFAULT_PLAN, read_plan
+from studybuddy.commands.plan_files import DEFAULT_PLAN, digest_of, read_plan
 from studybuddy.commands.today import Today
 from studybuddy.errors import UsageError
 from studybuddy.model import Happening
 from studybuddy.planning.changes import moved, paused, profiled
-from studybuddy.planning.enrolment import Enrolment, enrolment_detail, start_from
+from studybuddy.planning.enrolment import Enrolment, PlanFile, enrolment_detail, start_from
 from studybuddy.planning.plan import SIZES
 from studybuddy.store import recording
 from studybuddy.store.placed import placed_pass
@@ -62,15 +63,17 @@ def start(
     if size and size not in SIZES:
         raise UsageError(f"there is no size {size!r}", f"sizes: {', '.join(SIZES)}")
     today, before = desk.moment.study_day, Today(desk).enrolment
+    plan = read_plan(desk, name or DEFAULT_PLAN)
     enrolment = start_from(
-        read_plan(desk, name or DEFAULT_PLAN),
+        plan,
         today,
         parse_day(interview, today, "--interview") if interview else None,
         parse_day(first, today, "--from") if first else None,
         size=size,
         weekday_minutes=minutes,
     )
-    put_plan(desk, profiled(enrolment, level=level, company=company))
+    file = PlanFile(digest_of(desk, plan.name), plan.level, plan.company, plan.size)
+    put_plan(desk, profiled(replace(enrolment, file=file), level=level, company=company))
     said = [started(enrolment)]
     if before is not None:
         said.append(f"It takes the place of {before.plan.title}; {UNDO}.")

@@ -1,9 +1,11 @@
 """The name of a plan in, the plan out: the learner's own files first, then the shipped ones."""
 
+import zlib
 from pathlib import Path
 
 from studybuddy.commands.desk import Desk
 from studybuddy.errors import StudyBuddyError, UsageError
+from studybuddy.planning.enrolment import Enrolment
 from studybuddy.planning.plan import Plan
 
 DEFAULT_PLAN = "eight-week"
@@ -31,6 +33,24 @@ def read_plan(desk: Desk, name: str) -> Plan:
         first = next(problem for problem in problems if problem.severity == "error")
         raise StudyBuddyError(str(first), f"studybuddy check {files[name]} lists all problems")
     return plan
+
+
+def digest_of(desk: Desk, name: str) -> str:
+    """Return what stands for the text of a plan's file as it is now; "" when it cannot be read."""
+    path = plan_files(desk).get(name)
+    try:
+        content = path.read_bytes() if path else b""
+    except OSError:
+        return ""
+    text = content.replace(b"\r\n", b"\n")
+    return f"{len(text)}-{zlib.crc32(text):08x}" if text else ""
+
+
+def file_changed(desk: Desk, enrolment: Enrolment | None) -> bool:
+    """Whether a plan's file says something else than when it was taken up; one that is gone does not."""
+    if enrolment is None or enrolment.file is None:
+        return False
+    return digest_of(desk, enrolment.plan.name) not in {"", enrolment.file.digest}
 
 
 def plan_files(desk: Desk) -> dict[str, Path]:

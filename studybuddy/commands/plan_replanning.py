@@ -6,23 +6,41 @@ from typing import Any
 from studybuddy.commands.dates import shown
 from studybuddy.commands.desk import Desk
 from studybuddy.commands.plan_changes import UNDO, confirmed, enrolled, put_plan
+from studybuddy.commands.plan_files import digest_of, file_changed, read_plan
 from studybuddy.commands.today import Today
+from studybuddy.planning.changes import taken_up
+from studybuddy.planning.enrolment import Enrolment
 from studybuddy.planning.replan import Replan, replan
 from studybuddy.planning.weights import round_weights
 
 
 def replanned(desk: Desk) -> Replan:
     """Spread what is left of the plan in force over the days left; nothing is written."""
-    enrolment, today = enrolled(desk), Today(desk)
+    enrolment, today = _as_written_now(desk, enrolled(desk)), Today(desk)
     weights = round_weights(enrolment.level, enrolment.company, enrolment.weights)
     return replan(enrolment, today.day, today.done, today.available, weights, today.rates)
 
 
+def _as_written_now(desk: Desk, enrolment: Enrolment) -> Enrolment:
+    """Take up the plan's file where it changed since the start.
+
+    Raises:
+        StudyBuddyError: the file has errors now.
+
+    """
+    if not file_changed(desk, enrolment):
+        return enrolment
+    name = enrolment.plan.name
+    return taken_up(enrolment, read_plan(desk, name), desk.moment.study_day, digest_of(desk, name))
+
+
 def replan_now(desk: Desk, *, yes: bool) -> str:
     """Show what a replan would change, ask, and put it in force."""
-    found = replanned(desk)
-    if found.changes_nothing:
+    enrolment, found = enrolled(desk), replanned(desk)
+    if found.after == enrolment:
         return "The plan is spread over its days already: there is nothing to change."
+    if found.before != enrolment:
+        print("The plan's file changed since it was started; this takes the changes up.")
     print("\n".join(preview(found)))
     if not confirmed("Put it in force?", yes=yes):
         return "Nothing was changed; studybuddy plan replan --yes does it without asking."
@@ -52,8 +70,9 @@ def preview(found: Replan) -> Iterator[str]:
         yield f"{before.number:4}  {cells}"
 
 
-def replan_json(found: Replan) -> dict[str, Any]:
-    """Give a preview as JSON values; minutes and points to one decimal."""
+def replan_json(desk: Desk) -> dict[str, Any]:
+    """Give a preview as JSON values, writing nothing; minutes and points to one decimal."""
+    enrolment, found = enrolled(desk), replanned(desk)
     return {
         "left": dict(found.left),
         "kept": dict(found.kept),
@@ -62,7 +81,8 @@ def replan_json(found: Replan) -> dict[str, Any]:
         "minutes_kept": round(found.minutes_kept, 1),
         "minutes_available": round(found.minutes_available, 1),
         "points_lost": round(found.points_lost, 1),
-        "changes": not found.changes_nothing,
+        "changes": found.after != enrolment,
+        "file_changed": found.before != enrolment,
     }
 
 

@@ -11,6 +11,7 @@ def plan_view(
     week: int | None = None,
     readiness: Readiness | None = None,
     final_pass: PassView | None = None,
+    file_changed: bool = False,
 ) -> PlanView | None:
     """Put the plan on today together; None when none is started."""
     if today.enrolment is None:
@@ -27,4 +28,5 @@ def plan_view(
         rates=today.rates,
         readiness=readiness,
         final_pass=final_pass,
+        file_changed=file_changed,
     )

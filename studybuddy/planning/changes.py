@@ -10,8 +10,17 @@ from datetime import date
 from types import MappingProxyType
 
 from studybuddy.errors import UsageError
-from studybuddy.planning.enrolment import DAY, THE_INTERVIEW, Enrolment, InterviewEvent, Pause, start_from
+from studybuddy.planning.enrolment import (
+    DAY,
+    THE_INTERVIEW,
+    Enrolment,
+    InterviewEvent,
+    Pause,
+    PlanFile,
+    start_from,
+)
 from studybuddy.planning.hints import near
+from studybuddy.planning.plan import Plan
 from studybuddy.planning.rounds import ROUNDS
 from studybuddy.planning.sizes import plan_in_force
 from studybuddy.planning.weights import COMPANIES, LEVELS
@@ -127,6 +136,24 @@ def debriefed(
         for topic, factor in emphasis.items()
     }
     return replace(told, emphasis={**enrolment.emphasis, **factors})
+
+
+def taken_up(enrolment: Enrolment, plan: Plan, today: date, digest: str) -> Enrolment:
+    """Put the plan's file in force as it is written now; dates, pauses, events and own minutes stay.
+
+    Level, company and size change where the file gives another one than it did; what was asked for at the
+    start holds otherwise.
+    """
+    now = PlanFile(digest, plan.level, plan.company, plan.size)
+    before = enrolment.file or now
+    level = enrolment.level if now.level == before.level else now.level
+    company = enrolment.company if now.company == before.company else now.company
+    size = enrolment.size if now.size == before.size else now.size
+    written = replace(plan, level=level, company=company)
+    derived = _derived(replace(enrolment, plan=written, written=None), size, enrolment.weekday_minutes)
+    if enrolment.interview is not None and enrolment.interview >= today:
+        derived = moved(derived, enrolment.interview, today)
+    return replace(derived, file=now)
 
 
 def event_named(enrolment: Enrolment, name: str) -> InterviewEvent:

@@ -35,6 +35,15 @@ class InterviewEvent(NamedTuple):
     debriefed: bool = False
 
 
+class PlanFile(NamedTuple):
+    """A plan's file: what stands for its text, and the profile that it gave."""
+
+    digest: str
+    level: str = ""
+    company: str = ""
+    size: str = STANDARD
+
+
 @dataclass(frozen=True, slots=True)
 class Enrolment:
     """A plan that was started.
@@ -45,7 +54,7 @@ class Enrolment:
     `weekday_minutes` are the learner's own. `pauses` are in order, apart, and not before `start`; weeks are
     counted in days without a pause, so that a pause moves the rest of the plan, up to the interview.
     `events` are in order of their days. `emphasis` is a factor by topic, from debriefs: above 1 is wanted
-    more.
+    more. `file` says what the plan's file was when it was taken up, None where that is not known.
     """
 
     plan: Plan
@@ -57,6 +66,7 @@ class Enrolment:
     pauses: tuple[Pause, ...] = ()
     events: tuple[InterviewEvent, ...] = ()
     emphasis: Mapping[str, float] = field(default_factory=dict)
+    file: PlanFile | None = None
 
     @property
     def level(self) -> str:
@@ -219,6 +229,7 @@ def enrolment_detail(enrolment: Enrolment) -> dict[str, Any]:
         "pauses": [[pause.first.isoformat(), pause.last.isoformat()] for pause in enrolment.pauses],
         "events": [event._asdict() | {"day": event.day.isoformat()} for event in enrolment.events],
         "emphasis": dict(enrolment.emphasis),
+        "file": enrolment.file and enrolment.file._asdict(),
     }
 
 
@@ -240,6 +251,7 @@ def enrolment_from(detail: Mapping[str, Any]) -> Enrolment | None:
         pauses=tuple(Pause(*map(date.fromisoformat, pause)) for pause in detail.get("pauses", ())),
         events=tuple(map(_event_from, detail.get("events", ()))),
         emphasis=dict(detail.get("emphasis", {})),
+        file=PlanFile(**file) if (file := detail.get("file")) else None,
     )
 
 
