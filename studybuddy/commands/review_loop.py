@@ -12,6 +12,7 @@ from studybuddy.commands.today import LONG_KINDS
 from studybuddy.commands.typed_lines import TypedLines, typed_lines
 from studybuddy.commands.undo import said, take_back
 from studybuddy.errors import LedgerError, StudyBuddyError
+from studybuddy.kinds.missed_lines import missed_lines, with_lines_asked
 from studybuddy.kinds.registry import kind_named
 from studybuddy.model import (
     Answer,
@@ -72,6 +73,7 @@ class ReviewLoop:
         self._remedies = remedies
         self._planned = planned
         self._proofs = Proofs()
+        self._missed: dict[str, frozenset[int]] = {}  # lines of derivations, by question
         self._minutes: dict[str, float] = {}
         self._usual: dict[str, float | None] = {}
         self._left: tuple[str, int] | None = None  # the question to take up again, and its seed
@@ -93,7 +95,7 @@ class ReviewLoop:
                 continue
             resumed_seed = self._resumed_seed(turn)
             seed = int.from_bytes(os.urandom(SEED_BYTES)) >> 1 if resumed_seed is None else resumed_seed
-            prompt = kind_named(card.kind).prompt(card, turn.question_id, seed)
+            prompt = self._repeated(turn, kind_named(card.kind).prompt(card, turn.question_id, seed))
             typed = typed_lines(card, turn.question_id, prompt, seed, self._proofs)
             view = self._view(turn, card, memory, prompt, typed)
             view = replace(view, resumes=resumed_seed is not None)
@@ -109,6 +111,16 @@ class ReviewLoop:
                 self._left = (turn.question_id, seed)
             if outcome is Command.EDIT and self._left is not None:
                 self._left = (self._left[0], seed)
+
+    def _repeated(self, turn: Turn, prompt: Prompt) -> Prompt:
+        """Return the prompt; of a derivation that comes back, only the lines that were missed are asked."""
+        missed = self._missed.get(turn.question_id)
+        if turn.role is Role.SCHEDULED or not missed:
+            return prompt
+        numbers = ", ".join(str(number + 1) for number in sorted(missed))
+        which = f"line{'s' * (len(missed) > 1)} {numbers}"
+        self._message = self._message or f"only what you missed is asked: {which}"
+        return with_lines_asked(prompt, missed)
 
     def _resumed_seed(self, turn: Turn) -> int | None:
         """Return the seed of the question, if it was left in the middle; it is left but once."""
@@ -196,6 +208,7 @@ class ReviewLoop:
                 self.session = self.session.without(turn.question_id)
 
     def _record(self, turn: Turn, memory: Memory, seed: int | None, outcome: Graded) -> None:
+        self._missed[turn.question_id] = missed_lines(outcome.answer)
         took_ms = max(outcome.answer.took_ms, outcome.shown_ms)
         attempt = recording.Attempt(
             outcome.grade, turn.role, took_ms, outcome.answer.text, outcome.confidence, seed

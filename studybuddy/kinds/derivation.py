@@ -112,6 +112,7 @@ def judge(card: Card, question_id: str, answer: Answer, seed: int) -> Verdict:
         if line.get("asked", True)
     ]
     total = sum(line.get("asked", True) for line in card.fields["lines"])
+    total -= sum(how is Reached.SHOWN for _, how in asked)  # a repeat asks only what was missed
     own = sum(how in _OWN for _, how in asked)
     hinted = sum(how is Reached.HINTED for _, how in asked)
     share = (own + _HINT_COSTS * hinted - _MISTAKE_COSTS * answer.mistakes) / total if total else 1.0

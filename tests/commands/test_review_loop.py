@@ -12,7 +12,7 @@ from command_line import Run
 from studybuddy.commands.desk import Desk, open_desk
 from studybuddy.commands.review_loop import ReviewLoop
 from studybuddy.commands.today import Today
-from studybuddy.model import Answer, Grade
+from studybuddy.model import Answer, Grade, Reached
 from studybuddy.scheduling.session import Session
 from studybuddy.screens.question import Command, Graded, Judge, Outcome, QuestionView
 
@@ -100,3 +100,32 @@ def test_labels_are_those_of_the_day_on_which_the_question_appears(
     script = Script()
     ReviewLoop(desk_of_yesterday, session, Today(desk_of_yesterday).minutes).run(script)
     assert script.views[0].labels[Grade.GOOD] == "6d"
+
+
+DERIVATION = """## Derive it {#derived}
+
+```derivation
+let x
+(x + 1)^2 = x^2 + 2x + 1 | expand
+grad((x + 1)^2, x) = 2x + 2 | power rule
+```
+"""
+
+
+def test_a_derivation_that_comes_back_asks_only_for_the_lines_that_were_missed(
+    home: Path, write: Callable[..., Path], run: Run
+) -> None:
+    write("one", DERIVATION)
+    run("status").ok()
+    missed = Answer("typed", lines=(Reached.TYPED, Reached.REVEALED))
+    own = Answer("typed", lines=(Reached.SHOWN, Reached.TYPED))
+    with open_desk() as desk:
+        script = goes_through(
+            desk,
+            lambda: Graded(Grade.HARD, missed),
+            lambda: Graded(Grade.HARD, own),
+            lambda: Graded(Grade.GOOD, own),
+        )
+    asked = [[line.asked for line in view.prompt.lines] for view in script.views]
+    assert asked == [[True, True], [False, True], [True, True]]
+    assert "line 2" in script.views[1].message

@@ -233,3 +233,16 @@ def test_a_number_beside_a_matrix_never_breaks_a_session_or_a_check() -> None:
     for card in found.cards:
         assert kind_named("derivation").verify(card.fields)  # type: ignore[attr-defined]
     assert found.cards or found.problems
+
+
+def test_a_repeat_that_shows_all_other_lines_is_judged_by_those_that_it_asks() -> None:
+    shown = Reached.SHOWN
+    right = kind_named("derivation").judge(
+        derivation_card(), "a", Answer(lines=(shown, shown, TYPED, shown, shown)), 1
+    )
+    assert (right.passed, right.suggested_grade) == (True, Grade.GOOD)
+    assert "1 of 1 lines your own" in right.notes[0]
+    missed = kind_named("derivation").judge(
+        derivation_card(), "a", Answer(lines=(shown, shown, REVEALED, shown, shown)), 1
+    )
+    assert missed.passed is False
