@@ -20,7 +20,7 @@ from studybuddy.katas.report import CheckReport
 from studybuddy.workers import host
 
 ACCEPT_SEEDS, FLAKE_RUNS = 20, 200
-FLAKE_SECONDS = 4.0  # of a processor, for all runs over seeds
+FLAKE_SECONDS = 3.0  # of a processor, for all runs over seeds
 MAX_MUTANTS = 1200
 MAX_CHECK_MS, TRIES = 1000, 3
 SEED = 1
