@@ -31,7 +31,7 @@ from studybuddy.scheduling.grades import RELEARNED, is_pass
 from studybuddy.scheduling.session import Session, Turn
 from studybuddy.scheduling.suggestion import ANSWERS_BEFORE_TIME_COUNTS, by_time
 from studybuddy.screens.question import Command, Graded, Outcome, QuestionView, Screen
-from studybuddy.store import recording
+from studybuddy.store import recording, settings
 from studybuddy.store.sql.cards import card_of
 from studybuddy.store.sql.questions import kind_of, memory_of, questions_named
 from studybuddy.store.sql.work import latest_times
@@ -98,7 +98,8 @@ class ReviewLoop:
             prompt = self._repeated(turn, kind_named(card.kind).prompt(card, turn.question_id, seed))
             typed = typed_lines(card, turn.question_id, prompt, seed, self._proofs)
             view = self._view(turn, card, memory, prompt, typed)
-            view = replace(view, resumes=resumed_seed is not None)
+            asks_reasons = settings.get(self._ledger, "ask_reasons") == "on"
+            view = replace(view, resumes=resumed_seed is not None, asks_reasons=asks_reasons)
             self._message = ""
             outcome = screen.ask(view, self._judge(card, turn.question_id, seed))
             if outcome is Command.QUIT:

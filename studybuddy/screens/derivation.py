@@ -51,6 +51,8 @@ def lines_so_far(flow: Flow, first: int, look: Look) -> Iterator[RenderableType]
         lead = f"  {number + 1:>2} "
         last = number == path.place - 1
         yield Marked(lead, _line(line, how, look, in_full=last, backed=backed_by(flow) if last else ""))
+        if last and flow.own_reason and flow.reasoned == number:
+            yield indented(Marked("you said: ", label(flow.own_reason), "dim"), len(lead))
 
 
 def backed_by(flow: Flow) -> str:
@@ -81,7 +83,9 @@ def asked_now(flow: Flow, look: Look) -> Iterator[RenderableType]:
     asked = f"  line {path.place + 1} of {len(path.lines)}   "
     start: RenderableType = Display(line.start, look, rows=1) if line.start else Text("")
     yield Marked(asked, start, "bold")
-    if line.goal:
+    if flow.wants_reason:
+        yield indented(Text("What will you do next, and why?", style="bold"))
+    elif line.goal:
         yield indented(Text(f"to reach: {line.goal}", style="dim"))
     if path.hinted:
         reason = (
@@ -127,7 +131,7 @@ def echo_of(flow: Flow, indent: int, look: Look) -> tuple[RenderableType, ...]:
 
 def reading_of(flow: Flow) -> Reply | None:
     """Say how the draft is understood; None where nothing is being typed, or nobody can say."""
-    if flow.view.typed is None or not flow.writing or not flow.draft.strip():
+    if flow.view.typed is None or not flow.writing or flow.wants_reason or not flow.draft.strip():
         return None
     place = flow.path.place if flow.view.prompt.asks is Asks.DERIVE else len(flow.parts)
     return flow.view.typed.read(" ".join(flow.draft.split()), place)

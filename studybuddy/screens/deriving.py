@@ -11,6 +11,8 @@ from studybuddy.screens.revealing import reveal, to_rubric
 def enter_line(flow: Flow, now: float, judge: Judge) -> Step:
     """Take a typed line of a derivation; an empty one reveals the line that is asked."""
     text = " ".join(flow.draft.split())
+    if flow.wants_reason:
+        return replace(flow, own_reason=text, reasoned=flow.path.place, draft="", reply=None)
     if not text or flow.view.typed is None:
         return _to_next_line(replace(flow, path=flow.path.ended(Reached.REVEALED), reply=None), now, judge)
     reply = flow.view.typed.check(text, flow.path.place)

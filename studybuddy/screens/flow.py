@@ -47,6 +47,7 @@ class Flow:
     is the line of the derivation, on whose `path` they are. `on_paper` means that its lines are only ticked.
     `closing` is the question, with options, that follows its last line. `leaving` is where the learner was
     who gave a command although something typed would be lost, and is asked; `leaving_by` is the command.
+    `own_reason` is what the learner said would come next, for the line whose number is `reasoned`.
     `revealed` means that the answer was asked for before all of it was given.
     """
 
@@ -70,6 +71,8 @@ class Flow:
     reply: Reply | None = None
     path: Path = field(default_factory=Path)
     deciding: bool = False
+    own_reason: str = ""
+    reasoned: int = -1
     on_paper: bool = False
     closing: str = ""
     revealed: bool = False
@@ -87,6 +90,13 @@ class Flow:
     def ticking(self) -> bool:
         """Whether a clock on the screen is running, so that it must be redrawn every second."""
         return self.stage in {Stage.PHASE, Stage.TELL} and not self.paused
+
+    @property
+    def wants_reason(self) -> bool:
+        """Whether the learner is to say what comes next in a derivation, and why, before typing the line."""
+        derives = self.view.asks_reasons and self.view.prompt.asks is Asks.DERIVE and self.stage is Stage.ASK
+        said = self.reasoned == self.path.place or self.path.hinted
+        return derives and not said and not self.closing and not self.path.finished
 
     @property
     def typed(self) -> bool:

@@ -42,6 +42,8 @@ def key_line(flow: Flow) -> Iterator[str]:
 def _writing_keys(flow: Flow) -> Iterator[str]:
     if flow.stage is Stage.PHASE:
         yield from ("Enter new line", "Esc done writing")
+    elif flow.wants_reason:
+        yield from ("Enter on to the line", "Esc: keys (h hint, p on paper, u undo, q quit)", "Ctrl-C quits")
     elif flow.view.prompt.asks is Asks.DERIVE:
         yield from (
             "Enter check",

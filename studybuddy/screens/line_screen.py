@@ -260,7 +260,8 @@ def _wanted(flow: Flow) -> str:
         several = len(prompt.right) > 1
         return "all right numbers, such as 1 3; Enter reveals" if several else "a number; Enter reveals"
     if flow.stage is Stage.ASK and prompt.asks is Asks.DERIVE:
-        return "the next line; Enter reveals it; :hint :paper :help"
+        reason = "what you will do next, and why; Enter goes on to the line"
+        return reason if flow.wants_reason else "the next line; Enter reveals it; :hint :paper :help"
     if flow.stage is Stage.ASK and prompt.asks is Asks.TYPE:
         gap = f" for gap {len(flow.parts) + 1} of {len(prompt.blanks)}" if len(prompt.blanks) > 1 else ""
         return f"type your answer{gap}; Enter reveals; :q quits; :help for commands"

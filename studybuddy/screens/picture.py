@@ -99,7 +99,7 @@ def _entry(flow: Flow) -> str:
     if prompt.asks is Asks.TYPE and len(prompt.blanks) > 1:
         return f" gap {len(flow.parts) + 1} of {len(prompt.blanks)} ❯ "
     if prompt.asks is Asks.DERIVE:
-        return " next line ❯ "
+        return " next, and why ❯ " if flow.wants_reason else " next line ❯ "
     return " your outline ❯ " if flow.stage is Stage.PHASE else " your answer ❯ "
 
 

@@ -58,7 +58,8 @@ class QuestionView:
     today"; only the grades in it are offered. `remark` is a short word for the header ("new", "again");
     `message` is a sentence shown once above the question ("took back: good for pca"). `card_id` is what
     another command calls the card by. `resumes` means that the question asked last goes on where it stood,
-    with what was typed. `typed` reads and checks what is typed, where that is possible.
+    with what was typed. `asks_reasons` means that before each line of a derivation the learner says what
+    comes next, and why. `typed` reads and checks what is typed, where that is possible.
     """
 
     prompt: Prompt
@@ -72,6 +73,7 @@ class QuestionView:
     title: str = "review"
     card_id: str = ""
     typed: TypedLines | None = None
+    asks_reasons: bool = False
     resumes: bool = False
 
 

@@ -29,6 +29,12 @@ def _whole(low: int, high: int) -> Callable[[str], object]:
     return check
 
 
+def _switch(word: str) -> str:
+    if word not in {"on", "off"}:
+        raise UsageError(f"{word!r} is neither on nor off")
+    return word
+
+
 SETTINGS: Mapping[str, Setting] = MappingProxyType(
     {
         "scheduler": Setting(
@@ -39,6 +45,9 @@ SETTINGS: Mapping[str, Setting] = MappingProxyType(
         ),
         "rollover_hour": Setting(
             str(ROLLOVER_HOUR), "the hour at which a study day begins, 0 to 23", _whole(0, 23)
+        ),
+        "ask_reasons": Setting(
+            "off", "on asks before each line of a derivation what comes next, and why", _switch
         ),
     }
 )

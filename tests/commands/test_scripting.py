@@ -103,7 +103,7 @@ def test_a_grade_at_an_earlier_time_belongs_to_its_own_day(run: Run) -> None:
 @pytest.mark.usefixtures("decks")
 def test_check_reports_problems_with_its_fixed_keys(run: Run, write: Write) -> None:
     good = run("check", "--json").ok().json
-    assert set(good) == {"problems", "cards", "files"}
+    assert set(good) == {"problems", "cards", "files", "weeks"}
     assert good["cards"] == 4
     bad = write("bad", "## No answer at all {#empty}")
     found = run("check", str(bad), "--json")
@@ -131,7 +131,9 @@ def test_the_other_commands_have_stable_keys(run: Run) -> None:
     assert set(run("status", "--json").ok().json) == {
         "day", "due", "new", "answered", "week", "weeks", "status", "days_left",
     }  # fmt: skip
-    assert set(run("config", "--json").ok().json) == {"scheduler", "new_per_day", "rollover_hour"}
+    assert set(run("config", "--json").ok().json) == {
+        "scheduler", "new_per_day", "rollover_hour", "ask_reasons",
+    }  # fmt: skip
     assert {"by_topic", "by_week", "forecast", "leeches"} <= set(run("stats", "--json").ok().json)
     assert isinstance(run("plan", "--json").ok().json, dict)
 
@@ -226,7 +228,8 @@ def test_a_wrong_moment_says_what_is_wrong_with_it(run: Run, now: str, said: str
 
 
 def test_settings_have_their_types_in_json(run: Run) -> None:
-    assert run("config", "--json").ok().json == {"scheduler": "sm2", "new_per_day": 15, "rollover_hour": 4}
+    defaults = {"scheduler": "sm2", "new_per_day": 15, "rollover_hour": 4, "ask_reasons": "off"}
+    assert run("config", "--json").ok().json == defaults
 
 
 def test_show_lists_options_as_the_file_does_and_marks_the_right_one(run: Run, write: Write) -> None:

@@ -150,6 +150,28 @@ def test_what_stands_behind_the_typed_lines_is_shown_with_the_last_and_counted_a
     assert "2 proved, 1 verified numerically" in "\n".join(asking.draw(80, 24))
 
 
+def test_the_reason_may_be_asked_before_the_line_and_is_shown_beside_the_cards() -> None:
+    asking = Asking(replace(view(), asks_reasons=True), judge, lambda: 1.0, Look(color=None))
+    assert "What will you do next, and why?" in "\n".join(asking.draw(80, 24))
+    asking.press("enter", "square it")
+    assert (asking.flow.path.reached, asking.flow.draft, asking.flow.wants_reason) == ((), "", False)
+    asking.press("enter", "right")
+    assert (asking.flow.path.reached, asking.flow.wants_reason) == ((Reached.TYPED,), True)
+    assert "you said: square it" in "\n".join(asking.draw(80, 24))
+    asking.press("enter", "")
+    asking.press("enter", "right")
+    assert asking.flow.path.reached == (Reached.TYPED, Reached.TYPED)
+
+
+def test_whoever_saw_the_reason_is_not_asked_for_it() -> None:
+    asking = Asking(replace(view(), asks_reasons=True), judge, lambda: 1.0, Look(color=None))
+    asking.press("escape")
+    asking.press("h")
+    assert not asking.flow.wants_reason
+    asking.press("enter", "right")
+    assert asking.flow.path.reached == (Reached.HINTED,)
+
+
 def test_a_command_is_a_key_away() -> None:
     assert press(after("escape"), "u", 1.0, judge) is Command.UNDO
 
