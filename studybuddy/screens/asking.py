@@ -77,18 +77,10 @@ class Asking:
         drawing = self._last_drawing
         if drawing is None or (key in {"up", "down"} and self.flow.moving):
             return False
-        page = max(1, drawing.page - 1)
-        target = {
-            "up": drawing.scroll - 1,
-            "down": drawing.scroll + 1,
-            "pageup": drawing.scroll - page,
-            "pagedown": drawing.scroll + page,
-            "home": 0,
-            "end": drawing.last_scroll,
-        }.get(key)
+        target = drawing.scrolled(key)
         if target is None:
             return False
-        self._scroll = min(max(target, 0), drawing.last_scroll)
+        self._scroll = target
         return True
 
 

@@ -46,6 +46,19 @@ class Drawing:
     last_scroll: int
     page: int
 
+    def scrolled(self, key: str) -> int | None:
+        """Return the first body line to show after a key that scrolls; None for any other key."""
+        page = max(1, self.page - 1)
+        target = {
+            "up": self.scroll - 1,
+            "down": self.scroll + 1,
+            "pageup": self.scroll - page,
+            "pagedown": self.scroll + page,
+            "home": 0,
+            "end": self.last_scroll,
+        }.get(key)
+        return None if target is None else min(max(target, 0), self.last_scroll)
+
 
 def draw_frame(
     frame: Frame, width: int, height: int, scroll: int | None = None, entry_text: str = "", look: Look = PLAIN

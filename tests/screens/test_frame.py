@@ -84,3 +84,13 @@ def test_a_typed_line_grows_with_its_text_and_leaves_room_for_the_body() -> None
 def test_a_deck_cannot_write_escape_sequences_into_the_header() -> None:
     drawn = draw_frame(Frame(("review", "\x1b[2Jevil"), (), ("\x1b[0mkey",)), 40, 10)
     assert "\x1b" not in "".join(drawn)
+
+
+def test_keys_scroll_within_the_body_and_others_do_not() -> None:
+    drawing = lay_out(numbered(60), 80, 24, 5)
+    keys = ("up", "down", "pageup", "pagedown", "home", "end")
+    reach = drawing.page - 1
+    there = (4, 6, max(0, 5 - reach), 5 + reach, 0, drawing.last_scroll)
+    assert tuple(map(drawing.scrolled, keys)) == there
+    assert lay_out(numbered(60), 80, 24, 0).scrolled("up") == 0
+    assert drawing.scrolled("x") is None
