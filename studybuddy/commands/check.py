@@ -47,7 +47,12 @@ def check(
     errors = sum(problem.severity is Severity.ERROR for problem in report.problems)
     if as_json:
         problems = [_json(problem) for problem in report.problems]
-        print_json({"problems": problems, "cards": report.cards, "files": report.files})
+        weeks = [
+            {"path": path, **week._asdict(), "minutes": round(week.minutes, 1)}
+            for path, totals in report.weeks.items()
+            for week in totals
+        ]
+        print_json({"problems": problems, "cards": report.cards, "files": report.files, "weeks": weeks})
     else:
         quiet = [] if paths else [one for one in report.problems if _is_shipped_warning(one)]
         for problem in report.problems:
@@ -56,6 +61,10 @@ def check(
         if quiet:
             folders = " ".join(str(shipped(name)) for name in ("decks", "plans"))
             print(f"{counted(len(quiet), 'warning')} in what is shipped: studybuddy check {folders}")
+        for plan, totals in report.weeks.items():
+            if paths or not Path(plan).is_relative_to(shipped("plans")):
+                for week in totals:
+                    print(f"{plan}: week {week.number} takes {week.minutes:.0f} of {week.capacity} min")
         warnings = len(report.problems) - errors
         found = f"{counted(errors, 'error')}, {counted(warnings, 'warning')}"
         print(f"{counted(report.cards, 'card')} in {counted(report.files, 'file')}: {found}")

@@ -1,7 +1,7 @@
 """Files in, every problem of every one of them out: decks, plans and stories alike."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,7 +13,8 @@ from studybuddy.kinds.metadata import CARD_KEYS
 from studybuddy.kinds.stories import read_story
 from studybuddy.markdown.decoding import decode
 from studybuddy.model import Card, Problem
-from studybuddy.planning.plan_file import check_plan
+from studybuddy.planning.cost import WeekTotal
+from studybuddy.planning.plan_file import check_plan, week_totals_of
 from studybuddy.planning.work import available_work
 from studybuddy.store.home import Home
 from studybuddy.store.library import DeckFile, files_of, scan
@@ -26,11 +27,13 @@ class CheckReport:
     """What was found; `cards` and `files` are counts.
 
     `katas` are the cards whose code is still to be tried, `math` those whose formulas are to be verified.
+    `weeks` are the minutes of every week of each plan, by its path.
     """
 
     problems: list[Problem] = field(default_factory=list)
     katas: list[Card] = field(default_factory=list)
     math: list[Card] = field(default_factory=list)
+    weeks: dict[str, tuple[WeekTotal, ...]] = field(default_factory=dict)
     cards: int = 0
     files: int = 0
 
@@ -44,16 +47,21 @@ def check_library(
     """
     report = CheckReport()
     cards = _check_decks(report, _telling(list(scan(home.deck_roots).values()), progress))
+    found = [path for folder in home.plans for path in sorted(folder.glob("*.md"))]
+    contents = {str(path): content for path in found if (content := _content_of(path, report)) is not None}
+    _check_plans(report, contents, cards)
+    _check_stories(report, sorted((home.path / "stories").glob("*.md")))
+    return report
+
+
+def _check_plans(report: CheckReport, plans: Mapping[str, bytes], cards: Iterable[Card]) -> None:
+    """Check plans, and hold what they want against the cards that there are."""
     counts: dict[tuple[str, str], int] = {}
     for card in cards:
         counts[card.kind, card.domain] = counts.get((card.kind, card.domain), 0) + 1
-    for folder in home.plans:
-        for path in sorted(folder.glob("*.md")):
-            content = _content_of(path, report)
-            if content is not None:
-                report.problems += check_plan(content, str(path), available_work(counts))
-    _check_stories(report, sorted((home.path / "stories").glob("*.md")))
-    return report
+    for path, content in plans.items():
+        report.problems += check_plan(content, path, available_work(counts))
+        report.weeks[path] = week_totals_of(content, path)
 
 
 def _telling(files: Sequence[DeckFile], progress: Callable[[int, int], None]) -> Iterator[DeckFile]:
@@ -72,6 +80,7 @@ def check_paths(home: Home, paths: Iterable[Path]) -> CheckReport:
     """
     report = CheckReport()
     decks: list[DeckFile] = []
+    plans: dict[str, bytes] = {}
     for path in paths:
         if not os.path.lexists(path):
             raise UsageError(f"there is no {path}", "name a file or a folder that exists")
@@ -79,11 +88,12 @@ def check_paths(home: Home, paths: Iterable[Path]) -> CheckReport:
             content = _plan_content(Path(file.path))
             if content is not None:
                 report.files += 1
-                report.problems += check_plan(content, file.path)
+                plans[file.path] = content
             else:
                 decks.append(file)
     known = _known_elsewhere(home, decks)
-    _check_decks(report, decks, known)
+    cards = _check_decks(report, decks, known)
+    _check_plans(report, plans, [*cards, *known])
     return report
 
 
