@@ -165,9 +165,12 @@ class Today:
     def focus(self) -> tuple[str, ...]:
         """The topics that new questions come from first: the week's, and those that interviews asked for."""
         week = self.enrolment.week_on(self.day) if self.enrolment else None
+        return tuple(dict.fromkeys((*(week.topics if week else ()), *self._asked_for)))
+
+    @property
+    def _asked_for(self) -> list[str]:
         emphasis = self.enrolment.emphasis if self.enrolment else {}
-        wanted = [topic for topic, factor in emphasis.items() if factor > 1]
-        return tuple(dict.fromkeys((*(week.topics if week else ()), *wanted)))
+        return [topic for topic, factor in emphasis.items() if factor > 1]
 
     @property
     def katas(self) -> list[Candidate]:
@@ -281,7 +284,8 @@ class Today:
             return pool
         pool += unseen_questions(self._ledger, self.day, fetched, topics=self.focus, without_kinds=LONG_KINDS)
         by_card = {one.card_id: one for one in reversed(pool) if one.card_id not in self.answered}
-        return list(choose_new(list(reversed(by_card.values())), self.focus, limit, self.assessed))
+        found = list(reversed(by_card.values()))
+        return list(choose_new(found, self.focus, limit, self.assessed, self._asked_for))
 
     def _only(self, candidates: list[Candidate], wanted: Wanted) -> list[Candidate]:
         tagged = cards_tagged(self._ledger, wanted.tag) if wanted.tag else None

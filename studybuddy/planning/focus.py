@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from functools import partial
 from itertools import chain, zip_longest
 from math import ceil
 
@@ -66,24 +67,28 @@ def choose_new(
     focus: Collection[str],
     limit: int,
     assessed: Assessed = NOTHING_ASSESSED,
+    asked_for: Collection[str] = (),
 ) -> tuple[Candidate, ...]:
     """Choose new questions: three in five from the focus topics, the rest from all other topics.
 
-    Within each part core comes before standard before stretch, topics take turns, weak ones first, and each
-    topic keeps the order given; what an assessment found to be known comes last of all. When one part runs
-    out the other fills up. The result goes focus first.
+    Within each part core comes before standard before stretch, topics take turns, those `asked_for` by
+    interviews first, then weak ones, and each topic keeps the order given; what an assessment found to be
+    known comes last of all. When one part runs out the other fills up. The result goes focus first.
     """
-    inside = _by_need([candidate for candidate in candidates if candidate.topic in focus], assessed)
-    outside = _by_need([candidate for candidate in candidates if candidate.topic not in focus], assessed)
+    by_need = partial(_by_need, assessed=assessed, asked_for=asked_for)
+    inside = by_need([candidate for candidate in candidates if candidate.topic in focus])
+    outside = by_need([candidate for candidate in candidates if candidate.topic not in focus])
     share = ceil(limit * FOCUS_PERCENT / 100)
     from_inside = min(len(inside), max(share, limit - len(outside)))
     return (*inside[:from_inside], *outside[: limit - from_inside])
 
 
-def _by_need(candidates: Sequence[Candidate], assessed: Assessed) -> list[Candidate]:
-    weak_first = sorted(candidates, key=lambda one: not assessed.early(one))
-    soon = [one for one in weak_first if not assessed.late(one)]
-    return _by_turns(soon) + _by_turns([one for one in weak_first if assessed.late(one)])
+def _by_need(
+    candidates: Sequence[Candidate], assessed: Assessed, asked_for: Collection[str]
+) -> list[Candidate]:
+    ranked = sorted(candidates, key=lambda one: (one.topic not in asked_for, not assessed.early(one)))
+    soon = [one for one in ranked if not assessed.late(one)]
+    return _by_turns(soon) + _by_turns([one for one in ranked if assessed.late(one)])
 
 
 def _by_turns(candidates: Sequence[Candidate]) -> list[Candidate]:

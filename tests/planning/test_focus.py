@@ -103,3 +103,9 @@ def test_as_many_are_chosen_as_there_are_and_none_twice(
     chosen = choose_new(candidates, focus, limit)
     assert len(chosen) == min(limit, len(candidates))
     assert len({card.position for card in chosen}) == len(chosen)
+
+
+def test_topics_that_interviews_asked_for_take_their_turns_first() -> None:
+    pool = [candidate(n, topic) for topic in ("trees", "cnn", "rnn") for n in range(2)]
+    chosen = choose_new(pool, ("trees", "cnn", "rnn"), 4, asked_for=("rnn",))
+    assert [one.topic for one in chosen] == ["rnn", "trees", "cnn", "rnn"]

@@ -1,0 +1,338 @@
+"""What changes a plan in force: its file, a replan, pauses, and interviews with what was asked at them."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from coached import Write, on, see_all, write_decks
+from command_line import Run, command, environment_of_child
+
+TWO_WEEKS = """---
+title: Mine
+minutes: {weekday: 30, weekend: 40}
+---
+
+## Week 1: first
+
+- topics: metrics
+- new cards: 6
+- tracked minutes: dsa 60
+
+## Week 2: second
+
+- topics: trees
+- new cards: 4
+- stories: 1
+"""
+ROUNDS = ("new cards", "katas", "derivations", "design cases", "applied cases")
+
+
+@pytest.fixture
+def file(write: Write, home: Path) -> Path:
+    write_decks(write)
+    path = home / "plans" / "mine.md"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(TWO_WEEKS, encoding="utf-8")
+    return path
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def targets(run: Run, week: int, now: str) -> dict[str, int]:
+    found = run("plan", "--week", str(week), "--json", STUDYBUDDY_NOW=now).ok().json["targets"]
+    return {one["name"]: one["planned"] for one in found}
+
+
+def plan(run: Run, now: str = on(2)) -> Any:
+    return run("plan", "--json", STUDYBUDDY_NOW=now).ok().json
+
+
+# --- the plan's file -----------------------------------------------------------------------------------
+
+
+def test_an_edit_of_the_plan_file_is_said_and_changes_nothing_by_itself(file: Path, run: Run) -> None:
+    run("plan", "start", "mine", "--from", "today").ok()
+    before = targets(run, 1, on(3))
+    assert not plan(run)["file_changed"]
+    edit(file, "new cards: 6", "new cards: 9")
+    assert "The plan's file changed since it was started: studybuddy plan replan" in run("plan").ok().out
+    assert plan(run)["file_changed"]
+    assert targets(run, 1, on(3)) == before
+
+
+def test_a_replan_takes_an_edited_file_up_and_undo_takes_it_back(file: Path, run: Run) -> None:
+    run("plan", "start", "mine", "--interview", "14d", "--level", "senior").ok()
+    run("plan", "pause", "2026-03-05", "2026-03-06").ok()
+    edit(file, "title: Mine", "title: Mine anew\nsize: full")
+    edit(file, "dsa 60", "dsa 90")
+    shown = run("plan", "replan", "--json").ok().json
+    assert (shown["file_changed"], shown["changes"]) == (True, True)
+    said = run("plan", "replan", "--yes").ok().out
+    assert said.startswith("The plan's file changed since it was started; this takes the changes up.\n")
+    after = plan(run)
+    assert (after["plan"], after["size"], after["level"]) == ("Mine anew", "full", "senior")
+    assert after["pauses"] == [{"from": "2026-03-05", "to": "2026-03-06"}]
+    assert not after["file_changed"]
+    run("undo").ok()
+    assert (plan(run)["plan"], plan(run)["file_changed"]) == ("Mine", True)
+
+
+def test_starting_again_takes_an_edited_file_up(file: Path, run: Run) -> None:
+    run("plan", "start", "mine", "--from", "today").ok()
+    edit(file, "new cards: 6", "new cards: 9")
+    run("plan", "start", "mine", "--from", "today").ok()
+    assert targets(run, 1, on(2))["new cards"] == 9
+    assert not plan(run)["file_changed"]
+
+
+def test_weeks_taken_out_of_the_file_leave_the_plan_at_a_replan(file: Path, run: Run) -> None:
+    run("plan", "start", "mine", "--interview", "14d").ok()
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.partition("## Week 2")[0], encoding="utf-8")
+    run("plan", "replan", "--yes").ok()
+    after = plan(run)
+    assert after["weeks"] == 1
+    assert after["interview"] == "2026-03-16"
+
+
+def test_a_file_that_is_broken_now_stops_the_replan_and_not_the_plan(file: Path, run: Run) -> None:
+    run("plan", "start", "mine", "--from", "today").ok()
+    edit(file, "topics: trees", "topics: tree")
+    run("plan", "replan", "--yes").fails(1, "unknown topic 'tree'")
+    assert plan(run)["plan"] == "Mine"
+
+
+def test_a_file_that_is_gone_or_has_other_line_ends_is_no_change(file: Path, run: Run) -> None:
+    run("plan", "start", "mine", "--from", "today").ok()
+    file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+    assert not plan(run)["file_changed"]
+    file.unlink()
+    assert not plan(run)["file_changed"]
+    assert run("plan").ok().out.startswith("STUDYBUDDY  Mine")
+
+
+# --- replan --------------------------------------------------------------------------------------------
+
+
+def test_a_replan_shows_what_it_drops_and_away_from_a_terminal_writes_nothing(file: Path, run: Run) -> None:
+    edit(file, "dsa 60", "dsa 900")
+    run("plan", "start", "mine", "--from", "today").ok()
+    later = on(10)
+    before = plan(run, later)
+    said = run("plan", "replan", STUDYBUDDY_NOW=later).ok().out
+    assert "Dropped: " in said
+    assert "dsa minutes" in said
+    assert "of 100 points of readiness" in said
+    assert said.endswith("Nothing was changed; studybuddy plan replan --yes does it without asking.\n")
+    assert plan(run, later) == before
+    preview = run("plan", "replan", "--json", STUDYBUDDY_NOW=later).ok().json
+    assert set(preview) == {
+        "left", "kept", "dropped", "minutes_needed", "minutes_kept", "minutes_available", "points_lost",
+        "changes", "file_changed",
+    }  # fmt: skip
+    assert preview["minutes_kept"] <= preview["minutes_available"] < preview["minutes_needed"]
+    assert all(
+        preview["left"][name] - preview["dropped"].get(name, 0) == preview["kept"].get(name, 0)
+        for name in preview["left"]
+    )
+    assert plan(run, later) == before
+
+
+def test_a_replan_is_put_in_force_once_and_undone(file: Path, run: Run) -> None:
+    run("plan", "start", "mine", "--from", "today").ok()
+    before = targets(run, 2, on(9))
+    assert run("plan", "replan", "--yes", STUDYBUDDY_NOW=on(9)).ok().out.endswith("takes it back.\n")
+    assert targets(run, 2, on(9)) != before
+    assert "nothing to change" in run("plan", "replan", "--yes", STUDYBUDDY_NOW=on(9)).ok().out
+    run("undo", STUDYBUDDY_NOW=on(9)).ok()
+    assert targets(run, 2, on(9)) == before
+
+
+def test_at_a_terminal_a_replan_asks(file: Path, run: Run, home: Path) -> None:
+    import pexpect
+
+    run("plan", "start", "mine", "--from", "today").ok()
+    before = targets(run, 2, on(9))
+    words = command("plan", "replan")
+    for answer, said in (("", "Nothing was changed"), ("y", "The plan is in force")):
+        child = pexpect.spawn(
+            words[0], words[1:], env=environment_of_child(STUDYBUDDY_NOW=on(9)), timeout=30, encoding="utf-8"
+        )
+        child.expect_exact("Put it in force? [y/N]")
+        child.sendline(answer)
+        child.expect_exact(said)
+        child.expect(pexpect.EOF)
+        child.wait()
+        assert (targets(run, 2, on(9)) != before) == (answer == "y")
+
+
+@pytest.mark.parametrize("words", [("replan",), ("pause", "1d", "2d"), ("move", "8w"), ("export",),
+                                   ("explain", "dsa"), ("event", "list"),
+                                   ("event", "add", "A", "8w"), ("event", "debrief")])  # fmt: skip
+def test_without_a_plan_its_verbs_say_how_to_start_one(run: Run, words: tuple[str, ...]) -> None:
+    run("status").ok()
+    run("plan", *words).fails(2, "no plan is started", "studybuddy plan start --interview DATE")
+
+
+# --- pauses --------------------------------------------------------------------------------------------
+
+
+def test_a_pause_moves_the_weeks_and_its_days_ask_for_nothing(file: Path, run: Run) -> None:
+    run("plan", "start", "mine", "--from", "today").ok()
+    assert "paused from Tue 3 Mar 2026 to Thu 5 Mar 2026" in run("plan", "pause", "1d", "3d").ok().out
+    inside = plan(run, on(4))
+    assert (inside["stage"], inside["today"]) == ("paused", [])
+    assert plan(run, on(11))["current_week"] == 1
+    assert plan(run, on(12))["current_week"] == 2
+    run("undo").ok()
+    assert plan(run, on(11))["current_week"] == 2
+
+
+def test_a_pause_inside_a_pause_is_one_pause(file: Path, run: Run) -> None:
+    run("plan", "start", "mine", "--from", "today").ok()
+    run("plan", "pause", "2026-03-04", "2026-03-08").ok()
+    before = plan(run)
+    said = run("plan", "pause", "2026-03-05", "2026-03-06").ok().out
+    assert "paused from Wed 4 Mar 2026 to Sun 8 Mar 2026" in said
+    assert "It joins a pause that was there already." in said
+    assert plan(run) == before
+    run("plan", "pause", "2026-03-07", "2026-03-10").ok()
+    assert plan(run)["pauses"] == [{"from": "2026-03-04", "to": "2026-03-10"}]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("2026-03-05", "2026-03-04"), "before it begins"),
+        (("2026-03-01", "2026-03-04"), "in the past"),
+        (("2026-03-10", "2026-03-16"), "would include the interview"),
+        (("soon", "later"), "no day"),
+    ],
+)
+def test_a_pause_that_cannot_be_is_refused(file: Path, run: Run, words: tuple[str, str], said: str) -> None:
+    run("plan", "start", "mine", "--interview", "14d").ok()
+    run("plan", "pause", *words).fails(2, said)
+
+
+def test_after_a_break_nothing_piles_up(file: Path, run: Run) -> None:
+    """Every card is overdue after three weeks; a day asks for at most a third more than usual."""
+    see_all(run)
+    for day in range(20, 28):
+        run("grade", "pick-dsa-0", "again", "--at", f"2026-02-{day}T10:00:00+01:00").ok()
+    everything = run("due", "--json", STUDYBUDDY_NOW="2026-05-04T09:00:00+02:00").ok().json
+    overdue = [row for row in everything if not row["new"]]
+    assert 0 < len(overdue) < 13
+    assert not [row for row in everything if row["new"]]
+    shown = run(STUDYBUDDY_NOW="2026-05-04T09:00:00+02:00").ok().out
+    assert "wait for another day: no need to catch up at once" in shown
+
+
+# --- dated interviews ----------------------------------------------------------------------------------
+
+
+def test_the_nearest_interview_leads_and_its_rounds_alone_count(file: Path, run: Run) -> None:
+    see_all(run)
+    run("plan", "start", "mine", "--interview", "2026-03-30").ok()
+    said = run("plan", "event", "add", "Acme screen", "20 Mar", "--rounds", "dsa, fundamentals").ok().out
+    assert "Acme screen on Fri 20 Mar 2026; the final pass leads up to it" in said
+    later = run("plan", "event", "add", "Beta", "2026-04-20").ok().out
+    assert "leads" not in later
+    found = plan(run)
+    assert found["next_event"] == {
+        "name": "Acme screen", "day": "2026-03-20", "rounds": ["dsa", "fundamentals"], "days": 18,
+    }  # fmt: skip
+    assert found["final_pass"]["last"] < "2026-03-20"
+    assert {one["round"] for one in found["readiness"]["rounds"]} == {"dsa", "fundamentals"}
+    listed = run("plan", "event", "list", "--json").ok().json
+    assert [(one["name"], one["nearest"]) for one in listed] == [
+        ("Acme screen", True), ("interview", False), ("Beta", False),
+    ]  # fmt: skip
+    assert all(set(one) == {"name", "day", "days_left", "rounds", "debriefed", "nearest"} for one in listed)
+    assert (
+        "Fri 20 Mar 2026  Acme screen  (in 18 days; dsa, fundamentals) · nearest"
+        in run("plan", "event", "list").ok().out.splitlines()
+    )
+    run("plan", "event", "remove", "acme SCREEN").ok()
+    assert plan(run)["next_event"]["name"] == "interview"
+    run("undo").ok()
+    assert plan(run)["next_event"]["name"] == "Acme screen"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("add", "", "8d"), "needs a name"),
+        (("add", "Acme", "8d"), "already"),
+        (("add", "interview", "8d"), "already"),
+        (("add", "B", "8d", "--rounds", "dsaa"), "did you mean dsa"),
+        (("add", "B", "soon"), "no day"),
+        (("remove", "Nobody"), "there is no event 'Nobody'"),
+        (("remove", "interview"), "plan move DATE"),
+        (("debrief", "Acme"), "still to come"),
+        (("debrief",), "no interview is over"),
+    ],
+)
+def test_an_event_that_cannot_be_is_refused(file: Path, run: Run, words: tuple[str, ...], said: str) -> None:
+    run("plan", "start", "mine", "--interview", "14d").ok()
+    run("plan", "event", "add", "Acme", "5d").ok()
+    run("plan", "event", *words).fails(2, said)
+
+
+def test_what_was_asked_becomes_cards_and_its_topic_leads_the_new_ones(
+    file: Path, run: Run, home: Path
+) -> None:
+    run("plan", "start", "mine", "--interview", "14d").ok()
+    run("plan", "event", "add", "Acme", "1d").ok()
+    now = on(3)
+    said = run(
+        "plan", "event", "debrief",
+        "--asked", "design-method: How would you rank a feed?",
+        "--asked", "trees: Why does boosting overfit # late?", STUDYBUDDY_NOW=now,
+    ).ok().out  # fmt: skip
+    assert "Acme is told of" in said
+    assert "wanted more from now on: design-method, trees" in said
+    assert "next: interview on Mon 16 Mar 2026" in said
+    deck = (home / "decks" / "asked.md").read_text(encoding="utf-8")
+    assert "## How would you rank a feed?" in deck
+    assert "Why does boosting overfit # late?" in deck
+    assert "Asked at Acme on 2026-03-03" in deck
+    assert run("check", str(home / "decks" / "asked.md")).ok()
+    found = {row["prompt"]: row for row in run("search", "Asked at Acme", "--json").ok().json}
+    assert found["How would you rank a feed?"]["topic"] == "design-method"
+    assert plan(run, now)["next_event"]["name"] == "interview"
+    first = [row["topic"] for row in run("due", "--json", STUDYBUDDY_NOW=on(4)).ok().json if row["new"]]
+    assert "design-method" in first
+    run("plan", "event", "debrief", "Acme", STUDYBUDDY_NOW=now).fails(2, "debriefed already")
+    run("undo", STUDYBUDDY_NOW=now).ok()
+    assert plan(run, now)["next_event"]["name"] == "Acme"
+
+
+def test_a_debrief_reads_questions_line_by_line_and_refuses_one_without_a_topic(
+    file: Path, run: Run, home: Path
+) -> None:
+    run("plan", "start", "mine", "--interview", "14d").ok()
+    now = on(16)
+    run("plan", "event", "debrief", stdin="what is life?\n", STUDYBUDDY_NOW=now).fails(2, "no question with")
+    run("plan", "event", "debrief", stdin="tree: why?\n", STUDYBUDDY_NOW=now).fails(2, "did you mean trees")
+    assert not (home / "decks" / "asked.md").exists()
+    said = run("plan", "event", "debrief", stdin="trees: why?\n\n", STUDYBUDDY_NOW=now).ok().out
+    assert "interview is told of" in said
+    assert "no interview is ahead: studybuddy plan event add NAME DATE" in said
+
+
+def test_after_the_interview_the_plan_goes_on_to_the_next_date(file: Path, run: Run, home: Path) -> None:
+    see_all(run)
+    run("plan", "start", "mine", "--interview", "2026-03-10").ok()
+    run("plan", "event", "add", "Onsite", "2026-03-24").ok()
+    after = plan(run, on(11))
+    assert after["next_event"]["name"] == "Onsite"
+    assert after["final_pass"]["last"] == "2026-03-23"
+    moved: Callable[..., Any] = lambda: plan(run, on(11))  # noqa: E731 - said twice below
+    run("plan", "move", "2026-03-31", STUDYBUDDY_NOW=on(11)).ok()
+    assert moved()["interview"] == "2026-03-31"
+    assert moved()["next_event"]["name"] == "Onsite"
