@@ -48,7 +48,7 @@ def track(
     Example: studybuddy track dsa "LC 973" --minutes 35 --result hard --note "sorted instead of a heap"
     """
     grade = parse_grade(result) if result else None
-    name = " ".join(what.split())
+    name = _one_line(what.replace("{", "(").replace("}", ")"))  # a heading may end in {attributes}
     with open_desk() as desk:
         _check(desk, kind, name, score=score, partner=partner)
         if name and kind in TOPICS:
@@ -103,7 +103,7 @@ def _practised(
         from studybuddy.commands.new_card import add_card
 
         about = f"Pattern: {_one_line(pattern)}\n\n" if pattern else ""
-        link = f"<{url}>\n\n" if url else ""
+        link = f"<{_one_line(url)}>\n\n" if url else ""
         add_card(
             desk,
             name,
@@ -133,7 +133,7 @@ def _add_note(desk: Desk, question_id: str, line: str, pattern: str, url: str) -
         return
     more = [line]
     more += [f"- pattern: {_one_line(pattern)}"] if pattern else []
-    more += [f"- <{url}>"] if url else []
+    more += [f"- <{_one_line(url)}>"] if url else []
     with desk.changing_decks():
         extend_card(card, more)
     desk.sync()
@@ -154,4 +154,5 @@ def _slug(name: str) -> str:
 
 
 def _one_line(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip()
+    """Return a learner's words as they may stand in a card: in one line, and without a gap to fill."""
+    return re.sub(r"\s+", " ", text).strip().replace("{{", "{ {")

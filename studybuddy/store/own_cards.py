@@ -70,7 +70,8 @@ def append_card(path: Path, front_matter: str, card: str) -> Source:
                 f"{path.name} has no front matter, so it is no deck", "choose another --deck"
             )
         before = before if before.strip() else front_matter.rstrip() + "\n"
-    text = before + _blank_line_after(before) + card + "\n"
+    more = _blank_line_after(before) + card + "\n"
+    text = before + (more.replace("\n", "\r\n") if "\r\n" in before else more)
     line = text.rstrip("\n").count("\n") - card.count("\n") + 1
     deck = read_deck(text, path_shown=str(path), deck=path.stem)
     errors = [p for p in deck.problems if p.severity is Severity.ERROR and p.source.line >= line]
@@ -113,7 +114,8 @@ def extend_card(card: Card, lines: list[str]) -> None:
     end = min((other for other in starts if other > start), default=len(rows))
     while end > start + 1 and not rows[end - 1].strip():
         end -= 1
-    changed = "\n".join([*rows[:end], *lines, *rows[end:]])
+    line_end = "\r" if "\r\n" in text else ""  # the learner's own lines end as they do
+    changed = "\n".join([*rows[:end], *(line + line_end for line in lines), *rows[end:]])
     after = read_deck(changed, path_shown=str(path), deck=card.deck)
     if [one.id for one in after.cards] != [one.id for one in deck.cards]:
         raise StudyBuddyError(f"nothing was written to {card.source}: the lines would end the card")
