@@ -24,6 +24,7 @@ from studybuddy.planning.rounds import ROUND_OF_TOPIC
 from studybuddy.planning.weights import round_weights
 from studybuddy.scheduling.grades import is_pass
 from studybuddy.scheduling.session import Session
+from studybuddy.screens.marks import count
 from studybuddy.store import recording
 
 MS_PER_MINUTE = 60_000
@@ -83,7 +84,7 @@ def _conclude(desk: Desk, today: Today, asked: Sequence[Asked]) -> None:
         return
     recording.note(desk.ledger, Happening.ASSESS, desk.now(), detail=assessment_detail(asked))
     found = levels(asked)
-    print(f"{sum(answer.right for answer in asked)} of {len(asked)} right, over {len(found)} topics")
+    print(f"{sum(answer.right for answer in asked)} of {len(asked)} right, over {count(len(found), 'topic')}")
     for level in (Level.WEAK, Level.FAIR, Level.STRONG):
         topics = sorted(topic for topic, one in found.items() if one is level)
         if topics:

@@ -1,0 +1,114 @@
+"""What the plan says of readiness can be recomputed, and its days can be read by any calendar."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from coached import SEEN, Write, on, see_all, write_decks
+from command_line import Run
+
+KEYS = {
+    "plan", "start", "interview", "stage", "week", "week_title", "current_week", "weeks", "days_left", "pace",
+    "status", "minutes", "minutes_today", "today", "targets", "load", "focus", "note", "level", "company",
+    "size", "minutes_behind", "forecast", "readiness", "final_pass", "next_event", "events", "pauses",
+    "file_changed",
+}  # fmt: skip
+
+
+@pytest.fixture
+def started(run: Run, write: Write) -> None:
+    write_decks(write)
+    see_all(run)
+    run("plan", "start", "--interview", "2026-04-06").ok()
+
+
+@pytest.mark.usefixtures("started")
+def test_the_plan_in_json_has_every_figure_under_keys_that_stay(run: Run) -> None:
+    found = run("plan", "--json").ok().json
+    assert set(found) == KEYS
+    assert set(found["readiness"]) == {
+        "on", "weakest", "weighted", "if_kept", "rounds", "weak", "topics", "retention",
+    }  # fmt: skip
+    assert set(found["readiness"]["rounds"][0]) == {
+        "round", "weight", "know", "skill", "mock", "ready", "cap", "results", "if_kept", "next_action",
+        "command",
+    }  # fmt: skip
+    assert set(found["final_pass"]) == {"first", "last", "quota", "passed", "left", "dropped"}
+    assert set(found["forecast"]) == {"remaining_minutes", "minutes_per_day", "done_on"}
+
+
+@pytest.mark.usefixtures("started")
+def test_a_rounds_explanation_adds_up_to_what_it_lacks(run: Run) -> None:
+    found = run("plan", "explain", "dsa", "--json").ok().json
+    assert set(found) == {
+        "round", "ready", "points", "cap", "cards", "seen", "skill_results", "lines", "pulls",
+    }  # fmt: skip
+    assert set(found["pulls"][0]) == {"what", "question", "share", "points"}
+    assert sum(pull["points"] for pull in found["pulls"]) == pytest.approx(100 - found["points"], abs=0.5)
+    days = (date(2026, 4, 6) - date(2026, 2, 27)).days
+    known = 100 * 0.9 ** (days / 15)
+    seen = {pull["question"]: pull["share"] for pull in found["pulls"] if pull["question"] in SEEN}
+    assert len(seen) == 3
+    assert all(share == pytest.approx(known, abs=0.1) for share in seen.values())
+    assert found["points"] == pytest.approx(40 * known / 100 * 3 / 6 / 0.75, abs=0.1)
+
+
+@pytest.mark.usefixtures("started")
+def test_an_explanation_names_the_cards_that_pull_a_round_down(run: Run) -> None:
+    shown = run("plan", "explain", "dsa").ok().out
+    assert "recall on 2026-04-06 = 0.9^(days since the answer / interval)" in shown
+    assert "card-2: dsa card-2?" in shown
+    assert "3 cards of dsa not seen yet" in shown
+    run("plan", "explain", "dsaa").fails(2, "did you mean dsa")
+    run("plan", "explain").fails(2)
+
+
+@pytest.mark.usefixtures("started")
+def test_predicted_and_actual_recall_stand_side_by_side(run: Run) -> None:
+    for card in SEEN[:4]:
+        run("grade", card, "again", STUDYBUDDY_NOW=on(16)).ok()
+    retention = run("plan", "--json", STUDYBUDDY_NOW=on(16)).ok().json["readiness"]["retention"]
+    assert set(retention) == {"reviews", "observed", "predicted", "factor"}
+    assert retention["reviews"] == 28
+    assert retention["observed"] == pytest.approx(100 * 24 / 28, abs=0.1)
+    assert 85 < retention["predicted"] < 100
+    shown = run("stats", STUDYBUDDY_NOW=on(16)).ok().out
+    assert "answers right, against what was predicted" in shown
+
+
+@pytest.mark.usefixtures("started")
+def test_confidence_is_held_against_the_result(run: Run) -> None:
+    out = run("review", "--limit", "2", stdin=":sure 3\n\n1\n:sure 1\n\n3\n", STUDYBUDDY_NOW=on(16)).ok().out
+    assert out
+    found = run("stats", "--json", STUDYBUDDY_NOW=on(16)).ok().json["calibration"]
+    assert {(one["confidence"], one["reviews"], one["passed"]) for one in found} == {(3, 1, 0), (1, 1, 1)}
+    shown = run("stats", STUDYBUDDY_NOW=on(16)).ok().out
+    assert "how sure" in shown
+
+
+@pytest.mark.usefixtures("started")
+def test_the_calendar_can_be_read_back(run: Run, tmp_path: Path) -> None:
+    from icalendar import Calendar
+
+    name = "Acme, Inc.; the second on-site with a panel of five people, one of them the director – zürich"
+    run("plan", "event", "add", name, "2026-03-20", "--rounds", "dsa,ml-coding").ok()
+    run("plan", "pause", "2026-03-09", "2026-03-10").ok()
+    path = tmp_path / "plan.ics"
+    said = run("plan", "export", "--ics", str(path)).ok().out
+    content = path.read_bytes()
+    assert all(len(line) <= 75 for line in content.split(b"\r\n"))
+    assert content.count(b"\n") == content.count(b"\r\n")
+    assert rb"Acme\, Inc.\; the second" in content
+    events = list(Calendar.from_ical(content).walk("VEVENT"))
+    assert said == f"{len(events)} days in {path}\n"
+    days = {event["uid"]: (event["dtstart"].dt, str(event["summary"])) for event in events}
+    assert len(days) == len(events)
+    assert (date(2026, 3, 20), f"Interview: {name}") in days.values()
+    assert (date(2026, 4, 6), "Interview") in days.values()
+    study = {day for day, title in days.values() if title.startswith("Study")}
+    off = {date(2026, 3, 9), date(2026, 3, 10), date(2026, 3, 20)}
+    whole = {date(2026, 3, 2) + timedelta(days=n) for n in range(35)}
+    assert study == whole - off
+    assert all(event["dtend"].dt - event["dtstart"].dt == timedelta(days=1) for event in events)
+    assert run("plan", "export", "--ics").ok().out.encode() == content
+    run("plan", "export", str(tmp_path / "no" / "where.ics")).fails(1, "cannot write")
