@@ -23,4 +23,5 @@ def study_day(at: datetime, rollover_hour: int = ROLLOVER_HOUR) -> date:
 
 def days_after(day: date, days: int) -> date:
     """Return `day` plus `days` ≥ 0, or the last day of the calendar when that lies beyond it."""
-    return date.fromordinal(min(day.toordinal() + days, _LAST_ORDINAL))
+    ordinal = day.toordinal() + days
+    return date.fromordinal(ordinal) if ordinal < _LAST_ORDINAL else date.max

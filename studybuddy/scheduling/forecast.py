@@ -13,7 +13,11 @@ def predicted_recall(memory: Memory, day: date) -> float:
     The same formula serves every scheduler, on its own interval; `day` before the review counts as the
     day of the review.
     """
-    if memory.last_day is None:
+    last_day = memory.last_day
+    if last_day is None:
         return 0.0
-    elapsed = max(0, (day - memory.last_day).days)
-    return float(RECALL_WHEN_DUE ** (elapsed / max(1, memory.interval_days)))
+    if day <= last_day:
+        return 1.0
+    elapsed = day.toordinal() - last_day.toordinal()
+    recall: float = RECALL_WHEN_DUE ** (elapsed / (memory.interval_days or 1))
+    return recall

@@ -70,52 +70,83 @@ def walk(
     steps of a question's lineage alone give that question's memory. A reset does not make a first review of
     the next one.
     """
-    memories: dict[str, Memory] = {}
-    firsts: dict[str, StepFields] = {}
-    foretold: dict[str, list[Any]] = {}
-    answered_days: dict[str, list[date]] = {}
+    courses: dict[str, _Course] = {}
     moved = moves.by_old
     next_memory = scheduler.next_memory
     for step in steps:
         at, step_id, asked_id, what, study_day, grade, shift_days, detail, _ = step
-        if asked_id is None:
+        if asked_id is None or (what != _SCHEDULED and what in _OTHER_ROLES):
             continue
         question_id = final_id(asked_id, (at, step_id), moves) if asked_id in moved else asked_id
-        if what == _SCHEDULED:
-            days = answered_days.get(question_id)
-            if days is None:
-                days = answered_days[question_id] = []
-                firsts.setdefault(question_id, step)
-            if study_day not in days:
-                days.append(study_day)
-                before = memories.get(question_id, NEW)
-                sums = foretold.get(question_id)
-                if sums is None:
-                    sums = foretold[question_id] = [0, 0, 0.0, grade]
-                elif before.last_day is not None and study_day > before.last_day:
-                    sums[0] += 1
-                    sums[1] += grade >= _LEAST_PASS
-                    sums[2] += predicted_recall(before, study_day)
-                sums[3] = grade
-                memories[question_id] = next_memory(
-                    before,
-                    _GRADES[grade],
-                    study_day,
-                    first_intervals(question_id),
-                    shift_days,
-                )
-            continue
-        if what in _OTHER_ROLES:
-            continue
-        memory = memories.get(question_id, NEW)
-        after = after_event(memory, what, study_day, detail)
-        if after.last_day is None:
-            answered_days.pop(question_id, None)  # a reset begins the history anew
-            if question_id in foretold:
-                foretold[question_id][-1] = None
-        if after != memory:
-            memories[question_id] = after
-    return Folded(memories, firsts, {one: Foretold(*sums) for one, sums in foretold.items()})
+        course = courses.get(question_id)
+        if course is None:
+            course = courses[question_id] = _Course(first_intervals(question_id))
+        if what != _SCHEDULED:
+            course.note(what, study_day, detail)
+        elif course.begins_day(study_day):
+            if course.first is None:
+                course.first = step
+            course.foretell(study_day, grade)
+            course.memory = next_memory(
+                course.memory, _GRADES[grade], study_day, course.first_intervals, shift_days
+            )
+    return _folded(courses)
+
+
+class _Course:
+    """What the steps so far have made of one question: all that the next one needs lies together."""
+
+    __slots__ = (
+        "answered_days", "answers", "first", "first_intervals", "grade", "latest_day", "memory", "passed",
+        "predicted",
+    )  # fmt: skip
+
+    def __init__(self, first_intervals: tuple[int, int]) -> None:
+        self.first_intervals = first_intervals
+        self.memory = NEW
+        self.first: StepFields | None = None
+        self.answered_days: list[date] = []  # since the last reset
+        self.latest_day = date.min  # of these
+        self.answers, self.passed, self.predicted = 0, 0, 0.0
+        self.grade: int | None = None
+
+    def begins_day(self, study_day: date) -> bool:
+        """Note a scheduled review, and tell whether it is the first of its day."""
+        if study_day > self.latest_day:
+            self.latest_day = study_day
+        elif study_day in self.answered_days:
+            return False
+        self.answered_days.append(study_day)
+        return True
+
+    def foretell(self, study_day: date, grade: int) -> None:
+        """Hold a review's grade against the recall that the memory before it predicts."""
+        memory = self.memory
+        if memory.last_day is not None and study_day > memory.last_day:
+            self.answers += 1
+            self.passed += grade >= _LEAST_PASS
+            self.predicted += predicted_recall(memory, study_day)
+        self.grade = grade
+
+    def note(self, what: str, study_day: date, detail: Mapping[str, Any]) -> None:
+        """Let an event change the memory."""
+        after = after_event(self.memory, what, study_day, detail)
+        if after.last_day is None:  # a reset begins the history anew
+            self.answered_days, self.latest_day, self.grade = [], date.min, None
+        if after != self.memory:
+            self.memory = after
+
+
+def _folded(courses: Mapping[str, _Course]) -> Folded:
+    return Folded(
+        {one: course.memory for one, course in courses.items() if course.memory is not NEW},
+        {one: course.first for one, course in courses.items() if course.first is not None},
+        {
+            one: Foretold(course.answers, course.passed, course.predicted, course.grade)
+            for one, course in courses.items()
+            if course.first is not None
+        },
+    )
 
 
 def apply(

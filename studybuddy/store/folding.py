@@ -18,7 +18,9 @@ from studybuddy.store.sql.day_work import put_day_work
 from studybuddy.store.sql.door import Ledger
 from studybuddy.store.sql.questions import kind_of, places_of_questions
 from studybuddy.store.sql.replaying import moves_of, step_batches, steps_of
+from studybuddy.store.uncollected import uncollected
 
+_SCHEDULED = Role.SCHEDULED.value
 _ROLES = frozenset(role.value for role in Role)
 
 _Place = tuple[str, str, str]  # the kind, domain and topic that a question's work counts as
@@ -47,6 +49,11 @@ def refold(ledger: Ledger, question_ids: Iterable[str]) -> dict[str, Memory]:
 
 def refold_everything(ledger: Ledger) -> int:
     """Walk through the whole ledger and write all states and sums; part of the caller's transaction."""
+    with uncollected():
+        return _refold_everything(ledger)
+
+
+def _refold_everything(ledger: Ledger) -> int:
     moves, scheduler, places = moves_of(ledger), scheduler_of(ledger), places_of_questions(ledger)
     sums, first_sums = _no_sums(places), _no_sums(places)
     steps = chain.from_iterable(_counted(step_batches(ledger), sums))
@@ -95,14 +102,17 @@ def _counted(batches: Iterable[list[StepFields]], sums: Mapping[str, _Sums]) -> 
 def _count(steps: Iterable[StepFields], sums: Mapping[str, _Sums]) -> None:
     """Add each review of a known question to the sums of its day."""
     for _, _, question_id, what, day, _, _, _, took_ms in steps:
-        if what in _ROLES and question_id is not None and question_id in sums:
-            days = sums[question_id]
-            if day in days:
-                total = days[day]
-                total[0] += took_ms
-                total[1] += 1
-            else:
-                days[day] = [took_ms, 1]
+        if question_id is None or (what != _SCHEDULED and what not in _ROLES):
+            continue
+        days = sums.get(question_id)
+        if days is None:
+            continue
+        total = days.get(day)
+        if total is None:
+            days[day] = [took_ms, 1]
+        else:
+            total[0] += took_ms
+            total[1] += 1
 
 
 def _rows_of(
