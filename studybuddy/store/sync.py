@@ -13,6 +13,7 @@ from studybuddy.store.reading import read_file
 from studybuddy.store.sql.decks import file_stamps, shadowed_files
 from studybuddy.store.sql.door import Ledger
 from studybuddy.store.sync_report import Decide, SyncReport
+from studybuddy.store.uncollected import uncollected
 
 Progress = Callable[[int, int], None]
 
@@ -40,12 +41,13 @@ def sync(
 
         # A card may have been hidden behind one of the same id that is leaving now: look at it again.
         changed += [path for path in shadowed_files(ledger) if path in found and path not in changed]
-        readings = []
-        for done, path in enumerate(changed):
-            progress(done, len(changed))
-            readings.append(read_file(found[path]))
-        progress(len(changed), len(changed))
-        report = take_in(ledger, known, readings, gone, moment, decide)
+        with uncollected():
+            readings = []
+            for done, path in enumerate(changed):
+                progress(done, len(changed))
+                readings.append(read_file(found[path]))
+            progress(len(changed), len(changed))
+            report = take_in(ledger, known, readings, gone, moment, decide)
         if report is not None:
             return report
         found = scan(roots)
