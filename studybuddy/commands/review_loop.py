@@ -154,7 +154,7 @@ class ReviewLoop:
             prompt,
             position,
             max(total, self._planned),
-            self._labels(turn, memory),
+            self._labels(turn, card, memory),
             minutes_left=None if self._planned else self._minutes_left(),
             place=(card.domain, card.topic),
             remark="" if self.session.once else _REMARKS.get(turn.role, "new" if turn.new else ""),
@@ -173,7 +173,7 @@ class ReviewLoop:
                 )
         return round(sum(self._minutes[turn.question_id] for turn in self.session.coming))
 
-    def _labels(self, turn: Turn, memory: Memory) -> Mapping[Grade, str]:
+    def _labels(self, turn: Turn, card: Card, memory: Memory) -> Mapping[Grade, str]:
         """Say what each key would do to the schedule."""
         if turn.role is not Role.SCHEDULED and self.session.once:
             return dict.fromkeys(KEYED_GRADES, "noted")
@@ -183,7 +183,8 @@ class ReviewLoop:
         scheduler, day = self._desk.scheduler, self._desk.now().study_day
         after_each = recording.previews(self._ledger, scheduler, turn.question_id, memory, KEYED_GRADES, day)
         for grade, after in after_each.items():
-            labels[grade] = _LABELS.get(grade, "{}").format(interval_label(after.interval_days))
+            label = "{}" if card.kind in LONG_KINDS else _LABELS.get(grade, "{}")
+            labels[grade] = label.format(interval_label(after.interval_days))
         return labels
 
     def _take(
@@ -191,7 +192,7 @@ class ReviewLoop:
     ) -> None:
         match outcome:
             case Graded():
-                self._record(turn, memory, seed, outcome)
+                self._record(turn, card, memory, seed, outcome)
             case Command.UNDO:
                 self._undo()
             case Command.EDIT:
@@ -208,7 +209,8 @@ class ReviewLoop:
                 self._message = f"{turn.question_id} stays due"
                 self.session = self.session.without(turn.question_id)
 
-    def _record(self, turn: Turn, memory: Memory, seed: int | None, outcome: Graded) -> None:
+    def _record(self, turn: Turn, card: Card, memory: Memory, seed: int | None, outcome: Graded) -> None:
+        """Commit a grade; what takes many minutes is asked once a day, for a repeat would take the day."""
         self._missed[turn.question_id] = missed_lines(outcome.answer)
         took_ms = max(outcome.answer.took_ms, outcome.shown_ms)
         attempt = recording.Attempt(
@@ -225,6 +227,8 @@ class ReviewLoop:
                 recording.record(self._ledger, turn.question_id, kept, self._desk.now())
         else:
             self.session = self.session.answered(outcome.grade, took_ms)
+            if card.kind in LONG_KINDS:
+                self.session = self.session.without(turn.question_id)
             self._offer_practice(turn, outcome.grade)
 
     def _offer_practice(self, turn: Turn, grade: Grade) -> None:

@@ -149,12 +149,15 @@ class Today:
     def lines(self) -> dict[Work, list[Candidate]]:
         """The pieces of each kind of long practice in the order to do them: due ones, then new ones.
 
-        The new ones begin with the topics of the week. A derivation is a card of the daily queue as well.
+        The new ones begin with the topics of the week. Of cases the new ones come first: a week that wants a
+        case wants one that was not met yet. A derivation is a card of the daily queue as well.
         """
         due = [one for one in self._due if one.kind in PIECE_KINDS]
         new = unseen_questions(self._ledger, self.day, EVERYTHING, kinds=PIECE_KINDS)
         found: dict[Work, list[Candidate]] = {}
-        for one in sorted(due, key=lambda one: one.due or self.day) + sorted(new, key=self._is_aside):
+        due.sort(key=lambda one: one.due or self.day)
+        again = [one for one in due if one.kind == CASE]
+        for one in (*(one for one in due if one.kind != CASE), *sorted(new, key=self._is_aside), *again):
             found.setdefault(work_of(one.kind, one.domain, first=one.new), []).append(one)
         return found
 
@@ -211,7 +214,7 @@ class Today:
     def unfinished(self, wanted: Wanted) -> list[Candidate]:
         """Return what was failed today and has not reached 4 yet, as after a session that was left early."""
         again = unfinished_questions(self._ledger, self.day)
-        return self._only([one for one in again if one.kind != KATA], wanted)  # see ReviewLoop
+        return self._only([one for one in again if one.kind not in LONG_KINDS], wanted)  # see ReviewLoop
 
     def crammed(self, wanted: Wanted) -> tuple[Candidate, ...]:
         """Return everything that fits `wanted`, due or not, weakest first; it moves no schedule."""
@@ -282,7 +285,7 @@ class Today:
         week = self.enrolment.week_on(self.day) if self.enrolment else None
         if week is None:
             return pool
-        pool += unseen_questions(self._ledger, self.day, fetched, topics=self.focus, without_kinds=LONG_KINDS)
+        pool += unseen_questions(self._ledger, self.day, fetched, topics=self.focus, without_kinds=without)
         by_card = {one.card_id: one for one in reversed(pool) if one.card_id not in self.answered}
         found = list(reversed(by_card.values()))
         return list(choose_new(found, self.focus, limit, self.assessed, self._asked_for))

@@ -1,0 +1,58 @@
+"""A session keeps to the minutes of its day: what takes long comes once, and takes no card's place."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from card_texts import basic
+from command_line import Run
+from math_texts import KL, derivation
+
+Write = Callable[..., Path]
+
+CASE = """## Rank a feed {#feed .design minutes=45}
+
+Rank the feed of a small network.
+
+### Phase: Requirements (5 min)
+
+Who and how many.
+
+### Rubric
+
+- asks before it answers
+- names a baseline
+"""
+CALCULUS = "title: M\ndomain: math\ntopic: calculus\ntier: core\n"
+
+
+def test_a_case_that_went_badly_is_asked_once_a_day(run: Run, write: Write) -> None:
+    write("cases", CASE, front="title: C\ndomain: system-design\ntopic: design-method\ntier: core\n")
+    ended = run("review", "--kind", "design", stdin="\n\n\n1\n").ok()
+    assert "[grade: 1 again 1d" in ended.out
+    assert "again today" not in ended.out
+    assert "Done" in ended.out
+    assert [row["grade"] for row in run("history", "feed", "--json").json] == [1]
+    assert "[" not in run("review", "--kind", "design").ok().out
+
+
+def test_new_derivations_take_no_places_of_new_cards(run: Run, write: Write) -> None:
+    write("a", *(derivation(f"Derive {n}", f"derive-{n}", KL) for n in range(20)), front=CALCULUS)
+    write("b", *(basic(f"What is {n}?", f"It is {n}.", f"card-{n}") for n in range(40)), front=CALCULUS)
+    run("plan", "start", "--from", "today").ok()
+    items = run("plan", "--json").json["today"]
+    new = next(item["count"] for item in items if item["name"] == "review")
+    pieces = sum(item["count"] for item in items if item["name"] == "derive")
+    assert new == 6
+    said = re.search(r"^review · 1/(\d+) ", run("review").ok().out, re.MULTILINE)
+    assert said is not None
+    assert int(said[1]) == new + pieces
+
+
+def test_a_week_that_wants_a_case_is_given_one_that_was_not_met_yet(run: Run, write: Write) -> None:
+    front = "title: C\ndomain: applied\ntopic: case-method\ntier: core\n"
+    write("cases", CASE, CASE.replace("#feed", "#shop").replace("Rank a feed", "Rank a shop"), front=front)
+    run("plan", "start", "--from", "today").ok()
+    run("grade", "feed", "again").ok()
+    items = run("plan", "--json", STUDYBUDDY_NOW="2026-03-14T09:00:00+01:00").json["today"]
+    assert [item["what"] for item in items if item["name"] == "applied"] == ["shop"]
