@@ -20,7 +20,7 @@ from studybuddy.scheduling.slot import Bounds, from_json
 from studybuddy.store.placed import placed_pass
 from studybuddy.store.rows import Row
 from studybuddy.store.sql.journal import tracked_since
-from studybuddy.store.sql.slots import slots_given
+from studybuddy.store.sql.slots import slots_before
 from studybuddy.store.sql.standing import foretold, passed_since, standings, tags_of_kind
 from studybuddy.syllabus import TIERS
 
@@ -79,7 +79,7 @@ class Coach:
         first = self.bounds.window[0]
         begun = self._today.day >= first
         passed = passed_since(self._ledger, first, tuple(self._placed["without_kinds"])) if begun else 0
-        left = sum(day < self.bounds.interview for day in slots_given(self._ledger).values())
+        left = slots_before(self._ledger, self.bounds.interview)
         return PassView(first, self.bounds.window[-1], self._placed["quota"], passed, left, self._dropped)
 
     @property

@@ -28,6 +28,12 @@ def slots_given(ledger: Ledger) -> dict[str, date]:
     return {question_id: date.fromisoformat(day) for question_id, day in rows}
 
 
+def slots_before(ledger: Ledger, day: date) -> int:
+    """Count the questions whose slot lies before a day."""
+    row = ledger.row("SELECT count(*) FROM question WHERE slot < ?", (day.isoformat(),))
+    return row[0] if row else 0
+
+
 def put_slots(ledger: Ledger, slots: Mapping[str, date | None] | Iterable[tuple[str, date | None]]) -> None:
     """Give questions their slots, or take them away; part of the caller's transaction."""
     pairs = slots.items() if isinstance(slots, Mapping) else slots
