@@ -83,6 +83,11 @@ def whole_processes(folder: Path, rounds: int) -> Iterator[Figure]:
         yield Figure(name, "imports", alternate(command, imports, rounds), most_ratio=1.4)
     for option in ("--help", "--version"):
         yield Figure(option, "typer hello", alternate(run(option), hello, rounds), most_ratio=1.5)
+    libraries.set_interview(folder)
+    coached, replan = run("plan"), run("plan", "replan", "--json")
+    coached()  # places the final pass of the day
+    yield Figure("plan, in the final pass", "imports", alternate(coached, imports, rounds), most_ratio=1.6)
+    yield Figure("plan replan --json", "imports", alternate(replan, imports, rounds), most_ms=500)
 
 
 def syncs(folder: Path, rounds: int) -> Iterator[Figure]:

@@ -17,6 +17,7 @@ from sqlmodel import insert
 from studybuddy.commands.desk import Desk
 from studybuddy.model import Happening, Moment
 from studybuddy.planning.enrolment import enrolment_detail, start_from
+from studybuddy.planning.plan import Plan
 from studybuddy.planning.plan_file import parse_plan
 from studybuddy.store import connection, recording
 from studybuddy.store.folding import refold_everything
@@ -33,6 +34,7 @@ from studybuddy.syllabus import TIERS, TOPICS
 NOW = "2026-06-04T09:00:00+00:00"
 MOMENT = Moment(datetime.fromisoformat(NOW), date(2026, 6, 4))
 PLAN_BEGAN = MOMENT.study_day - timedelta(weeks=4, days=3)
+INTERVIEW_IN = timedelta(days=8)
 CARDS_PER_FILE = 50
 
 
@@ -140,13 +142,24 @@ def _add_reviews(ledger: Ledger, count: int) -> None:
 
 
 def _start_plan(desk: Desk) -> None:
+    began = Moment(MOMENT.at - (MOMENT.study_day - PLAN_BEGAN), PLAN_BEGAN)
+    detail = enrolment_detail(start_from(_eight_weeks(), PLAN_BEGAN, None, PLAN_BEGAN))
+    recording.note(desk.ledger, Happening.PLAN, began, detail=detail)
+
+
+def _eight_weeks() -> Plan:
     path = shipped("plans") / "eight-week.md"
     plan, _ = parse_plan(path.read_bytes(), str(path))
     if plan is None:
         raise ValueError(f"{path} is no plan")
-    began = Moment(MOMENT.at - (MOMENT.study_day - PLAN_BEGAN), PLAN_BEGAN)
-    detail = enrolment_detail(start_from(plan, PLAN_BEGAN, None, PLAN_BEGAN))
-    recording.note(desk.ledger, Happening.PLAN, began, detail=detail)
+    return plan
+
+
+def set_interview(folder: Path) -> None:
+    """Start the plan of a library anew, back from an interview so near that its final pass has begun."""
+    with desk_in(folder) as desk:
+        enrolment = start_from(_eight_weeks(), MOMENT.study_day, MOMENT.study_day + INTERVIEW_IN, PLAN_BEGAN)
+        recording.note(desk.ledger, Happening.PLAN, MOMENT, detail=enrolment_detail(enrolment))
 
 
 def _add_card_rows(ledger: Ledger, cards: int) -> None:
