@@ -29,16 +29,22 @@ STRONGEST_EMPHASIS = 3.0
 
 
 def moved(enrolment: Enrolment, interview: date, today: date) -> Enrolment:
-    """Move the interview: the weeks are bound back from the new date as if the plan had begun with it.
+    """Move the interview: earlier, and the plan goes on with a later week; later, and it keeps going.
 
-    So moving there and back changes nothing. Pauses, events and everything else stay.
+    Weeks that were begun are not begun again: a plan under way keeps its first day, and moving there and
+    back changes nothing. A plan still to begin is bound back from the new date. Pauses before its first day
+    are dropped; events and everything else stay.
 
     Raises:
         UsageError: the new date is past, or before the plan begins.
 
     """
-    bound = start_from(enrolment.plan, today, interview, enrolment.start)
-    return replace(enrolment, interview=interview, week_one=bound.week_one)
+    first_day = enrolment.start if enrolment.start <= today else None
+    bound = start_from(enrolment.plan, today, interview, first_day)
+    pauses = (Pause(max(first, bound.start), last) for first, last in enrolment.pauses if last >= bound.start)
+    return replace(
+        enrolment, interview=interview, start=bound.start, week_one=bound.week_one, pauses=tuple(pauses)
+    )
 
 
 def paused(enrolment: Enrolment, first: date, last: date, today: date) -> Enrolment:
@@ -47,18 +53,17 @@ def paused(enrolment: Enrolment, first: date, last: date, today: date) -> Enrolm
     The weeks go on after the pause. What no longer fits before the interview is cut at the end.
 
     Raises:
-        UsageError: the pause ends before it begins, begins in the past, or is not within the plan.
+        UsageError: the pause ends before it begins, begins in the past, includes an interview, or is not
+            within the plan.
 
     """
     if last < first:
         raise UsageError(f"the pause would end on {last}, before it begins on {first}", "give FROM, then TO")
     if first < today:
         raise UsageError(f"a pause cannot begin in the past, on {first}", f"today is {today}")
-    if enrolment.interview is not None and last >= enrolment.interview:
-        raise UsageError(
-            f"a pause up to {last} would include the interview on {enrolment.interview}",
-            "end it earlier, or move the interview first: studybuddy plan move DATE",
-        )
+    for event in enrolment.all_events():
+        if first <= event.day <= last:
+            raise _includes(event, last)
     if last < enrolment.start or first >= enrolment.end:
         raise UsageError(
             f"the pause from {first} to {last} lies outside the plan",
@@ -71,6 +76,16 @@ def paused(enrolment: Enrolment, first: date, last: date, today: date) -> Enrolm
         else:
             apart.append(pause)
     return replace(enrolment, pauses=tuple(sorted((*apart, joined))))
+
+
+def _includes(event: InterviewEvent, last: date) -> UsageError:
+    if event.name == THE_INTERVIEW:
+        name, way = "the interview", "move the interview first: studybuddy plan move DATE"
+    else:
+        name, way = event.name, f'remove it first: studybuddy plan event remove "{event.name}"'
+    return UsageError(
+        f"a pause up to {last} would include {name} on {event.day}", f"end it earlier, or {way}"
+    )
 
 
 def with_event(enrolment: Enrolment, event: InterviewEvent, today: date) -> Enrolment:

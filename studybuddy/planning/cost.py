@@ -87,9 +87,10 @@ def check_content(plan: Plan, path_shown: str, available: Mapping[Work, int]) ->
 
 def _returning(weeks: Sequence[Week], index: int, work: Work, after_days: Sequence[int]) -> float:
     """Count the pieces of this and earlier weeks' new work that come back in week `index`."""
+    first = max(0, index - max(after_days) // 7 - 1)  # of what is longer ago all has come back already
     return sum(
         week.targets.get(work, 0) * _share_back(index - earlier, days)
-        for earlier, week in enumerate(weeks[: index + 1])
+        for earlier, week in enumerate(weeks[first : index + 1], first)
         for days in after_days
     )
 

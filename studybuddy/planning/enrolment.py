@@ -11,6 +11,7 @@ from studybuddy.planning.plan_detail import plan_detail, plan_from
 
 DAY = timedelta(days=1)
 DAYS_PER_WEEK = 7
+KEEPING_GOING = "keep going"  # the title of a week after the plan's last, while an interview is ahead
 THE_INTERVIEW = "interview"  # the name of the plan's own date among the dated events
 
 
@@ -90,9 +91,14 @@ class Enrolment:
 
     @property
     def end(self) -> date:
-        """The first day after the plan: the interview, or the day after the last week if that is earlier."""
-        after_last_week = self._day_at(DAYS_PER_WEEK * len(self.plan.weeks) - 1) + DAY
-        return after_last_week if self.interview is None else min(after_last_week, self.interview)
+        """The first day after the plan: its last interview; without one, the day after its last week.
+
+        Dated events that come later than that move it to the last of them.
+        """
+        dates = [event.day for event in self.all_events()]
+        if self.interview is None:
+            dates.append(self._day_at(DAYS_PER_WEEK * len(self.plan.weeks) - 1) + DAY)
+        return max(dates)
 
     def minutes_on(self, day: date) -> int:
         """Say how many minutes of study a date has: none in a pause, on a rest day, on an interview's day."""
@@ -129,12 +135,22 @@ class Enrolment:
     def week_on(self, day: date) -> Week | None:
         """Find the week that a day belongs to; None before the start and after the end.
 
-        A day in a pause belongs to the week that goes on, or begins, after it.
+        A day in a pause belongs to the week that goes on, or begins, after it. A day after the plan's last
+        week and before an interview belongs to a week of keeping going: it has no targets, and what is due.
         """
         if not self.start <= day < self.end:
             return None
-        studied = (day - self.week_one).days - self._paused_before(day)
-        return self.plan.weeks[studied // DAYS_PER_WEEK]
+        return self.week(self._number_on(day))
+
+    def week(self, number: int) -> Week:
+        """Return week `number`: the plan's, or one of those that keep going after its last."""
+        weeks = self.plan.weeks
+        return weeks[number - 1] if number <= len(weeks) else Week(number, KEEPING_GOING)
+
+    @property
+    def last_week(self) -> int:
+        """The number of the last week: the plan's own last one, or a later one that keeps going."""
+        return max(len(self.plan.weeks), self._number_on(self.end - DAY))
 
     def days(self, number: int) -> tuple[date, ...]:
         """List the days of week `number` with its pauses, without those before the start or after the end."""
@@ -150,13 +166,17 @@ class Enrolment:
 
     def weeks(self) -> tuple[Week, ...]:
         """List the weeks that have days left in the plan, the first perhaps with only some of them."""
-        return tuple(week for week in self.plan.weeks if self.days(week.number))
+        numbers = range(1, self.last_week + 1)
+        return tuple(self.week(number) for number in numbers if self.days(number))
 
     def is_whole(self, number: int) -> bool:
         """Say whether week `number` has all its seven days, however far a pause has moved them."""
         days = self.days(number)
         paused = sum(self.pause_on(day) is not None for day in days) if self.pauses else 0
         return len(days) - paused == DAYS_PER_WEEK
+
+    def _number_on(self, day: date) -> int:
+        return ((day - self.week_one).days - self._paused_before(day)) // DAYS_PER_WEEK + 1
 
     def _day_at(self, offset: int) -> date:
         """Return the day that is `offset` days after the first of week 1, days in a pause not counted."""

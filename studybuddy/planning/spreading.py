@@ -54,12 +54,15 @@ class Spreading:
     def written(self, given: Counts) -> tuple[Week, ...]:
         """Return all weeks of the plan with `given` spread over the days left.
 
-        A week that is cut short keeps a share of its targets, so that as much more is written into it.
+        A week that is cut short keeps a share of its targets, so that as much more is written into it. Weeks
+        that keep going after the plan's last join it as far as they are given something.
         """
         filled = {week.number: week for week in self._filled(self._parts(given))}
+        own = len(self._enrolment.plan.weeks)
+        last = max((number for number, week in filled.items() if targets_of(week)), default=own)
         return tuple(
-            self._grossed_up(filled[week.number]) if week.number in filled else week
-            for week in self._enrolment.plan.weeks
+            self._grossed_up(filled[number]) if number in filled else self._enrolment.week(number)
+            for number in range(1, max(own, last) + 1)
         )
 
     def minutes(self, given: Counts, rates: Mapping[Work, float] = MINUTES) -> float:

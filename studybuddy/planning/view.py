@@ -12,7 +12,7 @@ from studybuddy.planning.enrolment import Enrolment, InterviewEvent, Pause
 from studybuddy.planning.forecast import Forecast, forecast_on
 from studybuddy.planning.pace import Pace, pace_on, planned_minutes
 from studybuddy.planning.pass_view import PassView
-from studybuddy.planning.plan import Plan, Week
+from studybuddy.planning.plan import Week
 from studybuddy.planning.progress import Done
 from studybuddy.planning.readiness import Readiness
 from studybuddy.planning.targets import Target, week_targets
@@ -113,7 +113,7 @@ def build_view(
         stage=stage_on(enrolment, today),
         current=current.number if current else None,
         week=week,
-        weeks=len(enrolment.plan.weeks),
+        weeks=enrolment.last_week,
         pace=pace_on(enrolment, today, done, available, rates, planned),
         agenda=build_agenda(
             enrolment, today, done, due=due, available=available, next_up=next_up, rates=rates
@@ -223,13 +223,12 @@ def no_plan_json() -> dict[str, Any]:
 
 
 def _week_shown(enrolment: Enrolment, today: date, number: int | None) -> Week:
-    plan: Plan = enrolment.plan
     if number is not None:
-        if not 1 <= number <= len(plan.weeks):
-            raise UsageError(f"the plan has no week {number}", f"its weeks are 1 to {len(plan.weeks)}")
-        return plan.weeks[number - 1]
+        if not 1 <= number <= enrolment.last_week:
+            raise UsageError(f"the plan has no week {number}", f"its weeks are 1 to {enrolment.last_week}")
+        return enrolment.week(number)
     current = enrolment.week_on(today)
     if current is not None:
         return current
-    in_force = enrolment.weeks() or plan.weeks[-1:]
+    in_force = enrolment.weeks() or enrolment.plan.weeks[-1:]
     return in_force[0] if today < enrolment.start else in_force[-1]

@@ -96,8 +96,9 @@ def test_weeks_taken_out_of_the_file_leave_the_plan_at_a_replan(file: Path, run:
     file.write_text(text.partition("## Week 2")[0], encoding="utf-8")
     run("plan", "replan", "--yes").ok()
     after = plan(run)
-    assert after["weeks"] == 1
     assert after["interview"] == "2026-03-16"
+    second = run("plan", "--week", "2", "--json").ok().json
+    assert (second["weeks"], second["week_title"], second["targets"][0]["planned"]) == (2, "keep going", 0)
 
 
 def test_a_file_that_is_broken_now_stops_the_replan_and_not_the_plan(file: Path, run: Run) -> None:
@@ -332,6 +333,10 @@ def test_after_the_interview_the_plan_goes_on_to_the_next_date(file: Path, run: 
     after = plan(run, on(11))
     assert after["next_event"]["name"] == "Onsite"
     assert after["final_pass"]["last"] == "2026-03-23"
+    assert (after["stage"], after["current_week"], after["weeks"]) == ("running", 3, 4)
+    said = run("plan", STUDYBUDDY_NOW=on(11)).ok().out
+    assert "OVER" not in said
+    assert "READINESS" in said
     moved: Callable[..., Any] = lambda: plan(run, on(11))  # noqa: E731 - said twice below
     run("plan", "move", "2026-03-31", STUDYBUDDY_NOW=on(11)).ok()
     assert moved()["interview"] == "2026-03-31"

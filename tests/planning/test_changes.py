@@ -28,6 +28,7 @@ from studybuddy.planning.enrolment import (
 )
 from studybuddy.planning.pace import planned_minutes
 from studybuddy.planning.plan import Plan, Week
+from studybuddy.planning.replan import replan
 from studybuddy.planning.targets import weeks_in_force
 from studybuddy.planning.view import Stage, stage_on
 from studybuddy.planning.work import Work
@@ -90,7 +91,7 @@ def test_pauses_that_overlap_or_touch_become_one() -> None:
         (5, 4, "would end on 2026-01-09, before it begins on 2026-01-10"),
         (-1, 4, "a pause cannot begin in the past, on 2026-01-04"),
         (50, 56, "would include the interview on 2026-03-02"),
-        (60, 62, "would include the interview on 2026-03-02"),
+        (60, 62, "lies outside the plan"),
     ],
 )
 def test_pauses_that_cannot_be_are_wrong_use(first: int, last: int, message: str) -> None:
@@ -159,17 +160,58 @@ def test_moving_keeps_everything_else() -> None:
     assert replace(away, interview=rich.interview, week_one=rich.week_one) == rich
 
 
+def test_a_plan_still_to_begin_is_bound_anew_from_a_date_however_near() -> None:
+    later = start_from(EIGHT, TODAY, on(180))
+    assert later.start == on(124)
+    assert moved(later, on(80), TODAY) == start_from(EIGHT, TODAY, on(80))
+    assert moved(later, on(3), TODAY) == start_from(EIGHT, TODAY, on(3))
+    away = moved(paused(paused(later, on(130), on(140), TODAY), on(170), on(171), TODAY), on(190), TODAY)
+    assert away.pauses == (Pause(on(134), on(140)), Pause(on(170), on(171)))
+    assert away.days(1)[-1] == on(147)
+
+
+def test_between_the_last_week_and_an_interview_the_plan_keeps_going() -> None:
+    later = moved(BOUND, on(56 + 21), on(30))
+    assert (later.start, later.week_one, later.end) == (TODAY, TODAY, on(77))
+    assert [week.number for week in later.weeks()] == list(range(1, 12))
+    week = later.week_on(on(70))
+    assert week is not None
+    assert (week.number, week.title, week.targets) == (11, "keep going", {})
+    assert later.minutes_on(on(70)) == EIGHT.minutes_on(on(70))
+    assert [stage_on(later, on(day)) for day in (70, 77, 78)] == [
+        Stage.RUNNING, Stage.INTERVIEW, Stage.OVER,
+    ]  # fmt: skip
+    onsite = with_event(BOUND, InterviewEvent("Onsite", on(60)), TODAY)
+    assert [stage_on(onsite, on(day)) for day in (56, 57, 60, 61)] == [
+        Stage.INTERVIEW, Stage.RUNNING, Stage.INTERVIEW, Stage.OVER,
+    ]  # fmt: skip
+
+
+def test_a_replan_gives_missed_work_to_the_weeks_that_keep_going() -> None:
+    plan = replace(EIGHT, weeks=(Week(1, "", targets={Work.KATAS: 4}), Week(2, "")))
+    late = moved(start_from(plan, TODAY, on(14)), on(28), on(14))
+    found = replan(late, on(15), (), {Work.KATAS: 20}, {"ml-coding": 1.0})
+    assert found.kept == {"katas": 4}
+    assert [week.targets.get(Work.KATAS, 0) for week in found.after.plan.weeks] == [0, 0, 2, 2]
+    assert replan(found.after, on(15), (), {Work.KATAS: 20}, {"ml-coding": 1.0}).changes_nothing
+
+
+def test_a_pause_over_a_dated_interview_is_wrong_use() -> None:
+    acme = with_event(BOUND, InterviewEvent("Acme", on(9)), TODAY)
+    with pytest.raises(UsageError, match=r"would include Acme on .* event remove \"Acme\""):
+        paused(acme, on(8), on(9), TODAY)
+    onsite = with_event(BOUND, InterviewEvent("Onsite", on(66)), TODAY)
+    assert paused(onsite, on(58), on(60), TODAY).pauses == (Pause(on(58), on(60)),)
+
+
 def test_the_interview_cannot_move_into_the_past_or_before_the_plan() -> None:
     with pytest.raises(UsageError, match="is in the past"):
         moved(BOUND, on(3), on(4))
-    later = start_from(EIGHT, TODAY, on(80))
-    with pytest.raises(UsageError, match=r"would begin on .* after the interview"):
-        moved(later, on(3), TODAY)
 
 
 def test_an_interview_in_two_years_waits_for_its_eight_weeks() -> None:
     far = moved(BOUND, on(730), TODAY)
-    assert (far.start, far.end) == (TODAY, on(56))
+    assert (far.start, far.end, far.last_week) == (TODAY, on(730), 105)
     assert start_from(EIGHT, TODAY, on(730)).start == on(730 - 56)
 
 

@@ -44,10 +44,11 @@ def test_from_a_day_without_interview_runs_all_weeks_from_it() -> None:
     assert start_from(EIGHT, TODAY).start == TODAY
 
 
-def test_an_early_first_day_keeps_all_weeks_and_ends_before_the_interview() -> None:
+def test_an_early_first_day_keeps_all_weeks_and_goes_on_up_to_the_interview() -> None:
     enrolment = start_from(EIGHT, TODAY, interview=date(2026, 6, 1), first_day=TODAY)
     assert enrolment.start == enrolment.week_one == TODAY
-    assert enrolment.end == TODAY + timedelta(weeks=8)
+    assert enrolment.days(8)[-1] == TODAY + timedelta(weeks=8, days=-1)
+    assert enrolment.end == date(2026, 6, 1)
 
 
 def test_an_interview_today_has_no_days_left_to_plan() -> None:
