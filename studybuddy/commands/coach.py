@@ -16,12 +16,20 @@ from studybuddy.planning.sizes import planned_tiers
 from studybuddy.planning.standing import Elsewhere, Mock
 from studybuddy.planning.tracking import Tracked, mock_of, result_of, tracked_from
 from studybuddy.planning.weights import round_weights
+from studybuddy.planning.work import PRACTICE_KINDS
 from studybuddy.scheduling.slot import Bounds, from_json
 from studybuddy.store.placed import placed_pass
 from studybuddy.store.rows import Row
 from studybuddy.store.sql.journal import tracked_since
 from studybuddy.store.sql.slots import slots_before
-from studybuddy.store.sql.standing import foretold, passed_since, standings, tags_of_kind
+from studybuddy.store.sql.standing import (
+    foretold,
+    passed_since,
+    standings,
+    standings_met,
+    tags_of_kind,
+    unseen_counts,
+)
 from studybuddy.syllabus import TIERS
 
 
@@ -51,12 +59,13 @@ class Coach:
         """Readiness for each round; None without a plan."""
         if self.terms is None:
             return None
-        return assess_readiness(self._rows, self.terms, **self._evidence)
+        unseen = unseen_counts(self._ledger, PRACTICE_KINDS)
+        return assess_readiness(self._met, self.terms, unseen=unseen, **self._evidence)
 
     def explain(self, name: str) -> Explanation:
         """Explain the readiness for one round of the plan in force."""
         assert self.terms is not None  # noqa: S101 - the caller has made sure that a plan is in force
-        return explain(name, self._rows, self.terms, **self._evidence)
+        return explain(name, standings(self._ledger), self.terms, **self._evidence)
 
     @cached_property
     def retention(self) -> Retention:
@@ -85,15 +94,16 @@ class Coach:
     @property
     def _dropped(self) -> Mapping[str, int]:
         gone = set(self._placed["dropped"]) if self._placed else set()
-        return Counter(TIERS[row[4]] for row in self._rows if row[0] in gone)
+        return Counter(TIERS[row[4]] for row in self._met if row[0] in gone)
 
     @cached_property
     def _placed(self) -> Mapping[str, Any] | None:
         return placed_pass(self._ledger)
 
     @cached_property
-    def _rows(self) -> list[Row]:
-        return standings(self._ledger)
+    def _met(self) -> list[Row]:
+        """All that was answered, and all longer practice; cards that were never seen are but counted."""
+        return standings_met(self._ledger, PRACTICE_KINDS)
 
     @cached_property
     def _tracked(self) -> list[Tracked]:

@@ -21,7 +21,7 @@ from typing import NamedTuple, cast
 from studybuddy.planning.next_action import Action, next_action
 from studybuddy.planning.recall import UNKNOWN_RETENTION, Recall, Retention
 from studybuddy.planning.standing import Elsewhere, Mock, Row, Standing
-from studybuddy.planning.tally import Tally, TopicKnow, by_topic, skill_results, tally_up
+from studybuddy.planning.tally import Tally, TopicKnow, Unseen, by_topic, skill_results, tally_up
 
 RESULTS_WANTED = 10
 LAST_MOCKS = 3
@@ -97,14 +97,18 @@ def assess_readiness(
     mocks: Sequence[Mock] = (),
     elsewhere: Sequence[Elsewhere] = (),
     competencies: Mapping[str, str] | None = None,
+    unseen: Iterable[Row] = (),
 ) -> Readiness:
     """Measure readiness for every round that has a weight.
 
     `rows` are the active questions that are not suspended, in the order in which new ones are to be begun;
-    plain tuples in the order of `Standing` serve. `competencies` names what a behavioral prompt is about.
+    plain tuples in the order of `Standing` serve. Cards that were never seen may come as `unseen` counts
+    instead (see `tally_up`). `competencies` names what a behavioral prompt is about.
     """
     recall = terms.recall()
-    tallies, practice, weak = tally_up(cast("Iterable[Standing]", rows), recall, terms.tiers)
+    tallies, practice, weak = tally_up(
+        cast("Iterable[Standing]", rows), recall, terms.tiers, cast("Iterable[Unseen]", unseen)
+    )
     rounds = tuple(
         _round(
             name,

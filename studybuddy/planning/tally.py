@@ -21,15 +21,17 @@ from studybuddy.planning.work import PRACTICE_KINDS
 TIER_WEIGHTS = (3, 2, 1)
 WEAKEST_SHOWN = 3
 
+Unseen = tuple[str, str, str, int, int]  # kind, domain, topic, tier, and how many cards were never seen
+
 # The kinds whose results are skill. A question of another kind or round is a card, or only a task.
 SKILL_KINDS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         DSA: frozenset({"kata", "redo"}),
         ML_CODING: frozenset({"kata", "redo"}),
-        FUNDAMENTALS: frozenset({"derivation", *CHECKED_KINDS}),
-        SYSTEM_DESIGN: frozenset({"design"}),
-        APPLIED: frozenset({"design"}),
-        BEHAVIORAL: frozenset({"star"}),
+        FUNDAMENTALS: frozenset({"derivation", "redo", *CHECKED_KINDS}),
+        SYSTEM_DESIGN: frozenset({"design", "redo"}),
+        APPLIED: frozenset({"design", "redo"}),
+        BEHAVIORAL: frozenset({"star", "redo"}),
     }
 )
 
@@ -70,9 +72,12 @@ class Tally:
 
 
 def tally_up(
-    rows: Iterable[Standing], recall: Recall, tiers: int
+    rows: Iterable[Standing], recall: Recall, tiers: int, unseen: Iterable[Unseen] = ()
 ) -> tuple[list[Tally], list[tuple[Tally, Standing]], tuple[tuple[str, float], ...]]:
-    """Go over all questions once: sums of the cards, the practice, and the cards least known."""
+    """Go over all questions once: sums of the cards, the practice, and the cards least known.
+
+    Cards that were never seen may come as counts instead of rows.
+    """
     tallies: dict[tuple[str, str, str], Tally] = {}
     practice: list[tuple[Tally, Standing]] = []
     weak: list[tuple[float, str]] = []
@@ -102,6 +107,13 @@ def tally_up(
         if known <= bound:
             weak = sorted([*weak, (known, question_id)])[:WEAKEST_SHOWN]
             bound = weak[-1][0] if len(weak) == WEAKEST_SHOWN else 2.0
+    for kind, domain, topic, tier_rank, count in unseen:
+        if tier_rank < tiers:
+            tally = tallies.setdefault((kind, domain, topic), Tally(kind, domain, topic))
+            weight = count * TIER_WEIGHTS[tier_rank]
+            tally.weight += weight
+            tally.cards += count
+            tally.kept += weight * kept_of(0)
     return [*tallies.values()], practice, tuple((question_id, known) for known, question_id in weak)
 
 

@@ -54,6 +54,18 @@ def test_a_rounds_explanation_adds_up_to_what_it_lacks(run: Run) -> None:
 
 
 @pytest.mark.usefixtures("started")
+@pytest.mark.parametrize("name", ["dsa", "fundamentals", "system-design"])
+def test_an_explanation_and_the_screen_count_the_same(run: Run, name: str) -> None:
+    readiness = run("plan", "--json").ok().json["readiness"]
+    explained = run("plan", "explain", name, "--json").ok().json
+    topics = [one for one in readiness["topics"] if one["round"] == name]
+    assert explained["cards"] == sum(one["cards"] for one in topics)
+    assert explained["seen"] == sum(one["seen"] for one in topics)
+    [shown] = [one for one in readiness["rounds"] if one["round"] == name]
+    assert explained["ready"] == shown["ready"]
+
+
+@pytest.mark.usefixtures("started")
 def test_an_explanation_names_the_cards_that_pull_a_round_down(run: Run) -> None:
     shown = run("plan", "explain", "dsa").ok().out
     assert "recall on 2026-04-06 = 0.9^(days since the answer / interval)" in shown

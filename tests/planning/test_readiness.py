@@ -1,3 +1,4 @@
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
@@ -10,6 +11,7 @@ from studybuddy.planning.recall import Retention
 from studybuddy.planning.rounds import ROUNDS, round_of
 from studybuddy.planning.standing import Elsewhere, Mock, Standing
 from studybuddy.planning.weights import round_weights
+from studybuddy.planning.work import PRACTICE_KINDS
 from studybuddy.syllabus import TOPICS
 
 TODAY = date(2026, 2, 17)
@@ -292,3 +294,26 @@ def test_readiness_is_what_its_definitions_say(
             assert 0 <= one.ready <= one.if_kept + 1e-9 <= one.cap + 1e-6
     plain = [tuple(row) for row in rows]  # what the database gives
     assert assess_readiness(plain, terms, mocks=mocks, elsewhere=elsewhere) == shown
+
+
+@settings(max_examples=40, deadline=None)
+@given(questions(), st.integers(1, 3))
+def test_cards_that_were_never_seen_may_come_as_counts(rows: list[Standing], tiers: int) -> None:
+    terms = TERMS._replace(tiers=tiers)
+    unseen = [row for row in rows if row[6] is None and row[1] not in PRACTICE_KINDS]
+    counts = Counter((row[1], row[2], row[3], row[4]) for row in unseen)
+    whole = assess_readiness(rows, terms)
+    counted = assess_readiness(
+        [row for row in rows if row not in unseen],
+        terms,
+        unseen=[(*alike, count) for alike, count in counts.items()],
+    )
+    for one, other in zip(whole.rounds, counted.rounds, strict=True):
+        assert (one.name, one.results, one.action) == (other.name, other.results, other.action)
+        assert [one.know, one.skill, one.ready, one.if_kept] == pytest.approx(
+            [other.know, other.skill, other.ready, other.if_kept]
+        )
+    assert {(t.topic, t.cards, t.seen) for t in whole.topics} == {
+        (t.topic, t.cards, t.seen) for t in counted.topics
+    }
+    assert whole.weak == counted.weak

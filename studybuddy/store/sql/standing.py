@@ -1,9 +1,10 @@
 """Every question and its last answer out, as readiness is measured from; and how well recall was foretold."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from studybuddy.store.rows import Row
-from studybuddy.store.sql.door import Ledger
+from studybuddy.store.sql.door import Ledger, marks
 
 
 def standings(ledger: Ledger) -> list[Row]:
@@ -14,6 +15,26 @@ def standings(ledger: Ledger) -> list[Row]:
     return ledger.rows(
         "SELECT id, kind, domain, topic, tier_rank, interval_days, last_day, last_grade FROM question"
         " WHERE active AND NOT suspended ORDER BY tier_rank, position, id"
+    )
+
+
+def standings_met(ledger: Ledger, kinds: Sequence[str]) -> list[Row]:
+    """Return those of `standings` that were answered, and all of some kinds, answered or not."""
+    return ledger.rows(
+        "SELECT id, kind, domain, topic, tier_rank, interval_days, last_day, last_grade FROM question"
+        f" WHERE active AND NOT suspended AND (last_day IS NOT NULL OR kind IN ({marks(kinds)}))"
+        " ORDER BY tier_rank, position, id",
+        (*kinds,),
+    )
+
+
+def unseen_counts(ledger: Ledger, without_kinds: Sequence[str]) -> list[Row]:
+    """Return kind, domain, topic, tier and number of the active questions that were never answered."""
+    return ledger.rows(
+        "SELECT kind, domain, topic, tier_rank, count(*) FROM question WHERE active AND NOT suspended"
+        f" AND last_day IS NULL AND kind NOT IN ({marks(without_kinds)})"
+        " GROUP BY kind, domain, topic, tier_rank",
+        (*without_kinds,),
     )
 
 
@@ -35,10 +56,19 @@ def tags_of_kind(ledger: Ledger, kind: str) -> dict[str, str]:
 
 def passed_since(ledger: Ledger, first: date, without_kinds: tuple[str, ...]) -> int:
     """Return how many questions passed since a day and were not failed again."""
-    marks = ", ".join("?" * len(without_kinds))
     row = ledger.row(
         "SELECT count(*) FROM question WHERE active AND NOT suspended AND last_day >= ? AND repetitions > 0"
-        f" AND kind NOT IN ({marks})",
+        f" AND kind NOT IN ({marks(without_kinds)})",
         (first.isoformat(), *without_kinds),
     )
     return row[0] if row else 0
+
+
+def failed_since(ledger: Ledger, first: date, slot: date) -> set[str]:
+    """Return the questions that failed since a day and whose slot is another: they wait for the interview."""
+    rows = ledger.rows(
+        "SELECT id FROM question WHERE active AND NOT suspended AND last_day >= ? AND repetitions = 0"
+        " AND slot = ?",
+        (first.isoformat(), slot.isoformat()),
+    )
+    return {row[0] for row in rows}
