@@ -6,7 +6,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from studybuddy.scheduling.passing import Passing, minutes_of
-from studybuddy.scheduling.slot import Bounds, held_until, next_day
+from studybuddy.scheduling.slot import LONG_MINUTES, Bounds, held_until, next_day
 
 _EPSILON_MINUTES = 1e-6  # what fills the room to the brim has room
 
@@ -64,15 +64,18 @@ def stand(questions: Sequence[Passing], bounds: Bounds, today: date) -> Standing
 
 
 def without_room(standing: Standing, minutes: float) -> list[Passing]:
-    """Return what does not fit: stretch first, then standard, then core, of each the longest intervals."""
+    """Return what does not fit: stretch first, then standard, then core, of each the longest intervals.
+
+    Long pieces go before all cards: in the room that one takes, dozens of cards would be dropped.
+    """
     over = standing.unpassed_minutes() - minutes
     if over <= _EPSILON_MINUTES:
         return []
     waiting = standing.returning + standing.open
-    waiting.sort(key=_stretch_first)
+    waiting.sort(key=_long_and_stretch_first)
     made_room = accumulate((one.minutes for one in waiting), initial=0.0)
     return [one for one, made in zip(waiting, made_room, strict=False) if over - made > _EPSILON_MINUTES]
 
 
-def _stretch_first(one: Passing) -> tuple[int, int]:
-    return -one.tier_rank, -one.interval_days
+def _long_and_stretch_first(one: Passing) -> tuple[bool, int, int]:
+    return one.minutes < LONG_MINUTES, -one.tier_rank, -one.interval_days
