@@ -24,7 +24,7 @@ ROUND_NAMES: Mapping[str, str] = MappingProxyType(
 )
 NO_EVIDENCE = "no evidence yet"
 ACTION_FROM = 76  # columns of the terminal; below it there is no room for the next best action
-BAR_FROM = 52
+BAR_FROM = 57
 PARTS_FROM = 43  # below it there is room for the weight and the readiness alone
 BAR_CELLS = 10
 _READY_CELLS = 6
