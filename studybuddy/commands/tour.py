@@ -3,7 +3,6 @@
 import sys
 
 from studybuddy.commands.desk import Desk, open_desk
-from studybuddy.commands.review_loop import ReviewLoop
 from studybuddy.commands.today import EVERYTHING, Today
 from studybuddy.model import Candidate
 from studybuddy.scheduling.session import Session
@@ -57,6 +56,7 @@ def offer_tour(desk: Desk) -> None:
 
 def run_tour(desk: Desk) -> None:
     """Ask one new question for each stop, as far as there are any, and end with the kata."""
+    from studybuddy.commands.review_loop import ReviewLoop
     from studybuddy.screens.open_screen import open_screen
 
     today = Today(desk)

@@ -45,6 +45,20 @@ def test_a_command_on_unchanged_decks_loads_nothing_slow(
     assert set(loaded) <= allowed, ran.stderr
 
 
+def test_the_help_loads_no_command_s_work() -> None:
+    works = ("studybuddy.notation", "studybuddy.commands.review_loop", "rich.console")
+    code = f"""
+import sys
+from studybuddy.cli import main
+try:
+    main()
+except SystemExit:
+    print("LOADED", *[name for name in {works!r} if name in sys.modules])
+"""
+    ran = subprocess.run([sys.executable, "-c", code, "--help"], capture_output=True, text=True, check=True)
+    assert ran.stdout.splitlines()[-1] == "LOADED"
+
+
 def test_a_closed_standard_stream_ends_no_command(home: Path, write: Callable[..., Path], run: Run) -> None:
     write("a", basic("One?", card_id="one"))
     run("due").ok()

@@ -1,0 +1,109 @@
+"""An expression in; how it is understood, its shape, and whether it equals another, out."""
+
+import os
+from dataclasses import dataclass
+from typing import Any
+
+from studybuddy.notation.declarations import parse_declarations
+from studybuddy.notation.declared import Declarations
+from studybuddy.notation.derivation import parse_checked
+from studybuddy.notation.display import render_display
+from studybuddy.notation.draws import draw_values
+from studybuddy.notation.forms import checked_form
+from studybuddy.notation.inline import render_inline
+from studybuddy.notation.layout import layout_tree
+from studybuddy.notation.shapes import shape_of, shape_text
+from studybuddy.notation.source import text_of
+from studybuddy.notation.tree import Collection, Node, Relation, Relator
+from studybuddy.notation.tree_latex import latex_of
+from studybuddy.screens.console import make_console, plain_look
+from studybuddy.workers.prover import Prover
+
+SEED_BYTES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is said of an expression, under the keys of the JSON; None where there is nothing to say."""
+
+    parsed: str | None = None
+    shape: str | None = None
+    verdict: str | None = None
+    label: str | None = None
+    counterexample: str | None = None
+    reason: str | None = None
+    rendered: str | None = None
+
+
+def rendered(latex: str) -> Finding:
+    """Lay a formula written in LaTeX out."""
+    unicode = plain_look().unicode
+    lines = render_display(latex, _width(), unicode=unicode)
+    text = render_inline(latex, unicode=unicode) if lines is None else "\n".join(lines)
+    if text is None:
+        return Finding(reason="it cannot be laid out; cards show its source", rendered=latex)
+    return Finding(rendered=text)
+
+
+def judged(expression: str, let: list[str], equals: str, form: str, *, as_latex: bool) -> Finding:
+    """Say how an expression is understood, and compare it with another or hold it against a form.
+
+    Raises: NotationError when one of the texts cannot be read.
+    """
+    declarations = Declarations()
+    for text in let:
+        declarations = parse_declarations(text, declarations)
+    seed = int.from_bytes(os.urandom(SEED_BYTES))
+    declarations = declarations.with_numbers(draw_values(declarations, seed))
+    tree = parse_checked(expression, declarations)
+    unicode = plain_look().unicode
+    lines = layout_tree(tree, _width(), unicode=unicode, declarations=declarations)
+    drawn = latex_of(tree, declarations) if as_latex else "\n".join(lines)
+    found: dict[str, Any] = {"parsed": text_of(tree), "shape": _shape(tree, declarations), "rendered": drawn}
+    if equals:
+        found |= _compared(tree, parse_checked(equals, declarations), declarations, seed, form)
+    elif isinstance(tree, Relation) and tree.relator is Relator.EQUAL:
+        found |= _compared(tree.left, tree.right, declarations, seed, form)
+    return Finding(**found)
+
+
+def _shape(tree: Node, declarations: Declarations) -> str:
+    if isinstance(tree, Relation):
+        tree = tree.left
+    if isinstance(tree, Collection):
+        return "set"
+    shape = shape_of(tree, declarations)
+    return shape_text(shape) if shape else "scalar"
+
+
+def _compared(
+    given: Node, expected: Node, declarations: Declarations, seed: int, form: str
+) -> dict[str, str | None]:
+    from studybuddy.notation.compare import compare  # loads NumPy
+
+    wanted = checked_form(form) if form else None
+    with Prover() as prover:  # its process starts with the first question, and is killed after two seconds
+        found = compare(given, expected, declarations, seed=seed, form=wanted, prove=prover.prove)
+    return {
+        "verdict": found.verdict.value,
+        "label": found.label.value or None,
+        "counterexample": found.counterexample or None,
+        "reason": found.reason or None,
+    }
+
+
+def _width() -> int:
+    return max(20, make_console().width - 2)
+
+
+def show(found: Finding) -> None:
+    """Print what was found for people to read."""
+    for line in (found.rendered or "").split("\n"):
+        print(f"  {line}".rstrip())
+    if found.shape:
+        print(f"\nshape: {found.shape}")
+    if found.verdict:
+        print(f"{found.verdict}: {found.label}" if found.label else found.verdict)
+    for note in (found.counterexample, found.reason):
+        if note:
+            print(f"  {note}")
