@@ -1,9 +1,12 @@
 """A question, its answer and where it belongs in; a card of the learner's own, already read, out."""
 
 import re
+from typing import NamedTuple
 
 from studybuddy.commands.desk import Desk
 from studybuddy.errors import UsageError
+from studybuddy.model import Card
+from studybuddy.store.sql.cards import card_of
 from studybuddy.store.sql.door import Ledger
 from studybuddy.store.sql.questions import questions_named
 from studybuddy.syllabus import ALL_TOPICS, TIERS
@@ -60,9 +63,47 @@ def add_card(
     return f"{card_id} at {source}"
 
 
+class CardId(NamedTuple):
+    """The id of a card, and whether no card has it yet."""
+
+    id: str
+    is_free: bool
+
+
+def plain_heading(text: str) -> str:
+    """Return a learner's words as a heading may hold them: one line, no attributes, no gap to fill."""
+    return " ".join(text.replace("{", "(").replace("}", ")").split())
+
+
+def id_for(desk: Desk, deck: str, heading: str, topic: str, base: str = "") -> CardId:
+    """Find the card of a deck that has this heading and topic, or else an id that is free.
+
+    The ids are `base`, or the heading's words, and that with a number behind it.
+    """
+    from studybuddy.kinds.identity import slug
+
+    base = base or slug(heading)
+    number, candidate = 1, base
+    while there := _card_with(desk.ledger, candidate):
+        if (there.deck, _folded(there.heading), there.topic) == (deck, _folded(heading), topic):
+            return CardId(candidate, is_free=False)
+        number += 1
+        candidate = f"{base}-{number}"
+    return CardId(candidate, is_free=True)
+
+
+def _card_with(ledger: Ledger, card_id: str) -> Card | None:
+    questions = [one for one in questions_named(ledger, card_id) if one.split(":")[0] == card_id]
+    return card_of(ledger, questions[0]) if questions else None
+
+
+def _folded(heading: str) -> str:
+    return " ".join(heading.casefold().split())
+
+
 def _free_id(ledger: Ledger, base: str) -> str:
     number, candidate = 1, base
-    while candidate in {found.split(":")[0] for found in questions_named(ledger, candidate)}:
+    while _card_with(ledger, candidate):
         number += 1
         candidate = f"{base}-{number}"
     return candidate

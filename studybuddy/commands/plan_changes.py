@@ -2,23 +2,26 @@
 
 import sys
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from studybuddy.commands.dates import parse_day, shown
 from studybuddy.commands.desk import Desk
 from studybuddy.commands.plan_files import DEFAULT_PLAN, digest_of, read_plan
 from studybuddy.commands.today import Today
-from studybuddy.errors import UsageError
+from studybuddy.errors import StudyBuddyError, UsageError
 from studybuddy.model import Happening
+from studybuddy.planning.carrying import Carried, carried_over
 from studybuddy.planning.changes import moved, paused, profiled
-from studybuddy.planning.enrolment import Enrolment, PlanFile, enrolment_detail, start_from
+from studybuddy.planning.enrolment import Enrolment, PlanFile, enrolment_detail, enrolment_from, start_from
 from studybuddy.planning.plan import SIZES
 from studybuddy.store import recording
 from studybuddy.store.placed import placed_pass
 from studybuddy.store.slots import refresh
+from studybuddy.store.sql.journal import add_event, plan_in_force
 
 NEAR_DAYS = 7  # an interview nearer than this leaves no room for a whole final pass
 UNDO = "studybuddy undo takes it back"
+MILLISECOND = timedelta(milliseconds=1)  # the finest that the ledger keeps
 
 
 def enrolled(desk: Desk) -> Enrolment:
@@ -34,11 +37,27 @@ def enrolled(desk: Desk) -> Enrolment:
     return enrolment
 
 
-def put_plan(desk: Desk, enrolment: Enrolment | None) -> None:
-    """Put a plan in force, or none, and place the final pass by it."""
-    detail = enrolment_detail(enrolment) if enrolment else {}
-    recording.note(desk.ledger, Happening.PLAN, desk.moment, detail=detail)
-    refresh(desk.ledger, desk.moment.study_day)
+def put_plan(desk: Desk, enrolment: Enrolment | None, before: Enrolment | None) -> None:
+    """Put a plan in force, or none, and place the final pass by it; `before` is what it was derived from.
+
+    A clock that went back does not put it behind the plan that it takes the place of.
+
+    Raises:
+        StudyBuddyError: another plan than `before` is in force by now; nothing was written.
+
+    """
+    ledger, moment = desk.ledger, desk.moment
+    with ledger.transaction():
+        newest = plan_in_force(ledger)
+        if (enrolment_from(newest.detail) if newest else None) != before:
+            raise StudyBuddyError(
+                "the plan was changed in another window; nothing was written", "run the command again"
+            )
+        if newest is not None:
+            moment = moment._replace(at=max(moment.at, newest.happened_at + MILLISECOND))
+        detail = enrolment_detail(enrolment) if enrolment else {}
+        add_event(ledger, recording.new_event(ledger, Happening.PLAN, moment, detail=detail))
+    refresh(ledger, desk.moment.study_day)
 
 
 def start(
@@ -73,11 +92,17 @@ def start(
         weekday_minutes=minutes,
     )
     file = PlanFile(digest_of(desk, plan.name), plan.level, plan.company, plan.size)
-    put_plan(desk, profiled(replace(enrolment, file=file), level=level, company=company))
-    said = [started(enrolment)]
+    enrolment = profiled(replace(enrolment, file=file), level=level, company=company)
+    said, carried = [started(enrolment)], Carried(enrolment)
     if before is not None:
         said.append(f"It takes the place of {before.plan.title}; {UNDO}.")
-    return "\n".join([*said, *_warnings(desk, enrolment)])
+        carried = carried_over(before, enrolment, today)
+        if carried.kept:
+            said.append(f"Kept from it: {', '.join(carried.kept)}.")
+        if carried.lost:
+            said.append(f"Not kept, as it does not fit: {', '.join(carried.lost)}.")
+    put_plan(desk, carried.enrolment, before)
+    return "\n".join([*said, *_warnings(desk, carried.enrolment)])
 
 
 def move(desk: Desk, day: str) -> str:
@@ -85,16 +110,17 @@ def move(desk: Desk, day: str) -> str:
     enrolment, today = enrolled(desk), desk.moment.study_day
     interview = parse_day(day, today, "DATE")
     after = moved(enrolment, interview, today)
-    put_plan(desk, after)
+    put_plan(desk, after, enrolment)
     was = f", it was {shown(enrolment.interview)}" if enrolment.interview else ""
     return "\n".join([f"interview on {shown(interview)}{was}; {UNDO}", *_warnings(desk, after)])
 
 
 def clear(desk: Desk) -> str:
     """Leave the plan in force, if there is one; every due date is the scheduler's own again."""
-    if Today(desk).enrolment is None:
+    enrolment = Today(desk).enrolment
+    if enrolment is None:
         return "no plan is started"
-    put_plan(desk, None)
+    put_plan(desk, None, enrolment)
     return "left the plan; studybuddy undo brings it back"
 
 
@@ -103,7 +129,7 @@ def pause(desk: Desk, first: str, last: str) -> str:
     enrolment, today = enrolled(desk), desk.moment.study_day
     begin, end = parse_day(first, today, "FROM"), parse_day(last, today, "TO")
     after = paused(enrolment, begin, end, today)
-    put_plan(desk, after)
+    put_plan(desk, after, enrolment)
     both = next(pause for pause in after.pauses if pause.first <= end <= pause.last)
     said = [f"paused from {shown(both.first)} to {shown(both.last)}; {UNDO}"]
     if len(after.pauses) <= len(enrolment.pauses):
@@ -147,7 +173,7 @@ def _warnings(desk: Desk, enrolment: Enrolment) -> list[str]:
         some = ", ".join(placed["dropped"][:5]) + (", …" if dropped > 5 else "")
         said.append(
             f"{dropped} seen question{'s' * (dropped != 1)} will not be asked once more before it"
-            f" (stretch first, then standard): {some}"
+            f" (long pieces first, then stretch cards, then standard ones): {some}"
         )
     return said
 

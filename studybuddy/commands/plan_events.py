@@ -1,7 +1,7 @@
 """Dated interviews in and out of the plan in force; after one, the questions asked become cards."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -21,8 +21,9 @@ def add(desk: Desk, name: str, day: str, rounds: str) -> str:
     today = desk.moment.study_day
     named = tuple(word.strip() for word in rounds.split(",") if word.strip())
     event = InterviewEvent(name, parse_day(day, today, "DATE"), named)
-    after = with_event(enrolled(desk), event, today)
-    put_plan(desk, after)
+    enrolment = enrolled(desk)
+    after = with_event(enrolment, event, today)
+    put_plan(desk, after, enrolment)
     nearest = after.next_event(today)
     leads = "; the final pass leads up to it" if nearest and nearest.name == name else ""
     return f"{name} on {shown(event.day)}{leads}; {UNDO}"
@@ -31,7 +32,7 @@ def add(desk: Desk, name: str, day: str, rounds: str) -> str:
 def remove(desk: Desk, name: str) -> str:
     """Remove a dated interview."""
     enrolment = enrolled(desk)
-    put_plan(desk, without_event(enrolment, name))
+    put_plan(desk, without_event(enrolment, name), enrolment)
     return f"removed {event_named(enrolment, name).name}; {UNDO}"
 
 
@@ -62,12 +63,12 @@ def debrief(desk: Desk, name: str, asked: Sequence[str]) -> str:
     enrolment, today = enrolled(desk), desk.moment.study_day
     event = event_named(enrolment, name or _latest(enrolment, desk))
     debriefed(enrolment, event.name, today)  # what cannot be is said before anything is asked
-    questions = [_question(line) for line in (asked or _ask(event))]
+    questions = _questions(asked) if asked else _ask(event)
     after = debriefed(enrolment, event.name, today, {topic: EMPHASIS for topic, _ in questions})
+    put_plan(desk, after, enrolment)
     cards = [_card(desk, topic, text, event) for topic, text in questions]
-    put_plan(desk, after)
-    said = [f"{event.name} is told of; {UNDO}"]
-    said += [f"new card: {card}" for card in cards]
+    said = [f"{event.name} is told of; {UNDO}" + (", the cards stay" if cards else "")]
+    said += cards
     if questions:
         said.append(f"wanted more from now on: {', '.join(sorted({topic for topic, _ in questions}))}")
     following = after.next_event(today)
@@ -87,10 +88,27 @@ def _latest(enrolment: Enrolment, desk: Desk) -> str:
     return max(over, key=lambda event: event.day).name
 
 
+def _questions(lines: Sequence[str]) -> list[tuple[str, str]]:
+    """Read all lines, or none: where one of several is wrong all are printed, to be mended and given again.
+
+    Raises:
+        UsageError: a line has no known topic, or no question.
+
+    """
+    try:
+        return [_question(line) for line in lines]
+    except UsageError:
+        if len(lines) > 1:
+            print("\n".join(lines))
+        raise
+
+
 def _question(line: str) -> tuple[str, str]:
+    from studybuddy.commands.new_card import plain_heading
     from studybuddy.syllabus import ALL_TOPICS
 
-    topic, colon, text = (part.strip() for part in line.partition(":"))
+    topic, colon, text = line.partition(":")
+    topic, text = topic.strip(), plain_heading(text)
     if not colon or not text:
         raise UsageError(f"{line!r} is no question with its topic", f"write {HOW}")
     if topic not in ALL_TOPICS:
@@ -100,25 +118,38 @@ def _question(line: str) -> tuple[str, str]:
     return topic, text
 
 
-def _ask(event: InterviewEvent) -> list[str]:
-    """Read questions line by line, until an empty one or the end."""
-    if sys.stdin.isatty():
-        print(f"What was asked at {event.name}? One a line: {HOW}. An empty line ends.")
-    lines = []
+def _ask(event: InterviewEvent) -> list[tuple[str, str]]:
+    """Read questions line by line, until an empty one or the end; a terminal asks again for a wrong one."""
+    if not sys.stdin.isatty():
+        return _questions(list(_lines()))
+    print(f"What was asked at {event.name}? One a line: {HOW}. An empty line ends.")
+    questions = []
+    for line in _lines():
+        try:
+            questions.append(_question(line))
+        except UsageError as error:
+            print(f"{error}; type that line again.")
+    return questions
+
+
+def _lines() -> Iterator[str]:
     while (line := sys.stdin.readline().strip()) != "":
-        lines.append(line)
-    return lines
+        yield line
 
 
 def _card(desk: Desk, topic: str, text: str, event: InterviewEvent) -> str:
-    """Add a card that asks the question once more; its answer is the learner's to write."""
-    from studybuddy.commands.new_card import add_card
+    """Add a card that asks the question once more, unless one does; its answer is the learner's to write."""
+    from studybuddy.commands.new_card import add_card, id_for
 
+    found = id_for(desk, "asked", text, topic)
+    if not found.is_free:
+        return f"asked before: {found.id}"
     body = (
         f"Asked at {event.name} on {event.day.isoformat()}. Write the answer you wish you had given:"
         " `studybuddy edit` opens this card."
     )
-    return add_card(desk, text, body, deck="asked", topic=topic, tier="core", tags="asked")
+    card = add_card(desk, text, body, deck="asked", topic=topic, tier="core", tags="asked", card_id=found.id)
+    return f"new card: {card}"
 
 
 def lines(found: Sequence[dict[str, Any]]) -> list[str]:

@@ -44,7 +44,7 @@ def replan_now(desk: Desk, *, yes: bool) -> str:
     print("\n".join(preview(found)))
     if not confirmed("Put it in force?", yes=yes):
         return "Nothing was changed; studybuddy plan replan --yes does it without asking."
-    put_plan(desk, found.after)
+    put_plan(desk, found.after, enrolment)
     return f"The plan is in force; {UNDO}."
 
 
@@ -63,7 +63,8 @@ def preview(found: Replan) -> Iterator[str]:
         yield "All of it fits; nothing is dropped."
     yield "week  new cards   katas  derivations  design  applied  (before → after)"
     names = ("new cards", "katas", "derivations", "design cases", "applied cases")
-    for before, after in zip(found.before.plan.weeks, found.after.plan.weeks, strict=True):
+    for after in found.after.plan.weeks:
+        before = found.before.week(after.number)
         was = {work.value: count for work, count in before.targets.items()}
         now = {work.value: count for work, count in after.targets.items()}
         cells = "  ".join(f"{was.get(name, 0):4} → {now.get(name, 0):<3}" for name in names)

@@ -1,0 +1,109 @@
+"""Interviews told of, and plans that two windows change: nothing typed is lost, nothing written twice."""
+
+from pathlib import Path
+from typing import Any
+
+import pexpect
+import pytest
+from coached import Write, on, write_decks
+from command_line import Run, command, environment_of_child
+
+
+@pytest.fixture(autouse=True)
+def _decks(write: Write, run: Run) -> None:
+    write_decks(write)
+    run("plan", "start", "--interview", "2026-04-27").ok()
+
+
+def plan(run: Run, now: str = on(2)) -> Any:
+    return run("plan", "--json", STUDYBUDDY_NOW=now).ok().json
+
+
+def terminal(*words: str, now: str) -> Any:
+    line = command(*words)
+    env = environment_of_child(STUDYBUDDY_NOW=now)
+    return pexpect.spawn(line[0], line[1:], env=env, timeout=30, encoding="utf-8")
+
+
+def ended(child: Any) -> int:
+    child.expect(pexpect.EOF)
+    child.wait()
+    status: int = child.exitstatus
+    return status
+
+
+@pytest.mark.parametrize(
+    ("words", "asks", "answer"),
+    [(("event", "debrief"), "An empty line ends.", "trees: why?\r\r"), (("replan",), "[y/N]", "y\r")],
+)
+def test_a_plan_that_another_window_changed_meanwhile_is_not_overwritten(
+    run: Run, home: Path, words: tuple[str, ...], asks: str, answer: str
+) -> None:
+    run("plan", "event", "add", "Acme", "2026-03-12").ok()
+    child = terminal("plan", *words, now=on(17))
+    child.expect_exact(asks)
+    run("plan", "move", "2026-05-04", STUDYBUDDY_NOW=on(17)).ok()
+    child.send(answer)
+    child.expect_exact("the plan was changed in another window; nothing was written")
+    assert ended(child) == 1
+    after = plan(run, on(17))
+    assert after["interview"] == "2026-05-04"
+    assert not (home / "decks" / "asked.md").exists()
+    assert not any(event["debriefed"] for event in after["events"])
+
+
+def test_a_clock_that_went_back_changes_the_plan_all_the_same(run: Run) -> None:
+    run("plan", "move", "2026-05-04", STUDYBUDDY_NOW=on(5)).ok()
+    run("plan", "move", "2026-05-11", STUDYBUDDY_NOW=on(4)).ok()
+    assert plan(run, on(4))["interview"] == "2026-05-11"
+    run("plan", "clear", STUDYBUDDY_NOW=on(3)).ok()
+    assert plan(run, on(3))["plan"] is None
+
+
+def test_a_wrong_line_of_a_debrief_at_a_terminal_is_asked_again(run: Run, home: Path) -> None:
+    run("plan", "event", "add", "Acme", "2026-03-02").ok()
+    child = terminal("plan", "event", "debrief", "Acme", now=on(2))
+    child.expect_exact("An empty line ends.")
+    for line, said in (("trees: first?", ""), ("tree: second?", "did you mean trees"), ("trees: third?", "")):
+        child.sendline(line)
+        child.expect_exact(said or line)
+    child.sendline("")
+    child.expect_exact("Acme is told of")
+    assert ended(child) == 0
+    deck = (home / "decks" / "asked.md").read_text(encoding="utf-8")
+    assert [line.split(" {")[0] for line in deck.splitlines() if line.startswith("## ")] == [
+        "## first?", "## third?",
+    ]  # fmt: skip
+
+
+def test_elsewhere_a_wrong_line_writes_nothing_and_gives_all_lines_back(run: Run, home: Path) -> None:
+    run("plan", "event", "add", "Acme", "2026-03-02").ok()
+    lines = "trees: first?\ntree: second?\ntrees: third?\n"
+    refused = run("plan", "event", "debrief", stdin=lines)
+    assert refused.code == 2
+    assert refused.out == lines
+    assert "did you mean trees" in refused.err
+    assert not (home / "decks" / "asked.md").exists()
+
+
+def test_a_debrief_that_was_taken_back_is_told_again_without_a_second_card(run: Run, home: Path) -> None:
+    run("plan", "event", "add", "Acme", "2026-03-02").ok()
+    words = ("plan", "event", "debrief", "Acme", "--asked", "trees: Why {#does} it {{c1::overfit}}?")
+    said = run(*words).ok().out
+    assert "takes it back, the cards stay" in said
+    assert run("check", str(home / "decks" / "asked.md")).ok()
+    text = (home / "decks" / "asked.md").read_text(encoding="utf-8")
+    run("undo").ok()
+    assert plan(run)["next_event"]["name"] == "Acme"
+    assert "asked before: why-does-it-c1-overfit" in run(*words).ok().out
+    assert (home / "decks" / "asked.md").read_text(encoding="utf-8") == text
+
+
+def test_a_plan_started_anew_keeps_what_was_added_and_says_so(run: Run) -> None:
+    run("plan", "event", "add", "Acme", "2026-03-20").ok()
+    run("plan", "pause", "2026-03-09", "2026-03-10").ok()
+    said = run("plan", "start", "five-week", "--interview", "2026-05-04", STUDYBUDDY_NOW=on(3)).ok().out
+    assert "Kept from it: Acme on 2026-03-20, the pause from 2026-03-09 to 2026-03-10." not in said
+    assert "Kept from it: Acme on 2026-03-20." in said
+    assert "Not kept, as it does not fit: the pause from 2026-03-09 to 2026-03-10." in said
+    assert [event["name"] for event in plan(run, on(3))["events"]] == ["Acme"]
