@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from studybuddy.commands.desk import Desk, open_desk
+from studybuddy.commands.new_card import plain_heading
 from studybuddy.commands.output import AsJson, memory_json, print_json
 from studybuddy.commands.today import Today
 from studybuddy.errors import UsageError
@@ -16,9 +17,9 @@ from studybuddy.planning.rounds import ALL_ROUNDS
 from studybuddy.planning.tracking import MOCK, STORY, Tracked
 from studybuddy.scheduling.grades import parse_grade
 from studybuddy.store import recording
-from studybuddy.store.sql.questions import questions_named
 
 LONGEST = 1440
+REDO_DECK = "redo"
 # The topic under which a problem of a round is kept.
 TOPICS = {
     "dsa": "dsa",
@@ -35,7 +36,7 @@ def track(
     what: Annotated[str, typer.Argument(help="The problem, or the round of a mock.")] = "",
     *,
     minutes: Annotated[int, typer.Option(min=1, max=LONGEST, help="How long it took.")],
-    result: Annotated[str, typer.Option(help="again, hard, good or easy.")] = "",
+    result: Annotated[str, typer.Option(help="again, hard, good or easy; a named problem needs it.")] = "",
     url: Annotated[str, typer.Option(help="Where the problem is.")] = "",
     pattern: Annotated[str, typer.Option(help="The pattern that solves it.")] = "",
     note: Annotated[str, typer.Option(help="What went wrong, for the next time.")] = "",
@@ -48,11 +49,11 @@ def track(
     Example: studybuddy track dsa "LC 973" --minutes 35 --result hard --note "sorted instead of a heap"
     """
     grade = parse_grade(result) if result else None
-    name = _one_line(what.replace("{", "(").replace("}", ")"))  # a heading may end in {attributes}
+    name = plain_heading(what)
     with open_desk() as desk:
-        _check(desk, kind, name, score=score, partner=partner)
-        if name and kind in TOPICS:
-            said = _practised(desk, kind, name, minutes, grade or Grade.GOOD, url, pattern, note)
+        _check(desk, kind, name, grade, score=score, partner=partner)
+        if name and grade is not None and kind in TOPICS:
+            said = _practised(desk, kind, name, minutes, grade, url, pattern, note)
         else:
             said = _counted(
                 desk,
@@ -74,7 +75,9 @@ def track(
         print(_sentence(said))
 
 
-def _check(desk: Desk, kind: str, what: str, *, score: float | None, partner: bool) -> None:
+def _check(
+    desk: Desk, kind: str, what: str, grade: Grade | None, *, score: float | None, partner: bool
+) -> None:
     enrolment = Today(desk).enrolment
     named = {name for week in enrolment.plan.weeks for name in week.tracked} if enrolment else set()
     known = (*ALL_ROUNDS, MOCK, STORY, *sorted(named - set(ALL_ROUNDS)))
@@ -84,6 +87,16 @@ def _check(desk: Desk, kind: str, what: str, *, score: float | None, partner: bo
         raise UsageError(f"a mock is for a round, not {what!r}", near(what, ALL_ROUNDS))
     if kind != MOCK and (score is not None or partner):
         raise UsageError("--score and --partner belong to a mock", "studybuddy track mock dsa --score 3 …")
+    if kind == MOCK and not what and (score is not None or partner or grade is not None):
+        raise UsageError(
+            "a mock that was scored needs its round, or the score counts for none",
+            f"studybuddy track mock ROUND --minutes 60 --score 3, with one of {', '.join(ALL_ROUNDS)}",
+        )
+    if what and kind in TOPICS and grade is None:
+        raise UsageError(
+            f"how did {what!r} go? A problem with a name comes back by its result",
+            "add --result again, hard, good or easy; without a name only the minutes count",
+        )
 
 
 def _counted(desk: Desk, tracked: Tracked) -> dict[str, object]:
@@ -95,20 +108,21 @@ def _counted(desk: Desk, tracked: Tracked) -> dict[str, object]:
 def _practised(
     desk: Desk, kind: str, name: str, minutes: int, grade: Grade, url: str, pattern: str, note: str
 ) -> dict[str, object]:
-    """Make a card of a problem, or find it, and record the result as its answer."""
-    question_id = f"redo-{_slug(name)}"
+    """Make a card of a problem of a round, or find it, and record the result as its answer."""
+    from studybuddy.commands.new_card import add_card, id_for
+    from studybuddy.kinds.identity import slug
+
+    question_id, is_new = id_for(desk, REDO_DECK, name, TOPICS[kind], f"redo-{kind}-{slug(name)}")
     day = desk.moment.study_day.isoformat()
     line = f"- {day}, {grade.name.lower()}, {minutes} min" + (f": {_one_line(note)}" if note else "")
-    if question_id not in questions_named(desk.ledger, question_id):
-        from studybuddy.commands.new_card import add_card
-
+    if is_new:
         about = f"Pattern: {_one_line(pattern)}\n\n" if pattern else ""
         link = f"<{_one_line(url)}>\n\n" if url else ""
         add_card(
             desk,
             name,
             f"{link}### Answer\n{about}{line}",
-            deck="redo",
+            deck=REDO_DECK,
             topic=TOPICS[kind],
             tier="core",
             card_id=question_id,
@@ -145,12 +159,6 @@ def _sentence(said: dict[str, object]) -> str:
     if "card" in said:
         return f"{text}; {said['card']} comes back on {said['due']}"
     return text
-
-
-def _slug(name: str) -> str:
-    from studybuddy.kinds.identity import slug
-
-    return slug(name)
 
 
 def _one_line(text: str) -> str:

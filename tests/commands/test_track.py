@@ -6,8 +6,10 @@ import pytest
 from coached import Write, on, write_decks
 from command_line import Run
 
+from studybuddy.planning.rounds import ALL_ROUNDS
+
 LC = ("track", "dsa", "LC 973", "--minutes", "35", "--result", "hard")
-CARD = "redo-lc-973"
+CARD = "redo-dsa-lc-973"
 
 
 @pytest.fixture
@@ -91,7 +93,7 @@ def test_a_mock_counts_by_its_round_its_score_and_who_scored_it(run: Run) -> Non
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"])
 def test_the_second_time_adds_a_note_and_touches_nothing_else(run: Run, home: Path, line_end: str) -> None:
     run(*LC, "--note", "sorted it all").ok()
-    run("track", "dsa", "LC 42", "--minutes", "10", STUDYBUDDY_NOW=on(2)).ok()
+    run("track", "dsa", "LC 42", "--minutes", "10", "--result", "good", STUDYBUDDY_NOW=on(2)).ok()
     path = home / "decks" / "redo.md"
     before = path.read_bytes().replace(b"\n", line_end.encode())
     path.write_bytes(before)
@@ -106,7 +108,7 @@ def test_the_second_time_adds_a_note_and_touches_nothing_else(run: Run, home: Pa
     assert after.count(b"\r\n") == (after.count(b"\n") if line_end == "\r\n" else 0)
     assert run("check", str(path)).ok()
     assert [row["grade"] for row in run("history", CARD, "--json").ok().json] == [3, 4]
-    run("track", "dsa", "LC 7", "--minutes", "10", STUDYBUDDY_NOW=on(3)).ok()
+    run("track", "dsa", "LC 7", "--minutes", "10", "--result", "good", STUDYBUDDY_NOW=on(3)).ok()
     after = path.read_bytes()
     assert after.count(b"\r\n") == (after.count(b"\n") if line_end == "\r\n" else 0)
 
@@ -124,7 +126,7 @@ def test_no_note_breaks_the_card(run: Run, home: Path, note: str) -> None:
 @pytest.mark.parametrize("name", ["# x", "{{c1::x}}", "x {#id .choice}", "  two\n lines ", "日本", "-"])
 def test_no_name_breaks_the_deck(run: Run, home: Path, name: str) -> None:
     for _ in range(2):
-        run("track", "dsa", name, "--minutes", "5", "--url", "no url\n# at all").ok()
+        run("track", "dsa", name, "--minutes", "5", "--result", "good", "--url", "no url\n# at all").ok()
     assert run("check", str(home / "decks" / "redo.md")).ok().out.startswith("1 card in 1 file: 0 errors")
 
 
@@ -140,6 +142,9 @@ def test_no_name_breaks_the_deck(run: Run, home: Path, name: str) -> None:
         (("mock", "dsaa", "--minutes", "5"), "a mock is for a round"),
         (("dsa", "--minutes", "5", "--score", "3"), "belong to a mock"),
         (("mock", "dsa", "--minutes", "5", "--score", "9"), "--score"),
+        (("mock", "--minutes", "60", "--score", "3"), "a mock that was scored needs its round"),
+        (("mock", "--minutes", "60", "--result", "good"), "a mock that was scored needs its round"),
+        (("dsa", "LC 973", "--minutes", "35"), "add --result again, hard, good or easy"),
     ],
 )
 def test_practice_that_cannot_be_is_refused_and_not_counted(
@@ -150,6 +155,25 @@ def test_practice_that_cannot_be_is_refused_and_not_counted(
     refused.fails(2)
     assert said in refused.err
     assert "nothing to undo" in run("undo").ok().out
+
+
+@pytest.mark.usefixtures("decks")
+def test_problems_that_share_their_words_or_their_name_have_a_card_each(run: Run) -> None:
+    cards = [
+        run("track", kind, name, "--minutes", "5", "--result", "good", "--json").ok().json["card"]
+        for kind, name in (("dsa", "C"), ("dsa", "C++"), ("ml-coding", "C++"), ("dsa", "c++"), ("dsa", "C"))
+    ]
+    assert cards == ["redo-dsa-c", "redo-dsa-c-2", "redo-ml-coding-c", "redo-dsa-c-2", "redo-dsa-c"]
+    assert run("show", "redo-ml-coding-c", "--json").ok().json["topic"] == "python-stack"
+
+
+@pytest.mark.usefixtures("decks")
+@pytest.mark.parametrize("name", ALL_ROUNDS[:-1])
+def test_a_named_problem_feeds_the_skill_of_its_own_round_whichever_it_is(run: Run, name: str) -> None:
+    run("plan", "start", "--interview", "8w").ok()
+    run("track", name, "a problem", "--minutes", "20", "--result", "easy").ok()
+    rounds = run("plan", "--json").ok().json["readiness"]["rounds"]
+    assert [one["round"] for one in rounds if one["skill"]] == [name]
 
 
 @pytest.mark.usefixtures("decks")
