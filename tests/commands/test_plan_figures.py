@@ -1,5 +1,6 @@
 """What the plan says of readiness can be recomputed, and its days can be read by any calendar."""
 
+import re
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -124,3 +125,23 @@ def test_the_calendar_can_be_read_back(run: Run, tmp_path: Path) -> None:
     assert all(event["dtend"].dt - event["dtstart"].dt == timedelta(days=1) for event in events)
     assert run("plan", "export", "--ics").ok().out.encode() == content
     run("plan", "export", str(tmp_path / "no" / "where.ics")).fails(1, "cannot write")
+
+
+@pytest.mark.usefixtures("started")
+def test_the_guide_for_scripts_names_every_key(run: Run) -> None:
+    guide = set(re.findall(r"\w+", run("help", "scripting").ok().out))
+    run("plan", "pause", "2026-03-09", "2026-03-10").ok()
+    run("plan", "event", "add", "Acme", "2026-03-20").ok()
+    for words in (["plan"], ["plan", "explain", "dsa"], ["plan", "event", "list"], ["plan", "replan"]):
+        missing = _keys(run(*words, "--json").ok().json) - guide
+        assert not missing, words
+
+
+def _keys(found: object) -> set[str]:
+    """Return the names of all figures; what is named by content (a target, a tier) is no key."""
+    if isinstance(found, list):
+        return set().union(*map(_keys, found))
+    if not isinstance(found, dict):
+        return set()
+    by_content = {"left", "kept", "dropped"}
+    return set(found).union(*(_keys(value) for name, value in found.items() if name not in by_content))
