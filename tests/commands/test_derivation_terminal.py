@@ -37,7 +37,7 @@ def test_a_wrong_sign_a_hint_a_reveal_and_a_skipped_line(session: Callable[..., 
     screen.press("(X w - y)'(X w - y)")
     screen.shows("next line ❯ (X w - y)'(X w - y)", "(Xw − y)ᵀ(Xw − y)")  # echoed before it is judged
     screen.press("\r")
-    screen.shows("✓ norm as an inner product", "line 2 of 5")
+    screen.shows("✓ verified numerically · norm as an inner product", "line 2 of 5")
     screen.press("w'X'X w + 2 w'X'y + y'y\r")
     screen.shows("✗ That does not hold.", "A sign:", "yours is", "expected")
     screen.clear()
@@ -58,7 +58,7 @@ def test_a_wrong_sign_a_hint_a_reveal_and_a_skipped_line(session: Callable[..., 
     screen.press(number)
     screen.shows("✓ derived", "skipped over: line 4; with a hint: line 2", "1 mistake on the way", "[2 hard")
     screen.press("1")
-    screen.shows("line 1/5", "again")
+    screen.shows("line 2/5", "again", "only what you missed is asked: lines 2, 3")
     screen.press("\x1bq")
     assert screen.ends() == 0
     (review,) = run("history", "ols", "--json").ok().json
