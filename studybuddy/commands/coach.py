@@ -23,6 +23,7 @@ from studybuddy.store.rows import Row
 from studybuddy.store.sql.journal import tracked_since
 from studybuddy.store.sql.slots import slots_before
 from studybuddy.store.sql.standing import (
+    failed_since,
     foretold,
     passed_since,
     standings,
@@ -89,6 +90,9 @@ class Coach:
         begun = self._today.day >= first
         passed = passed_since(self._ledger, first, tuple(self._placed["without_kinds"])) if begun else 0
         left = slots_before(self._ledger, self.bounds.interview)
+        if begun:  # what failed on the eve has no day left, and did not pass
+            failed = failed_since(self._ledger, first, self.bounds.interview)
+            left += len(failed.difference(self._placed["dropped"]))
         return PassView(first, self.bounds.window[-1], self._placed["quota"], passed, left, self._dropped)
 
     @property

@@ -65,7 +65,7 @@ def passed_since(ledger: Ledger, first: date, without_kinds: tuple[str, ...]) ->
 
 
 def failed_since(ledger: Ledger, first: date, slot: date) -> set[str]:
-    """Return the questions that failed since a day and whose slot is another: they wait for the interview."""
+    """Return the questions that failed since a day, and whose slot is `slot`."""
     rows = ledger.rows(
         "SELECT id FROM question WHERE active AND NOT suspended AND last_day >= ? AND repetitions = 0"
         " AND slot = ?",
