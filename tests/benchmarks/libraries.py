@@ -14,6 +14,7 @@ import past_year
 import wording
 from sqlmodel import insert
 
+from studybuddy.commands.daily import NEVER, OFFERS
 from studybuddy.commands.desk import Desk
 from studybuddy.model import Happening, Moment
 from studybuddy.planning.enrolment import enrolment_detail, start_from
@@ -145,6 +146,8 @@ def _start_plan(desk: Desk) -> None:
     began = Moment(MOMENT.at - (MOMENT.study_day - PLAN_BEGAN), PLAN_BEGAN)
     detail = enrolment_detail(start_from(_eight_weeks(), PLAN_BEGAN, None, PLAN_BEGAN))
     recording.note(desk.ledger, Happening.PLAN, began, detail=detail)
+    with desk.ledger.transaction():
+        desk.ledger.set_setting(OFFERS, NEVER)  # or it would stand before the first card
 
 
 def _eight_weeks() -> Plan:
