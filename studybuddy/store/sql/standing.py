@@ -30,9 +30,9 @@ def standings_met(ledger: Ledger, kinds: Sequence[str]) -> list[Row]:
 
 def unseen_counts(ledger: Ledger, without_kinds: Sequence[str]) -> list[Row]:
     """Return kind, domain, topic, tier and number of the active questions that were never answered."""
-    return ledger.rows(
-        "SELECT kind, domain, topic, tier_rank, count(*) FROM question WHERE active AND NOT suspended"
-        f" AND last_day IS NULL AND kind NOT IN ({marks(without_kinds)})"
+    return ledger.rows(  # in the order of the table, since by the index of kinds each row is looked up apart
+        "SELECT kind, domain, topic, tier_rank, count(*) FROM question NOT INDEXED"
+        f" WHERE active AND NOT suspended AND last_day IS NULL AND kind NOT IN ({marks(without_kinds)})"
         " GROUP BY kind, domain, topic, tier_rank",
         (*without_kinds,),
     )
