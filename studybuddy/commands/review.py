@@ -4,14 +4,19 @@ from typing import Annotated
 
 import typer
 
-from studybuddy.commands.completing import decks, kinds, topics
+from studybuddy.commands.completing import cards, decks, kinds, topics
 from studybuddy.commands.daily import Daily, daily_session, may_offer_assessment, remedies_today
 from studybuddy.commands.desk import Desk, open_desk, problems_said
 from studybuddy.commands.today import Today, Wanted
+from studybuddy.errors import UsageError
 from studybuddy.scheduling.session import Session
 
 
 def review(
+    card: Annotated[
+        str,
+        typer.Argument(help="This card alone: its id, or the beginning of it.", autocompletion=cards),
+    ] = "",
     *,
     minutes: Annotated[
         float | None, typer.Option(min=1, max=1440, help="What to fit; else the plan's minutes of the day.")
@@ -33,6 +38,9 @@ def review(
     wanted = Wanted(minutes, limit, new, deck, tag, topic, kind, cram)
     with open_desk(asks=True) as desk:
         today = Today(desk)
+        if card:
+            _review_card(desk, today, card, wanted)
+            return
         _check(desk, today, wanted)
         if desk.first_run:
             from studybuddy.commands.tour import offer_tour
@@ -64,6 +72,27 @@ def review(
         with open_screen() as screen:
             loop.run(screen)
         print_summary(desk, loop.session, None if cram else daily)
+
+
+def _review_card(desk: Desk, today: Today, name: str, wanted: Wanted) -> None:
+    """Ask a card alone.
+
+    Raises:
+        UsageError: there is no such card, or other cards are asked for too.
+
+    """
+    if wanted not in {Wanted(), Wanted(cram=True)}:
+        raise UsageError("a card by its name is asked alone", f"studybuddy review {name}, without options")
+    from studybuddy.commands.one_card import alone
+    from studybuddy.commands.review_loop import ReviewLoop
+    from studybuddy.commands.review_summary import print_summary
+    from studybuddy.screens.open_screen import open_screen
+
+    session, advice = alone(desk, today, name, cram=wanted.cram)
+    loop = ReviewLoop(desk, session, today.minutes, advice, problems_said(desk.ledger))
+    with open_screen() as screen:
+        loop.run(screen)
+    print_summary(desk, loop.session, None)
 
 
 def _check(desk: Desk, today: Today, wanted: Wanted) -> None:

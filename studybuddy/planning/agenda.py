@@ -10,6 +10,7 @@ from typing import NamedTuple
 from studybuddy.planning.enrolment import Enrolment
 from studybuddy.planning.focus import wanted_today
 from studybuddy.planning.progress import Done, minutes_done, tracked_name
+from studybuddy.planning.tracking import mock_command
 from studybuddy.planning.work import MINUTES, REDO_MINUTES, Work
 
 SHORTEST_TRACKED = 10  # minutes; less practice elsewhere than this is not worth the way there
@@ -18,7 +19,7 @@ QUIZ_QUESTIONS = 10
 
 
 class NextUp(NamedTuple):
-    """The piece of content that is next in its kind of work."""
+    """The piece of content that is next in its kind of work; of mocks, the round that needs one most."""
 
     question_id: str
     topic: str
@@ -102,17 +103,21 @@ def build_agenda(
     rates: Mapping[Work, float] = MINUTES,
     quiz: str = "",
     minutes: float | None = None,
+    new: int | None = None,
 ) -> Agenda:
     """Plan today: reviews due and new cards, then what the week still wants, cut to the day's minutes.
 
-    `due` counts the questions due today by work: cards under `Work.REVIEWS`, katas and derivations that come
-    back under theirs, problems to redo under `Work.TRACKED`; the rest of it is not looked at. `quiz` is the
-    topic to fill what is left with, `minutes` what to fill in place of what is left of the day. On a day of
-    rest and on the day of the interview there is nothing to do; outside the plan there is only what is due.
+    `due` counts the questions that today asks for by work: cards under `Work.REVIEWS`, katas and
+    derivations that come back under theirs, problems to redo under `Work.TRACKED`; the rest of it is not
+    looked at. `quiz` is the topic to fill what is left with, `minutes` what to fill in place of what is left
+    of the day, `new` the most new cards that it may still bring, where that is less than the week wants. On a
+    day of rest and on the day of the interview there is nothing to do; outside the plan only what is due.
     """
     capacity = enrolment.minutes_on(today)
     spent = minutes_done([row for row in done if row.study_day == today], rates)
-    wanted = wanted_today(enrolment, today, done, available)
+    wanted = dict(wanted_today(enrolment, today, done, available))
+    if new is not None:
+        wanted[Work.NEW_CARDS] = min(new, wanted.get(Work.NEW_CARDS, 0))
     left = max(0.0, capacity - spent) if minutes is None else minutes
     week = enrolment.week_on(today)
     tracked = week.tracked if week else ()
@@ -224,7 +229,7 @@ def _redo(due: int, next_up: NextUp | None, left: float) -> Item | None:
     if not count or next_up is None:
         return None
     what = next_up.question_id + (f" and {count - 1} more" if count > 1 else "")
-    command = f"studybuddy review --kind redo --limit {count}"
+    command = f"studybuddy review {next_up.question_id}"
     return Item("redo", what, count, count * REDO_MINUTES, command, Work.TRACKED)
 
 
@@ -248,10 +253,11 @@ def _practice(name: str, wanted: int, left: float) -> Item | None:
 def _command(work: Work, count: int, next_up: NextUp | None) -> str:
     if work is Work.KATAS:
         return "studybuddy kata" + (f" {next_up.question_id}" if next_up else "")
-    if work in {Work.STORIES, Work.MOCKS}:
-        return f"studybuddy track {_NAMES[work]} --minutes {MINUTES[work]:.0f}"
-    topic = "case-method" if work is Work.APPLIED_CASES else ""
-    if next_up and work is Work.DESIGN_CASES:
-        topic = next_up.topic
-    by_topic = f" --topic {topic}" if topic else ""
+    if work is Work.MOCKS:
+        return mock_command(next_up.question_id if next_up else "ROUND")
+    if work is Work.STORIES:
+        return f"studybuddy track story --minutes {MINUTES[work]:.0f}"
+    if next_up:
+        return f"studybuddy review {next_up.question_id}"
+    by_topic = " --topic case-method" if work is Work.APPLIED_CASES else ""
     return f"studybuddy review --kind {_KINDS[work]}{by_topic} --limit {count}"

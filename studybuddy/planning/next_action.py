@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from studybuddy.planning.rounds import BEHAVIORAL, RESEARCH
 from studybuddy.planning.standing import Standing
+from studybuddy.planning.tracking import mock_command
 
 _NAMES = {"kata": "kata", "redo": "redo", "derivation": "derive", "design": "case", "star": "rehearse"}
 _FIRST = ("redo",)  # a mistake made once is the cheapest one to lose
@@ -35,17 +36,17 @@ def next_action(
     """Choose what to do next for the round `name`; `cap` is given when it holds the round down."""
     if cap is not None and cap < 100:
         text = "a mock lifts the cap" if cap == 70 else "a partner's mock lifts the cap"
-        return Action(text, f"studybuddy track mock {name} --minutes 60")
+        return Action(text, mock_command(name, partner=cap != 70))
     if name == BEHAVIORAL:
         gap = first_gap(practice, competencies)
         if gap is not None:
-            return Action(f"gap: {gap}", "studybuddy review --kind star --limit 1")
+            return Action(f"gap: {gap.about}", f"studybuddy review {gap.question_id}", gap.question_id)
     tasks = [row for row in practice if row[1] in _NAMES]  # checked questions come with the cards
     chosen = _most_overdue(tasks, today) or min(
         (row for row in tasks if row[6] is None), key=lambda row: row[4], default=None
     )
     if chosen is not None:
-        return _task(*chosen[:4])
+        return _task(chosen[0], chosen[1])
     if weakest_topic:
         return Action(f"cards: {weakest_topic}", f"studybuddy review --topic {weakest_topic}")
     if name == RESEARCH:
@@ -53,17 +54,26 @@ def next_action(
     return Action()
 
 
-def first_gap(rows: Iterable[Standing], competencies: Mapping[str, str]) -> str | None:
+class Gap(NamedTuple):
+    """A competency of which no story was ever told, and the first prompt that asks for one."""
+
+    about: str
+    question_id: str
+
+
+def first_gap(rows: Iterable[Standing], competencies: Mapping[str, str]) -> Gap | None:
     """Find the first competency of which no story was ever told.
 
     A prompt whose competency is not known stands for itself.
     """
     told: dict[str, bool] = {}
+    first: dict[str, str] = {}
     for question_id, kind, _, _, _, _, last_day, _ in rows:
         if kind == "star":
             about = competencies.get(question_id, question_id)
             told[about] = told.get(about, False) or last_day is not None
-    return next((about for about, was_told in told.items() if not was_told), None)
+            first.setdefault(about, question_id)
+    return next((Gap(about, first[about]) for about, was_told in told.items() if not was_told), None)
 
 
 def _most_overdue(tasks: Sequence[Standing], today: date) -> Standing | None:
@@ -77,9 +87,6 @@ def _most_overdue(tasks: Sequence[Standing], today: date) -> Standing | None:
     return min(ready, key=lambda one: one[:2])[2] if ready else None
 
 
-def _task(question_id: str, kind: str, domain: str, topic: str) -> Action:  # noqa: ARG001 - a row's first columns
-    command = f"studybuddy kata {question_id}"
-    if kind != "kata":
-        by_topic = f" --topic {topic}" if topic and kind != "redo" else ""
-        command = f"studybuddy review --kind {kind}{by_topic} --limit 1"
+def _task(question_id: str, kind: str) -> Action:
+    command = f"studybuddy {'kata' if kind == 'kata' else 'review'} {question_id}"
     return Action(f"{_NAMES[kind]} {question_id}", command, question_id)

@@ -37,13 +37,17 @@ SKILL_KINDS: Mapping[str, frozenset[str]] = MappingProxyType(
 
 
 class TopicKnow(NamedTuple):
-    """How well the planned cards of a topic are known: `know` as for a round."""
+    """How well the planned cards of a topic are known: `know` as for a round.
+
+    `checked` are those of its `cards` that the program judges.
+    """
 
     topic: str
     round: str
     know: float
     cards: int
     seen: int
+    checked: int = 0
 
 
 class Tally:
@@ -52,6 +56,7 @@ class Tally:
     __slots__ = (
         "cards",
         "is_card",
+        "is_checked",
         "is_practice",
         "kept",
         "known",
@@ -66,6 +71,7 @@ class Tally:
         self.round = round_of(kind, domain, topic)
         self.topic = topic
         self.is_card = kind not in PRACTICE_KINDS
+        self.is_checked = kind in CHECKED_KINDS
         self.is_practice = kind in SKILL_KINDS.get(self.round, ())
         self.weight = self.cards = self.seen = self.results = 0
         self.known = self.kept = 0.0
@@ -130,6 +136,7 @@ def by_topic(tallies: Iterable[Tally]) -> tuple[TopicKnow, ...]:
             sum(tally.known for tally in group) / sum(tally.weight for tally in group),
             sum(tally.cards for tally in group),
             sum(tally.seen for tally in group),
+            sum(tally.cards for tally in group if tally.is_checked),
         )
         for (topic, name), group in groups.items()
     )

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from studybuddy.planning.progress import MS_PER_MINUTE, Done
 from studybuddy.planning.rounds import ALL_ROUNDS
 from studybuddy.planning.standing import Elsewhere, Mock
+from studybuddy.planning.work import MINUTES, Work
 
 MOCK, STORY = "mock", "story"
 SCORES = {1: 1.0, 3: 2.0, 4: 3.0, 5: 4.0}  # of a mock, on its scale of 1 to 4, by the grade of its result
@@ -40,6 +41,13 @@ class Tracked(NamedTuple):
         kind = self.kind if is_own_work else "track"
         topic = self.what if is_own_work else self.kind
         return Done(self.day, kind, "", topic, "", False, self.minutes * MS_PER_MINUTE)
+
+
+def mock_command(name: str, *, partner: bool = False) -> str:
+    """Return the command that counts a mock of a round; the learner puts the score in the place of N."""
+    return (
+        f"studybuddy track mock {name} --minutes {MINUTES[Work.MOCKS]:.0f} --score N" + " --partner" * partner
+    )
 
 
 def tracked_from(day: date, detail: Mapping[str, Any]) -> Tracked:

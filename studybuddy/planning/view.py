@@ -90,12 +90,14 @@ def build_view(
     readiness: Readiness | None = None,
     final_pass: PassView | None = None,
     file_changed: bool = False,
+    new: int | None = None,
 ) -> PlanView:
     """Put together the plan on `today`, showing week `number` or else today's.
 
     `done` is all work since the start of the plan, `due` and `available` count questions by work (see
     `build_agenda` and `available_work`), `load` counts those due on today and each day after it. `rates`
-    are minutes by work, such as those of `own_rates`. `readiness` and `final_pass` are shown as given.
+    are minutes by work, such as those of `own_rates`, `new` is the most new cards that today may bring.
+    `readiness` and `final_pass` are shown as given.
 
     Raises:
         UsageError: the plan has no week `number`.
@@ -116,7 +118,15 @@ def build_view(
         weeks=enrolment.last_week,
         pace=pace_on(enrolment, today, done, available, rates, planned),
         agenda=build_agenda(
-            enrolment, today, done, due=due, available=available, next_up=next_up, rates=rates
+            enrolment,
+            today,
+            done,
+            due=due,
+            available=available,
+            next_up={**(next_up or {}), **_next_mock(readiness)},
+            rates=rates,
+            quiz=_weak_topic(readiness),
+            new=new,
         ),
         targets=week_targets(enrolment, week.number, done, available),
         load=tuple(load),
@@ -131,6 +141,22 @@ def build_view(
         pauses=enrolment.pauses,
         file_changed=file_changed,
     )
+
+
+def _next_mock(readiness: Readiness | None) -> dict[Work, NextUp]:
+    """Say which round needs a mock most: the weakest, or the weightiest where none has evidence yet."""
+    if readiness is None or not readiness.rounds:
+        return {}
+    name = max(readiness.rounds, key=lambda one: one.weight).name
+    return {Work.MOCKS: NextUp(readiness.weakest.name if readiness.weakest else name, "")}
+
+
+def _weak_topic(readiness: Readiness | None) -> str:
+    """Name the least known topic of the weakest round that has questions which the program judges."""
+    if readiness is None or readiness.weakest is None:
+        return ""
+    topics = (one for one in readiness.topics if one.checked and one.round == readiness.weakest.name)
+    return next((one.topic for one in topics), "")
 
 
 def stage_on(enrolment: Enrolment, today: date) -> Stage:

@@ -164,6 +164,6 @@ def test_today_at_a_glance_shows_the_plan_its_agenda_and_the_next_command(run: R
     shown = run(STUDYBUDDY_NOW=on(16)).ok().out
     assert "12 due" in shown
     assert "week 1 of 1" in shown
-    for command in ("studybuddy review", "studybuddy kata halve", "studybuddy review --kind star --limit 1"):
+    for command in ("studybuddy review", "studybuddy kata halve", "studybuddy review tell"):
         assert command in shown
     assert shown.rstrip().endswith("Next: studybuddy review")

@@ -109,13 +109,16 @@ def test_every_item_has_the_command_that_starts_it(plan: Plan) -> None:
     assert shown["kata"].command == "studybuddy kata stable-softmax"
     assert shown["kata"].what == "stable-softmax and 1 more"
     assert shown["derive"].command == "studybuddy review --kind derivation --limit 1"
-    assert shown["design"].command == "studybuddy review --kind design --topic serving --limit 1"
+    assert shown["design"].command == "studybuddy review fraud"
     assert shown["design"].what == "fraud"
-    assert shown["applied"].command == "studybuddy review --kind design --topic case-method --limit 1"
+    assert shown["applied"].command == "studybuddy review ctr-drop"
     on_tuesday = {item.name: item for item in agenda(plan, TUESDAY, {Work.REVIEWS: 30}).items}
     assert on_tuesday["rehearse"].command == "studybuddy review --kind star --limit 1"
     mock = agenda(plan, MONDAY + timedelta(days=15), {}).items[0]
-    assert (mock.name, mock.command) == ("mock", "studybuddy track mock --minutes 60")
+    assert (mock.name, mock.command) == ("mock", "studybuddy track mock ROUND --minutes 60 --score N")
+    weakest = {Work.MOCKS: NextUp("applied", "")}
+    mock = agenda(plan, MONDAY + timedelta(days=15), {}, next_up=weakest).items[0]
+    assert (mock.what, mock.command) == ("applied", "studybuddy track mock applied --minutes 60 --score N")
     practice = on_tuesday["practice"]
     assert practice.command == "studybuddy track dsa --minutes 10"
 
@@ -124,7 +127,7 @@ def test_problems_to_redo_come_before_other_practice_and_only_as_many_as_fit(pla
     up = {Work.TRACKED: NextUp("redo-lc-973", "dsa")}
     redo = agenda(plan, MONDAY, {Work.TRACKED: 3, Work.REVIEWS: 10}, next_up=up).items[1]
     assert (redo.name, redo.what, redo.count, redo.minutes) == ("redo", "redo-lc-973", 1, 25)
-    assert redo.command == "studybuddy review --kind redo --limit 1"
+    assert redo.command == "studybuddy review redo-lc-973"
 
 
 def test_a_quiz_of_the_weak_topic_fills_what_is_left(plan: Plan) -> None:

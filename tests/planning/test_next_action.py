@@ -18,7 +18,7 @@ def chosen(name: str, *rows: Standing, topic: str = "") -> Action:
 def test_a_problem_to_redo_comes_before_a_kata_that_is_overdue_for_longer() -> None:
     kata = row("heap-top-k", "kata", ago=40)
     assert chosen("dsa", kata, row("lc-973", "redo", ago=4)) == Action(
-        "redo lc-973", "studybuddy review --kind redo --limit 1", "lc-973"
+        "redo lc-973", "studybuddy review lc-973", "lc-973"
     )
     assert chosen("dsa", kata, row("lc-973", "redo", ago=3)).text == "kata heap-top-k"
 
@@ -31,7 +31,7 @@ def test_what_is_due_comes_before_what_is_new_and_core_before_stretch() -> None:
 
 def test_a_derivation_or_a_case_is_named_with_its_command() -> None:
     assert chosen("fundamentals", row("bce", "derivation")) == Action(
-        "derive bce", "studybuddy review --kind derivation --topic dsa --limit 1", "bce"
+        "derive bce", "studybuddy review bce", "bce"
     )
     assert chosen("applied", row("ctr-drop", "design")).text == "case ctr-drop"
 
@@ -42,6 +42,17 @@ def test_the_behavioral_gap_is_the_competency_never_told() -> None:
         "gap: star-conflict"
     )
     assert chosen("behavioral", told, row("s2", "star")).text == "rehearse s2"
+    assert chosen("behavioral", row("s2", "star"), row("s1", "star")) == Action(
+        "gap: growth", "studybuddy review s2", "s2"
+    )
+
+
+def test_a_mock_is_suggested_with_its_round_and_its_score() -> None:
+    def command(cap: float) -> str:
+        return next_action("applied", (), TODAY, cap=cap, competencies={}).command
+
+    assert command(70) == "studybuddy track mock applied --minutes 60 --score N"
+    assert command(80) == "studybuddy track mock applied --minutes 60 --score N --partner"
 
 
 def test_without_practice_there_are_the_cards_least_known() -> None:

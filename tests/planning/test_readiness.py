@@ -253,10 +253,10 @@ def ready_by_hand(
         practised = {
             "dsa": {"kata", "redo"},
             "ml-coding": {"kata", "redo"},
-            "fundamentals": {"derivation", "choice", "answer", "cloze"},
-            "system-design": {"design"},
-            "applied": {"design"},
-            "behavioral": {"star"},
+            "fundamentals": {"derivation", "redo", "choice", "answer", "cloze"},
+            "system-design": {"design", "redo"},
+            "applied": {"design", "redo"},
+            "behavioral": {"star", "redo"},
         }[name]
         if row.kind in practised and row.last_day and row.grade is not None:
             results.append(score.get(row.grade, 0) * recall(row.last_day, row.interval_days))

@@ -1,5 +1,6 @@
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -161,3 +162,31 @@ def test_a_day_in_a_pause_is_neither_study_nor_rest(plan: Plan) -> None:
         Stage.PAUSED,
         Stage.RUNNING,
     ]
+
+
+def test_the_weakest_round_gives_the_mock_and_its_weakest_topic_the_quiz(plan: Plan) -> None:
+    week = replace(plan.weeks[0], targets={Work.MOCKS: 7}, tracked={})
+    enrolment = start_from(replace(plan, weeks=(week,)), MONDAY)
+
+    def items(known: str, kind: str) -> list[tuple[str, str]]:
+        rows = [
+            Standing(f"{topic}-{n}", kind, "theory", topic, 0, 30, known if topic == "serving" else None, 4)
+            for topic in ("trees", "metrics", "serving", "monitoring")
+            for n in range(12)
+        ]
+        rows += [row._replace(question_id=f"{row.question_id}-b", last_day="2025-01-01") for row in rows]
+        terms = Terms(MONDAY, MONDAY, {"fundamentals": 0.5, "system-design": 0.5}, 3)
+        found = build_view(
+            enrolment, MONDAY, (), due={}, load=(0,), available={}, rates=own_rates(()),
+            readiness=assess_readiness(rows, terms),
+        )  # fmt: skip
+        return [(item.what, item.command) for item in found.agenda.items if item.name in {"mock", "quiz"}]
+
+    mock = "studybuddy track mock {} --minutes 60 --score N"
+    quiz = "studybuddy quiz --topic {} --limit 10"
+    rich = replace(enrolment.plan, weekday_minutes=90)
+    enrolment = replace(enrolment, plan=rich)
+    assert items("2026-01-05", "choice") == [
+        ("fundamentals", mock.format("fundamentals")), ("metrics", quiz.format("metrics")),
+    ]  # fmt: skip
+    assert items("2026-01-05", "basic") == [("fundamentals", mock.format("fundamentals"))]
