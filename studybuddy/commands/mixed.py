@@ -21,7 +21,7 @@ class Mixed(NamedTuple):
 
 def mix(today: Today, wanted: Wanted, minutes: float) -> Mixed:
     """Fill the minutes by the agenda: its cards, and its longer pieces between them."""
-    items = _items(today, minutes)
+    items = _items(today, minutes, wanted.minutes)
     share = card_share(items)
     new = share.new if wanted.new is None else wanted.new
     cards = today.queue(replace(wanted, minutes=share.minutes, new=new, cards_alone=True))
@@ -36,23 +36,25 @@ def remedies_today(today: Today, topic: str) -> tuple[Candidate, ...]:
     return remedies(topic, lines)
 
 
-def _items(today: Today, minutes: float) -> tuple[Item, ...]:
+def _items(today: Today, minutes: float, typed: float | None) -> tuple[Item, ...]:
+    """Return the day's agenda, in the minutes that the learner `typed` if any; outside a plan what is due."""
     enrolment = today.enrolment
     if enrolment is not None and enrolment.week_on(today.day) is not None:
         return build_agenda(
             enrolment,
             today.day,
             today.done,
-            due=today.due,
+            due=today.asked,
             available=today.available,
             next_up=today.next_up,
             rates=today.rates,
-            minutes=minutes,
+            minutes=typed,
+            new=today.new_left,
         ).items
     cases = {work: min(1, today.due.get(work, 0)) for work in (Work.DESIGN_CASES, Work.APPLIED_CASES)}
     wanted = {work.value: count for work, count in cases.items()}
     wanted |= {Work.NEW_CARDS.value: today.new_left, Work.REHEARSALS.value: today.due.get(Work.REHEARSALS, 0)}
-    return fill(minutes, wanted, today.due, next_up=today.next_up, rates=today.rates)
+    return fill(minutes, wanted, today.asked, next_up=today.next_up, rates=today.rates)
 
 
 def _pieces(today: Today, items: tuple[Item, ...], cards: Queue) -> list[Candidate]:

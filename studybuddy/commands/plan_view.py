@@ -20,7 +20,7 @@ def plan_view(
         today.enrolment,
         today.day,
         today.done,
-        due=today.due,
+        due=today.asked,
         load=today.load(LOAD_DAYS),
         available=today.available,
         next_up=today.next_up,
@@ -29,4 +29,5 @@ def plan_view(
         readiness=readiness,
         final_pass=final_pass,
         file_changed=file_changed,
+        new=today.new_left,
     )

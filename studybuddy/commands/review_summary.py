@@ -38,7 +38,7 @@ def print_summary(desk: Desk, session: Session, daily: Daily | None) -> None:
                 leeches=tuple(_leech(one, memories[one].lapses) for one in figures.leeches),
                 deferred=daily.deferred if daily else 0,
                 oldest_deferred=daily.oldest_deferred if daily else None,
-                tomorrow=today.load(2)[1],
+                tomorrow=sum(today.load(2)),  # what waits from today is due then too
                 next_command=_next(figures, today),
                 today=desk.moment.study_day,
                 unfinished=figures.unfinished,

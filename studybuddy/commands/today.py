@@ -1,6 +1,6 @@
 """An open desk in, today's work out: the queue, and the plan on this day."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -10,13 +10,15 @@ from studybuddy.model import Candidate, Happening
 from studybuddy.planning.agenda import NextUp
 from studybuddy.planning.assessment import Assessed, assessment_from
 from studybuddy.planning.enrolment import Enrolment, enrolment_from
-from studybuddy.planning.focus import choose_new, new_cards_today
+from studybuddy.planning.focus import choose_new, new_cards_today, rounds_without_new
 from studybuddy.planning.progress import Done, median, minutes_done, own_rates
 from studybuddy.planning.rounds import round_of
 from studybuddy.planning.tracking import tracked_from
 from studybuddy.planning.work import MINUTES, PRACTICE_KINDS, REDO_MINUTES, Work, available_work, work_of
-from studybuddy.scheduling.queue import Queue, build_queue
+from studybuddy.scheduling.queue import Queue, build_queue, reviews_after_break, room_for_new
+from studybuddy.scheduling.slot import from_json
 from studybuddy.store import settings
+from studybuddy.store.placed import placed_bounds
 from studybuddy.store.rows import Row
 from studybuddy.store.sql.cards import cards_tagged
 from studybuddy.store.sql.day_work import begun_since, work_since
@@ -140,6 +142,19 @@ class Today:
             counts[work] = counts.get(work, 0) + 1
         return counts
 
+    @cached_property
+    def asked(self) -> Mapping[Work, int]:
+        """How many of those due the day asks for, by work: after a break the cards come back over days."""
+        cards = self.due.get(Work.REVIEWS, 0)
+        most = reviews_after_break(self._backlog, self._usual_load, len(self.answered), cards)
+        return {**self.due, Work.REVIEWS: min(cards, most)}
+
+    @cached_property
+    def _backlog(self) -> int:
+        """How many cards were due before today."""
+        cards = (one for one in self._due if one.kind not in PIECE_KINDS)
+        return sum(one.due is not None and one.due < self.day for one in cards)
+
     @property
     def next_up(self) -> dict[Work, NextUp]:
         """The next piece of each kind of long practice."""
@@ -207,7 +222,7 @@ class Today:
             limit=wanted.limit,
             minutes=wanted.minutes,
             cost=self.cost,
-            usual_load=self._usual_load(),
+            usual_load=self._usual_load,
             answered_card_ids=self.answered,
         )
 
@@ -265,12 +280,25 @@ class Today:
             return wanted.new
         if wanted.kind in LONG_KINDS:
             return EVERYTHING  # the daily number is meant for cards; the learner stops when it is enough
+        if not room_for_new(self._backlog, self._usual_load):
+            return 0
         week = self.enrolment.week_on(self.day) if self.enrolment else None
         if self.enrolment is not None and week is not None:
             begun = map(_done, begun_since(self._ledger, self.enrolment.days(week.number)[0]))
-            return new_cards_today(self.enrolment, tuple(begun), self.day, self.available)
+            return new_cards_today(self.enrolment, tuple(begun), self.day, self.available, self._window)
         per_day = int(settings.get(self._ledger, "new_per_day"))
         return max(0, per_day - introduced_on(self._ledger, self.day))
+
+    @cached_property
+    def _window(self) -> tuple[date, ...]:
+        """The days of the final pass before the nearest interview; none where none is ahead."""
+        placed = placed_bounds(self._ledger)
+        return from_json(placed["bounds"]).window if placed else ()
+
+    @cached_property
+    def _closed(self) -> Collection[str]:
+        """The rounds that bring no new cards any more."""
+        return rounds_without_new(self.enrolment, self.day, self._window) if self.enrolment else ()
 
     def _unseen(self, wanted: Wanted, limit: int) -> list[Candidate]:
         """Return new questions to choose from; long practice enters a session only when it is asked for."""
@@ -279,16 +307,22 @@ class Today:
         if wanted.deck or wanted.tag or wanted.topic or wanted.kind:
             without: tuple[str, ...] = () if wanted.named else LONG_KINDS
             return unseen_questions(self._ledger, self.day, EVERYTHING, without_kinds=without)
-        fetched = limit * SPARE
         without = PIECE_KINDS if wanted.cards_alone else LONG_KINDS
-        pool = unseen_questions(self._ledger, self.day, fetched, without_kinds=without)
-        week = self.enrolment.week_on(self.day) if self.enrolment else None
-        if week is None:
-            return pool
-        pool += unseen_questions(self._ledger, self.day, fetched, topics=self.focus, without_kinds=without)
-        by_card = {one.card_id: one for one in reversed(pool) if one.card_id not in self.answered}
+        if self.enrolment is None or self.enrolment.week_on(self.day) is None:
+            return unseen_questions(self._ledger, self.day, limit * SPARE, without_kinds=without)
+        pool = [one for topics in ((), self.focus) for one in self._fetched(limit, topics, without)]
+        by_card = {one.card_id: one for one in reversed(pool)}
         found = list(reversed(by_card.values()))
         return list(choose_new(found, self.focus, limit, self.assessed, self._asked_for))
+
+    def _fetched(self, limit: int, topics: Sequence[str], without: Sequence[str]) -> list[Candidate]:
+        """Return some more new questions than wanted, of a card that had none today and of an open round."""
+        fetched = EVERYTHING if self._closed else limit * SPARE
+        found = unseen_questions(self._ledger, self.day, fetched, topics=topics, without_kinds=without)
+        return [one for one in found if one.card_id not in self.answered and not self._is_closed(one)]
+
+    def _is_closed(self, one: Candidate) -> bool:
+        return bool(self._closed) and round_of(one.kind, one.domain, one.topic) in self._closed
 
     def _only(self, candidates: list[Candidate], wanted: Wanted) -> list[Candidate]:
         tagged = cards_tagged(self._ledger, wanted.tag) if wanted.tag else None
@@ -301,6 +335,7 @@ class Today:
             and (tagged is None or one.card_id in tagged)
         ]
 
+    @cached_property
     def _usual_load(self) -> int | None:
         """Return the median number of reviews of the last active days; None before there are enough."""
         counts = usual_load(self._ledger, self.day)

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from studybuddy.model import Problem, Severity, Source
 from studybuddy.planning.plan import Plan, Week
 from studybuddy.planning.work import FINITE, MINUTES, TARGETS, Work
+from studybuddy.scheduling.pass_window import NEW_CARDS_STOP_DAYS
 
 REVIEWED_AFTER_DAYS = (1, 7, 22, 60)
 REPEATED_AFTER_DAYS = (4, 16)
@@ -64,6 +65,20 @@ def check_fit(plan: Plan, path_shown: str) -> tuple[Problem, ...]:
             source = Source(path_shown, plan.weeks[index].line)
             problems.append(Problem(source, message, _largest(plan.weeks, index), Severity.WARNING))
     return tuple(problems)
+
+
+def check_last_weeks(plan: Plan, path_shown: str) -> tuple[Problem, ...]:
+    """Warn of new cards in the last two weeks of a longer plan: bound to an interview it would bring none."""
+    weeks = NEW_CARDS_STOP_DAYS // 7
+    if len(plan.weeks) <= weeks:
+        return ()
+    message = f"has new cards, and none are begun in the {NEW_CARDS_STOP_DAYS} days before an interview"
+    hint = "move them to an earlier week"
+    return tuple(
+        Problem(Source(path_shown, week.line), f"week {week.number} {message}", hint, Severity.WARNING)
+        for week in plan.weeks[-weeks:]
+        if week.targets.get(Work.NEW_CARDS)
+    )
 
 
 def check_content(plan: Plan, path_shown: str, available: Mapping[Work, int]) -> tuple[Problem, ...]:

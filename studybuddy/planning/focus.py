@@ -1,7 +1,7 @@
 """A plan's week and the new questions flow in; how many to start today, and which, flow out."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from itertools import chain, zip_longest
@@ -13,6 +13,7 @@ from studybuddy.planning.enrolment import Enrolment
 from studybuddy.planning.progress import Done, count_done
 from studybuddy.planning.targets import week_targets
 from studybuddy.planning.work import Work
+from studybuddy.scheduling.pass_window import new_cards_stop
 from studybuddy.syllabus import TIERS
 
 FOCUS_PERCENT = 60
@@ -27,27 +28,54 @@ def quota_today(planned: int, done_before_today: int, done_today: int, today: in
     return max(0, -(-wanted * today // left) - done_today) if left else 0
 
 
+def new_cards_until(enrolment: Enrolment, today: date, window: Sequence[date] = ()) -> date:
+    """Return the first day without any new cards, two weeks before the next interview about everything.
+
+    `window` are the days of the final pass before the nearest interview, if it is known: new cards stop
+    before it too. An interview with rounds of its own stops only theirs, see `rounds_without_new`.
+    """
+    return min((stop for stop, rounds in _stops(enrolment, today, window) if not rounds), default=date.max)
+
+
+def rounds_without_new(enrolment: Enrolment, today: date, window: Sequence[date] = ()) -> frozenset[str]:
+    """Name the rounds that bring no new cards today, since an interview about them is near."""
+    near = (rounds for stop, rounds in _stops(enrolment, today, window) if stop <= today)
+    return frozenset(chain.from_iterable(near))
+
+
+def _stops(
+    enrolment: Enrolment, today: date, window: Sequence[date]
+) -> Iterator[tuple[date, tuple[str, ...]]]:
+    nearest = enrolment.next_event(today)
+    for event in enrolment.all_events():
+        if event.day >= today and not event.debriefed:
+            yield new_cards_stop(event.day, window if event == nearest else ()), event.rounds
+
+
 def wanted_today(
     enrolment: Enrolment,
     today: date,
     done: Sequence[Done],
     available: Mapping[Work, int],
+    window: Sequence[date] = (),
 ) -> Mapping[str, int]:
     """Say how much of each target is left to do today, by its name; nothing on a day without minutes.
 
-    New cards are spread evenly over the days, so that they come back evenly; other work by the minutes
-    that the days have.
+    New cards are spread evenly over the days before they stop (see `new_cards_until`), so that they come
+    back evenly; other work by the minutes that the days have.
     """
     week, minutes_on = enrolment.week_on(today), enrolment.minutes_on
     if week is None or not minutes_on(today):
         return {}
     days = [day for day in enrolment.study_days(week.number) if day >= today]
     by_minutes = minutes_on(today), sum(minutes_on(day) for day in days)
+    stop = new_cards_until(enrolment, today, window)
+    for_new = sum(day < stop for day in days)
     done_today = count_done([row for row in done if row.study_day == today])
     wanted = {}
     for target in week_targets(enrolment, week.number, done, available):
         now = done_today.get(target.name, 0)
-        share = (1, len(days)) if target.name == Work.NEW_CARDS else by_minutes
+        share = (1, for_new) if target.name == Work.NEW_CARDS else by_minutes
         wanted[target.name] = quota_today(target.planned, target.done - now, now, *share)
     return wanted
 
@@ -57,9 +85,10 @@ def new_cards_today(
     done_this_week: Sequence[Done],
     today: date,
     available: Mapping[Work, int],
+    window: Sequence[date] = (),
 ) -> int:
     """Say how many more new questions to start today: none outside the plan and on days of rest."""
-    return wanted_today(enrolment, today, done_this_week, available).get(Work.NEW_CARDS, 0)
+    return wanted_today(enrolment, today, done_this_week, available, window).get(Work.NEW_CARDS, 0)
 
 
 def choose_new(

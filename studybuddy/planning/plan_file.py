@@ -9,7 +9,7 @@ from studybuddy.markdown.decoding import decode
 from studybuddy.markdown.document import Document, FrontMatter, Section
 from studybuddy.markdown.reading import read
 from studybuddy.model import Problem, Severity, Source
-from studybuddy.planning.cost import WeekTotal, check_content, check_fit, week_totals
+from studybuddy.planning.cost import WeekTotal, check_content, check_fit, check_last_weeks, week_totals
 from studybuddy.planning.hints import near
 from studybuddy.planning.plan import DAYS_OF_WEEK, Plan, Week
 from studybuddy.planning.profile_reading import PROFILE_KEYS, read_profile
@@ -54,7 +54,7 @@ def check_plan(
         return problems
     in_force = plan_in_force(plan, plan.size)
     content = check_content(in_force, path_shown, available) if available is not None else ()
-    return (*problems, *check_fit(in_force, path_shown), *content)
+    return (*problems, *check_fit(in_force, path_shown), *check_last_weeks(in_force, path_shown), *content)
 
 
 def week_totals_of(text: str | bytes, path_shown: str) -> tuple[WeekTotal, ...]:

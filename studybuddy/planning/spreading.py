@@ -10,11 +10,11 @@ from math import floor
 
 from studybuddy.planning.cost import minutes_by_work
 from studybuddy.planning.enrolment import Enrolment
+from studybuddy.planning.focus import new_cards_until
 from studybuddy.planning.plan import Week
 from studybuddy.planning.progress import Done, count_done, tracked_name
 from studybuddy.planning.targets import share_of_week, weeks_in_force
 from studybuddy.planning.work import MINUTES, TARGETS, Work
-from studybuddy.scheduling.pass_window import new_cards_stop
 
 Counts = Mapping[str, int]  # by the name of a target: "katas", "dsa minutes"
 
@@ -34,7 +34,7 @@ class Spreading:
         self._enrolment = enrolment
         self._weeks = weeks_in_force(enrolment, available)
         self._practice = sorted({name for week in enrolment.plan.weeks for name in week.tracked})
-        stop = new_cards_stop(enrolment.interview) if enrolment.interview else date.max
+        stop = new_cards_until(enrolment, today)
         self._done: dict[int, Counts] = {}
         self._planned: dict[int, Counts] = {}
         self._minutes: dict[int, int] = {}  # of the days left in each week

@@ -59,8 +59,8 @@ def build_queue(
     if minutes is not None:
         due.sort(key=_tier_rank)
     backlog = sum(one.due < today for one in due if one.due is not None)
-    most = _reviews_after_break(backlog, usual_load, len(set(answered_card_ids)), len(due))
-    if usual_load and backlog >= usual_load:
+    most = reviews_after_break(backlog, usual_load, len(set(answered_card_ids)), len(due))
+    if not room_for_new(backlog, usual_load):
         new_limit = 0
     room = _Room(limit, minutes, cost, answered_card_ids)
     reviews = room.admit(due, most)
@@ -77,6 +77,21 @@ def weave(reviews: Sequence[Candidate], introductions: Sequence[Candidate]) -> t
               for i, one in enumerate(line)]  # fmt: skip
     places.sort(key=lambda place: place[:2])
     return tuple(one for _, _, one in places)
+
+
+def reviews_after_break(backlog: int, usual_load: int | None, answered: int, due: int) -> int:
+    """Return how many reviews today may bring: all, or 1.3 × the usual load while a backlog is worked off.
+
+    A backlog that fits into that extra .3 of a day is none: so an ordinary day of a growing deck is whole.
+    """
+    if not usual_load or 10 * backlog <= 3 * usual_load:
+        return due
+    return max(0, 13 * usual_load // 10 - answered)
+
+
+def room_for_new(backlog: int, usual_load: int | None) -> bool:
+    """Whether new questions are welcome: not until a backlog is under a usual day."""
+    return not usual_load or backlog < usual_load
 
 
 class _Room:
@@ -114,16 +129,6 @@ class _Room:
         if self._questions_left is not None:
             self._questions_left -= len(admitted)
         return admitted
-
-
-def _reviews_after_break(backlog: int, usual_load: int | None, answered: int, due: int) -> int:
-    """Return how many reviews today may bring: all, or 1.3 × the usual load while a backlog is worked off.
-
-    A backlog that fits into that extra .3 of a day is none: so an ordinary day of a growing deck is whole.
-    """
-    if not usual_load or 10 * backlog <= 3 * usual_load:
-        return due
-    return max(0, 13 * usual_load // 10 - answered)
 
 
 def _due_by_risk(pool: Iterable[Candidate], today: date, seed: int) -> list[Candidate]:

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from studybuddy.model import Memory
+from studybuddy.model import Event, Memory
 from studybuddy.store.connection import CACHE
-from studybuddy.store.placed import placed_pass
+from studybuddy.store.placed import placed_bounds
 from studybuddy.store.sql.door import Ledger
 from studybuddy.store.sql.journal import plan_in_force
 from studybuddy.store.sql.slots import nature_of, put_slots
@@ -19,19 +19,31 @@ LONG_KINDS = ("kata", "derivation", "redo")  # what takes minutes, and is spread
 
 def refresh(ledger: Ledger, today: date) -> None:
     """Place the final pass if the plan or the day is another one than when it was placed last."""
-    event, placed = plan_in_force(ledger), placed_pass(ledger)
-    stamp = [event.id if event else None, today.isoformat(), CACHE]
-    if (event is None and placed is None) or (placed is not None and placed["stamp"] == stamp):
+    if _is_fresh(ledger, today, plan_in_force(ledger)):
         return
     from studybuddy.store.passing import place_all
 
-    with ledger.transaction():
-        place_all(ledger, event.detail if event else {}, today, stamp)
+    with ledger.transaction():  # in which another window may have been first, with another plan
+        event = plan_in_force(ledger)
+        if not _is_fresh(ledger, today, event):
+            place_all(ledger, event.detail if event else {}, today, _stamp(today, event))
+
+
+def _is_fresh(ledger: Ledger, today: date, event: Event | None) -> bool:
+    placed = placed_bounds(ledger)
+    if placed is None:
+        return event is None
+    stamp: list[str | None] = placed["stamp"]
+    return stamp == _stamp(today, event)
+
+
+def _stamp(today: date, event: Event | None) -> list[str | None]:
+    return [event.id if event else None, today.isoformat(), CACHE]
 
 
 def place_answered(ledger: Ledger, question_id: str, memory: Memory, study_day: date) -> None:
     """Give the question just answered its next slot; part of the caller's transaction."""
-    placed = placed_pass(ledger)
+    placed = placed_bounds(ledger)
     if placed is None or memory.last_day is None:
         return
     from studybuddy.scheduling.slot import LONG_MINUTES, from_json, slot_after

@@ -1,5 +1,6 @@
 """What changes a plan in force: its file, a replan, pauses, and interviews with what was asked at them."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,10 @@ from typing import Any
 import pytest
 from coached import Write, on, see_all, write_decks
 from command_line import Run, command, environment_of_child
+
+from studybuddy.commands.daily import daily_session
+from studybuddy.commands.desk import open_desk
+from studybuddy.commands.today import WANTED, Today
 
 TWO_WEEKS = """---
 title: Mine
@@ -144,6 +149,16 @@ def test_a_replan_shows_what_it_drops_and_away_from_a_terminal_writes_nothing(fi
     assert plan(run, later) == before
 
 
+def test_each_week_of_a_replan_stands_in_columns(file: Path, run: Run) -> None:
+    run("plan", "start", "mine", "--from", "today").ok()
+    lines = run("plan", "replan", STUDYBUDDY_NOW=on(9)).ok().out.splitlines()
+    at = next(number for number, line in enumerate(lines) if line.startswith("week"))
+    assert lines[at].endswith("(was → now)")
+    assert all(line == line.rstrip() and len(line) <= 80 for line in lines)
+    for row in lines[at + 1 : at + 3]:
+        assert [sign.start() for sign in re.finditer("→", row)] == [11, 23, 35, 47, 59]
+
+
 def test_a_replan_is_put_in_force_once_and_undone(file: Path, run: Run) -> None:
     run("plan", "start", "mine", "--from", "today").ok()
     before = targets(run, 2, on(9))
@@ -220,7 +235,7 @@ def test_a_pause_that_cannot_be_is_refused(file: Path, run: Run, words: tuple[st
     run("plan", "pause", *words).fails(2, said)
 
 
-def test_after_a_break_nothing_piles_up(file: Path, run: Run) -> None:
+def test_after_a_break_nothing_piles_up(file: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every card is overdue after three weeks; a day asks for at most a third more than usual."""
     see_all(run)
     for day in range(20, 28):
@@ -231,6 +246,14 @@ def test_after_a_break_nothing_piles_up(file: Path, run: Run) -> None:
     assert not [row for row in everything if row["new"]]
     shown = run(STUDYBUDDY_NOW="2026-05-04T09:00:00+02:00").ok().out
     assert "wait for another day: no need to catch up at once" in shown
+    monkeypatch.setenv("STUDYBUDDY_NOW", "2026-05-04T09:00:00+02:00")
+    run("plan", "start", "mine", "--from", "today").ok()
+    agenda = run("plan", "--json").ok().json["today"]
+    assert (agenda[0]["name"], agenda[0]["what"]) == ("review", f"{len(overdue)} due")
+    with open_desk() as desk:
+        daily = daily_session(Today(desk), WANTED)
+    assert len(daily.session.coming) == len(overdue)
+    assert daily.deferred == 13 - len(overdue)
 
 
 # --- dated interviews ----------------------------------------------------------------------------------
@@ -287,7 +310,7 @@ def test_an_event_that_cannot_be_is_refused(file: Path, run: Run, words: tuple[s
 def test_what_was_asked_becomes_cards_and_its_topic_leads_the_new_ones(
     file: Path, run: Run, home: Path
 ) -> None:
-    run("plan", "start", "mine", "--interview", "14d").ok()
+    run("plan", "start", "mine", "--from", "today", "--interview", "2026-03-31").ok()
     run("plan", "event", "add", "Acme", "1d").ok()
     now = on(3)
     said = run(
@@ -297,7 +320,7 @@ def test_what_was_asked_becomes_cards_and_its_topic_leads_the_new_ones(
     ).ok().out  # fmt: skip
     assert "Acme is told of" in said
     assert "wanted more from now on: design-method, trees" in said
-    assert "next: interview on Mon 16 Mar 2026" in said
+    assert "next: interview on Tue 31 Mar 2026" in said
     deck = (home / "decks" / "asked.md").read_text(encoding="utf-8")
     assert "## How would you rank a feed?" in deck
     assert "Why does boosting overfit # late?" in deck

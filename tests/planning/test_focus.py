@@ -6,8 +6,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studybuddy.model import Candidate
-from studybuddy.planning.enrolment import start_from
-from studybuddy.planning.focus import choose_new, new_cards_today, quota_today, wanted_today
+from studybuddy.planning.changes import with_event
+from studybuddy.planning.enrolment import InterviewEvent, start_from
+from studybuddy.planning.focus import (
+    choose_new,
+    new_cards_today,
+    new_cards_until,
+    quota_today,
+    rounds_without_new,
+    wanted_today,
+)
 from studybuddy.planning.plan import Plan
 from studybuddy.planning.progress import Done
 from studybuddy.planning.work import Work
@@ -109,3 +117,25 @@ def test_topics_that_interviews_asked_for_take_their_turns_first() -> None:
     pool = [candidate(n, topic) for topic in ("trees", "cnn", "rnn") for n in range(2)]
     chosen = choose_new(pool, ("trees", "cnn", "rnn"), 4, asked_for=("rnn",))
     assert [one.topic for one in chosen] == ["rnn", "trees", "cnn", "rnn"]
+
+
+def test_new_cards_stop_two_weeks_before_the_next_interview_and_are_spread_over_the_days_before(
+    plan: Plan,
+) -> None:
+    days = [MONDAY + timedelta(days=n) for n in range(26)]
+    bound = start_from(plan, MONDAY, days[25], MONDAY)  # they stop on the Friday of the second week
+    quotas = [wanted_today(bound, day, (), {})[Work.NEW_CARDS] for day in days[7:13]]
+    assert quotas == [15, 20, 30, 60, 0, 0]
+    window = tuple(days[9:25])
+    quotas = [wanted_today(bound, day, (), {}, window)[Work.NEW_CARDS] for day in days[7:11]]
+    assert quotas == [30, 60, 0, 0]
+
+
+def test_an_interview_about_some_rounds_stops_the_new_cards_of_those_alone(plan: Plan) -> None:
+    start = MONDAY
+    screen = InterviewEvent("Acme", start + timedelta(days=15), ("dsa",))
+    acme = with_event(start_from(plan, start), screen, start)
+    assert rounds_without_new(acme, start) == frozenset()
+    assert rounds_without_new(acme, start + timedelta(days=1)) == {"dsa"}
+    assert new_cards_until(acme, start) == date.max
+    assert wanted_today(acme, start + timedelta(days=1), (), {})[Work.NEW_CARDS] == 12

@@ -33,6 +33,17 @@ def test_the_eight_weeks_cover_every_topic() -> None:
 
 
 @pytest.mark.parametrize("name", ["eight-week", "five-week"])
-def test_new_cards_stop_a_week_or_two_before_the_interview(name: str) -> None:
+def test_new_cards_stop_two_weeks_before_the_interview(name: str) -> None:
     plan = shipped(name)
-    assert all(not week.targets.get(Work.NEW_CARDS) for week in plan.weeks[-(len(plan.weeks) // 4) :])
+    assert all(not week.targets.get(Work.NEW_CARDS) for week in plan.weeks[-2:])
+
+
+def test_check_warns_of_new_cards_in_the_two_weeks_before_the_interview() -> None:
+    text = (
+        (PLANS / "five-week.md").read_text(encoding="utf-8").replace("- design", "- new cards: 5\n- design")
+    )
+    found = [problem.message for problem in check_plan(text.encode(), "mine.md")]
+    assert found == [
+        f"week {number} has new cards, and none are begun in the 14 days before an interview"
+        for number in (4, 5)
+    ]
