@@ -1,6 +1,7 @@
 """The plan in force in; the same plan with what is left spread anew out, shown first and confirmed."""
 
 from collections.abc import Iterator
+from types import MappingProxyType
 from typing import Any
 
 from studybuddy.commands.dates import shown
@@ -12,6 +13,17 @@ from studybuddy.planning.changes import taken_up
 from studybuddy.planning.enrolment import Enrolment
 from studybuddy.planning.replan import Replan, replan
 from studybuddy.planning.weights import round_weights
+from studybuddy.planning.work import Work
+
+_SHOWN = MappingProxyType(
+    {
+        Work.NEW_CARDS: "new cards",
+        Work.KATAS: "katas",
+        Work.DERIVATIONS: "derivations",
+        Work.DESIGN_CASES: "design",
+        Work.APPLIED_CASES: "applied",
+    }
+)
 
 
 def replanned(desk: Desk) -> Replan:
@@ -61,14 +73,11 @@ def preview(found: Replan) -> Iterator[str]:
         yield f"That costs at most {found.points_lost:.0f} of 100 points of readiness."
     else:
         yield "All of it fits; nothing is dropped."
-    yield "week  new cards   katas  derivations  design  applied  (before → after)"
-    names = ("new cards", "katas", "derivations", "design cases", "applied cases")
+    yield "week" + "".join(f"{name:>12}" for name in _SHOWN.values()) + "  (was → now)"
     for after in found.after.plan.weeks:
         before = found.before.week(after.number)
-        was = {work.value: count for work, count in before.targets.items()}
-        now = {work.value: count for work, count in after.targets.items()}
-        cells = "  ".join(f"{was.get(name, 0):4} → {now.get(name, 0):<3}" for name in names)
-        yield f"{before.number:4}  {cells}"
+        pairs = ((before.targets.get(work, 0), after.targets.get(work, 0)) for work in _SHOWN)
+        yield f"{before.number:4}" + "".join(f"{was:>6} → {now:<3}" for was, now in pairs).rstrip()
 
 
 def replan_json(desk: Desk) -> dict[str, Any]:
