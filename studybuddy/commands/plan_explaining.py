@@ -1,5 +1,8 @@
 """A round in, the arithmetic of its readiness and the cards that pull it down out."""
 
+import shutil
+from textwrap import wrap
+
 from studybuddy.commands.coach import Coach
 from studybuddy.commands.desk import Desk
 from studybuddy.commands.output import print_json
@@ -22,11 +25,15 @@ def explain_round(desk: Desk, name: str, *, as_json: bool) -> None:
     if as_json:
         print_json(explanation_json(explained))
         return
-    print("\n".join(explained.lines))
+    from studybuddy.screens.laying import cut
+
+    width = shutil.get_terminal_size().columns
+    for line in explained.lines:
+        print("\n".join(wrap(line, width, subsequent_indent=" " * 6)))
     if explained.pulls:
         print("what pulls it down, in points of 100:")
     for pull in explained.pulls[:MOST_LISTED]:
-        print(f"  {pull.points:5.1f}  {_said(desk, pull)}")
+        print(cut(f"  {pull.points:5.1f}  {_said(desk, pull)}", width))
     rest = explained.pulls[MOST_LISTED:]
     if rest:
         print(f"  {sum(pull.points for pull in rest):5.1f}  {len(rest)} more")

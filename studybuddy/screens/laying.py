@@ -68,6 +68,13 @@ def joined(lines: Sequence[Text], width: int) -> Text:
     return Text("\n").join(lines)
 
 
+def cut(text: str, width: int) -> str:
+    """Return one line of text; what is wider than `width` ends in an ellipsis."""
+    line = Text(safe(text))
+    line.truncate(max(width, 1), overflow="ellipsis")
+    return line.plain
+
+
 def bold(label: str, rest: str) -> Text:
     """Return a label in bold, and what follows it."""
     return Text.assemble((label, "bold"), rest)

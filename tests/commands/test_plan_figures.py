@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from card_texts import basic
 from coached import SEEN, Write, on, see_all, write_decks
 from command_line import Run
 
@@ -74,6 +75,19 @@ def test_an_explanation_names_the_cards_that_pull_a_round_down(run: Run) -> None
     assert "3 cards of dsa not seen yet" in shown
     run("plan", "explain", "dsaa").fails(2, "did you mean dsa")
     run("plan", "explain").fails(2)
+
+
+@pytest.mark.usefixtures("started")
+@pytest.mark.parametrize("columns", ["40", "60", "80"])
+def test_an_explanation_fits_its_terminal(run: Run, write: Write, columns: str) -> None:
+    long = basic(
+        "How many shortest paths lead from corner to opposite corner of a grid of cells?", card_id="long"
+    )
+    write("long", long, front="title: L\ndomain: coding\ntopic: dsa\ntier: core\n")
+    run("grade", "long", "good").ok()
+    shown = run("plan", "explain", "dsa", COLUMNS=columns).ok().out.splitlines()
+    assert all(len(line) <= int(columns) for line in shown)
+    assert any("long: How" in line and line.endswith("…") for line in shown)
 
 
 @pytest.mark.usefixtures("started")
