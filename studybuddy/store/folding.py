@@ -1,15 +1,16 @@
 """The ledger in, the caches that equal its fold out: the states of questions and the sums of the days."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
+from types import MappingProxyType
 
 from studybuddy.model import Memory, Role
 from studybuddy.scheduling import replay, schedulers
 from studybuddy.scheduling.protocol import FIRST_INTERVALS, Scheduler, first_intervals_of
 from studybuddy.scheduling.replay import NOTHING_FORETOLD
-from studybuddy.scheduling.steps import StepFields
+from studybuddy.scheduling.steps import Step, StepFields
 from studybuddy.store import settings
 from studybuddy.store.placed import call_stale
 from studybuddy.store.rows import Row
@@ -32,13 +33,21 @@ def scheduler_of(ledger: Ledger) -> Scheduler:
     return schedulers.get(settings.get(ledger, "scheduler"))
 
 
-def refold(ledger: Ledger, question_ids: Iterable[str]) -> dict[str, Memory]:
-    """Fold the steps of some questions again and write what they make; part of the caller's transaction."""
+def refold(
+    ledger: Ledger,
+    question_ids: Iterable[str],
+    known: Mapping[str, Sequence[Step]] = MappingProxyType({}),
+) -> dict[str, Memory]:
+    """Fold the steps of some questions again and write what they make; part of the caller's transaction.
+
+    `known` are the steps, in order, of those questions whose steps the caller has read already.
+    """
     moves, scheduler = moves_of(ledger), scheduler_of(ledger)
     memories, foretold = {}, {}
     for question_id in question_ids:
         intervals = _intervals_by({question_id: kind_of(ledger, question_id) or ""})
-        folded = replay.walk(steps_of(ledger, question_id), moves, scheduler, intervals)
+        steps = known[question_id] if question_id in known else steps_of(ledger, question_id)
+        folded = replay.walk(steps, moves, scheduler, intervals)
         memories[question_id] = folded.memories.get(question_id, replay.NEW)
         foretold[question_id] = folded.foretold.get(question_id, NOTHING_FORETOLD)
         first = folded.firsts.get(question_id)

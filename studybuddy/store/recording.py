@@ -1,7 +1,7 @@
 """What the learner did in, one committed transaction out: the ledger's new line, and the state it makes."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -76,13 +76,18 @@ def record(
         if seen is not None and before != seen and attempt.role is Role.SCHEDULED:
             raise AnsweredElsewhereError(*_what_happened(question_id, seen, before))
         scheduler = scheduler_of(ledger)
+        steps = steps_of(ledger, question_id)
         review = _review(ledger, scheduler, question_id, attempt, moment)
         if attempt.role is Role.SCHEDULED:
-            review = _balanced(ledger, scheduler, review, before)
+            review = _balanced(ledger, scheduler, review, before, steps)
         add_review(ledger, review)
         # An answer of long ago, under an id that was another card's then, belongs to that card.
-        owners = {question_id, question_of(ledger, review) or question_id}
-        memory = refold(ledger, owners)[question_id]
+        owner = question_of(ledger, review) or question_id
+        if owner == question_id:
+            with_this = sorted((*steps, step_of(review)), key=lambda step: step[:2])
+            memory = refold(ledger, [question_id], {question_id: with_this})[question_id]
+        else:
+            memory = refold(ledger, [question_id, owner])[question_id]
         if attempt.role is Role.SCHEDULED:
             place_answered(ledger, question_id, memory, moment.study_day)
         due = due_day_of(ledger, question_id)
@@ -117,9 +122,13 @@ def _review(
     )
 
 
-def _balanced(ledger: Ledger, scheduler: Scheduler, review: Review, before: Memory) -> Review:
-    """Choose the day with the least load near the exact one, once, so that replay need not."""
-    steps = steps_of(ledger, review.question_id)
+def _balanced(
+    ledger: Ledger, scheduler: Scheduler, review: Review, before: Memory, steps: Sequence[Step]
+) -> Review:
+    """Choose the day with the least load near the exact one, once, so that replay need not.
+
+    `steps` are those of the question before this answer.
+    """
     now = step_of(review)
     if any(step[:2] > now[:2] for step in steps):
         return review  # given for an earlier moment: `before` is not the state that it changes
