@@ -27,7 +27,10 @@ def test_a_named_problem_becomes_a_card_that_is_due_like_any_other(run: Run, hom
     said = run(
         *LC, "--url", "https://example.org/973", "--pattern", "heap of size k", "--note", "sorted it all"
     ).ok()
-    assert said.out == f"dsa LC 973: 35 min counted; {CARD} comes back on 2026-03-03\n"
+    [question] = run("show", CARD, "--json").ok().json["questions"]
+    due = question["due"]
+    assert said.out == f"dsa LC 973: 35 min counted; {CARD} comes back on {due}\n"
+    assert "2026-03-02" < due < "2026-03-08"
     text = (home / "decks" / "redo.md").read_text(encoding="utf-8")
     for part in ("<https://example.org/973>", "Pattern: heap of size k",
                  "- 2026-03-02, hard, 35 min: sorted it all"):  # fmt: skip
@@ -37,7 +40,8 @@ def test_a_named_problem_becomes_a_card_that_is_due_like_any_other(run: Run, hom
     assert (row["kind"], row["topic"]) == ("redo", "dsa")
     [review] = run("history", CARD, "--json").ok().json
     assert (review["event"], review["grade"]) == ("review", 3)
-    out = run("review", "--kind", "redo", stdin="\n3\n", STUDYBUDDY_NOW=on(3)).ok().out
+    later = on(int(due[-2:]))
+    out = run("review", "--kind", "redo", stdin="\n3\n", STUDYBUDDY_NOW=later).ok().out
     assert "LC 973" in out
     assert "sorted it all" in out
 
