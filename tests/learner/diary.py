@@ -1,0 +1,108 @@
+"""A seed and a share of days missed in, eight weeks of a simulated learner, evening by evening, out."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from every_number import wrong_numbers
+from ledger_by_hand import Answered, LedgerByHand
+from screen_by_hand import wrong_on_screen
+from simulated_learner import SimulatedLearner
+from work_by_hand import ESTIMATES, REDO_MINUTES, WorkByHand
+
+START = date(2026, 1, 5)  # a Monday
+DAYS = 56
+INTERVIEW = START + timedelta(days=DAYS)
+SCREENS_ON = (0, 1, 8, 15, 24, 36, 48, 55)  # the days on which the screen is read as well
+LONG_KINDS = ("kata", "derivation", "redo", "design", "star")
+
+
+@dataclass(frozen=True)
+class Evening:
+    """A day after its session: what the plan said, and what the session took by its morning's rates.
+
+    `wrong` are the numbers of the plan that the ledger does not bear out. `had` are the minutes that the day
+    had, `took` those of the questions that the session asked (each once; what failed is repeated on top).
+    """
+
+    day: date
+    plan: Mapping[str, Any]
+    due: list[dict[str, Any]]
+    wrong: list[str]
+    had: float
+    took: float
+    answers: tuple[Answered, ...]
+
+
+@dataclass(frozen=True)
+class Diary:
+    """The evenings of the days that were not missed, and the morning of the interview."""
+
+    learner: SimulatedLearner
+    evenings: tuple[Evening, ...]
+    on_the_day: Mapping[str, Any]
+    wrong_on_the_day: list[str]
+    wrong_after_clearing: list[str]
+
+    @property
+    def ledger(self) -> LedgerByHand:
+        return LedgerByHand(self.learner.database)
+
+    @property
+    def window(self) -> tuple[date, date]:
+        """The first and the last day of the final pass."""
+        final_pass = self.evenings[-1].plan["final_pass"]
+        return date.fromisoformat(final_pass["first"]), date.fromisoformat(final_pass["last"])
+
+    def in_window(self) -> Iterator[Evening]:
+        first, last = self.window
+        return (evening for evening in self.evenings if first <= evening.day <= last)
+
+
+def start(folder: Path, seed: int) -> SimulatedLearner:
+    """Have a learner begin the shipped plan of eight weeks, for the interview."""
+    learner = SimulatedLearner(folder, seed)
+    profile = ("--level", "senior", "--company", "big-tech")
+    learner.run(START, "plan", "start", "--interview", INTERVIEW.isoformat(), *profile)
+    return learner
+
+
+def keep_diary(
+    folder: Path,
+    seed: int,
+    missed: float = 0.0,
+    *,
+    on_day_40: Callable[[SimulatedLearner, date], list[str]],
+) -> Diary:
+    """Live through the eight weeks; each day but the first is missed with probability `missed`."""
+    learner = start(folder, seed)
+    chance = Random(seed)
+    days = [START + timedelta(days=number) for number in range(DAYS)]
+    present = [day for day in days if day == START or chance.random() >= missed]
+    day_40 = START + timedelta(days=40)
+    evenings = [_live(learner, day) for day in present if day < day_40]
+    wrong_after_clearing = on_day_40(learner, day_40)
+    evenings += [_live(learner, day) for day in present if day >= day_40]
+    on_the_day = learner.json(INTERVIEW, "plan")
+    wrong = wrong_numbers(learner.database, on_the_day, INTERVIEW)
+    return Diary(learner, tuple(evenings), on_the_day, wrong, wrong_after_clearing)
+
+
+def _live(learner: SimulatedLearner, day: date) -> Evening:
+    """Take the session, look at the plan, do what it has besides, look at what is due."""
+    morning = WorkByHand(LedgerByHand(learner.database), day)
+    learner.review(day)
+    plan = learner.json(day, "plan")
+    wrong = wrong_numbers(learner.database, plan, day)
+    if (day - START).days in SCREENS_ON:
+        wrong += wrong_on_screen(learner.run(day, "plan"), plan)
+    evening = WorkByHand(LedgerByHand(learner.database), day)
+    answers = tuple(one for one in evening.ledger.answers if one.day == day)
+    rates = {**ESTIMATES, **morning.rates, "tracked": REDO_MINUTES}
+    took = sum(rates[evening.work_of(one)] for one in answers if one.counts)
+    learner.follow(day, plan["today"])
+    due = learner.json(day, "due")
+    return Evening(day, plan, due, wrong, morning.minutes_on(day), took, answers)

@@ -1,0 +1,94 @@
+"""What the plan shows and a ledger's file in, every number of it that the ledger does not bear out, out."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from coach_by_hand import CoachByHand
+from ledger_by_hand import LedgerByHand
+from work_by_hand import WorkByHand
+
+ROUNDED = 0.0500001  # what one decimal leaves open
+DAYS_SHOWN = 14
+
+
+def wrong_numbers(database: Path, shown: dict[str, Any], today: date) -> list[str]:
+    """Recompute all of `plan --json` by hand; say what differs."""
+    ledger = LedgerByHand(database)
+    return [*_of_the_work(ledger, shown, today), *_of_the_coach(ledger, shown, today)]
+
+
+def _of_the_work(ledger: LedgerByHand, shown: dict[str, Any], today: date) -> Iterator[str]:
+    work = WorkByHand(ledger, today)
+    yield from _differ("days_left", shown["days_left"], (work.interview - today).days)
+    yield from _differ("week", shown["week"], work.week)
+    current = work.week if today < work.interview else None
+    yield from _differ("current_week", shown["current_week"], current)
+    yield from _differ("weeks", shown["weeks"], len(work.weeks))
+    pace = work.pace()
+    for name in ("planned", "done"):
+        yield from _differ(f"minutes {name}", shown["minutes"][name], pace["minutes"][name])
+    yield from _differ("pace", shown["pace"], pace["pace"], 0.00050001)
+    yield from _differ("status", shown["status"], pace["status"])
+    yield from _differ("minutes_behind", shown["minutes_behind"], pace["minutes_behind"])
+    for name, value in work.forecast().items():
+        yield from _differ(f"forecast {name}", shown["forecast"][name], value)
+    if today < work.interview:
+        yield from _differ("targets", shown["targets"], work.targets())
+        agenda = [(item["name"], item["count"]) for item in shown["today"]]
+        yield from _differ("today", agenda, [item[:2] for item in work.agenda()])
+        for item, mine in zip(shown["today"], work.agenda(), strict=False):
+            yield from _differ(f"minutes of {item['name']}", item["minutes"], mine[2])
+        planned = sum(item[2] for item in work.agenda())
+        yield from _differ("minutes_today planned", shown["minutes_today"]["planned"], planned)
+    yield from _differ("minutes_today available", shown["minutes_today"]["available"], work.minutes_on(today))
+    yield from _differ("minutes_today done", shown["minutes_today"]["done"], work.by_day.get(today, 0.0))
+    days = [(today + timedelta(days=number)).isoformat() for number in range(DAYS_SHOWN)]
+    load = [{"day": day, "due": due} for day, due in zip(days, work.load(), strict=True)]
+    yield from _differ("load", shown["load"], load)
+
+
+def _of_the_coach(ledger: LedgerByHand, shown: dict[str, Any], today: date) -> Iterator[str]:
+    coach = CoachByHand(ledger, today)
+    next_event = {"name": "interview", "day": coach.interview.isoformat(), "rounds": []}
+    yield from _differ(
+        "next_event", shown["next_event"], next_event | {"days": (coach.interview - today).days}
+    )
+    if today < coach.interview:
+        for name, value in coach.final_pass().items():
+            yield from _differ(f"final pass {name}", shown["final_pass"][name], value)
+    mine, readiness = coach.readiness(), shown["readiness"]
+    yield from _differ("readiness on", readiness["on"], coach.interview.isoformat())
+    for one in readiness["rounds"]:
+        for name, value in mine["rounds"][one["round"]].items():
+            times = 100 if name in {"weight", "know", "skill"} else 1
+            value_shown = None if value is None else value * times
+            yield from _differ(f"{one['round']} {name}", one[name], value_shown)
+    yield from _differ("rounds", {one["round"] for one in readiness["rounds"]}, set(mine["rounds"]))
+    for name in ("weakest", "weighted", "if_kept"):
+        yield from _differ(name, readiness[name], mine[name])
+    for name in ("reviews", "observed", "predicted", "factor"):
+        value = mine["retention"][name]
+        times = 100 if name in {"observed", "predicted"} else 1
+        tolerance = 0.00050001 if name == "factor" else ROUNDED
+        value_shown = None if value is None else value * times
+        yield from _differ(f"retention {name}", readiness["retention"][name], value_shown, tolerance)
+    yield from _differ(
+        "weak", [one["question"] for one in readiness["weak"]], [name for _, name in mine["weak"]]
+    )
+    for one, (known, _) in zip(readiness["weak"], mine["weak"], strict=False):
+        yield from _differ(f"weak {one['question']}", one["know"], 100 * known)
+    yield from _differ("topics", {one["topic"] for one in readiness["topics"]}, set(mine["topics"]))
+    for one in readiness["topics"]:
+        know, cards, seen = mine["topics"][one["topic"]]
+        yield from _differ(f"{one['topic']} know", one["know"], 100 * know)
+        yield from _differ(f"{one['topic']} cards, seen", (one["cards"], one["seen"]), (cards, seen))
+
+
+def _differ(name: str, shown: Any, mine: Any, tolerance: float = ROUNDED) -> Iterator[str]:
+    if isinstance(mine, float) and isinstance(shown, int | float):
+        if abs(shown - mine) > tolerance:
+            yield f"{name}: shown {shown}, by hand {mine:.4f}"
+    elif shown != mine:
+        yield f"{name}: shown {shown!r}, by hand {mine!r}"

@@ -1,0 +1,314 @@
+"""A ledger by hand and a day in, minutes, pace, targets, load and agenda out, as they are defined."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from datetime import date, timedelta
+from math import ceil
+from statistics import median
+from typing import Any
+
+from ledger_by_hand import Answered, LedgerByHand
+
+DAY = timedelta(days=1)
+ESTIMATES = {
+    "card reviews": 0.33,
+    "new cards": 0.75,
+    "katas": 12.0,
+    "derivations": 9.0,
+    "design cases": 45.0,
+    "applied cases": 20.0,
+    "stories": 30.0,
+    "rehearsals": 5.0,
+    "mocks": 60.0,
+}
+REDO_MINUTES = 25.0
+PRACTICE = ("design", "kata", "derivation", "star", "redo")
+USED_UP = ("new cards", "katas", "derivations", "design cases", "applied cases")
+TARGETS = (
+    *USED_UP[:1],
+    "katas",
+    "derivations",
+    "design cases",
+    "applied cases",
+    "stories",
+    "rehearsals",
+    "mocks",
+)
+CARDS_RETURN_AFTER, PIECES_RETURN_AFTER = (1, 7, 22, 60), (4, 16)
+AGENDA_NAMES = {
+    "mocks": "mock",
+    "design cases": "design",
+    "stories": "story",
+    "applied cases": "applied",
+    "": "practice",
+    "katas": "kata",
+    "derivations": "derive",
+    "rehearsals": "rehearse",
+}
+
+
+class WorkByHand:
+    """The work of a whole plan, started on its first day and without pauses, as it stands on `today`."""
+
+    def __init__(self, ledger: LedgerByHand, today: date) -> None:
+        self.ledger, self.today, self.plan = ledger, today, ledger.plan
+        self.start = date.fromisoformat(self.plan["start"])
+        self.interview = date.fromisoformat(self.plan["interview"])
+        assert self.interview - self.start == timedelta(weeks=len(self.plan["weeks"]))
+        self.memories = ledger.remembered()
+        self.firsts = {state.first for state in self.memories.values()}
+        self.rates = self._rates()
+        self.puzzles: dict[date, float] = {}  # minutes of practice elsewhere, all of it dsa
+        self.by_day, self.counts = self._done()
+        self.weeks = self._weeks()
+        self.planned = self._planned()
+
+    @property
+    def week(self) -> int:
+        """The number of today's week, of the last one on the day of the interview."""
+        return min(len(self.weeks), (self.today - self.start).days // 7 + 1)
+
+    def minutes_on(self, day: date) -> int:
+        if day == self.interview or day.weekday() in self.plan["rest"]:
+            return 0
+        return int(self.plan["minutes"]["weekend" if day.weekday() >= 5 else "weekday"])
+
+    def work_of(self, line: Answered) -> str:
+        question = self.ledger.questions[line.question]
+        match question.kind:
+            case "kata" | "derivation":
+                return f"{question.kind}s"
+            case "design":
+                return "applied cases" if question.domain == "applied" else "design cases"
+            case "star":
+                return "rehearsals"
+            case "redo":
+                return "tracked"
+        return "new cards" if line.id in self.firsts else "card reviews"
+
+    def _rates(self) -> Mapping[str, float]:
+        """The learner's own median of each kind of work after ten items: of cards, the last 500 answers."""
+        timed = [one for one in self.ledger.answers if one.took_ms > 0 and one.day >= self.start]
+        newest = sorted(timed, key=lambda one: (one.day, one.id))[-500:]
+        times = defaultdict(list)
+        for one in timed:
+            if self.ledger.questions[one.question].kind in PRACTICE:
+                times[self.work_of(one)].append(one.took_ms / 60_000)
+        for one in newest:
+            if self.ledger.questions[one.question].kind not in PRACTICE:
+                times[self.work_of(one)].append(one.took_ms / 60_000)
+        own = {work: median(took) for work, took in times.items() if work in ESTIMATES and len(took) >= 10}
+        return {**ESTIMATES, **own}
+
+    def _done(self) -> tuple[dict[date, float], dict[date, Counter[str]]]:
+        minutes: dict[date, float] = defaultdict(float)
+        counts: dict[date, Counter[str]] = defaultdict(Counter)
+        puzzles: dict[date, float] = defaultdict(float)
+        for line in self.ledger.answers:
+            work = self.work_of(line)
+            if work == "tracked":
+                minutes[line.day] += line.took_ms / 60_000
+                puzzles[line.day] += line.took_ms / 60_000
+                continue
+            minutes[line.day] += self.rates[work]
+            if line.id in self.firsts or work not in USED_UP:
+                counts[line.day][work] += 1
+        for event in self.ledger.events:
+            if event.what == "track":
+                work = {"mock": "mocks", "story": "stories"}.get(event.detail["kind"])
+                minutes[event.day] += self.rates[work] if work else event.detail["minutes"]
+                if work:
+                    counts[event.day][work] += 1
+                else:
+                    puzzles[event.day] += event.detail["minutes"]
+        self.puzzles = puzzles
+        return minutes, counts
+
+    def _weeks(self) -> list[dict[str, int]]:
+        """Each week's targets, used up week by week until the content is; practice elsewhere by its name."""
+        left = self.content()
+        weeks = []
+        for week in self.plan["weeks"]:
+            targets = {name: min(count, left.get(name, count)) for name, count in week["targets"].items()}
+            for name in USED_UP:
+                left[name] -= targets.get(name, 0)
+            weeks.append(targets | {f"{name} minutes": minutes for name, minutes in week["tracked"].items()})
+        return weeks
+
+    def content(self) -> dict[str, int]:
+        content = dict.fromkeys(USED_UP, 0)
+        for one in self.ledger.questions.values():
+            name = {"kata": "katas", "derivation": "derivations"}.get(one.kind, "new cards")
+            if one.kind == "design":
+                name = "applied cases" if one.domain == "applied" else "design cases"
+            if one.kind not in {"star", "redo"}:
+                content[name] += 1
+        return content
+
+    def _planned(self) -> dict[date, float]:
+        """Each day's minutes: those of its week, repeats included, as the day's are of the week's."""
+        minutes = [0.0] * (len(self.weeks) + 10)
+        for number, targets in enumerate(self.weeks):
+            for name, count in targets.items():
+                minutes[number] += count * self.rates.get(name, 1.0)
+                returns = CARDS_RETURN_AFTER if name == "new cards" else ()
+                returns = PIECES_RETURN_AFTER if name in {"katas", "derivations"} else returns
+                rate = 1.2 * self.rates["card reviews"] if name == "new cards" else self.rates.get(name, 0.0)
+                for weekday in range(7):
+                    for after in returns:
+                        minutes[min(len(minutes) - 1, number + (weekday + after) // 7)] += count / 7 * rate
+        planned = {}
+        for number in range(len(self.weeks)):
+            days = [self.start + (7 * number + offset) * DAY for offset in range(7)]
+            whole = sum(map(self.minutes_on, days))
+            planned |= {day: minutes[number] * self.minutes_on(day) / whole for day in days}
+        return planned
+
+    # --- the figures ---------------------------------------------------------------------------------
+
+    def pace(self) -> dict[str, Any]:
+        done_today = self.by_day.get(self.today, 0.0)
+        planned = sum(minutes for day, minutes in self.planned.items() if day < self.today)
+        planned += min(self.planned.get(self.today, 0.0), done_today)
+        done = sum(
+            minutes for day, minutes in self.by_day.items() if day <= self.today and day != self.interview
+        )
+        ratio = done / planned if planned else None
+        words = ((1.05, "ahead"), (0.95, "on track"), (0.80, "behind"), (-1.0, "critical"))
+        at_least = (word for least, word in words if ratio is not None and ratio >= least)
+        return {
+            "minutes": {"planned": planned, "done": done},
+            "pace": ratio,
+            "status": next(at_least, "starting"),
+            "minutes_behind": planned - done,
+        }
+
+    def forecast(self) -> dict[str, Any]:
+        remaining = max(0.0, sum(self.planned.values()) - sum(self.by_day.values()))
+        active = sorted(day for day, minutes in self.by_day.items() if minutes and day < self.today)[-14:]
+        if not active and self.by_day.get(self.today):
+            active = [self.today]
+        if not active:
+            return {"remaining_minutes": remaining, "minutes_per_day": None, "done_on": None}
+        per_day = median(self.by_day[day] for day in active)
+        last = day = self.today
+        if self.today not in self.by_day:
+            day -= DAY
+        for _ in range(ceil(remaining / per_day)):
+            day += DAY
+            while not self.minutes_on(day):
+                day += DAY
+            last = day
+        return {"remaining_minutes": remaining, "minutes_per_day": per_day, "done_on": last.isoformat()}
+
+    def targets(self) -> list[dict[str, Any]]:
+        first = self.start + 7 * (self.week - 1) * DAY
+        done: Counter[str] = Counter()
+        done["dsa minutes"] = round(
+            sum(minutes for day, minutes in self.puzzles.items() if first <= day < first + 7 * DAY)
+        )
+        for day, counts in self.counts.items():
+            if first <= day < first + 7 * DAY:
+                done += counts
+        planned = self.weeks[self.week - 1]
+        names = (*TARGETS, *(name for name in planned if name not in TARGETS))
+        content = self.content() | {
+            "rehearsals": sum(q.kind == "star" for q in self.ledger.questions.values())
+        }
+        return [
+            {
+                "name": name,
+                "planned": planned.get(name, 0),
+                "done": done[name],
+                "available": content.get(name),
+            }
+            for name in names
+        ]
+
+    def due_day(self, name: str) -> date | None:
+        """The slot, else the scheduler's balanced day; a known question waits for a slot."""
+        slot, state = self.ledger.questions[name].slot, self.memories[name]
+        return slot or (None if state.known else state.due)
+
+    def load(self) -> list[int]:
+        due = Counter(
+            max(day, self.today) for name in self.memories if (day := self.due_day(name)) is not None
+        )
+        return [due[self.today + offset * DAY] for offset in range(14)]
+
+    def agenda(self) -> list[tuple[str, int, float]]:
+        """Name, pieces and minutes of each thing to do that fits into what is left of the day."""
+        capacity = self.minutes_on(self.today)
+        left = max(0.0, capacity - self.by_day.get(self.today, 0.0))
+        wanted, due = self._wanted(capacity), self._due()
+        items: list[tuple[str, int, float]] = []
+
+        def take(name: str, count: int, minutes: float) -> None:
+            nonlocal left
+            if count > 0:
+                items.append((name, count, minutes))
+                left -= minutes
+
+        room = left - self._reserved(wanted, due, left)
+        reviews = min(due["card reviews"], int(room / self.rates["card reviews"]))
+        minutes, new = reviews * self.rates["card reviews"], 0
+        if reviews == due["card reviews"]:
+            new = min(wanted["new cards"], int((room - minutes) / self.rates["new cards"]))
+        take("review", reviews + new, minutes + new * self.rates["new cards"])
+        redo = min(due["redo"], int(left / REDO_MINUTES))
+        take("redo", redo, redo * REDO_MINUTES)
+        for work, name in AGENDA_NAMES.items():
+            if name == "practice":
+                for practice in (one for one in self.weeks[self.week - 1] if one.endswith(" minutes")):
+                    whole = min(wanted[practice], int(left))
+                    take(name, whole if whole >= 10 else 0, whole)
+                continue
+            pieces = wanted[work] + (due[work] if work in {"katas", "derivations"} else 0)
+            pieces = min(pieces, int(left / self.rates[work]))
+            take(name, pieces, pieces * self.rates[work])
+        return items
+
+    def _wanted(self, capacity: int) -> Counter[str]:
+        """What the week still wants, as today's part of what is left: cards by days, the rest by minutes."""
+        wanted: Counter[str] = Counter()
+        if not capacity:
+            return wanted
+        end = self.start + 7 * self.week * DAY
+        days = [
+            self.today + n * DAY
+            for n in range((end - self.today).days)
+            if self.minutes_on(self.today + n * DAY)
+        ]
+        for target in self.targets():
+            now = self.counts.get(self.today, Counter())[target["name"]]
+            if target["name"] == "dsa minutes":
+                now = round(self.puzzles.get(self.today, 0.0))
+            open_ = max(0, target["planned"] - target["done"] + now)
+            share, of = (1, len(days))
+            if target["name"] != "new cards":
+                share, of = capacity, sum(map(self.minutes_on, days))
+            wanted[target["name"]] = max(0, -(-open_ * share // of) - now)
+        return wanted
+
+    def _due(self) -> Counter[str]:
+        due: Counter[str] = Counter()
+        for name, state in self.memories.items():
+            day, kind = self.due_day(name), self.ledger.questions[name].kind
+            if day is not None and day <= self.today and state.last != self.today:
+                due[{"kata": "katas", "derivation": "derivations"}.get(kind, "card reviews")] += kind not in {
+                    "design",
+                    "star",
+                    "redo",
+                }
+                due["redo"] += kind == "redo"
+        return due
+
+    def _reserved(self, wanted: Counter[str], due: Counter[str], left: float) -> float:
+        """Keep room for a mock, a case or a story on one of the longest days left of the week."""
+        end = self.start + 7 * self.week * DAY
+        to_come = [self.today + n * DAY for n in range(1, (end - self.today).days)]
+        longer_ahead = any(self.minutes_on(day) > self.minutes_on(self.today) for day in to_come)
+        if longer_ahead or due["card reviews"] * self.rates["card reviews"] > left:
+            return 0.0
+        long = [self.rates[work] for work in ("mocks", "design cases", "stories") if wanted[work]]
+        return max((minutes for minutes in long if minutes <= left), default=0.0)
