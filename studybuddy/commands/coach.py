@@ -12,6 +12,7 @@ from studybuddy.planning.explaining import Explanation, explain
 from studybuddy.planning.pass_view import PassView
 from studybuddy.planning.readiness import Readiness, Terms, assess_readiness
 from studybuddy.planning.recall import Retention
+from studybuddy.planning.rounds import is_about
 from studybuddy.planning.sizes import planned_tiers
 from studybuddy.planning.standing import Elsewhere, Mock
 from studybuddy.planning.tracking import Tracked, mock_of, result_of, tracked_from
@@ -66,7 +67,7 @@ class Coach:
     def explain(self, name: str) -> Explanation:
         """Explain the readiness for one round of the plan in force."""
         assert self.terms is not None  # noqa: S101 - the caller has made sure that a plan is in force
-        return explain(name, standings(self._ledger), self.terms, **self._evidence)
+        return explain(name, standings(self._ledger, PRACTICE_KINDS), self.terms, **self._evidence)
 
     @cached_property
     def retention(self) -> Retention:
@@ -88,12 +89,18 @@ class Coach:
             return None
         first = self.bounds.window[0]
         begun = self._today.day >= first
-        passed = passed_since(self._ledger, first, tuple(self._placed["without_kinds"])) if begun else 0
+        passed = self._passed(self._placed, first) if begun else 0
         left = slots_before(self._ledger, self.bounds.interview)
         if begun:  # what failed on the eve has no day left, and did not pass
             failed = failed_since(self._ledger, first, self.bounds.interview)
             left += len(failed.difference(self._placed["dropped"]))
         return PassView(first, self.bounds.window[-1], self._placed["quota"], passed, left, self._dropped)
+
+    def _passed(self, placed: Mapping[str, Any], first: date) -> int:
+        """Count what passed in the window since the plan began, of the rounds that the pass is for."""
+        start = self._today.enrolment.start if self._today.enrolment else first
+        rows = passed_since(self._ledger, max(first, start), tuple(placed["without_kinds"]))
+        return sum(row[3] for row in rows if is_about(placed["rounds"], *row[:3]))
 
     @property
     def _dropped(self) -> Mapping[str, int]:

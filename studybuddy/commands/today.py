@@ -14,7 +14,7 @@ from studybuddy.planning.focus import choose_new, new_cards_today, rounds_withou
 from studybuddy.planning.progress import Done, median, minutes_done, own_rates
 from studybuddy.planning.rounds import round_of
 from studybuddy.planning.tracking import tracked_from
-from studybuddy.planning.work import MINUTES, PRACTICE_KINDS, REDO_MINUTES, Work, available_work, work_of
+from studybuddy.planning.work import PRACTICE_KINDS, REDO_MINUTES, Work, available_work, work_of
 from studybuddy.scheduling.queue import Queue, build_queue, reviews_after_break, room_for_new
 from studybuddy.scheduling.slot import from_json
 from studybuddy.store import settings
@@ -46,6 +46,7 @@ PIECE_KINDS = (*LONG_KINDS, DERIVATION)  # what is no card to flip: a session th
 EVERYTHING = 1_000_000
 LOAD_DAYS = 14
 TIMED_ANSWERS = 500  # of cards that a rate is taken from, the newest: a week or more, soon counted
+FIRST_DAY = date(1970, 1, 5)  # before any answer
 SPARE = 8  # new questions fetched for each one wanted, so that topics can take turns
 
 
@@ -112,14 +113,12 @@ class Today:
 
     @cached_property
     def rates(self) -> Mapping[Work, float]:
-        """The minutes of each kind of work: an estimate, or the learner's own of late while a plan runs."""
-        if self.enrolment is None:
-            return MINUTES
+        """The minutes of each kind of work: an estimate, or the learner's own of late, with a plan or not."""
         return own_rates(
             [
                 Done(self.day, kind, domain, "", "", bool(first), took_ms)
                 for kind, domain, first, took_ms in answer_times(
-                    self._ledger, self._since, TIMED_ANSWERS, PRACTICE_KINDS
+                    self._ledger, FIRST_DAY, TIMED_ANSWERS, PRACTICE_KINDS
                 )
             ]
         )

@@ -56,5 +56,19 @@ class Plan:
     @property
     def week_capacity(self) -> int:
         """The minutes of a whole week, days of rest left out."""
+        return sum(self._minutes_of_week)
+
+    @property
+    def active_days(self) -> int:
+        """How many days of a week have minutes."""
+        return sum(minutes > 0 for minutes in self._minutes_of_week)
+
+    @property
+    def usual_minutes(self) -> float:
+        """The mean of the days that have minutes."""
+        return self.week_capacity / max(1, self.active_days)
+
+    @property
+    def _minutes_of_week(self) -> list[int]:
         days = set(range(7)) - self.rest
-        return sum(self.weekend_minutes if day >= SATURDAY else self.weekday_minutes for day in days)
+        return [self.weekend_minutes if day >= SATURDAY else self.weekday_minutes for day in days]

@@ -3,7 +3,7 @@
 For a round on the day of the interview:
 
 know   the mean predicted recall of its planned cards; core cards weigh 3, standard ones 2, stretch 1, and a
-       card that was never seen counts 0
+       card that was never seen counts 0, one that the learner said to know counts .9 until it fails
 skill  the mean of the last results of its own practice, each faded like a card: grade 5 is 1, 4 is .9, 3 is
        .7, a failure 0; puzzles for dsa, katas for ml-coding, derivations and checked questions for
        fundamentals, cases for system-design and applied, rehearsals for behavioral

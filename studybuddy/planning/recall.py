@@ -3,7 +3,9 @@
 from datetime import date
 from typing import NamedTuple
 
-RECALL_WHEN_DUE = 0.9
+from studybuddy.planning.standing import KNOWN
+from studybuddy.scheduling.forecast import RECALL_WHEN_DUE
+
 FACTOR_AFTER = 50  # reviews, before the learner's own retention is believed
 SHORTEST_KEPT = 6  # days: the interval after a second pass under SM-2
 SCORES = (0.0, 0.0, 0.0, 0.7, 0.9, 1.0)  # of a result, by its grade
@@ -41,9 +43,14 @@ class Recall:
         self._kept: dict[int, float] = {}
 
     def of(self, last_day: str, interval_days: int) -> float:
-        """Return the recall of a question last answered on `last_day` (ISO 8601)."""
+        """Return the recall of a question last answered on `last_day` (ISO 8601).
+
+        One that the learner said to know counts .9, as on the day on which it would be due, until it fails.
+        """
         by_interval = self._by_day.get(last_day)
         if by_interval is None:
+            if last_day == KNOWN:
+                return RECALL_WHEN_DUE
             by_interval = self._by_day[last_day] = {}
         recall = by_interval.get(interval_days)
         if recall is None:

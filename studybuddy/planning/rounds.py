@@ -1,6 +1,6 @@
 """A question's kind, domain and topic flow in; the interview round that it prepares for flows out."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from types import MappingProxyType
 
 DSA = "dsa"
@@ -75,6 +75,11 @@ _ROUND_OF_KIND: Mapping[str, str] = MappingProxyType(
     },
 )
 _ELSEWHERE = ("redo", "track")
+
+
+def is_about(rounds: Collection[str], kind: str, domain: str, topic: str) -> bool:
+    """Whether a question belongs to one of some rounds; no rounds are all of them."""
+    return not rounds or round_of(kind, domain, topic) in rounds
 
 
 def round_of(kind: str, domain: str, topic: str) -> str:

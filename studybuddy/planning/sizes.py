@@ -20,7 +20,7 @@ from types import MappingProxyType
 
 from studybuddy.errors import UsageError
 from studybuddy.planning.cost import week_minutes
-from studybuddy.planning.plan import LIGHT, SATURDAY, SIZES, STANDARD, Plan, Week
+from studybuddy.planning.plan import LIGHT, SIZES, STANDARD, Plan, Week
 from studybuddy.planning.work import TARGETS, Work
 
 LIGHT_MINUTES = 40
@@ -112,8 +112,7 @@ def _with_long_pieces(plan: Plan, written: Plan) -> Plan:
 def _light_minutes(plan: Plan) -> tuple[int, int]:
     """Bring the mean of the days that have minutes down to 40, and leave long days longer than short ones."""
     minutes = plan.weekday_minutes, plan.weekend_minutes
-    days = sum(1 for day in range(7) if day not in plan.rest and minutes[day >= SATURDAY])
-    ratio = min(1.0, days * LIGHT_MINUTES / max(1, plan.week_capacity))
+    ratio = min(1.0, plan.active_days * LIGHT_MINUTES / max(1, plan.week_capacity))
     return round(minutes[0] * ratio), round(minutes[1] * ratio)
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any, NamedTuple
 
+KNOWN = "known"  # in place of the last day of a card that the learner knew without being asked
 ELSEWHERE_INTERVAL_DAYS = 12  # practice elsewhere has no interval of its own: it fades like a second kata
 
 
@@ -10,7 +11,8 @@ class Standing(NamedTuple):
     """One active question and its last answer, as a row of the database gives it.
 
     `tier_rank` is 0 for core, 1 for standard, 2 for stretch. `last_day` (ISO 8601) is None for a question
-    never answered. `grade` is that of the last scheduled answer, None where there is none.
+    never answered, and `KNOWN` for a card that the learner said to know. `grade` is that of the last
+    scheduled answer, None where there is none.
     """
 
     question_id: str

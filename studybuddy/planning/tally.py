@@ -15,7 +15,7 @@ from studybuddy.planning.rounds import (
     SYSTEM_DESIGN,
     round_of,
 )
-from studybuddy.planning.standing import ELSEWHERE_INTERVAL_DAYS, Elsewhere, Standing
+from studybuddy.planning.standing import ELSEWHERE_INTERVAL_DAYS, KNOWN, Elsewhere, Standing
 from studybuddy.planning.work import PRACTICE_KINDS
 
 TIER_WEIGHTS = (3, 2, 1)
@@ -95,7 +95,7 @@ def tally_up(
             tally = tallies[kind, domain, topic] = Tally(kind, domain, topic)
         if tally.is_practice:
             practice.append((tally, row))
-        if last_day is not None:
+        if last_day is not None and last_day != KNOWN:
             tally.results += 1
         if not tally.is_card or tier_rank >= tiers:
             continue

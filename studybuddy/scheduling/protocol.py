@@ -7,7 +7,7 @@ from studybuddy.model import Grade, Memory
 
 FIRST_INTERVALS = (1, 6)
 PRACTICE_FIRST_INTERVALS = (4, 12)
-PRACTICE_KINDS = frozenset({"kata", "derivation"})
+LATE_KINDS = frozenset({"kata", "derivation", "redo"})  # of minutes, and so they come back later
 
 MAX_INTERVAL_DAYS = 36_500
 
@@ -41,4 +41,4 @@ class Scheduler(Protocol):
 
 def first_intervals_of(kind: str) -> tuple[int, int]:
     """Return I(1) and I(2) in days of a card kind: what costs minutes comes back later than seconds do."""
-    return PRACTICE_FIRST_INTERVALS if kind in PRACTICE_KINDS else FIRST_INTERVALS
+    return PRACTICE_FIRST_INTERVALS if kind in LATE_KINDS else FIRST_INTERVALS

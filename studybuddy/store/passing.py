@@ -9,10 +9,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from studybuddy.planning.enrolment import Enrolment, InterviewEvent, enrolment_from
-from studybuddy.planning.rounds import round_of
+from studybuddy.planning.rounds import is_about
 from studybuddy.planning.work import MINUTES, REDO_MINUTES, work_of
 from studybuddy.scheduling.final_pass import FinalPass, place
 from studybuddy.scheduling.passing import Passing
+from studybuddy.scheduling.protocol import MAX_INTERVAL_DAYS
 from studybuddy.scheduling.slot import from_json, to_json
 from studybuddy.store.placed import keep_placed, placed_pass
 from studybuddy.store.rows import Row
@@ -44,11 +45,11 @@ def _place(
     before = placed_pass(ledger)
     days = enrolment.active_days(today - timedelta(days=LOOK_BACK_DAYS), goal.day - timedelta(days=1))
     found = place(
-        [_passing(row) for row in seen_questions(ledger, WITHOUT_KINDS) if _takes_part(row, goal.rounds)],
+        [_passing(row) for row in seen_questions(ledger, WITHOUT_KINDS) if is_about(goal.rounds, *row[1:4])],
         days,
         goal.day,
         today,
-        PASS_SHARE * usual_minutes(enrolment),
+        PASS_SHARE * enrolment.plan.usual_minutes,
         began=_began(before, goal),
     )
     given = slots_given(ledger)
@@ -56,13 +57,6 @@ def _place(
     moved = {one: day for one, day in found.slots.items() if given.get(one) != day}
     put_slots(ledger, gone | moved)
     keep_placed(ledger, _written(found, goal, stamp))
-
-
-def usual_minutes(enrolment: Enrolment) -> float:
-    """Return the minutes that a day of study has, rest days left out: the mean over a week."""
-    plan = enrolment.plan
-    days = 7 - len(plan.rest)
-    return plan.week_capacity / days if days else 0.0
 
 
 def _began(before: Any, goal: InterviewEvent) -> date | None:
@@ -85,10 +79,6 @@ def _written(found: FinalPass, goal: InterviewEvent, stamp: Sequence[Any]) -> di
     }
 
 
-def _takes_part(row: Row, rounds: Sequence[str]) -> bool:
-    return not rounds or round_of(row[1], row[2], row[3]) in rounds
-
-
 def _passing(row: Row) -> Passing:
     question_id, kind, domain, _topic, tier_rank, interval_days, last_day, repetitions, due = row
     work = work_of(kind, domain, first=False)
@@ -96,7 +86,7 @@ def _passing(row: Row) -> Passing:
     return Passing(
         question_id,
         tier_rank,
-        interval_days,
+        interval_days if due else MAX_INTERVAL_DAYS,  # what is known is taken as the most stable of all
         due and date.fromisoformat(due),
         date.fromisoformat(last_day) if last_day else date.min,
         repetitions,

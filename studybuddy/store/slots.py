@@ -33,11 +33,11 @@ def _is_fresh(ledger: Ledger, today: date, event: Event | None) -> bool:
     placed = placed_bounds(ledger)
     if placed is None:
         return event is None
-    stamp: list[str | None] = placed["stamp"]
+    stamp: list[Any] = placed["stamp"]
     return stamp == _stamp(today, event)
 
 
-def _stamp(today: date, event: Event | None) -> list[str | None]:
+def _stamp(today: date, event: Event | None) -> list[Any]:
     return [event.id if event else None, today.isoformat(), CACHE]
 
 
@@ -66,8 +66,6 @@ def place_answered(ledger: Ledger, question_id: str, memory: Memory, study_day: 
 def _takes_part(placed: Mapping[str, Any], kind: str, domain: str, topic: str) -> bool:
     if kind in placed["without_kinds"]:
         return False
-    if not placed["rounds"]:
-        return True
-    from studybuddy.planning.rounds import round_of
+    from studybuddy.planning.rounds import is_about
 
-    return round_of(kind, domain, topic) in placed["rounds"]
+    return is_about(placed["rounds"], kind, domain, topic)

@@ -41,3 +41,9 @@ def test_fsrs_is_not_loaded_until_it_is_wanted() -> None:
 )
 def test_what_costs_minutes_starts_with_longer_intervals(kind: str, first_intervals: tuple[int, int]) -> None:
     assert first_intervals_of(kind) == first_intervals
+
+
+def test_what_takes_minutes_comes_back_later_than_what_takes_seconds() -> None:
+    for kind in ("kata", "derivation", "redo"):
+        assert first_intervals_of(kind) == (4, 12)
+    assert first_intervals_of("basic") == (1, 6)

@@ -1,6 +1,8 @@
 """The final pass in the cache: placed by the plan in force, renewed by the day, and gone without a trace."""
 
 from collections import Counter
+from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -11,12 +13,16 @@ from studybuddy.model import Happening
 from studybuddy.planning.changes import moved, with_event
 from studybuddy.planning.enrolment import Enrolment, InterviewEvent, enrolment_detail, start_from
 from studybuddy.planning.plan import Plan, Week
+from studybuddy.planning.recall import Recall
+from studybuddy.planning.standing import KNOWN
+from studybuddy.planning.work import PRACTICE_KINDS
 from studybuddy.scheduling.slot import from_json
 from studybuddy.store import recording
-from studybuddy.store.placed import placed_pass
+from studybuddy.store.placed import placed_bounds, placed_pass
 from studybuddy.store.slots import refresh
-from studybuddy.store.sql.schedule import due_questions, load_between, unseen_questions
+from studybuddy.store.sql.schedule import due_questions, load_between, unseen_questions, usual_load
 from studybuddy.store.sql.slots import due_day_of, slots_given
+from studybuddy.store.sql.standing import passed_since, standings, standings_met, unseen_counts
 
 TODAY = START.date()
 WEEKS = tuple(Week(number, "", ("metrics",)) for number in range(1, 9))
@@ -207,3 +213,71 @@ def test_another_scheduler_places_the_pass_anew(seen: Shelf) -> None:
     seen.switch("sm2")
     refresh(seen.ledger, TODAY)
     assert due_days(seen) == first
+
+
+def test_what_is_known_comes_first_in_the_pass(seen: Shelf) -> None:
+    seen.note(Happening.KNOW, "card27")
+    enrol(seen, 21)
+    slots = slots_given(seen.ledger)
+    assert slots["card27"] == min(slots.values()) == window(seen)[0]
+
+
+def test_days_without_minutes_are_no_usual_days(seen: Shelf) -> None:
+    weekends = replace(PLAN, weekday_minutes=0, weekend_minutes=130)
+    assert weekends.usual_minutes == 130
+    put(seen, start_from(weekends, TODAY, TODAY + timedelta(days=56)))
+    assert len(window(seen)) == 5  # 8 minutes of cards fit into half of a weekend day
+
+
+def test_a_plan_put_in_force_meanwhile_is_the_one_that_the_pass_is_placed_by(
+    seen: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    enrol(seen, 40)
+    seen.at = START + timedelta(days=1)
+    transaction = seen.ledger.transaction
+
+    def one_is_first() -> AbstractContextManager[None]:
+        monkeypatch.undo()
+        enrol(seen, 21)
+        return transaction()
+
+    monkeypatch.setattr(seen.ledger, "transaction", one_is_first)
+    refresh(seen.ledger, TODAY + timedelta(days=1))
+    placed = placed_pass(seen.ledger)
+    assert placed is not None
+    assert from_json(placed["bounds"]).interview == TODAY + timedelta(days=21)
+
+
+def test_an_answer_reads_the_bounds_and_not_what_was_dropped(seen: Shelf) -> None:
+    enrol(seen, 1)
+    placed, bounds = placed_pass(seen.ledger), placed_bounds(seen.ledger)
+    assert placed is not None
+    assert bounds is not None
+    assert {**bounds, "dropped": placed["dropped"]} == placed
+    assert "dropped" not in bounds
+
+
+def test_the_usual_load_does_not_count_what_was_taken_back(seen: Shelf) -> None:
+    seen.at = START - timedelta(days=1)
+    seen.grade("card0", 5)
+    seen.grade("card1", 5)
+    recording.undo(seen.ledger, 1, seen.moment())
+    assert usual_load(seen.ledger, TODAY)[0] == 1
+
+
+def test_readiness_takes_what_is_known_as_recalled_until_it_fails(seen: Shelf) -> None:
+    seen.note(Happening.KNOW, "card27")
+    rows = {row[0]: row for row in standings(seen.ledger, PRACTICE_KINDS)}
+    assert rows["card27"][6] == KNOWN
+    assert Recall(TODAY + timedelta(days=60)).of(rows["card27"][6], rows["card27"][5]) == 0.9
+    assert "card27" in {row[0] for row in standings_met(seen.ledger, PRACTICE_KINDS)}
+    assert sum(row[4] for row in unseen_counts(seen.ledger, PRACTICE_KINDS)) == CARDS - SEEN - 1
+    seen.grade("card27", 1)
+    rows = {row[0]: row for row in standings(seen.ledger, PRACTICE_KINDS)}
+    assert rows["card27"][6] == TODAY.isoformat()
+
+
+def test_what_passed_is_told_apart_by_round(seen: Shelf) -> None:
+    rows = passed_since(seen.ledger, TODAY - timedelta(days=16), ("design",))
+    assert rows == [("basic", "theory", "metrics", SEEN)]
+    assert passed_since(seen.ledger, TODAY, ("design",)) == []

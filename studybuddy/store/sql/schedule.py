@@ -96,6 +96,7 @@ def usual_load(ledger: Ledger, today: date, days: int = 14) -> list[int]:
     """Return the number of scheduled reviews on each of the last `days` active days before today."""
     rows = ledger.rows(
         "SELECT count(*) FROM review WHERE study_day < ? AND role = 'scheduled'"
+        f" AND {unretracted('review')}"
         " GROUP BY study_day ORDER BY study_day DESC LIMIT ?",
         (today.isoformat(), days),
     )

@@ -3,36 +3,44 @@
 from collections.abc import Sequence
 from datetime import date
 
+from studybuddy.planning.standing import KNOWN
 from studybuddy.store.rows import Row
 from studybuddy.store.sql.door import Ledger, marks
 
 
-def standings(ledger: Ledger) -> list[Row]:
+def standings(ledger: Ledger, kinds: Sequence[str]) -> list[Row]:
     """Return the active questions in the order in which new ones are begun.
 
-    Id, kind, domain, topic, tier, interval, last day, and the grade of the last answer that counted.
+    Id, kind, domain, topic, tier, interval, last day, and the grade of the last answer that counted. The
+    last day of what is known already is "known", but for practice of some `kinds`.
     """
     return ledger.rows(
-        "SELECT id, kind, domain, topic, tier_rank, interval_days, last_day, last_grade FROM question"
-        " WHERE active AND NOT suspended ORDER BY tier_rank, position, id"
+        f"SELECT {_columns(kinds)} FROM question WHERE active AND NOT suspended"
+        " ORDER BY tier_rank, position, id",
+        (*kinds,),
     )
 
 
 def standings_met(ledger: Ledger, kinds: Sequence[str]) -> list[Row]:
-    """Return those of `standings` that were answered, and all of some kinds, answered or not."""
+    """Return those of `standings` that were answered or are known, and all of some kinds."""
     return ledger.rows(
-        "SELECT id, kind, domain, topic, tier_rank, interval_days, last_day, last_grade FROM question"
-        f" WHERE active AND NOT suspended AND (last_day IS NOT NULL OR kind IN ({marks(kinds)}))"
-        " ORDER BY tier_rank, position, id",
-        (*kinds,),
+        f"SELECT {_columns(kinds)} FROM question WHERE active AND NOT suspended"
+        f" AND (last_day IS NOT NULL OR known OR kind IN ({marks(kinds)})) ORDER BY tier_rank, position, id",
+        (*kinds, *kinds),
     )
+
+
+def _columns(kinds: Sequence[str]) -> str:
+    known = f"CASE WHEN known AND kind NOT IN ({marks(kinds)}) THEN '{KNOWN}' ELSE last_day END"
+    return f"id, kind, domain, topic, tier_rank, interval_days, {known}, last_grade"
 
 
 def unseen_counts(ledger: Ledger, without_kinds: Sequence[str]) -> list[Row]:
     """Return kind, domain, topic, tier and number of the active questions that were never answered."""
     return ledger.rows(  # in the order of the table, since by the index of kinds each row is looked up apart
         "SELECT kind, domain, topic, tier_rank, count(*) FROM question NOT INDEXED"
-        f" WHERE active AND NOT suspended AND last_day IS NULL AND kind NOT IN ({marks(without_kinds)})"
+        " WHERE active AND NOT suspended AND last_day IS NULL AND NOT known"
+        f" AND kind NOT IN ({marks(without_kinds)})"
         " GROUP BY kind, domain, topic, tier_rank",
         (*without_kinds,),
     )
@@ -54,14 +62,14 @@ def tags_of_kind(ledger: Ledger, kind: str) -> dict[str, str]:
     return {question_id: tag for question_id, tag in rows if tag}
 
 
-def passed_since(ledger: Ledger, first: date, without_kinds: tuple[str, ...]) -> int:
-    """Return how many questions passed since a day and were not failed again."""
-    row = ledger.row(
-        "SELECT count(*) FROM question WHERE active AND NOT suspended AND last_day >= ? AND repetitions > 0"
-        f" AND kind NOT IN ({marks(without_kinds)})",
+def passed_since(ledger: Ledger, first: date, without_kinds: tuple[str, ...]) -> list[Row]:
+    """Return how many questions passed since a day and were not failed again, by kind, domain and topic."""
+    return ledger.rows(
+        "SELECT kind, domain, topic, count(*) FROM question"
+        " WHERE active AND NOT suspended AND last_day >= ? AND repetitions > 0"
+        f" AND kind NOT IN ({marks(without_kinds)}) GROUP BY kind, domain, topic",
         (first.isoformat(), *without_kinds),
     )
-    return row[0] if row else 0
 
 
 def failed_since(ledger: Ledger, first: date, slot: date) -> set[str]:

@@ -1,0 +1,48 @@
+"""What a study day asks for: the learner's own minutes, and new questions of rounds that are open."""
+
+from datetime import timedelta
+
+import pytest
+from coached import TOPICS, Write, on, write_decks
+from command_line import Run
+
+from studybuddy.commands.desk import open_desk
+from studybuddy.commands.today import WANTED, Today
+from studybuddy.model import Grade
+from studybuddy.planning.work import Work
+from studybuddy.store.recording import Attempt, record
+
+
+@pytest.fixture(autouse=True)
+def decks(write: Write, home: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_decks(write)
+    monkeypatch.setenv("STUDYBUDDY_NOW", on(2))
+    assert home
+
+
+def test_minutes_are_the_learners_own_with_a_plan_or_without_and_a_start_forgets_none(run: Run) -> None:
+    with open_desk() as desk:
+        before = desk.moment._replace(
+            at=desk.moment.at - timedelta(days=9), study_day=desk.moment.study_day - timedelta(days=9)
+        )
+        for number in range(12):
+            record(desk.ledger, f"card-{number}", Attempt(Grade.GOOD, took_ms=120_000), before)
+        assert Today(desk).rates[Work.NEW_CARDS] == 2.0
+    run("plan", "start", "--interview", "8w").ok()
+    with open_desk() as desk:
+        assert Today(desk).rates[Work.NEW_CARDS] == 2.0
+
+
+def test_an_interview_about_one_round_leaves_the_new_cards_of_the_others(run: Run) -> None:
+    run("plan", "start", "--interview", "8w").ok()
+    run("plan", "event", "add", "Screen", "10d", "--rounds", "dsa").ok()
+    with open_desk() as desk:
+        topics = {one.topic for one in Today(desk).queue().order}
+    assert topics
+    assert "dsa" not in topics
+    run("plan", "event", "remove", "Screen").ok()
+    run("plan", "event", "add", "Onsite", "14d").ok()
+    with open_desk() as desk:
+        assert Today(desk).new_left == 0
+        assert Today(desk).queue(WANTED).order == ()
+    assert "dsa" in TOPICS
