@@ -121,7 +121,7 @@ def replan(*, yes: Yes = False, as_json: AsJson = False) -> None:
 
     with open_desk() as desk:
         if as_json:
-            print_json(plan_replanning.replan_json(desk))
+            print_json(plan_replanning.replan_json(desk, yes=yes))
         else:
             print(plan_replanning.replan_now(desk, yes=yes))
 

@@ -12,6 +12,7 @@ from studybuddy.commands.today import Today
 from studybuddy.planning.changes import taken_up
 from studybuddy.planning.enrolment import Enrolment
 from studybuddy.planning.replan import Replan, replan
+from studybuddy.planning.spreading import targets_of
 from studybuddy.planning.weights import round_weights
 from studybuddy.planning.work import Work
 
@@ -68,7 +69,7 @@ def preview(found: Replan) -> Iterator[str]:
         f" {_hours(found.minutes_available)}."
     )
     if found.dropped:
-        lost = ", ".join(f"{count} {name}" for name, count in sorted(found.dropped.items()))
+        lost = ", ".join(_counted(count, name) for name, count in sorted(found.dropped.items()))
         yield f"Dropped: {lost}."
         yield f"That costs at most {found.points_lost:.0f} of 100 points of readiness."
     else:
@@ -78,11 +79,17 @@ def preview(found: Replan) -> Iterator[str]:
         before = found.before.week(after.number)
         pairs = ((before.targets.get(work, 0), after.targets.get(work, 0)) for work in _SHOWN)
         yield f"{before.number:4}" + "".join(f"{was:>6} → {now:<3}" for was, now in pairs).rstrip()
+        was, now = targets_of(before), targets_of(after)
+        others = [name for name in {**was, **now} if name not in _SHOWN and was.get(name) != now.get(name)]
+        if others:
+            yield "      " + ", ".join(f"{name} {was.get(name, 0)} → {now.get(name, 0)}" for name in others)
 
 
-def replan_json(desk: Desk) -> dict[str, Any]:
-    """Give a preview as JSON values, writing nothing; minutes and points to one decimal."""
+def replan_json(desk: Desk, *, yes: bool) -> dict[str, Any]:
+    """Give a preview as JSON values, minutes and points to one decimal; `yes` puts it in force."""
     enrolment, found = enrolled(desk), replanned(desk)
+    if yes and found.after != enrolment:
+        put_plan(desk, found.after, enrolment)
     return {
         "left": dict(found.left),
         "kept": dict(found.kept),
@@ -94,6 +101,12 @@ def replan_json(desk: Desk) -> dict[str, Any]:
         "changes": found.after != enrolment,
         "file_changed": found.before != enrolment,
     }
+
+
+def _counted(count: int, name: str) -> str:
+    """Return such as "2 katas" or "1 story"; a target's name is a plural."""
+    one = {"stories": "story"}.get(name, name.removesuffix("s"))
+    return f"{count} {name if count != 1 else one}"
 
 
 def _hours(minutes: float) -> str:

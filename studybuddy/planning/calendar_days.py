@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
+from zlib import crc32
 
 from studybuddy.planning.enrolment import THE_INTERVIEW, Enrolment
 
@@ -27,4 +28,7 @@ def entries(enrolment: Enrolment, today: date) -> Iterator[Entry]:
     for event in enrolment.all_events():
         if event.day >= today:
             title = "Interview" if event.name == THE_INTERVIEW else f"Interview: {event.name}"
-            yield Entry(f"interview-{event.day.isoformat()}", event.day, title, ", ".join(event.rounds))
+            key = f"interview-{event.day.isoformat()}"
+            if event.name != THE_INTERVIEW:  # two may be on one day
+                key += f"-{crc32(event.name.casefold().encode()):08x}"
+            yield Entry(key, event.day, title, ", ".join(event.rounds))

@@ -15,6 +15,26 @@ def _decks(write: Write, run: Run) -> None:
     run("plan", "start", "--interview", "2026-04-27").ok()
 
 
+CROWDED = """---
+title: Crowded
+minutes: {weekday: 30, weekend: 30}
+---
+
+## Week 1: first
+
+- topics: trees
+- rehearsals: 1
+
+## Week 2: second
+
+- topics: trees
+- new cards: 8
+- mocks: 7
+- stories: 1
+- tracked minutes: dsa 60
+"""
+
+
 def plan(run: Run, now: str = on(2)) -> Any:
     return run("plan", "--json", STUDYBUDDY_NOW=now).ok().json
 
@@ -107,3 +127,42 @@ def test_a_plan_started_anew_keeps_what_was_added_and_says_so(run: Run) -> None:
     assert "Kept from it: Acme on 2026-03-20." in said
     assert "Not kept, as it does not fit: the pause from 2026-03-09 to 2026-03-10." in said
     assert [event["name"] for event in plan(run, on(3))["events"]] == ["Acme"]
+
+
+def test_interviews_on_one_day_are_entries_of_their_own_in_the_calendar(run: Run) -> None:
+    from icalendar import Calendar
+
+    for name in ("Acme", "Beta"):
+        run("plan", "event", "add", name, "2026-04-27").ok()
+    calendar = Calendar.from_ical(run("plan", "export", "--ics").ok().out)
+    events = [one for one in calendar.walk("VEVENT") if "Interview" in one["SUMMARY"]]
+    assert [str(one["SUMMARY"]) for one in events] == ["Interview", "Interview: Acme", "Interview: Beta"]
+    assert len({str(one["UID"]) for one in calendar.walk("VEVENT")}) == len(calendar.walk("VEVENT"))
+
+
+def test_a_replan_lists_every_target_that_it_changes(run: Run, home: Path) -> None:
+    path = home / "plans" / "crowded.md"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(CROWDED, encoding="utf-8")
+    run("plan", "start", "crowded", "--from", "today").ok()
+
+    def targets() -> dict[str, int]:
+        found = run("plan", "--week", "2", "--json", STUDYBUDDY_NOW=on(10)).ok().json["targets"]
+        return {one["name"]: one["planned"] for one in found}
+
+    before = targets()
+    said = run("plan", "replan", STUDYBUDDY_NOW=on(10)).ok().out
+    shown = run("plan", "replan", "--json", STUDYBUDDY_NOW=on(10)).ok().json
+    assert targets() == before
+    assert shown == run("plan", "replan", "--yes", "--json", STUDYBUDDY_NOW=on(10)).ok().json
+    after = targets()
+    for name in ("mocks", "stories", "dsa minutes"):
+        assert (f"{name} {before[name]} → {after[name]}" in said) == (before[name] != after[name])
+    assert before["mocks"] != after["mocks"]
+    one = {"stories": "story", "rehearsals": "rehearsal", "mocks": "mock"}
+    dropped = [
+        f"{count} {one.get(name, name) if count == 1 else name}"
+        for name, count in sorted(shown["dropped"].items())
+    ]
+    assert f"Dropped: {', '.join(dropped)}." in said
+    assert any(count == 1 for count in shown["dropped"].values())
