@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from studybuddy.commands.desk import open_desk
-from studybuddy.commands.new_card import add_card
+from studybuddy.commands.new_card import add_card, same_question, tags_of
 from studybuddy.errors import UsageError
 
 
@@ -30,7 +30,13 @@ def add(
         body = _rest_of_stdin() if answer == "-" else answer or _ask("answer")
         if not asked or not body.strip():
             raise UsageError("a card needs a question and an answer", 'studybuddy add "question" "answer"')
+        twin = same_question(desk, asked, deck, topic)
         print("added", add_card(desk, asked, body, deck=deck, topic=topic, tier=tier, tags=tags))
+        if twin:
+            print(f"{twin} asks the same: studybuddy edit {twin} changes it")
+        written = tags_of(tags)
+        if written != ",".join(tag.strip() for tag in tags.split(",")):
+            print(f"its tags: {written or 'none'} (a tag is letters, digits and hyphens)")
 
 
 def _rest_of_stdin() -> str:

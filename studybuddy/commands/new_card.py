@@ -52,7 +52,7 @@ def add_card(
     card_id = card_id or written.id or _free_id(desk.ledger, slug(asked))
     if written.id and questions_named(desk.ledger, written.id)[:1] == [written.id]:
         raise UsageError(f"the id {written.id!r} is taken", "choose another, or leave it out")
-    pairs = {"tier": tier, "topic": topic, **({"tags": _tags(tags)} if tags else {}), **dict(written.pairs)}
+    pairs = {"tier": tier, "topic": topic, **({"tags": tags_of(tags)} if tags else {}), **dict(written.pairs)}
     words = [f"#{card_id}", *(f".{word}" for word in dict.fromkeys((*written.classes, kind)) if word)]
     words += [f"{key}={value}" for key, value in pairs.items()]
     # Without a domain each card has that of its own topic.
@@ -92,6 +92,16 @@ def id_for(desk: Desk, deck: str, heading: str, topic: str, base: str = "") -> C
     return CardId(candidate, is_free=True)
 
 
+def same_question(desk: Desk, question: str, deck: str, topic: str) -> str:
+    """Return the id of the card of a deck that asks the same about the same topic; empty if none does."""
+    from studybuddy.kinds.metadata import CARD_KEYS
+    from studybuddy.markdown.attributes import split_attributes
+
+    heading, _ = split_attributes(" ".join(question.split()), CARD_KEYS)
+    found = id_for(desk, deck.removesuffix(".md"), heading, topic)
+    return "" if found.is_free else found.id
+
+
 def _card_with(ledger: Ledger, card_id: str) -> Card | None:
     questions = [one for one in questions_named(ledger, card_id) if one.split(":")[0] == card_id]
     return card_of(ledger, questions[0]) if questions else None
@@ -109,6 +119,6 @@ def _free_id(ledger: Ledger, base: str) -> str:
     return candidate
 
 
-def _tags(text: str) -> str:
+def tags_of(text: str) -> str:
     """Return tags as a heading's attributes hold them: words of letters and digits, joined by hyphens."""
     return ",".join("-".join(words) for tag in text.split(",") if (words := re.findall(r"\w+", tag)))

@@ -7,7 +7,7 @@ from studybuddy.errors import StudyBuddyError
 from studybuddy.kinds.deck import read_deck
 from studybuddy.markdown.decoding import decode
 from studybuddy.markdown.front_matter import front_matter_end
-from studybuddy.model import Card, Severity, Source
+from studybuddy.model import Card, Problem, Severity, Source
 from studybuddy.store.home import Home
 from studybuddy.store.replacing import replace_file
 
@@ -77,10 +77,17 @@ def append_card(path: Path, front_matter: str, card: str) -> Source:
     errors = [p for p in deck.problems if p.severity is Severity.ERROR and p.source.line >= line]
     added = [c.source.line for c in deck.cards if c.source.line >= line]
     if errors or added != [line]:
-        what = f"{path}:{line}: this is {len(added)} cards, not one"
-        raise StudyBuddyError(f"nothing was added: {errors[0] if errors else what}")
+        what = f"this is {len(added)} cards, not one"
+        raise StudyBuddyError(f"nothing was added: {_in_card(errors[0], line) if errors else what}")
     replace_file(path, text.encode("utf-8", "surrogateescape"))
     return Source(str(path), line)
+
+
+def _in_card(problem: Problem, start: int) -> str:
+    """Say what is wrong with a card that is nowhere yet, by the lines of its answer."""
+    line = problem.source.line - start - 1  # behind the heading and a blank line
+    hint = f" ({problem.hint})" if problem.hint else ""
+    return f"{'the question' if line < 1 else f'line {line} of the answer'}: {problem.message}{hint}"
 
 
 def _blank_line_after(text: str) -> str:

@@ -199,6 +199,24 @@ def test_the_same_question_again_gets_another_id(run: Run) -> None:
     assert {row["id"] for row in run("due", "--json").json} == {"again", "again-2", "again-3"}
 
 
+def test_the_same_question_again_is_said_with_the_card_that_asks_it(run: Run) -> None:
+    assert "asks the same" not in run("add", "Again?", "Yes.").ok().out
+    assert "again asks the same: studybuddy edit again" in run("add", "again?", "No.").ok().out
+    assert "asks the same" not in run("add", "Again?", "Yes.", "--deck", "other").ok().out
+
+
+def test_tags_that_are_written_otherwise_are_said(run: Run) -> None:
+    assert "its tags" not in run("add", "One?", "Yes.", "--tags", "a, b").ok().out
+    assert "its tags: two-words,b" in run("add", "Two?", "Yes.", "--tags", "two words, b").ok().out
+
+
+def test_a_refused_card_is_said_by_the_lines_of_its_answer(run: Run) -> None:
+    run("status").ok()
+    body = "Text.\n\nIt is {{c1::}}."
+    ran = run("add", "Bad?", "-", stdin=body).fails(1, "nothing was added: line 3 of the answer: a cloze")
+    assert "inbox.md" not in ran.err
+
+
 @pytest.mark.parametrize(
     "body",
     [
