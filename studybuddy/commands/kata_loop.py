@@ -42,11 +42,12 @@ class End(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The end, and with a grade the time on the clock in milliseconds."""
+    """The end, and with a grade the time on the clock in milliseconds; `left` says what waits without one."""
 
     end: End
     grade: Grade | None = None
     took_ms: int = 0
+    left: str = ""
 
 
 Record = Callable[[Grade, int], str]  # of a grade and the milliseconds: what to tell the learner
@@ -121,7 +122,9 @@ class KataLoop:
             hints=min(evidence.hints, len(self._flow.view.hints)),
             has_passed=self._attempt.has_passed,
             message=self._attempt.message,
+            resumed=bool(evidence.checks),
             verdict=None,
+            stale=False,
         )
 
     def _keep(self, *, is_over: bool = False) -> None:
@@ -155,6 +158,7 @@ class KataLoop:
 
     def _check(self) -> None:
         self._changed_at, self._seen = None, self._workspace.signature()
+        self._flow = replace(self._flow, stale=self._flow.verdict is not None)
         try:
             code = self._workspace.read()
         except StudyBuddyError as error:
@@ -187,7 +191,7 @@ class KataLoop:
             flow = replace(flow, has_passed=True, clock=flow.clock.stopped(now), paused=False)
             self._comparison = -1
             self._attempt.note_pass(flow.clock.elapsed(now))
-        self._flow = replace(flow, verdict=verdict, checking=self._checking.is_running)
+        self._flow = replace(flow, verdict=verdict, stale=False, checking=self._checking.is_running)
         self._screen.show(self._flow)
         self._keep()
 
@@ -291,4 +295,9 @@ class KataLoop:
             return
         self._flow = replace(self._flow, clock=self._flow.clock.stopped(time.monotonic()))
         self._keep()
-        self._result = Result(End.SKIPPED if wish is Do.SKIP else End.QUIT)
+        left = ""
+        if self._flow.has_passed:
+            left = "passed, not graded yet"
+        elif self._flow.clock.elapsed(time.monotonic()) or self._attempt.evidence.checks:
+            left = "your attempt is kept"
+        self._result = Result(End.SKIPPED if wish is Do.SKIP else End.QUIT, left=left)

@@ -26,7 +26,7 @@ def practise(
     """Work on a kata in the terminal until it is graded, skipped or left.
 
     `commit` records the grade and the milliseconds and returns the state that follows; if it is not given, a
-    scheduled review is recorded.
+    scheduled review is recorded, and what is left without a grade is said.
 
     Raises: StudyBuddyError, when the kata cannot be worked on here.
     """
@@ -46,7 +46,10 @@ def practise(
         labels=labels_of(desk, chosen.card.id, before),
         trust=trust,
     )
-    return loop.run()
+    result = loop.run()
+    if result.left and commit is None:
+        print(f"{chosen.card.id}: {result.left}; studybuddy kata {chosen.card.id} goes on")
+    return result
 
 
 def _commit(desk: Desk, question_id: str, seen: Memory) -> Callable[[Grade, int], Memory]:
@@ -79,4 +82,4 @@ def said(grade: Grade, due: date | None, desk: Desk) -> str:
         return f"Recorded: {grade.name.lower()}."
     when = days_until(due, desk.now().study_day)
     back = "studybuddy undo takes it back"
-    return f"Recorded: {grade.name.lower()} ({int(grade)}). Next on {shown(due)}, {when}; {back}."
+    return f"Recorded: {grade.name.lower()}. Next on {shown(due)}, {when}; {back}."

@@ -105,12 +105,23 @@ def _place(flow: KataFlow) -> Iterator[RenderableType]:
     if flow.stage is Stage.READY:
         yield indented(label(view.opening))
     elif flow.verdict is None:
-        yield indented(label("Every save is checked; nothing was saved yet.", "dim"))
+        yield indented(label(_standing(flow), "dim"))
+
+
+def _standing(flow: KataFlow) -> str:
+    if flow.has_passed:
+        return "It has passed already: Enter goes on to the grade, and saves are still checked."
+    if flow.resumed:
+        return "Every save is checked; r checks the file as it is."
+    return "Every save is checked; nothing was saved yet."
 
 
 def _verdict(flow: KataFlow) -> Iterator[RenderableType]:
     if flow.verdict is not None:
-        for sentence in report(flow.verdict):
+        headline, *rest = report(flow.verdict)
+        if flow.stale:
+            headline = headline._replace(text=f"{headline.text} (before this save)")
+        for sentence in (headline, *rest):
             yield indented(label(sentence.text, _STYLES.get(sentence.tone, ""))) if sentence.text else _GAP
 
 
@@ -135,8 +146,7 @@ def _grading(flow: KataFlow) -> Iterator[RenderableType]:
     passed = not flow.gave_up
     yield indented(label("✓ passed" if passed else "given up", "bold green" if passed else "bold"))
     yield _GAP
-    suggestion = f"{grade_word(flow.suggested)} ({int(flow.suggested)})"
-    yield indented(label(f"Suggested: {suggestion}, {flow.because}"))
+    yield indented(label(f"Suggested: {grade_word(flow.suggested)}, {flow.because}"))
     effect = flow.view.labels.get(flow.suggested, "")
     if effect:
         yield indented(label(f"It comes back in {effect}.", "dim"))

@@ -93,7 +93,8 @@ class KataFlow:
     """One kata on its way from its appearance to its grade.
 
     `message` is a sentence about what just happened, `trouble` one about the learner's file. `confirming` is
-    what the next `y` does. `has_passed` stays true when a later save fails again.
+    what the next `y` does. `has_passed` stays true when a later save fails again. `resumed` means that there
+    were checks before this sitting, `stale` that the verdict is about an earlier state of the file.
     """
 
     view: KataView
@@ -103,6 +104,8 @@ class KataFlow:
     checking: bool = False
     has_passed: bool = False
     gave_up: bool = False
+    resumed: bool = False
+    stale: bool = False
     verdict: KataVerdict | None = None
     message: str = ""
     trouble: str = ""

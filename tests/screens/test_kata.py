@@ -62,13 +62,14 @@ STATES = {
     "hint": replace(FAILING, hints=1),
     "trouble": replace(FAILING, trouble="kata.py is empty; x brings the stub back"),
     "confirm": replace(FAILING, confirming=Do.RESET),
+    "stale": replace(FAILING, stale=True, trouble="kata.py is empty; x brings the stub back"),
+    "resumed": replace(WORK, resumed=True),
+    "passed-before": replace(WORK, has_passed=True, clock=Clock(200.0)),
     "passing": PASSING,
     "follow-up": replace(PASSING, stage=Stage.FOLLOW_UP, follow_ups=1),
     "grade": replace(PASSING, stage=Stage.GRADE, suggested=Grade.HARD, because="1 hint"),
     "diff": replace(PASSING, panel=Panel("diff", "```diff\n-a\n+b\n```")),
-    "done": replace(
-        PASSING, stage=Stage.DONE, message="Recorded: hard (3). Next on Fri 6 Mar 2026, in 4 days."
-    ),
+    "done": replace(PASSING, stage=Stage.DONE, message="Recorded: hard. Next on Fri 6 Mar 2026, in 4 days."),
     "help": replace(WORK, help_open=True),
 }
 NOW = 100.0
