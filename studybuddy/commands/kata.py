@@ -29,6 +29,9 @@ app = typer.Typer(cls=_Verbs, no_args_is_help=False, invoke_without_command=True
 Name = Annotated[
     str, typer.Argument(help="A kata; the next one if left out.", metavar="[NAME]", autocompletion=katas)
 ]
+Begun = Annotated[
+    str, typer.Argument(help="A kata; the one begun if left out.", metavar="[NAME]", autocompletion=katas)
+]
 Trust = Annotated[bool, typer.Option("--trust", help="Run a deck's code without a kernel sandbox.")]
 
 
@@ -77,7 +80,7 @@ def list_(*, as_json: AsJson = False) -> None:
 
 @app.command(cls=SparingCommand)
 def check(
-    name: Name = "",
+    name: Begun = "",
     *,
     file: Annotated[str, typer.Option(help="Check this file instead of the attempt.")] = "",
     trust: Trust = False,
@@ -100,7 +103,7 @@ def check(
 
 @app.command(cls=SparingCommand)
 def run(
-    name: Name = "",
+    name: Begun = "",
     *,
     file: Annotated[str, typer.Option(help="Run this file instead of the attempt.")] = "",
     trust: Trust = False,
@@ -118,7 +121,7 @@ def run(
 
 
 @app.command(cls=SparingCommand)
-def hint(name: Name = "") -> None:
+def hint(name: Begun = "") -> None:
     """Show the next hint of an attempt; it counts when the kata is graded.
 
     Example: studybuddy kata hint stable-softmax
@@ -133,7 +136,7 @@ def hint(name: Name = "") -> None:
 
 @app.command(cls=SparingCommand)
 def diff(
-    name: Name = "",
+    name: Begun = "",
     *,
     other: Annotated[str, typer.Option("--with", help="stub, last (attempt) or solution.")] = "stub",
 ) -> None:
@@ -150,7 +153,7 @@ def diff(
 
 
 @app.command(cls=SparingCommand)
-def reset(name: Name = "") -> None:
+def reset(name: Begun = "") -> None:
     """Start over from the stub; the attempt is archived.
 
     Example: studybuddy kata reset stable-softmax
@@ -164,8 +167,8 @@ def reset(name: Name = "") -> None:
 
 
 @app.command(cls=SparingCommand)
-def solution(name: Name = "") -> None:
-    """Show the solution; you can still write it yourself, for a grade of 2.
+def solution(name: Begun = "") -> None:
+    """Show the solution; a pass then counts as retyped.
 
     Example: studybuddy kata solution stable-softmax
     """

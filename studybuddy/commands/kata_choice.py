@@ -1,6 +1,7 @@
 """A name or nothing in, the kata to work on out, with everything that the checker needs to know of it."""
 
 import importlib.util
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,11 +11,12 @@ from studybuddy.errors import UsageError
 from studybuddy.katas.kata import Kata, kata_from_fields
 from studybuddy.model import Card
 from studybuddy.store.home import shipped
-from studybuddy.store.sql.cards import card_of
+from studybuddy.store.sql.cards import active_cards, card_of
 from studybuddy.store.sql.questions import kind_of, questions_named
 from studybuddy.store.workspaces import Workspace, workspace_of
 
 KIND = "kata"
+_SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +55,31 @@ def kata_named(desk: Desk, name: str) -> Chosen:
     """
     ledger = desk.ledger
     found = [one for one in questions_named(ledger, name) if kind_of(ledger, one) == KIND]
-    card = card_of(ledger, found[0]) if len(found) == 1 else card_named(ledger, name)
+    if not found and name.isascii() and name.isdigit():
+        with suppress(UsageError):  # it is no number of the last list
+            found = [card_named(ledger, name).id]
+    card = card_of(ledger, found[0]) if len(found) == 1 else None
     if card is None or card.kind != KIND:
-        what = f"{card.id} is a {card.kind} card" if card else name
-        raise UsageError(f"{what}, not a kata", "studybuddy kata list names them")
+        raise _no_kata(desk, name, found, card)
     return kata_of(desk, card)
+
+
+def _no_kata(desk: Desk, name: str, found: list[str], card: Card | None) -> UsageError:
+    """Say why a name means no kata, and what to say instead."""
+    if len(found) > 1:
+        listed = ", ".join(found[:_SHOWN]) + (", …" if len(found) > _SHOWN else "")
+        return UsageError(f"{name!r} means {len(found)} katas", f"name one of {listed}")
+    if card is None and name in questions_named(desk.ledger, name):
+        card = card_of(desk.ledger, name)
+    if card is not None:
+        return UsageError(f"{card.id} is a {card.kind} card, not a kata", "studybuddy kata list names them")
+    if name.endswith(".py") or Path(name).is_file():
+        return UsageError(f"{name} is a file, not a kata", f"studybuddy kata check NAME --file {name}")
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, (card.id for card in active_cards(desk.ledger) if card.kind == KIND))
+    meant = f"did you mean {' or '.join(near)}? " if near else ""
+    return UsageError(f"there is no kata {name!r}", f"{meant}studybuddy kata list names them")
 
 
 def missing_packages(card: Card) -> tuple[str, ...]:
@@ -78,14 +100,30 @@ def next_kata(desk: Desk, skipped: frozenset[str] = frozenset()) -> Chosen | Non
 
 
 def kata_meant(desk: Desk, name: str) -> Chosen:
-    """Return the kata of a name, or without one the kata that a bare `kata` would open.
+    """Return the kata of a name, or without one the only kata that was begun and is not graded.
 
-    Raises: UsageError, when there is none.
+    Raises: UsageError, when there is none, or more than one.
     """
-    chosen = kata_named(desk, name) if name else next_kata(desk)
-    if chosen is None:
-        raise UsageError("no kata is due or new", "name one: studybuddy kata list")
-    return chosen
+    if name:
+        return kata_named(desk, name)
+    begun = _begun(desk)
+    if not begun:
+        raise UsageError("no kata is begun", "name one: studybuddy kata list")
+    if len(begun) > 1:
+        listed = ", ".join(one.card.id for one in begun)
+        raise UsageError(f"{len(begun)} katas are begun", f"name one of {listed}")
+    return begun[0]
+
+
+def _begun(desk: Desk) -> list[Chosen]:
+    """Return the katas with an attempt in progress, as their folders below the home tell."""
+    folders = desk.home.path / "katas"
+    if not folders.is_dir():
+        return []
+    names = sorted(folder.name for folder in folders.iterdir() if Workspace(folder).is_begun())
+    ids = [each for name in names for each in dict.fromkeys((name, name.replace("--", "/")))]
+    cards = [card_of(desk.ledger, one) for one in ids if kind_of(desk.ledger, one) == KIND]
+    return [kata_of(desk, card) for card in cards if card is not None]
 
 
 def require_packages(chosen: Chosen) -> None:

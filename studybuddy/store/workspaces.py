@@ -103,6 +103,16 @@ class Workspace:
         except (OSError, ValueError, TypeError, KeyError):
             return None
 
+    def is_begun(self) -> bool:
+        """Say whether there is work that was not graded yet: time, a hint, a check, or code in the file."""
+        known = self.attempt()
+        if known is None:
+            return self.file.is_file()
+        if known.is_over:
+            return False
+        with _explained(self.folder):
+            return known.evidence != Evidence() or _hash(self._content()) != known.stub
+
     def keep(self, attempt: Attempt) -> None:
         """Write down what happened so far. Raises: StudyBuddyError."""
         replace_file(self.folder / STATE, json.dumps(asdict(attempt)).encode())

@@ -107,7 +107,10 @@ def test_code_without_its_entry_is_a_failed_case(run: Run, halve: Path, code: st
 @pytest.mark.usefixtures("halve")
 def test_wrong_use_is_said_in_one_line(run: Run, home: Path, write: Callable[..., Path]) -> None:
     write("plain", basic("Alpha?", card_id="alpha"))
-    run("kata", "check", "nothing").fails(2, "there is no card 'nothing'")
+    run("kata", "check", "nothing").fails(2, "there is no kata 'nothing'", "studybuddy kata list")
+    run("kata", "halfe").fails(2, "there is no kata 'halfe'", "did you mean halve?")
+    run("kata", "./halve.py").fails(2, "./halve.py is a file", "kata check NAME --file ./halve.py")
+    run("kata", "99").fails(2, "there is no kata '99'")
     run("kata", "check", "alpha").fails(2, "alpha is a basic card", "kata list")
     run("kata", "check", "halve").fails(2, "no attempt at halve", "--file")
     run("kata", "check", "halve", "--file", str(home / "none.py")).fails(1, "is gone")
@@ -193,8 +196,18 @@ def test_a_whole_kata_line_by_line(run: Run, halve: Path) -> None:
     assert "✓ passed: all 2 cases" in out
     assert out.index("Follow-up: What does it cost") < out.index("Follow-up: And in place?")
     assert "Enter: hard, 1 hint" in out
-    assert "Recorded: hard (3). Next on Fri 6 Mar 2026, in 4 days" in out
+    assert "Recorded: hard. Next on Fri 6 Mar 2026, in 4 days" in out
     assert grades(run) == [3]
+
+
+def test_leaving_a_kata_says_what_is_kept_and_how_it_goes_on(run: Run, halve: Path) -> None:
+    assert "goes on" not in run("kata", "halve", stdin="q\n").ok().out  # it was never begun
+    kept = "halve: your attempt is kept; studybuddy kata halve goes on\n"
+    assert run("kata", "halve", stdin="\nq\n").ok().out.endswith(kept)
+    halve.write_text(RIGHT)
+    passed = "halve: passed, not graded yet; studybuddy kata halve goes on\n"
+    assert run("kata", "halve", stdin="\ncheck\nq\n").ok().out.endswith(passed)
+    assert grades(run) == []
 
 
 def test_the_suggestion_can_be_overridden(run: Run, halve: Path) -> None:
@@ -290,6 +303,38 @@ def test_hints_come_one_by_one_and_count(run: Run, halve: Path) -> None:
     assert "Divide." in run("kata", "hint", "halve").ok().out
     halve.write_text(RIGHT)
     assert run("kata", "check", "halve", "--json").ok().json["grade"] == 3
+
+
+VERBS = ("check", "run", "hint", "diff", "reset", "solution")
+
+
+def test_a_verb_without_a_name_takes_the_one_kata_that_is_begun(run: Run, home: Path, halve: Path) -> None:
+    put(home, "third", kata(**{"#halve entry": "#third entry"}))
+    for verb in VERBS:
+        run("kata", verb).fails(2, "no kata is begun", "studybuddy kata list")
+    run("kata", "third", stdin="q\n").ok()  # looked at, and left as it was
+    assert not halve.parent.exists()
+    begin(halve, RIGHT)
+    assert run("kata", "check").ok().out.startswith("✓ passed")
+    assert "Hint 1 of 2" in run("kata", "hint").ok().out
+    run("kata", "hint", "third").ok()
+    for verb in VERBS:
+        run("kata", verb).fails(2, "2 katas are begun", "name one of halve, third")
+
+
+def test_a_graded_kata_is_not_one_that_is_begun(run: Run, halve: Path) -> None:
+    begin(halve, RIGHT)
+    run("kata", "halve", stdin="\n\n\n\n\n\n").ok()
+    run("kata", "hint").fails(2, "no kata is begun")
+
+
+def test_a_beginning_that_many_katas_share_names_only_katas(
+    run: Run, home: Path, halve: Path, write: Callable[..., Path]
+) -> None:
+    put(home, "half", kata(**{"#halve entry": "#half-way entry"}))
+    write("plain", basic("Alpha?", card_id="halting"))
+    run("kata", "hal").fails(2, "means 2 katas", "name one of half-way, halve)")
+    assert not halve.parent.exists()
 
 
 def test_reset_archives_and_diff_compares(run: Run, halve: Path) -> None:
