@@ -35,6 +35,15 @@ def why_nothing_due(desk: Desk, today: Today) -> str:
     return "\n".join([*parts, *coming(today.day, next_due(ledger, today.day)), *_new(desk, today)])
 
 
+def why_nothing_fits(today: Today, waiting: int, minutes: float | None) -> str:
+    """Say that minutes are used up while something is due; `minutes` are those that the learner gave."""
+    waits = f"{counted(waiting, 'card')} {wait(waiting)}"
+    if minutes is not None:
+        return f"Nothing that is due fits into {minutes:g} minutes; {waits}: give more --minutes."
+    of_day = today.minutes_of_day
+    return f"Today's {of_day} minutes are done; {waits}: studybuddy review --minutes {MORE} goes on."
+
+
 def coming(today: date, following: tuple[date, int] | None) -> list[str]:
     """Say when something is due next, and how much; nothing where there is no such day."""
     if following is None:

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from studybuddy.commands.completing import cards, decks, kinds, topics
-from studybuddy.commands.daily import Daily, daily_session, may_offer_assessment, remedies_today
+from studybuddy.commands.daily import Daily, daily_session, is_mixed, may_offer_assessment, remedies_today
 from studybuddy.commands.desk import Desk, open_desk, problems_said
 from studybuddy.commands.today import Today, Wanted
 from studybuddy.errors import UsageError
@@ -56,7 +56,7 @@ def review(
         else:
             daily = daily_session(today, wanted)
         if daily.session.current is None:
-            _say_why_empty(desk, today, wanted)
+            _say_why_empty(desk, today, wanted, daily)
             return
         from studybuddy.commands.review_loop import ReviewLoop
         from studybuddy.commands.review_summary import print_summary
@@ -103,10 +103,15 @@ def _check(desk: Desk, today: Today, wanted: Wanted) -> None:
         refuse_unmatched(today, wanted)
 
 
-def _say_why_empty(desk: Desk, today: Today, wanted: Wanted) -> None:
+def _say_why_empty(desk: Desk, today: Today, wanted: Wanted, daily: Daily) -> None:
     from studybuddy.commands.filters import said, why_none_now
-    from studybuddy.commands.reasons import why_nothing_due
+    from studybuddy.commands.reasons import why_nothing_due, why_nothing_fits
 
-    print(why_none_now(today, wanted) if said(wanted) else why_nothing_due(desk, today))
+    if said(wanted):
+        print(why_none_now(today, wanted))
+    elif daily.deferred and is_mixed(today, wanted):
+        print(why_nothing_fits(today, daily.deferred, wanted.minutes))
+    else:
+        print(why_nothing_due(desk, today))
     if problems := problems_said(desk.ledger):
         print(problems)

@@ -167,3 +167,12 @@ def test_today_at_a_glance_shows_the_plan_its_agenda_and_the_next_command(run: R
     for command in ("studybuddy review", "studybuddy kata halve", "studybuddy review tell"):
         assert command in shown
     assert shown.rstrip().endswith("Next: studybuddy review")
+
+
+@pytest.mark.usefixtures("decks")
+def test_with_the_minutes_of_the_day_used_up_it_says_so_and_how_to_go_on(run: Run) -> None:
+    see_all(run)
+    run("plan", "start", "all", "--from", "2026-03-16", STUDYBUDDY_NOW=on(16)).ok()
+    run("track", "dsa", "--minutes", "150", STUDYBUDDY_NOW=on(16)).ok()
+    out = run("review", STUDYBUDDY_NOW=on(16)).ok().out
+    assert out == "Today's 150 minutes are done; 12 cards wait: studybuddy review --minutes 10 goes on.\n"
