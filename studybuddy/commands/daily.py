@@ -1,5 +1,6 @@
 """Today's work and what the learner asked for in; the session to run, and what waits for another day, out."""
 
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -26,7 +27,11 @@ def daily_session(today: Today, wanted: Wanted) -> Daily:
         return Daily(Session.start(queue.order, repeats), queue.deferred, queue.oldest_deferred)
     from studybuddy.commands.mixed import mix
 
-    found = mix(today, wanted, today.minutes_left if wanted.minutes is None else wanted.minutes)
+    minutes = today.minutes_left if wanted.minutes is None else wanted.minutes
+    if repeats:  # they are asked too, and take their minutes
+        minutes = max(0.0, minutes - sum(map(today.cost, repeats)))
+        wanted = replace(wanted, minutes=minutes)
+    found = mix(today, wanted, minutes)
     days = [found.cards.oldest_deferred, *(one.due for one in found.waiting)]
     return Daily(
         Session.start(found.order, repeats),
@@ -53,6 +58,7 @@ def may_offer_assessment(today: Today) -> bool:
 
 def remedies_today(today: Today, topic: str) -> tuple[Candidate, ...]:
     """Return the katas and derivations of a topic that can be asked today, due ones first."""
-    from studybuddy.commands import mixed
+    from studybuddy.planning.daily import remedies
 
-    return mixed.remedies_today(today, topic)
+    lines = (one for line in today.lines.values() for one in line if one.card_id not in today.answered)
+    return remedies(topic, lines)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from studybuddy.commands.today import CASE, Today, Wanted
 from studybuddy.model import Candidate
 from studybuddy.planning.agenda import Item, build_agenda, fill
-from studybuddy.planning.daily import card_share, compose, pieces_of, remedies
+from studybuddy.planning.daily import card_share, compose, pieces_of
 from studybuddy.planning.work import Work
 from studybuddy.scheduling.queue import Queue
 
@@ -28,12 +28,6 @@ def mix(today: Today, wanted: Wanted, minutes: float) -> Mixed:
     pieces = _pieces(today, items, cards)
     order = compose(cards.order, pieces)
     return Mixed(order if wanted.limit is None else order[: wanted.limit], cards, _waiting(today, pieces))
-
-
-def remedies_today(today: Today, topic: str) -> tuple[Candidate, ...]:
-    """Return the katas and derivations of a topic that can be asked today, due ones first."""
-    lines = (one for line in today.lines.values() for one in line if one.card_id not in today.answered)
-    return remedies(topic, lines)
 
 
 def _items(today: Today, minutes: float, typed: float | None) -> tuple[Item, ...]:

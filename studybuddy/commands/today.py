@@ -187,7 +187,9 @@ class Today:
     @property
     def _asked_for(self) -> list[str]:
         emphasis = self.enrolment.emphasis if self.enrolment else {}
-        return [topic for topic, factor in emphasis.items() if factor > 1]
+        return sorted(
+            (topic for topic, factor in emphasis.items() if factor > 1), key=lambda one: -emphasis[one]
+        )
 
     @property
     def katas(self) -> list[Candidate]:

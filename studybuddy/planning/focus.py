@@ -96,13 +96,14 @@ def choose_new(
     focus: Collection[str],
     limit: int,
     assessed: Assessed = NOTHING_ASSESSED,
-    asked_for: Collection[str] = (),
+    asked_for: Sequence[str] = (),
 ) -> tuple[Candidate, ...]:
     """Choose new questions: three in five from the focus topics, the rest from all other topics.
 
     Within each part core comes before standard before stretch, topics take turns, those `asked_for` by
-    interviews first, then weak ones, and each topic keeps the order given; what an assessment found to be
-    known comes last of all. When one part runs out the other fills up. The result goes focus first.
+    interviews first and in that order, then weak ones, and each topic keeps the order given; what an
+    assessment found to be known comes last of all. When one part runs out the other fills up. The result
+    goes focus first.
     """
     by_need = partial(_by_need, assessed=assessed, asked_for=asked_for)
     inside = by_need([candidate for candidate in candidates if candidate.topic in focus])
@@ -113,9 +114,10 @@ def choose_new(
 
 
 def _by_need(
-    candidates: Sequence[Candidate], assessed: Assessed, asked_for: Collection[str]
+    candidates: Sequence[Candidate], assessed: Assessed, asked_for: Sequence[str]
 ) -> list[Candidate]:
-    ranked = sorted(candidates, key=lambda one: (one.topic not in asked_for, not assessed.early(one)))
+    rank = {topic: place for place, topic in enumerate(asked_for)}
+    ranked = sorted(candidates, key=lambda one: (rank.get(one.topic, len(rank)), not assessed.early(one)))
     soon = [one for one in ranked if not assessed.late(one)]
     return _by_turns(soon) + _by_turns([one for one in ranked if assessed.late(one)])
 

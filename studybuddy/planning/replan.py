@@ -16,12 +16,11 @@ from typing import NamedTuple
 
 from studybuddy.planning.enrolment import Enrolment
 from studybuddy.planning.progress import Done, count_done, minutes_done
+from studybuddy.planning.readiness import KNOW_POINTS, MOCK_POINTS, SKILL_POINTS
 from studybuddy.planning.rounds import APPLIED, BEHAVIORAL, DSA, FUNDAMENTALS, ML_CODING, SYSTEM_DESIGN
 from studybuddy.planning.spreading import Counts, Spreading, targets_of
 from studybuddy.planning.targets import weeks_in_force
 from studybuddy.planning.work import MINUTES, TARGETS, Work
-
-KNOW, SKILL, MOCK = 40.0, 35.0, 25.0  # the points of readiness that each part can give
 
 # The round whose skill a kind of practice shows, and the share of that skill which is its to show.
 _SKILLS: Mapping[Work, tuple[str, float]] = MappingProxyType(
@@ -113,11 +112,16 @@ def _left(enrolment: Enrolment, done: Sequence[Done], available: Mapping[Work, i
 
 def _worth(left: Counts, weights: Mapping[str, float]) -> dict[str, float]:
     """Say how many points of readiness the first piece of each target is worth."""
-    worth = {Work.NEW_CARDS.value: KNOW / max(1, left.get(Work.NEW_CARDS.value, 0)), Work.MOCKS.value: MOCK}
-    worth |= {work.value: SKILL * share * weights.get(name, 0.0) for work, (name, share) in _SKILLS.items()}
+    worth = {
+        Work.NEW_CARDS.value: KNOW_POINTS / max(1, left.get(Work.NEW_CARDS.value, 0)),
+        Work.MOCKS.value: MOCK_POINTS,
+    }
+    worth |= {
+        work.value: SKILL_POINTS * share * weights.get(name, 0.0) for work, (name, share) in _SKILLS.items()
+    }
     for name in left:
         if name not in worth:
-            worth[name] = SKILL * weights.get(name.removesuffix(" minutes"), weights.get(DSA, 0.0))
+            worth[name] = SKILL_POINTS * weights.get(name.removesuffix(" minutes"), weights.get(DSA, 0.0))
     return worth
 
 

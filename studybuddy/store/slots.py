@@ -14,8 +14,6 @@ from studybuddy.store.sql.door import Ledger
 from studybuddy.store.sql.journal import plan_in_force
 from studybuddy.store.sql.slots import nature_of, put_slots
 
-LONG_KINDS = ("kata", "derivation", "redo")  # what takes minutes, and is spread by them
-
 
 def refresh(ledger: Ledger, today: date) -> None:
     """Place the final pass if the plan or the day is another one than when it was placed last."""
@@ -46,12 +44,13 @@ def place_answered(ledger: Ledger, question_id: str, memory: Memory, study_day: 
     placed = placed_bounds(ledger)
     if placed is None or memory.last_day is None:
         return
+    from studybuddy.scheduling.protocol import LATE_KINDS
     from studybuddy.scheduling.slot import LONG_MINUTES, from_json, slot_after
 
     nature = nature_of(ledger, question_id)
     if nature is None or not _takes_part(placed, *nature):
         return
-    minutes = LONG_MINUTES if nature[0] in LONG_KINDS else 0.0
+    minutes = LONG_MINUTES if nature[0] in LATE_KINDS else 0.0
     slot = slot_after(
         from_json(placed["bounds"]),
         memory.interval_days,

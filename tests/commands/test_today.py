@@ -6,8 +6,9 @@ import pytest
 from coached import TOPICS, Write, on, write_decks
 from command_line import Run
 
+from studybuddy.commands.daily import daily_session
 from studybuddy.commands.desk import open_desk
-from studybuddy.commands.today import WANTED, Today
+from studybuddy.commands.today import WANTED, Today, Wanted
 from studybuddy.model import Grade
 from studybuddy.planning.work import Work
 from studybuddy.store.recording import Attempt, record
@@ -31,6 +32,14 @@ def test_minutes_are_the_learners_own_with_a_plan_or_without_and_a_start_forgets
     run("plan", "start", "--interview", "8w").ok()
     with open_desk() as desk:
         assert Today(desk).rates[Work.NEW_CARDS] == 2.0
+
+
+def test_what_is_asked_again_takes_its_minutes_of_the_session() -> None:
+    with open_desk() as desk:
+        for number in range(6):
+            record(desk.ledger, f"card-{number}", Attempt(Grade.AGAIN), desk.moment)
+        whole, rest = (daily_session(Today(desk), Wanted(minutes=minutes)) for minutes in (4.0, 2.0))
+        assert (len(whole.session.coming), len(rest.session.coming)) == (6 + 2, 6)
 
 
 def test_an_interview_about_one_round_leaves_the_new_cards_of_the_others(run: Run) -> None:

@@ -139,3 +139,10 @@ def test_an_interview_about_some_rounds_stops_the_new_cards_of_those_alone(plan:
     assert rounds_without_new(acme, start + timedelta(days=1)) == {"dsa"}
     assert new_cards_until(acme, start) == date.max
     assert wanted_today(acme, start + timedelta(days=1), (), {})[Work.NEW_CARDS] == 12
+
+
+def test_the_topic_that_interviews_asked_for_most_takes_the_first_turn() -> None:
+    pool = [candidate(n, topic) for n in range(3) for topic in ("a", "b", "c")]
+    for asked in (("c", "b"), ("b", "c")):
+        chosen = choose_new(pool, (), 3, asked_for=asked)
+        assert [one.topic for one in chosen] == [*asked, "a"]
