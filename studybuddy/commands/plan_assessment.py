@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from studybuddy.commands.daily import NEVER, OFFERS
 from studybuddy.commands.desk import Desk
@@ -20,6 +21,7 @@ from studybuddy.planning.assessment import (
     next_question,
     propose,
 )
+from studybuddy.planning.enrolment import Enrolment
 from studybuddy.planning.rounds import ROUND_OF_TOPIC
 from studybuddy.planning.weights import round_weights
 from studybuddy.scheduling.grades import is_pass
@@ -97,10 +99,30 @@ def _conclude(desk: Desk, today: Today, asked: Sequence[Asked]) -> None:
 def _proposal(today: Today, found: Mapping[str, Level]) -> list[str]:
     enrolment = today.enrolment
     if enrolment is not None:
-        return ["The plan in force goes on: studybuddy plan"]
+        return [_proposed_change(enrolment, today.day, found)]
     proposal: Proposal = propose(found, WEEKDAY_MINUTES, None)
     command = f"studybuddy plan start {proposal.plan} --size {proposal.size} --interview DATE"
     return [f"Proposed ({proposal.reason}): {command}"]
+
+
+def _proposed_change(enrolment: Enrolment, today: date, found: Mapping[str, Level]) -> str:
+    """Say whether the plan in force has the size that the levels and its minutes ask for."""
+    goal = enrolment.next_event(today)
+    weeks_left = ((goal.day if goal else enrolment.end) - today).days // 7
+    minutes = enrolment.weekday_minutes or (enrolment.written or enrolment.plan).weekday_minutes
+    proposal = propose(found, minutes, max(0, weeks_left))
+    if proposal.size == enrolment.size:
+        return f"The plan in force fits ({proposal.reason}): studybuddy plan"
+    options = {
+        "size": proposal.size,
+        "interview": enrolment.interview,
+        "from": enrolment.start,
+        "level": enrolment.level,
+        "company": enrolment.company,
+        "minutes": enrolment.weekday_minutes,
+    }
+    said = " ".join(f"--{name} {value}" for name, value in options.items() if value)
+    return f"Proposed ({proposal.reason}): studybuddy plan start {enrolment.plan.name} {said}"
 
 
 def _weights(today: Today) -> Mapping[str, float]:

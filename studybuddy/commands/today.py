@@ -309,12 +309,16 @@ class Today:
             without: tuple[str, ...] = () if wanted.named else LONG_KINDS
             return unseen_questions(self._ledger, self.day, EVERYTHING, without_kinds=without)
         without = PIECE_KINDS if wanted.cards_alone else LONG_KINDS
-        if self.enrolment is None or self.enrolment.week_on(self.day) is None:
+        focus: tuple[str, ...] = ()
+        if self.enrolment is not None and self.enrolment.week_on(self.day) is not None:
+            focus = self.focus
+        elif not self.assessed.levels:
             return unseen_questions(self._ledger, self.day, limit * SPARE, without_kinds=without)
-        pool = [one for topics in ((), self.focus) for one in self._fetched(limit, topics, without)]
+        wanted_first = [topics for topics in (focus, self.assessed.weak) if topics]
+        pool = [one for topics in ((), *wanted_first) for one in self._fetched(limit, topics, without)]
         by_card = {one.card_id: one for one in reversed(pool)}
         found = list(reversed(by_card.values()))
-        return list(choose_new(found, self.focus, limit, self.assessed, self._asked_for))
+        return list(choose_new(found, focus, limit, self.assessed, self._asked_for))
 
     def _fetched(self, limit: int, topics: Sequence[str], without: Sequence[str]) -> list[Candidate]:
         """Return some more new questions than wanted, of a card that had none today and of an open round."""

@@ -41,6 +41,11 @@ class Assessed(NamedTuple):
     levels: Mapping[str, Level] = MappingProxyType({})
     right: frozenset[str] = frozenset()
 
+    @property
+    def weak(self) -> tuple[str, ...]:
+        """The topics of which nothing was known."""
+        return tuple(topic for topic, level in self.levels.items() if level is Level.WEAK)
+
     def late(self, one: Candidate) -> bool:
         """Whether a new question can wait: it was answered, or its whole topic is known."""
         return one.question_id in self.right or self.levels.get(one.topic) is Level.STRONG

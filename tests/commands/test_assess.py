@@ -95,7 +95,31 @@ def test_it_proposes_a_plan_where_none_is_in_force(run: Run) -> None:
     assert "studybuddy plan start eight-week --size standard --interview DATE" in out
     run("plan", "start", "--interview", "8w").ok()
     out = run("plan", "assess", stdin=answers(*["right"] * 4)).ok().out
-    assert "The plan in force goes on: studybuddy plan" in out
+    assert "The plan in force fits (2 of 2 topics are strong, 0 weak): studybuddy plan" in out
+
+
+@pytest.mark.usefixtures("decks")
+def test_it_proposes_another_size_of_the_plan_in_force_where_that_does_not_fit(run: Run) -> None:
+    run("plan", "start", "--interview", "8w", "--size", "full", "--level", "senior").ok()
+    before = run("plan", "--json").ok().json
+    out = run("plan", "assess", stdin=answers(*["wrong"] * 4)).ok().out
+    [line] = [line for line in out.splitlines() if line.startswith("Proposed (")]
+    assert "--size standard" in line
+    run(*line.partition(": studybuddy ")[2].split()).ok()
+    after = run("plan", "--json").ok().json
+    assert after["size"] == "standard"
+    for name in ("interview", "start", "level", "plan"):
+        assert after[name] == before[name]
+
+
+@pytest.mark.usefixtures("decks")
+@pytest.mark.parametrize(("dsa", "trees", "first"), [("right", "wrong", "trees"), ("wrong", "right", "dsa")])
+def test_without_a_plan_too_new_cards_begin_with_what_is_weak(
+    run: Run, dsa: str, trees: str, first: str
+) -> None:
+    run("config", "new_per_day", "2").ok()
+    run("plan", "assess", stdin=answers(dsa, trees, dsa, trees)).ok()
+    assert [row["topic"] for row in run("due", "--json").ok().json] == [first, first]
 
 
 def test_without_a_checked_question_it_says_so(run: Run) -> None:
