@@ -10,6 +10,8 @@ from studybuddy.commands.output import AsJson, print_json
 from studybuddy.model import Event, Review
 from studybuddy.store import recording
 from studybuddy.store.slots import refresh
+from studybuddy.store.sql.cards import card_of
+from studybuddy.store.sql.door import Ledger
 
 
 def undo(
@@ -23,13 +25,23 @@ def undo(
     """
     with open_desk() as desk:
         taken = take_back(desk, count)
+        stays = [line_left(desk.ledger, happening) for happening in taken]
     if as_json:
         print_json([happening_json(happening) for happening in taken])
     elif not taken:
         print("nothing to undo: this device has no answer or event that still counts")
     else:
-        for happening in taken:
-            print(f"took back {said(happening)}")
+        for happening, more in zip(taken, stays, strict=True):
+            print(f"took back {said(happening)}{more}")
+
+
+def line_left(ledger: Ledger, happening: Review | Event) -> str:
+    """Say that what `track` wrote into a problem's card stays there; "" where it wrote nothing."""
+    question_id = recording.question_of(ledger, happening) if isinstance(happening, Review) else None
+    card = card_of(ledger, question_id) if question_id else None
+    if card is None or card.kind != "redo":
+        return ""
+    return f"; what track wrote into its card stays: studybuddy edit {card.id}"
 
 
 def take_back(desk: Desk, count: int) -> list[Review | Event]:

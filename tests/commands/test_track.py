@@ -52,9 +52,10 @@ def test_its_minutes_count_in_the_plan_and_undo_takes_them_back(run: Run) -> Non
     run(*LC).ok()
     run("track", "dsa", "--minutes", "20").ok()
     assert minutes(run) == 55
-    run("undo").ok()
+    assert "stays" not in run("undo").ok().out
     assert minutes(run) == 35
-    run("undo").ok()
+    said = run("undo").ok().out
+    assert said.endswith(f"; what track wrote into its card stays: studybuddy edit {CARD}\n")
     assert minutes(run) == 0
 
 
