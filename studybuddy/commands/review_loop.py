@@ -76,6 +76,7 @@ class ReviewLoop:
         self._missed: dict[str, frozenset[int]] = {}  # lines of derivations, by question
         self._minutes: dict[str, float] = {}
         self._usual: dict[str, float | None] = {}
+        self._remedied: set[str] = set()  # topics whose practice was offered
         self._left: tuple[str, int] | None = None  # the question to take up again, and its seed
 
     def run(self, screen: Screen) -> None:
@@ -232,17 +233,22 @@ class ReviewLoop:
             self._offer_practice(turn, outcome.grade)
 
     def _offer_practice(self, turn: Turn, grade: Grade) -> None:
-        """Put the kata or derivation of a topic next when its second question of this session was failed."""
+        """Put the kata or derivation of a topic next when two of its questions were failed, once a session.
+
+        One that comes later anyway is moved up; so is what was out of reach at the second failure.
+        """
         if self._remedies is None or is_pass(grade) or turn.role is not Role.SCHEDULED:
             return
         failed = {t.turn.question_id for t in self.session.answers
                   if t.turn.topic == turn.topic and t.turn.role is Role.SCHEDULED
                   and t.grade is not None and not is_pass(t.grade)}  # fmt: skip
+        if len(failed) < FAILED_BEFORE_PRACTICE or turn.topic in self._remedied:
+            return
         met = {t.turn.question_id for t in self.session.taken}
-        practice = [one for one in self._remedies(turn.topic) if one.question_id not in met]
-        if len(failed) == FAILED_BEFORE_PRACTICE and practice:
-            one = practice[0]
-            self.session = self.session.then(one)
+        one = next((one for one in self._remedies(turn.topic) if one.question_id not in met), None)
+        if one is not None:
+            self._remedied.add(turn.topic)
+            self.session = self.session.without(one.question_id).then(one)
             self._message = f"{turn.topic} failed twice: {one.kind} {one.question_id} is next; b buries it"
 
     def _code(self, screen: Screen, turn: Turn, card: Card, memory: Memory) -> None:

@@ -12,7 +12,7 @@ from command_line import Run
 from studybuddy.commands.desk import Desk, open_desk
 from studybuddy.commands.review_loop import ReviewLoop
 from studybuddy.commands.today import Today
-from studybuddy.model import Answer, Grade, Reached
+from studybuddy.model import Answer, Candidate, Grade, Reached
 from studybuddy.scheduling.session import Session
 from studybuddy.screens.question import Command, Graded, Judge, Outcome, QuestionView
 
@@ -129,3 +129,37 @@ def test_a_derivation_that_comes_back_asks_only_for_the_lines_that_were_missed(
     asked = [[line.asked for line in view.prompt.lines] for view in script.views]
     assert asked == [[True, True], [False, True], [True, True]]
     assert "line 2" in script.views[1].message
+
+
+def test_whoever_quits_with_a_grade_has_it_saved_and_is_asked_no_more(
+    desk: Desk, run: Run, write: Callable[..., Path]
+) -> None:
+    write("two", basic("Second?", "Beta.", "second"))
+    desk.sync()
+    script = goes_through(desk, lambda: Graded(Grade.GOOD, Answer(), quits=True), lambda: TYPED)
+    assert len(script.views) == 1
+    assert len(run("history", script.views[0].card_id, "--json").ok().json) == 1
+
+
+@pytest.mark.parametrize("free_from", [0, 3])
+def test_practice_of_a_topic_is_offered_once_as_soon_as_there_is_some_and_moved_up_if_it_comes_later(
+    desk: Desk, write: Callable[..., Path], free_from: int
+) -> None:
+    write("many", *(basic(f"Plain {n}?", "It is so.", f"plain-{n}") for n in range(6)))
+    desk.sync()
+    today, asked = Today(desk), []
+    line = sorted((one for one in today.queue().order if one.card_id != "first"), key=lambda one: one.card_id)
+
+    def remedies(_: str) -> tuple[Candidate, ...]:
+        return (line[5], line[4]) if len(asked) > free_from else ()
+
+    def fails() -> Outcome:
+        asked.append(True)
+        return Graded(Grade.AGAIN, Answer())
+
+    script = Script(*[fails] * 5)
+    ReviewLoop(desk, Session.start(line), today.minutes, remedies=remedies).run(script)
+    offered = max(2, free_from + 1)
+    order = [f"plain-{n}" for n in range(5)]
+    assert [view.card_id for view in script.views[:5]] == [*order[:offered], "plain-5", *order[offered:4]]
+    assert [n for n, view in enumerate(script.views) if "failed twice" in view.message] == [offered]
