@@ -23,6 +23,10 @@ _WINDOW = frozenset(
 _IN_TERMINAL = frozenset({"-nw", "-t", "-tty", "--tty", "--no-window-system"})
 
 
+ROOMY = 140  # columns from which on both halves hold a line of code
+BESIDE, BELOW = "beside", "below"
+
+
 class Place(StrEnum):
     """Where the editor runs."""
 
@@ -46,8 +50,8 @@ class Editor:
         name = Path(self.words[0]).name if self.words else ""
         return {
             Place.WINDOW: f"{name} opens in its window; every save is checked here.",
-            Place.TMUX: f"{name} opens in a pane beside this one; every save is checked here.",
-            Place.ZELLIJ: f"{name} opens in a pane beside this one; every save is checked here.",
+            Place.TMUX: f"{name} opens in a pane {_side()} this one; every save is checked here.",
+            Place.ZELLIJ: f"{name} opens in a pane {_side()} this one; every save is checked here.",
             Place.TERMINAL: f"{name} opens here; the verdict comes when you leave it, and e opens it again.",
             Place.NOWHERE: "No editor is set (EDITOR): open the file yourself; every save is checked here.",
         }[self.place]
@@ -133,12 +137,19 @@ def _started(command: Sequence[str]) -> "subprocess.Popen[bytes]":
         ) from error
 
 
+def _side() -> str:
+    """Say where a pane has room: half of a terminal that is not wide is too narrow for code."""
+    return BESIDE if shutil.get_terminal_size().columns >= ROOMY else BELOW
+
+
 def _opened_beside(place: Place, command: Sequence[str], folder: Path) -> bool:
     """Open a pane with the editor; False when the multiplexer refuses, as for want of room."""
     if place is Place.TMUX:
-        split = ["tmux", "split-window", "-h", "-c", str(folder), shlex.join(_whole(command))]
+        side = "-h" if _side() == BESIDE else "-v"
+        split = ["tmux", "split-window", side, "-c", str(folder), shlex.join(_whole(command))]
     else:
-        options = ["--direction", "right", "--close-on-exit", "--cwd", str(folder)]
+        direction = "right" if _side() == BESIDE else "down"
+        options = ["--direction", direction, "--close-on-exit", "--cwd", str(folder)]
         split = ["zellij", "run", *options, "--", *_whole(command)]
     try:
         ended = subprocess.run(split, check=False, capture_output=True, timeout=10)

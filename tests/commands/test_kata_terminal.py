@@ -299,8 +299,9 @@ def test_an_editor_that_is_not_there_is_said_and_saves_are_still_checked(start: 
 
 
 @pytest.mark.skipif(not shutil.which("tmux"), reason="tmux is not installed")
-def test_inside_tmux_the_editor_opens_in_a_pane_beside_the_watcher(
-    halve: Path, editor: Callable[..., str], tmp_path: Path
+@pytest.mark.parametrize(("columns", "side"), [(150, "beside"), (100, "below")])
+def test_inside_tmux_the_editor_opens_in_a_pane_where_there_is_room(
+    halve: Path, editor: Callable[..., str], tmp_path: Path, columns: int, side: str
 ) -> None:
     tmux = ["tmux", "-S", str(tmp_path / "tmux"), "-f", "/dev/null"]
     environ = environment_of_child(EDITOR=editor(DOUBLED), TERM="xterm-256color", LC_ALL="C.UTF-8")
@@ -317,10 +318,10 @@ def test_inside_tmux_the_editor_opens_in_a_pane_beside_the_watcher(
         while text not in picture():
             assert time.monotonic() < deadline, picture()
 
-    words = [*tmux, "new-session", "-d", "-s", "k", "-x", "120", "-y", "30", *command("kata", "halve")]
+    words = [*tmux, "new-session", "-d", "-s", "k", "-x", str(columns), "-y", "30", *command("kata", "halve")]
     subprocess.run(words, env=environ, check=True)
     try:
-        shows("opens in a pane beside this one")
+        shows(f"opens in a pane {side} this one")
         subprocess.run([*tmux, "send-keys", "-t", "k:0.0", "Enter"], check=True)
         shows("✗ 2 of 2 cases fail")
         assert (tmp_path / "calls").read_text() == f"+9 {halve}\n"
