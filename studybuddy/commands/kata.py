@@ -1,5 +1,6 @@
 """`studybuddy kata`: a coding rep in your own editor; its verbs check, help and compare without the loop."""
 
+import os
 import sys
 from typing import Annotated, Any
 
@@ -183,9 +184,21 @@ def solution(name: Begun = "") -> None:
 def _print_report(verdict: Any, *, everything: bool) -> None:
     from studybuddy.screens.kata_report import MOST_PRINTED, report
 
-    for sentence in report(verdict, None if everything else MOST_PRINTED):
-        print(sentence.text)
+    most = None if everything else MOST_PRINTED
+    if _carries_unicode():
+        for sentence in report(verdict, most):
+            print(sentence.text)
+    else:
+        from studybuddy.screens.console import fitting  # slow, so only where it is needed
+
+        for sentence in report(verdict, most, unicode=False):
+            print(fitting(sentence.text, "ascii"))
     sys.stdout.flush()
+
+
+def _carries_unicode() -> bool:
+    said = os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
+    return said not in {"C", "POSIX"} and (sys.stdout.encoding or "").casefold().startswith("utf")
 
 
 def _print_markdown(text: str) -> None:

@@ -40,7 +40,8 @@ class Diagnosis:
         """Return the diagnosis as sentences to show, most useful first; none if nothing failed."""
         if not self.case:
             return ()
-        place = f" (line {self.line})" if self.line else ""
+        is_said = f"line {self.line})" in self.reason  # as a SyntaxError does itself
+        place = f" (line {self.line})" if self.line and not is_said else ""
         found = [f"{self.case}: {self.reason}{place}"]
         if self.misconception:
             found.append(f"known mistake “{self.reject}”: {self.misconception}")

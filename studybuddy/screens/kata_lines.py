@@ -99,7 +99,7 @@ class KataLines:
         if flow.prompt_open and not known.prompt_open:
             self._draw(flow.view.prompt)
         if flow.verdict is not None and flow.verdict != known.verdict:
-            self._say(*(sentence.text for sentence in report(flow.verdict)))
+            self._say(*(sentence.text for sentence in report(flow.verdict, unicode=self._look.unicode)))
         for text in flow.view.hints[known.hints : flow.hints]:
             self._draw(f"Hint: {text}")
         for text in flow.view.follow_ups[known.follow_ups : flow.follow_ups]:

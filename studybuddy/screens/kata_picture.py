@@ -12,7 +12,7 @@ from studybuddy.screens.clock import countdown
 from studybuddy.screens.console import Look, label, safe
 from studybuddy.screens.flow import GRADE_KEYS
 from studybuddy.screens.frame import Frame
-from studybuddy.screens.kata_report import Tone, report
+from studybuddy.screens.kata_report import Tone, in_words, report
 from studybuddy.screens.kata_view import Do, KataFlow, Stage
 from studybuddy.screens.key_line import grade_word
 from studybuddy.screens.text import Marked, indented, render_markdown
@@ -87,13 +87,13 @@ def _body(flow: KataFlow, look: Look) -> tuple[list[RenderableType], int | None]
     if flow.stage is Stage.FOLLOW_UP:
         return [*blocks, *_follow_up(flow, look)], None
     if flow.stage is Stage.GRADE:
-        return [*blocks, *_grading(flow)], None
+        return [*blocks, *_grading(flow, look)], None
     if flow.stage is Stage.DONE:
         return blocks, None
     if flow.verdict is None or flow.prompt_open or flow.stage is Stage.READY:
         blocks += [indented(render_markdown(flow.view.prompt, look)), _GAP, *_place(flow)]
     else:
-        blocks += list(_verdict(flow))
+        blocks += list(_verdict(flow, look))
     hints = list(_hints(flow, look)) if flow.stage is Stage.WORK else []
     return blocks + hints, len(blocks + hints) - 1 if hints and not flow.confirming else None
 
@@ -116,9 +116,9 @@ def _standing(flow: KataFlow) -> str:
     return "Every save is checked; nothing was saved yet."
 
 
-def _verdict(flow: KataFlow) -> Iterator[RenderableType]:
+def _verdict(flow: KataFlow, look: Look) -> Iterator[RenderableType]:
     if flow.verdict is not None:
-        headline, *rest = report(flow.verdict)
+        headline, *rest = report(flow.verdict, unicode=look.unicode)
         if flow.stale:
             headline = headline._replace(text=f"{headline.text} (before this save)")
         for sentence in (headline, *rest):
@@ -135,16 +135,18 @@ def _hints(flow: KataFlow, look: Look) -> Iterator[RenderableType]:
 
 def _follow_up(flow: KataFlow, look: Look) -> Iterator[RenderableType]:
     texts = flow.view.follow_ups
-    yield indented(label("✓ passed. Now as an interviewer would go on; answer aloud:", "bold green"))
+    passed = "✓ passed. Now as an interviewer would go on; answer aloud:"
+    yield indented(label(passed if look.unicode else in_words(passed), "bold green"))
     for number, text in enumerate(texts[: flow.follow_ups], start=1):
         yield _GAP
         yield indented(label(f"Follow-up {number} of {len(texts)}", "bold"))
         yield indented(render_markdown(text, look))
 
 
-def _grading(flow: KataFlow) -> Iterator[RenderableType]:
+def _grading(flow: KataFlow, look: Look) -> Iterator[RenderableType]:
     passed = not flow.gave_up
-    yield indented(label("✓ passed" if passed else "given up", "bold green" if passed else "bold"))
+    done = "✓ passed" if look.unicode else in_words("✓ passed")
+    yield indented(label(done if passed else "given up", "bold green" if passed else "bold"))
     yield _GAP
     yield indented(label(f"Suggested: {grade_word(flow.suggested)}, {flow.because}"))
     effect = flow.view.labels.get(flow.suggested, "")

@@ -3,7 +3,7 @@
 Nothing here needs rich: a check run from an editor prints the same sentences as the screen draws.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -31,10 +31,28 @@ class Sentence(NamedTuple):
 
 
 _GAP = Sentence(Tone.GAP, "")
+_WORDS: Mapping[str, str] = {"✓": "ok", "✗": "FAIL"}
+_LOADING = "the code loads"  # the case that stands alone where no other was run
 
 
-def report(verdict: KataVerdict, most_printed: int | None = MOST_PRINTED) -> Iterator[Sentence]:
-    """Yield what a verdict says, most useful first; of the output at most the last `most_printed` lines."""
+def report(
+    verdict: KataVerdict, most_printed: int | None = MOST_PRINTED, *, unicode: bool = True
+) -> Iterator[Sentence]:
+    """Yield what a verdict says, most useful first; of the output at most the last `most_printed` lines.
+
+    Without `unicode` the marks are words, since their look-alikes `+` and `x` would read as code.
+    """
+    for sentence in _sentences(verdict, most_printed):
+        yield sentence if unicode else sentence._replace(text=in_words(sentence.text))
+
+
+def in_words(text: str) -> str:
+    """Write the mark at the beginning of a sentence as a word: `ok` or `FAIL`."""
+    mark, space, rest = text.partition(" ")
+    return f"{_WORDS[mark]}{space}{rest}" if mark in _WORDS else text
+
+
+def _sentences(verdict: KataVerdict, most_printed: int | None) -> Iterator[Sentence]:
     yield _headline(verdict)
     yield Sentence(Tone.QUIET, _circumstances(verdict))
     if verdict.broken:
@@ -57,6 +75,8 @@ def _headline(verdict: KataVerdict) -> Sentence:
         return Sentence(Tone.GOOD, f"✓ passed: {'all ' if total > 1 else ''}{_count(total)}")
     if verdict.broken:
         return Sentence(Tone.BAD, "✗ not judged")
+    if [case.name for case in verdict.cases] == [_LOADING]:
+        return Sentence(Tone.BAD, "✗ the code does not load; no case was run")
     return Sentence(Tone.BAD, f"✗ {failed} of {_count(total)} fail{'s' if failed == 1 else ''}")
 
 
@@ -66,7 +86,13 @@ def _count(cases: int) -> str:
 
 def _circumstances(verdict: KataVerdict) -> str:
     number = f"check {verdict.number}" if verdict.number else ""
-    return " · ".join(filter(None, (number, f"{verdict.ms} ms", verdict.isolation)))
+    return " · ".join(filter(None, (number, _duration(verdict.ms), verdict.isolation)))
+
+
+def _duration(ms: int) -> str:
+    if ms < 1000:
+        return f"{ms} ms"
+    return f"{ms / 1000:.1f} s" if ms < 10_000 else f"{ms / 1000:.0f} s"
 
 
 def _cases(verdict: KataVerdict) -> Iterator[Sentence]:

@@ -74,6 +74,13 @@ def test_without_json_a_check_prints_the_verdict_for_people(run: Run, halve: Pat
     assert "it doubles: divide, do not multiply" in ran.out
 
 
+def test_in_the_c_locale_the_marks_of_a_check_are_words(run: Run, halve: Path) -> None:
+    begin(halve, DOUBLED)
+    out = run("kata", "check", "halve", LANG="C", LC_ALL="").out
+    assert out.isascii()
+    assert out.startswith("FAIL 2 of 2 cases fail")
+
+
 def test_run_shows_all_that_the_code_prints(run: Run, halve: Path) -> None:
     begin(halve, "for n in range(30):\n    print('line', n)\n" + RIGHT)
     assert "line 0\n" not in run("kata", "check", "halve").ok().out

@@ -33,6 +33,7 @@ def test_whatever_fits_an_encoding_can_be_encoded(text: str) -> None:
 
 def test_symbols_become_look_alikes_and_accents_their_letters() -> None:
     assert fitting("─│·›❯ naïve ≤ 漢", "ascii") == "-|->> naive <= ?"
+    assert fitting("∑ x² ± Σᵀμ ∇f ∈ Ω", "ascii") == "sum x^2 +- Sigma^Tmu gradf in Omega"
 
 
 @settings(max_examples=60)

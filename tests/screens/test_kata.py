@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from studybuddy.katas.report import Diagnosis
 from studybuddy.model import Grade
 from studybuddy.screens.clock import Clock
-from studybuddy.screens.console import PLAIN
+from studybuddy.screens.console import PLAIN, Look
 from studybuddy.screens.frame import draw_frame
 from studybuddy.screens.kata_flow import press, started
 from studybuddy.screens.kata_lines import KataLines
@@ -154,6 +155,22 @@ def test_a_broken_kata_is_no_fault_of_the_code() -> None:
     text = "\n".join(sentence.text for sentence in report(broken))
     assert "k.md:9: ZeroDivisionError" in text
     assert "no fault of your code" in text
+
+
+def test_where_there_is_no_unicode_marks_are_words_and_no_code() -> None:
+    ascii_only = Look(unicode=False, encoding="ascii")
+    for flow, words in ((FAILING, "FAIL 3 of 5 cases fail"), (PASSING, "ok passed: all 2 cases")):
+        shown = "\n".join(draw_frame(picture(flow, NOW, ascii_only), 80, 24, look=ascii_only))
+        assert shown.isascii()
+        assert words in shown
+
+
+def test_code_that_does_not_load_is_no_failing_case_and_its_line_is_said_once() -> None:
+    found = Diagnosis("the code loads", "raised SyntaxError: expected ':' (kata.py, line 2)", line=2)
+    verdict = KataVerdict(False, (Case(found.case, False, found.reason),), found.lines(), ms=10_017)
+    texts = [sentence.text for sentence in report(verdict)]
+    assert texts[:2] == ["✗ the code does not load; no case was run", "10 s"]
+    assert texts[3] == "the code loads: raised SyntaxError: expected ':' (kata.py, line 2)"
 
 
 def test_long_output_is_cut_beside_a_verdict_and_whole_when_asked_for() -> None:
