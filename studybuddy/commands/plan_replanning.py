@@ -79,10 +79,12 @@ def preview(found: Replan) -> Iterator[str]:
         before = found.before.week(after.number)
         pairs = ((before.targets.get(work, 0), after.targets.get(work, 0)) for work in _SHOWN)
         yield f"{before.number:4}" + "".join(f"{was:>6} → {now:<3}" for was, now in pairs).rstrip()
-        was, now = targets_of(before), targets_of(after)
+    for after in found.after.plan.weeks:
+        was, now = targets_of(found.before.week(after.number)), targets_of(after)
         others = [name for name in {**was, **now} if name not in _SHOWN and was.get(name) != now.get(name)]
         if others:
-            yield "      " + ", ".join(f"{name} {was.get(name, 0)} → {now.get(name, 0)}" for name in others)
+            changes = ", ".join(f"{name} {was.get(name, 0)} → {now.get(name, 0)}" for name in others)
+            yield f"{after.number:4}  {changes}"
 
 
 def replan_json(desk: Desk, *, yes: bool) -> dict[str, Any]:
