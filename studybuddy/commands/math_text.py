@@ -1,7 +1,7 @@
 """`studybuddy math`: the words of its command line in, what is found about them out."""
 
 from dataclasses import asdict
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -21,7 +21,9 @@ def math(
     render: Annotated[str, typer.Option(metavar="LATEX", help="Lay out a formula written in LaTeX.")] = "",
     as_json: AsJson = False,
 ) -> None:
-    """Show how an expression is understood, its shape, and whether it equals another.
+    """Show how an expression is understood, its shape, and whether it equals another: exit 1 if not.
+
+    An expression that begins with a dash goes after --, behind the options.
 
     Example: studybuddy math "grad(L, w)" --let "X: [n,d]; y: [n]; w: [d]; def L = ||X w - y||^2" --equals
     "2 X'(X w - y)"
@@ -35,11 +37,25 @@ def math(
         found = rendered(render) if render else judged(expression, let or [], equals, form, as_latex=latex)
     except NotationError as error:
         if not as_json:
-            raise
+            raise _with_command(error, expression, let or [], equals) from error
         found = Finding(verdict="error", reason=str(error))
     if as_json:
         print_json(asdict(found))
     else:
         show(found)
-    if found.verdict == "error":
+    if found.verdict not in {None, "equal"}:
         raise typer.Exit(1)
+
+
+def _with_command(error: Any, expression: str, let: list[str], equals: str) -> Any:
+    """Return an error with the command that would declare the name it is about, where there is no guess."""
+    import re
+    from shlex import join
+
+    found = re.fullmatch(r"(\w+) is not declared|there is no function (\w+)", error.message)
+    if found is None or error.hint.startswith("did you mean"):
+        return error
+    name = found[1] or found[2]
+    more = ["--let", "; ".join([*let, name]), *(("--equals", equals) if equals else ())]
+    hint = f"a number? {join(['studybuddy', 'math', expression, *more])}; a matrix: --let '{name}: [n,d]'"
+    return type(error)(error.column, error.message, hint)

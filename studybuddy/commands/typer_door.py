@@ -31,6 +31,7 @@ def _usage_error() -> type[typer.BadParameter]:
 
 
 WrongUse = _usage_error()
+_TAKES_TEXT = frozenset({"add", "math"})
 _NEGATIVE = re.compile(r"-\d")
 _NUMBERS = {int: "whole number", float: "number"}
 _PLAIN = (str, bool, *_NUMBERS)
@@ -92,6 +93,8 @@ def _first_sentence(command: Any) -> str:
 def wrong_use(error: typer.BadParameter) -> str:
     """Say what was wrong on the command line."""
     name = getattr(error, "option_name", "")
+    if name and error.ctx and error.ctx.info_name in _TAKES_TEXT:
+        return f"{error.format_message()}; a text that begins with a dash goes after --, behind the options"
     if _NEGATIVE.fullmatch(name):
         return f"{name} is no option, and no number here is negative"
     return error.format_message()

@@ -152,7 +152,7 @@ def _type(text: str, at: int) -> tuple[Shape, frozenset[str]]:
     for word in rest.split():
         where = offset + rest.index(word)
         if word not in _WORDS:
-            raise NotationError(where, f"'{word}' is no assumption", _nearest_word(word))
+            raise NotationError(where, f"'{word}' is no assumption", _meant(word))
         _refuse_misfit(word, shape, where)
     if words & _RANDOM_ONLY and "rv" not in words:
         word = min(words & _RANDOM_ONLY)
@@ -160,7 +160,7 @@ def _type(text: str, at: int) -> tuple[Shape, frozenset[str]]:
     return shape, words
 
 
-def _nearest_word(word: str) -> str:
+def _meant(word: str) -> str:
     from difflib import get_close_matches
 
     if word in ("scalar", "real", "number"):
@@ -168,7 +168,10 @@ def _nearest_word(word: str) -> str:
     if word in ("vector", "matrix"):
         return "write the shape: [n] or [n,d]"
     near = get_close_matches(word, _WORDS, n=1)
-    return f"did you mean {near[0]}?" if near else "one of " + " ".join(_WORDS)
+    if near:
+        return f"did you mean {near[0]}?"
+    shape = f"for a shape write [{word}]; " if _NAME.fullmatch(word) else ""
+    return f"{shape}assumptions: {' '.join(_WORDS)}"
 
 
 def _refuse_misfit(word: str, shape: Shape, at: int) -> None:

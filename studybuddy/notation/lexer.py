@@ -58,6 +58,9 @@ _ALIKE: Mapping[str, str] = MappingProxyType(
 )  # fmt: skip
 
 
+_BARE_SIGN = re.compile(r"([∑∏])(?!\s*\()")
+
+
 def tokens_of(text: str) -> tuple[Token, ...]:
     """Split `text` into tokens, the last one `END`.
 
@@ -67,6 +70,10 @@ def tokens_of(text: str) -> tuple[Token, ...]:
     if len(text) > LONGEST_TEXT:
         message = f"too long: {len(text)} characters, at most {LONGEST_TEXT} are read"
         raise NotationError(LONGEST_TEXT, message, "name a part of it with def")
+    bare = _BARE_SIGN.search(text)
+    if bare:
+        word = _ALIKE[bare[1]].strip()
+        raise NotationError(bare.start(), f"'{bare[1]}' needs parentheses", f"write {word}(x_i, i)")
     plain, columns = _plain(text)
     found: list[Token] = []
     position, tight = 0, False

@@ -39,7 +39,7 @@ def test_the_json_has_its_keys_and_a_verdict(
     run: Run, words: list[str], verdict: str, label: str | None
 ) -> None:
     ran = run("math", *words, "--json")
-    assert ran.code == (1 if verdict == "error" else 0)
+    assert ran.code == (0 if verdict == "equal" else 1)
     assert set(ran.json) == KEYS
     assert ran.json["verdict"] == verdict
     assert label in (None, ran.json["label"])
@@ -47,6 +47,21 @@ def test_the_json_has_its_keys_and_a_verdict(
         assert "yours is" in ran.json["counterexample"]
     if verdict in {"error", "wrong-form"}:
         assert ran.json["reason"]
+
+
+def test_an_undeclared_name_comes_with_the_command_that_declares_it(run: Run) -> None:
+    told = run("math", "x(x+1)", "--equals", "x^2 + x").fails(1, "column 1: there is no function x").err
+    assert "studybuddy math 'x(x+1)' --let x --equals 'x^2 + x'" in told
+    assert "--let 'x: [n,d]'" in told
+    run("math", "a x", "--let", "a").fails(1, "studybuddy math 'a x' --let 'a; x'")
+    run("math", "x", "--let", "x: n").fails(1, "'n' is no assumption", "for a shape write [n]")
+    run("math", "∑x").fails(1, "column 1: '∑' needs parentheses", "sum(x_i, i)")
+
+
+@pytest.mark.parametrize("words", [["math", "-x"], ["math", "-2x"], ["add", "-q", "A."]])
+def test_a_text_that_begins_with_a_dash_is_told_its_place(run: Run, words: list[str]) -> None:
+    run(*words).fails(2, "No such option", "goes after --, behind the options")
+    assert "shape: scalar" in run("math", "--let", "x", "--", "-x").ok().out
 
 
 def test_latex_is_printed_when_asked_for(run: Run) -> None:
