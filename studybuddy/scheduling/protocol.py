@@ -7,7 +7,7 @@ from studybuddy.model import Grade, Memory
 
 FIRST_INTERVALS = (1, 6)
 PRACTICE_FIRST_INTERVALS = (4, 12)
-LATE_KINDS = frozenset({"kata", "derivation", "redo"})  # of minutes, and so they come back later
+LATE_KINDS = frozenset({"kata", "derivation", "design", "star", "redo"})  # of minutes: they come back later
 
 MAX_INTERVAL_DAYS = 36_500
 

@@ -37,13 +37,13 @@ def test_fsrs_is_not_loaded_until_it_is_wanted() -> None:
 
 @pytest.mark.parametrize(
     ("kind", "first_intervals"),
-    [("basic", (1, 6)), ("kata", (4, 12)), ("derivation", (4, 12)), ("design", (1, 6))],
+    [("basic", (1, 6)), ("kata", (4, 12)), ("derivation", (4, 12)), ("design", (4, 12)), ("cloze", (1, 6))],
 )
 def test_what_costs_minutes_starts_with_longer_intervals(kind: str, first_intervals: tuple[int, int]) -> None:
     assert first_intervals_of(kind) == first_intervals
 
 
 def test_what_takes_minutes_comes_back_later_than_what_takes_seconds() -> None:
-    for kind in ("kata", "derivation", "redo"):
+    for kind in ("kata", "derivation", "design", "star", "redo"):
         assert first_intervals_of(kind) == (4, 12)
     assert first_intervals_of("basic") == (1, 6)
