@@ -13,6 +13,8 @@ from studybuddy.screens.by_width import NARROW
 from studybuddy.screens.console import label
 from studybuddy.screens.marks import days_until, percent
 
+_SHORTEST_NAME = 8
+_GUTTER = 3
 ROOMY = 100  # columns from which on there is room for what a kata is about
 
 
@@ -38,7 +40,9 @@ def draw_katas(rows: Sequence[KataRow], today: date, width: int) -> RenderableTy
     roomy = width >= ROOMY
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold", expand=roomy)
     table.add_column("#", justify="right", no_wrap=True)
-    table.add_column("kata", no_wrap=True, overflow="ellipsis", max_width=26)
+    table.add_column(
+        "kata", no_wrap=True, overflow="ellipsis", max_width=26 if wide else _room(rows, today, width)
+    )
     if roomy:
         table.add_column("", no_wrap=True, overflow="ellipsis", ratio=1)
     if wide:
@@ -57,3 +61,10 @@ def draw_katas(rows: Sequence[KataRow], today: date, width: int) -> RenderableTy
     unmeasured = all(row.strength is None for row in rows)
     rest = [Text(" studybuddy check measures the strength of the checks", style="dim")] if unmeasured else []
     return Group(table, *rest)
+
+
+def _room(rows: Sequence[KataRow], today: date, width: int) -> int:
+    """Return the columns that are left for names beside number, state and due date."""
+    states = max(len("state"), *(len(row.state) for row in rows))
+    dues = max(len("due"), *(len(days_until(row.due, today)) for row in rows if row.due is not None), 0)
+    return max(_SHORTEST_NAME, width - len(str(len(rows))) - states - dues - 3 * _GUTTER)

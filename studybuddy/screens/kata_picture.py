@@ -203,4 +203,4 @@ def _grade_keys(flow: KataFlow) -> Iterator[str]:
         if grade is not Grade.BLACKOUT:
             text = f"{key} {grade_word(grade)} {flow.view.labels.get(grade, '')}".rstrip()
             yield f"[{text}]" if grade is flow.suggested else text
-    yield from ("", "Esc back", "d diff", "s solution", "q quit")
+    yield from ("", "Esc back", "q quit", "d diff", "s solution")

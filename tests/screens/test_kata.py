@@ -3,13 +3,14 @@
 import io
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from studybuddy.katas.report import Diagnosis
 from studybuddy.model import Grade
 from studybuddy.screens.clock import Clock
-from studybuddy.screens.console import PLAIN, Look
+from studybuddy.screens.console import PLAIN, Look, draw_lines
 from studybuddy.screens.frame import draw_frame
 from studybuddy.screens.kata_flow import press, started
 from studybuddy.screens.kata_lines import KataLines
@@ -194,10 +195,6 @@ def test_the_lines_say_each_thing_once_in_any_encoding() -> None:
 
 
 def test_the_list_of_katas_fits_any_width(golden: Callable[[str, Iterable[str]], None]) -> None:
-    from datetime import date
-
-    from studybuddy.screens.console import draw_lines
-
     rows = [
         KataRow(1, "stable-softmax", "Softmax over the last axis", "core", 8, "due", date(2026, 3, 2), 0.974),
         KataRow(2, "k-means", "Lloyd's algorithm from given centres", "core", 15, "new", None, None),
@@ -206,3 +203,16 @@ def test_the_list_of_katas_fits_any_width(golden: Callable[[str, Iterable[str]],
         lines = draw_lines(draw_katas(rows, date(2026, 3, 2), width), width)
         assert max(map(len, lines)) <= width
         golden(f"katas-{width}", lines)
+
+
+def test_in_a_narrow_terminal_long_names_of_katas_leave_room_for_state_and_due_date() -> None:
+    name = "causal-attention-with-a-long-name"
+    rows = [KataRow(n, name, "", "core", 8, "begun", date(2026, 3, 14), None) for n in range(1, 43)]
+    lines = draw_lines(draw_katas(rows, date(2026, 3, 2), 40), 40)
+    assert lines[0].split() == ["#", "kata", "state", "due"]
+    assert all(line.endswith("begun   in 12 days") for line in lines[2:44])
+
+
+def test_quitting_a_grade_is_named_in_the_narrowest_terminal() -> None:
+    shown = draw_frame(picture(STATES["grade"], NOW, PLAIN), 40, 12)
+    assert any("q quit" in line for line in shown)
