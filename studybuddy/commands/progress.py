@@ -20,6 +20,7 @@ class Progress:
         """Take how many of how many are done."""
         self._shown |= clock.elapsed_ms(self._began) > SHOWN_AFTER_MS and sys.stderr.isatty()
         if self._shown:
-            end = "\n" if done == total else ""
-            sys.stderr.write(f"\r{self._what} {done}/{total}{end}")
+            line = f"{self._what} {done}/{total}"
+            erased = "\r" + " " * len(line) + "\r" if done == total else ""
+            sys.stderr.write(f"\r{line}{erased}")
             sys.stderr.flush()

@@ -154,9 +154,9 @@ def _content_of(path: Path, report: CheckReport) -> bytes | None:
 
 def _known_elsewhere(home: Home, decks: Sequence[DeckFile]) -> list[Card]:
     """Return the cards of all other files, so that `See also` may point to them."""
-    named = {str(Path(file.path).resolve()) for file in decks}
+    named = {os.path.realpath(file.path) for file in decks}  # unlike resolve(), it lets loops of links be
     quiet = CheckReport()
-    others = [file for path, file in scan(home.deck_roots).items() if str(Path(path).resolve()) not in named]
+    others = [file for path, file in scan(home.deck_roots).items() if os.path.realpath(path) not in named]
     return [card for file in others for card in _read(file, quiet).cards]
 
 

@@ -1,6 +1,7 @@
 """Decks as bad as they come: each is one clear problem, and no other card is lost."""
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -165,3 +166,12 @@ def test_an_own_card_that_stands_for_a_shipped_one_is_no_duplicate_to_check(
     (shipped / "s.md").write_text(deck(basic("Shipped?", card_id="good")), encoding="utf-8")
     run("check").ok()
     run("check", str(good / "fine.md")).ok()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
+def test_a_link_to_itself_is_a_problem_and_no_crash(good: Path, run: Run) -> None:
+    link = good.parent / "loop.md"
+    link.symlink_to(link.name)
+    ran = run("check", "--fast", str(good.parent))
+    assert ran.code == 1
+    assert "loop.md:1" in ran.out + ran.err
