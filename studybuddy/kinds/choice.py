@@ -51,6 +51,9 @@ def judge_chosen(right: frozenset[int], answer: Answer) -> Verdict:
     """Judge the options chosen against the right ones; both are places in the order shown."""
     if answer.chosen == right:
         return Verdict(passed=True, suggested_grade=Grade.HARD if answer.hints_used else Grade.GOOD)
+    if len(right) == 1 and len(answer.chosen) <= 1:
+        said = (f"Right: {_numbers(right)}.",)
+        return Verdict(passed=False, suggested_grade=Grade.AGAIN, notes=said)
     notes = []
     if wrong := answer.chosen - right:
         notes.append(f"Wrong: {_numbers(wrong)}.")

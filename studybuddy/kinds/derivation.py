@@ -116,7 +116,8 @@ def judge(card: Card, question_id: str, answer: Answer, seed: int) -> Verdict:
     own = sum(how in _OWN for _, how in asked)
     hinted = sum(how is Reached.HINTED for _, how in asked)
     share = (own + _HINT_COSTS * hinted - _MISTAKE_COSTS * answer.mistakes) / total if total else 1.0
-    notes: tuple[str, ...] = (f"{own + hinted} of {total} lines your own{_but(asked, answer)}.",)
+    skipped = sum(how is Reached.SKIPPED for _, how in asked)
+    notes: tuple[str, ...] = (f"{own + hinted - skipped} of {total} lines your own{_but(asked, answer)}.",)
     if share < _PASSED:
         return Verdict(passed=False, suggested_grade=Grade.AGAIN, notes=notes, headline="✗ not yet")
     last = closing(card, question_id, seed) if answer.chosen else None

@@ -34,10 +34,12 @@ class Path:
 
     def taken(self, place: int) -> "Path":
         """Take a typed line after which `place` is asked; lines in between were skipped."""
-        how = Reached.HINTED if self.hinted else Reached.TYPED
         last = max(number for number in range(self.place, place) if self.lines[number].asked)
         steps = [self._unasked(number) or Reached.SKIPPED for number in range(self.place, last)]
-        return self._onward((*self.reached, *steps, how))
+        steps.append(Reached.TYPED)
+        if self.hinted:
+            steps[0] = Reached.HINTED  # it was the reason of this line, also when a later one was typed
+        return self._onward((*self.reached, *steps))
 
     def ended(self, how: Reached) -> "Path":
         """End the line asked now in another way than by typing it right."""

@@ -143,7 +143,7 @@ def test_the_verdict_names_the_lines_that_were_not_all_the_learners_own() -> Non
     answer = Answer(lines=(TYPED, HINTED, SKIPPED, REVEALED, TYPED), mistakes=1)
     (note,) = kind_named("derivation").judge(derivation_card(), "a", answer, 1).notes
     assert note.startswith(
-        "4 of 5 lines your own; skipped over: line 3; with a hint: line 2; revealed: line 4; 1 mistake"
+        "3 of 5 lines your own; skipped over: line 3; with a hint: line 2; revealed: line 4; 1 mistake"
     )
 
 

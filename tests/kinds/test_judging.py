@@ -2,6 +2,7 @@ from typing import Any
 
 import pytest
 
+from studybuddy.kinds.choice import judge_chosen
 from studybuddy.kinds.deck import read_deck
 from studybuddy.kinds.registry import kind_named
 from studybuddy.kinds.rubric import judge_ticks
@@ -80,6 +81,11 @@ def test_a_choice_names_what_was_wrong_and_what_was_missed_by_its_number() -> No
     chosen = frozenset({order.index("r1"), order.index("w1")})
     wrong, missed = order.index("w1") + 1, order.index("r2") + 1
     assert judge(card, chosen=chosen).notes == (f"Wrong: {wrong}.", f"Missed: {missed}.")
+
+
+def test_a_choice_of_one_says_which_it_was() -> None:
+    for chosen in (frozenset({2}), frozenset[int]()):
+        assert judge_chosen(frozenset({0}), Answer(chosen=chosen)).notes == ("Right: 1.",)
 
 
 def test_the_options_of_a_choice_come_in_many_orders() -> None:

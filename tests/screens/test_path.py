@@ -28,6 +28,13 @@ def test_a_hint_counts_for_one_line_alone() -> None:
     assert hinted.taken(4).reached[3] is TYPED
 
 
+def test_a_hint_belongs_to_the_line_that_was_asked_also_when_a_later_one_is_typed() -> None:
+    start = Path(LINES).started()
+    assert Path(LINES, start.reached, hinted=True).taken(5).reached == (
+        SHOWN, Reached.HINTED, SHOWN, SKIPPED, TYPED,
+    )  # fmt: skip
+
+
 def test_giving_up_reveals_what_is_left() -> None:
     path = Path(LINES).started().taken(3).given_up()
     assert path.reached == (SHOWN, TYPED, SHOWN, REVEALED, REVEALED)
