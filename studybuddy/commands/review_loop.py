@@ -111,6 +111,9 @@ class ReviewLoop:
             except LedgerError as error:  # nothing was saved: the question stays, with what was typed
                 self._message = str(error)
                 self._left = (turn.question_id, seed)
+            else:
+                if isinstance(outcome, Graded) and outcome.quits:  # after an error it stays, to be seen
+                    return
             if outcome is Command.EDIT and self._left is not None:
                 self._left = (self._left[0], seed)
 

@@ -1,5 +1,6 @@
 """A question and keys flow in, drawings and at last an outcome flow out."""
 
+import math
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ from studybuddy.screens.question import Judge, Outcome, QuestionView
 from studybuddy.screens.resuming import resume
 
 _PROOF_SECONDS = 0.3  # until it is looked whether a proof has arrived
+_QUIET_SECONDS = 0.4  # without a key, until what was still being typed can be told from a grade
 
 
 class Asking:
@@ -33,13 +35,17 @@ class Asking:
         self._now = now
         self._scroll: int | None = None
         self._last_drawing: Drawing | None = None
+        self._quiet_until = -math.inf
         self.look = look
         self.flow = resume(left, view, now()) if left and view.resumes else begin(view, now())
         self.outcome: Outcome | None = None
 
     def press(self, key: str, typed: str = "") -> None:
-        """Take one key as `flow.press` does, or scroll."""
-        if self.outcome is not None or self._scrolled(key):
+        """Take one key as `flow.press` does, or scroll.
+
+        What is typed on after the line has closed itself is no command: it is dropped until the keys rest.
+        """
+        if self.outcome is not None or self._scrolled(key) or self._typed_on(key):
             return
         step = press(self.flow, key, self._now(), self._judge, typed)
         if not isinstance(step, Flow):
@@ -47,6 +53,8 @@ class Asking:
         else:
             if _page_of(step) != _page_of(self.flow):
                 self._scroll = None
+            if key == "enter" and self.flow.writing and not step.writing:
+                self._quiet_until = self._now() + _QUIET_SECONDS  # judging may have taken its time
             self.flow = step
 
     def lay_out(self, width: int, height: int, typed: str) -> Drawing:
@@ -64,6 +72,8 @@ class Asking:
 
     def seconds_to_tick(self) -> float | None:
         """Say when the clock next changes, or a proof may have arrived; None when nothing is awaited."""
+        if (quiet := self._quiet_until - self._now()) > 0:
+            return quiet
         if not self.flow.ticking:
             typed = self.flow.view.typed
             return _PROOF_SECONDS if typed is not None and typed.is_open else None
@@ -71,7 +81,15 @@ class Asking:
 
     def _frame(self, typed: str = "") -> Frame:
         flow = replace(self.flow, draft=typed) if self.flow.writing else self.flow
-        return picture(flow, self._now(), self.look)
+        now = self._now()
+        return replace(picture(flow, now, self.look), waits=now < self._quiet_until)
+
+    def _typed_on(self, key: str) -> bool:
+        now = self._now()
+        if now >= self._quiet_until or key == "ctrl-c":
+            return False
+        self._quiet_until = now + _QUIET_SECONDS
+        return True
 
     def _scrolled(self, key: str) -> bool:
         drawing = self._last_drawing

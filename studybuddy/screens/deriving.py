@@ -73,5 +73,5 @@ def may_ask_reason(flow: Flow) -> bool:
 
 
 def ask_reason(flow: Flow) -> Flow:
-    """Show the reason of the line that is asked, and go on typing."""
-    return replace(flow, path=replace(flow.path, hinted=True), writing=True)
+    """Show the reason of the line that is asked; keys stay commands, and what was said before is over."""
+    return replace(flow, path=replace(flow.path, hinted=True), reply=None)

@@ -48,7 +48,8 @@ class Flow:
     `closing` is the question, with options, that follows its last line. `leaving` is where the learner was
     who gave a command although something typed would be lost, and is asked; `leaving_by` is the command.
     `own_reason` is what the learner said would come next, for the line whose number is `reasoned`.
-    `revealed` means that the answer was asked for before all of it was given.
+    `revealed` means that the answer was asked for before all of it was given. `doubted` means that the
+    learner called easy what was not right, and is asked whether it is meant.
     """
 
     view: QuestionView
@@ -76,6 +77,7 @@ class Flow:
     on_paper: bool = False
     closing: str = ""
     revealed: bool = False
+    doubted: bool = False
     leaving: "Flow | None" = None
     leaving_by: Command = Command.QUIT
     answer: Answer = field(default_factory=Answer)
@@ -113,6 +115,12 @@ class Flow:
         """The grade that Enter takes, if the judge suggests one that is offered."""
         grade = self.verdict.suggested_grade
         return grade if self.stage is Stage.GRADE and grade in self.offered else None
+
+    @property
+    def leaving_grade(self) -> Grade | None:
+        """The grade that can still be taken by whoever quits with the answer up."""
+        quits = self.leaving is not None and self.leaving_by is Command.QUIT
+        return self.leaving.suggested if self.leaving is not None and quits else None
 
     @property
     def offered(self) -> Mapping[Grade, str]:

@@ -20,7 +20,8 @@ class Frame:
     `anchor` is the index of the block that must be in view when nothing else was asked for.
     `keys` are in order of importance, "" begins a new line; the last ones are dropped when they do not fit.
     `entry` is what stands before the learner's own line; None when there is no line to type in. `echo` is
-    drawn below it, as far as there is room.
+    drawn below it, as far as there is room. `waits` leaves the place of the keys empty, while none means
+    anything.
     """
 
     header: tuple[str, ...]
@@ -30,6 +31,7 @@ class Frame:
     anchor: int | None = None
     entry: str | None = None
     echo: tuple[RenderableType, ...] = ()
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,7 @@ def _edges(frame: Frame, width: int, height: int, look: Look) -> tuple[tuple[str
     """Draw the header and the keys; a low terminal goes without the rules, then the header, then the keys."""
     rule = draw_lines(Text("─" * width, style="dim"), width, look)
     keys = _key_lines(frame.keys, width, look, 1 + (height >= 8) + (height >= 10)) if height >= 2 else ()
+    keys = ("",) * len(keys) if frame.waits else keys
     header = (_header(frame, width, look),) if height >= 4 else ()
     return (*header, *(rule if height >= 6 else ())), (*(rule if height >= 5 else ()), *keys)
 

@@ -15,7 +15,10 @@ _REMARKS = ("again today", "once more", "done for today")  # of labels: said onc
 def key_line(flow: Flow) -> Iterator[str]:
     """Name the keys that mean something now, the most important first; "" begins a new line."""
     if flow.leaving is not None:
-        yield from (LEAVING, f"y {flow.leaving_by.value}", "n stay")
+        yield from (leaving(flow), *_leaving_keys(flow))
+        return
+    if flow.doubted:
+        yield from (doubt(flow), "y record easy", "n back to the grades")
         return
     if flow.asking_confidence:
         yield from ("how sure are you?", *(f"{key} {words}" for key, words in SURE.items()))
@@ -37,6 +40,24 @@ def key_line(flow: Flow) -> Iterator[str]:
     if flow.stage not in {Stage.PHASE, Stage.TELL}:  # while a clock runs, it means nothing
         yield "u undo"
     yield from ("? keys", "q quit")
+
+
+def leaving(flow: Flow) -> str:
+    """Say what is lost by the command that was given."""
+    return LEAVING if flow.leaving_grade is None else "this answer has no grade yet: quit?"
+
+
+def _leaving_keys(flow: Flow) -> Iterator[str]:
+    if flow.leaving_grade is None:
+        yield f"y {flow.leaving_by.value}"
+    else:
+        yield from (f"Enter record {grade_word(flow.leaving_grade)} and quit", "y quit without a grade")
+    yield "n stay"
+
+
+def doubt(flow: Flow) -> str:
+    """Say why the grade easy is asked for once more."""
+    return "you revealed it: is it easy?" if flow.revealed else "the program judged it wrong: is it easy?"
 
 
 def _writing_keys(flow: Flow) -> Iterator[str]:

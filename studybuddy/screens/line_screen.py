@@ -23,7 +23,7 @@ from studybuddy.screens.flow import (
     Step,
     begin,
 )
-from studybuddy.screens.key_line import LEAVING, grade_offers, grade_remarks, grade_word
+from studybuddy.screens.key_line import doubt, grade_offers, grade_remarks, grade_word, leaving
 from studybuddy.screens.picture import answer_blocks, closing_blocks, picture, rubric_blocks
 from studybuddy.screens.pressing import press
 from studybuddy.screens.question import Command, Judge, Outcome, QuestionView
@@ -159,7 +159,7 @@ def take_line(flow: Flow, line: str, now: float, judge: Judge) -> Step:
     """Take one line of input as the keys that it stands for."""
     word = line.removeprefix(":").lower()
     if line == _INTERRUPT or flow.leaving is not None:
-        key = "ctrl-c" if line == _INTERRUPT else word[:1]
+        key = "ctrl-c" if line == _INTERRUPT else word[:1] or "enter"
         return press(flow, key, now, judge, typed=flow.draft)
     if line.startswith(":") and word.startswith("sure "):
         asking = press(replace(flow, writing=False), "c", now, judge)
@@ -219,6 +219,8 @@ def _take_ticks(flow: Flow, line: str, now: float, judge: Judge) -> Step:
 
 
 def _take_grade(flow: Flow, line: str, now: float, judge: Judge) -> Step:
+    if flow.doubted:
+        return press(flow, line[:1].lower(), now, judge)
     words = {grade_word(grade): key for key, grade in GRADE_KEYS.items()}
     return press(flow, words.get(line.lower(), line or "enter"), now, judge)
 
@@ -247,13 +249,9 @@ def _numbers(line: str, most: int) -> frozenset[int] | None:
 
 def _wanted(flow: Flow) -> str:
     """Say what the next line of input is for."""
+    if flow.leaving is not None or flow.deciding or flow.doubted:
+        return _sure(flow)
     prompt = flow.view.prompt
-    if flow.leaving is not None or flow.deciding:
-        return (
-            f"{LEAVING} y ({flow.leaving_by.value}) or n"
-            if flow.leaving
-            else "y if yours is the same, n if it is not"
-        )
     if flow.stage is Stage.GRADE:
         return _grades(flow)
     if flow.stage is Stage.ASK and (prompt.asks is Asks.CHOOSE or flow.closing):
@@ -272,6 +270,16 @@ def _wanted(flow: Flow) -> str:
         Stage.TELL: "tell it aloud; Enter stops the clock",
         Stage.TICK: "the numbers of the lines that you had, such as 1 3; Enter for none",
     }[flow.stage]
+
+
+def _sure(flow: Flow) -> str:
+    if flow.deciding:
+        return "y if yours is the same, n if it is not"
+    if flow.doubted:
+        return f"{doubt(flow)} y or n"
+    grade = flow.leaving_grade
+    records = f"Enter ({grade_word(grade)}), " if grade is not None else ""
+    return f"{leaving(flow)} {records}y ({flow.leaving_by.value}) or n"
 
 
 def _grades(flow: Flow) -> str:

@@ -17,6 +17,8 @@ from studybuddy.screens.own_words import own_words
 from studybuddy.screens.text import Marked, indented, render_markdown
 
 _GAP = Text("")
+_OWN_ROWS = 6  # of the learner's own words beside the answer
+_OWN_LETTERS = 400
 _VERDICT_STYLES = {True: "bold green", False: "bold red", None: "bold yellow"}
 _HELP = (
     ("space, Enter", "show the answer; on a grade: take the marked one"),
@@ -214,7 +216,7 @@ def answer_blocks(flow: Flow, look: Look, *, rubric_shown: bool = False) -> Iter
         return
     yield from (indented(line) for line in _verdict(flow))
     if flow.answer.text and prompt.asks is not Asks.PHASES:
-        yield _titled_own("You wrote", flow.answer.text)
+        yield _titled_own("You wrote", _cut(flow.answer.text))
         yield _GAP
     if flow.closing:
         yield indented(render_markdown(flow.closing, look))
@@ -237,6 +239,15 @@ def _parts(parts: list[tuple[str, str]], look: Look) -> Iterator[RenderableType]
 
 def _titled_own(title: str, text: str) -> RenderableType:
     return indented(Group(Text(title, style="bold"), label(text)))
+
+
+def _cut(text: str) -> str:
+    """Return the beginning of a long text, so that the answer stays on the screen."""
+    lines = text.split("\n")
+    kept = "\n".join(lines[:_OWN_ROWS])[:_OWN_LETTERS]
+    if len(lines) > _OWN_ROWS:
+        return f"{kept}\n… {len(lines) - _OWN_ROWS} more lines"
+    return kept if len(kept) == len(text) else f"{kept}… {len(text) - len(kept)} more letters"
 
 
 def _verdict(flow: Flow) -> Iterator[RenderableType]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from studybuddy.model import Asks
+from studybuddy.model import Asks, Grade
 from studybuddy.screens.answering import enter_answer
 from studybuddy.screens.deriving import ask_reason, decide, enter_line, may_ask_reason, on_paper
 from studybuddy.screens.flow import COMMAND_KEYS, GRADE_KEYS, TYPED, Flow, Handler, Stage, Step
@@ -25,17 +25,24 @@ def press(flow: Flow, key: str, now: float, judge: Judge, typed: str = "") -> St
     are meant for this function. A key without a meaning changes nothing.
     """
     if flow.leaving is not None or key == "ctrl-c":
-        return _leave(flow, key, typed)
+        return _leave(flow, key, now, typed)
     if flow.help_open:
         return replace(flow, help_open=False)
     if flow.asking_confidence:
         sure = int(key) if key in {"1", "2", "3"} else flow.confidence
         return replace(flow, asking_confidence=False, confidence=sure)
-    if flow.deciding:
-        return decide(flow, key, now, judge)
+    if flow.doubted or flow.deciding:
+        return _settle(flow, key, now, judge)
     if flow.writing:
         return _press_while_writing(replace(flow, draft=typed), key, now, judge)
     return _press_command(flow, key, now, judge)
+
+
+def _settle(flow: Flow, key: str, now: float, judge: Judge) -> Step:
+    """Take y or n to what was asked beside the question."""
+    if flow.deciding:
+        return decide(flow, key, now, judge)
+    return graded(flow, Grade.EASY, now) if key == "y" else replace(flow, doubted=False)
 
 
 def _press_command(flow: Flow, key: str, now: float, judge: Judge) -> Step:
@@ -43,10 +50,17 @@ def _press_command(flow: Flow, key: str, now: float, judge: Judge) -> Step:
     if handler is not None:
         return handler(flow, now, judge)
     if flow.stage is Stage.GRADE and GRADE_KEYS.get(key) in flow.offered:
-        return graded(flow, GRADE_KEYS[key], now)
+        return _grade(flow, GRADE_KEYS[key], now)
     if key.isdigit() and key.isascii() and flow.stage in {Stage.ASK, Stage.TICK}:
         return number(flow, (int(key) - 1) % 10, now, judge)
     return _common(flow, key)
+
+
+def _grade(flow: Flow, grade: Grade, now: float) -> Step:
+    """Grade at once, but ask before what was revealed or judged wrong is called easy."""
+    if grade is Grade.EASY and (flow.revealed or flow.verdict.passed is False):
+        return replace(flow, doubted=True)
+    return graded(flow, grade, now)
 
 
 def _common(flow: Flow, key: str) -> Step:
@@ -69,9 +83,12 @@ def _hint(flow: Flow) -> Flow:
     return replace(flow, hints=min(flow.hints + 1, len(flow.view.prompt.hints)))
 
 
-def _leave(flow: Flow, key: str, typed: str) -> Step:
+def _leave(flow: Flow, key: str, now: float, typed: str) -> Step:
     """Take the answer of whoever is asked whether to leave, or ask."""
     if flow.leaving is not None:
+        grade = flow.leaving_grade
+        if key == "enter" and grade is not None:
+            return replace(graded(flow.leaving, grade, now), quits=True)
         sure = {"y", "ctrl-c"} | {
             name for name, command in COMMAND_KEYS.items() if command is flow.leaving_by
         }
@@ -81,7 +98,8 @@ def _leave(flow: Flow, key: str, typed: str) -> Step:
 
 def _leave_by(flow: Flow, command: Command) -> Step:
     """Take a command at once when nothing is lost by it, else ask first; an edit loses nothing."""
-    if not flow.typed or command is Command.EDIT:
+    answered = command is Command.QUIT and flow.suggested is not None
+    if not (flow.typed or answered) or command is Command.EDIT:
         return command
     return replace(flow, leaving=flow, leaving_by=command, writing=False)
 
@@ -93,10 +111,17 @@ def _press_while_writing(flow: Flow, key: str, now: float, judge: Judge) -> Step
         return flow
     if command := _COLON_COMMANDS.get(flow.draft.strip().lower()):
         return _leave_by(replace(flow, draft=""), command)
-    if flow.view.prompt.asks is Asks.DERIVE:
+    return _enter_typed(flow, now, judge)
+
+
+def _enter_typed(flow: Flow, now: float, judge: Judge) -> Step:
+    asks = flow.view.prompt.asks
+    if asks in TYPED and flow.draft and not flow.draft.strip():
+        return replace(flow, draft="")  # a slip of the space bar must not give the answer away
+    if asks is Asks.DERIVE:
         return enter_line(flow, now, judge)
     if not flow.draft.strip():
-        return reveal(replace(flow, revealed=flow.view.prompt.asks is Asks.TYPE), now, judge)
+        return reveal(replace(flow, revealed=asks is Asks.TYPE), now, judge)
     return enter_answer(flow, now, judge)
 
 

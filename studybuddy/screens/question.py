@@ -83,7 +83,8 @@ class Graded:
 
     `answer.took_ms` is the time to the reveal (for phases and told stories: the time on the clock),
     `shown_ms` the whole time from the question's appearance to its grade, both without pauses.
-    `confidence` is 1 (a guess), 2 (unsure) or 3 (sure), None when not given.
+    `confidence` is 1 (a guess), 2 (unsure) or 3 (sure), None when not given. `revealed` means that the answer
+    was asked for before all of it was given; `quits` that the learner wants to stop with this grade.
     """
 
     grade: Grade
@@ -91,6 +92,8 @@ class Graded:
     confidence: int | None = None
     shown_ms: int = 0
     verdict: Verdict = field(default_factory=lambda: Verdict(None, None))
+    revealed: bool = False
+    quits: bool = False
 
 
 Outcome = Graded | Command

@@ -48,4 +48,4 @@ def number(flow: Flow, index: int, now: float, judge: Judge) -> Step:
 def graded(flow: Flow, grade: Grade, now: float) -> Graded:
     """End the question with a grade."""
     shown_ms = round(flow.shown.elapsed(now) * 1000)
-    return Graded(grade, flow.answer, flow.confidence, shown_ms, flow.verdict)
+    return Graded(grade, flow.answer, flow.confidence, shown_ms, flow.verdict, flow.revealed)

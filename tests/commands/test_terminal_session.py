@@ -118,7 +118,7 @@ def take(terminal: Terminal, *, well: bool) -> str:
             return "pick"
         if "Fill the gap" in picture and "your answer ❯" in picture:
             terminal.press("hidden\r" if well else "nonsense\r")
-            terminal.shows("✓ right" if well else "✗ not right")
+            terminal.shows(*("✓ right", "3 good") if well else ("✗ not right", "1 again"))
             terminal.press("3" if well else "1")
             return "gap:c1"
         terminal._read()

@@ -101,10 +101,10 @@ def test_enter_on_empty_reveals_the_line() -> None:
     assert after("right", "enter").path.reached == (Reached.TYPED, Reached.REVEALED)
 
 
-def test_a_hint_goes_back_to_typing_and_is_remembered() -> None:
+def test_a_hint_leaves_the_keys_and_is_remembered() -> None:
     flow = after("escape", "h")
-    assert (flow.path.hinted, flow.writing) == (True, True)
-    assert after("escape", "h", "right").path.reached == (Reached.HINTED,)
+    assert (flow.path.hinted, flow.writing) == (True, False)
+    assert after("escape", "h", "t", "right").path.reached == (Reached.HINTED,)
 
 
 def test_a_line_that_could_not_be_settled_is_the_learners_to_judge() -> None:
@@ -168,6 +168,7 @@ def test_whoever_saw_the_reason_is_not_asked_for_it() -> None:
     asking.press("escape")
     asking.press("h")
     assert not asking.flow.wants_reason
+    asking.press("t")
     asking.press("enter", "right")
     assert asking.flow.path.reached == (Reached.HINTED,)
 

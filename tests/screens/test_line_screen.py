@@ -97,6 +97,21 @@ def test_to_quit_with_an_outline_typed_is_asked_about() -> None:
     assert graded("phases", "\nusers\n:quit\nn\nscale\n\n\n\n3\n")[0].answer.text.endswith("users\nscale")
 
 
+def test_to_quit_with_a_judged_answer_up_is_asked_about() -> None:
+    outcome, written = asked("choose", "2\nq\ny\n")
+    assert outcome is Command.QUIT
+    assert "[this answer has no grade yet: quit? Enter (good), y (quit) or n]" in written
+    taken, _ = graded("choose", "2\nq\n\n")
+    assert (taken.grade, taken.quits) == (Grade.GOOD, True)
+
+
+def test_easy_for_a_wrong_answer_is_asked_once_more() -> None:
+    outcome, written = graded("choose", "1\neasy\ny\n")
+    assert outcome.grade is Grade.EASY
+    assert "[the program judged it wrong: is it easy? y or n]" in written
+    assert graded("choose", "1\n4\nn\n2\n")[0].grade is Grade.HARD
+
+
 def test_a_line_that_makes_no_sense_asks_again() -> None:
     outcome, written = graded("think", "\nperhaps\n3\n")
     assert outcome.grade is Grade.GOOD

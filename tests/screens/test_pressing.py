@@ -94,13 +94,45 @@ def test_escape_again_goes_back_to_typing() -> None:
 
 
 def test_enter_on_an_empty_line_reveals_and_suggests_again() -> None:
-    flow = flow_after("type", "enter", typed="  ")
+    flow = flow_after("type", "enter", typed="")
     assert flow.stage is Stage.GRADE
     assert flow.suggested is Grade.AGAIN
 
 
+def test_enter_on_blanks_reveals_nothing_and_clears_them() -> None:
+    flow = flow_after("type", "enter", typed="  ")
+    assert (flow.stage, flow.writing, flow.draft) == (Stage.ASK, True, "")
+
+
 def test_the_learner_may_override_the_suggestion() -> None:
     assert graded("type", "enter", "2", typed="wrong").grade is Grade.HARD
+
+
+@pytest.mark.parametrize(("name", "keys"), [("choose", "1"), ("choose", "r")])
+def test_easy_for_what_was_wrong_or_revealed_is_asked_once_more(name: str, keys: str) -> None:
+    doubted = flow_after(name, *keys, "4")
+    assert doubted.doubted
+    assert press(doubted, "n", 3, judge(name)) == flow_after(name, *keys)
+    assert press(doubted, "4", 3, judge(name)) == flow_after(name, *keys)
+    easy = press(doubted, "y", 3, judge(name))
+    assert isinstance(easy, Graded)
+    assert (easy.grade, easy.revealed) == (Grade.EASY, keys == "r")
+
+
+def test_easy_for_what_was_right_is_taken_at_once() -> None:
+    assert graded("choose", "2", "4").grade is Grade.EASY
+    assert graded("think", " ", "4").grade is Grade.EASY
+
+
+@pytest.mark.parametrize("key", ["q", "ctrl-c"])
+def test_to_quit_with_a_judged_answer_up_asks_and_enter_records_the_marked_grade(key: str) -> None:
+    asked = flow_after("choose", "2", key)
+    assert asked.leaving is not None
+    assert press(asked, "y", 3, judge("choose")) is Command.QUIT
+    assert press(asked, "n", 3, judge("choose")) == flow_after("choose", "2")
+    taken = press(asked, "enter", 3, judge("choose"))
+    assert isinstance(taken, Graded)
+    assert (taken.grade, taken.quits) == (Grade.GOOD, True)
 
 
 def test_one_right_option_is_chosen_with_one_key() -> None:

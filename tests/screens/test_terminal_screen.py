@@ -156,9 +156,11 @@ def test_a_session_of_every_kind_ends_with_a_restored_terminal(start: Start) -> 
     assert restored(terminal)
 
 
-def test_keys_typed_before_the_reader_is_ready_are_not_lost(start: Start) -> None:
+def test_keys_typed_before_the_reader_is_ready_are_not_lost_but_grade_nothing(start: Start) -> None:
     terminal = start("think", "type")
-    terminal.press(" 3s(1-s)\r\r")
+    terminal.press(" 3s(1-s)\r\r1")
+    terminal.shows("✓ right", "[3 good")
+    terminal.press("\r")
     assert terminal.ends() == 0
     assert terminal.outcomes() == ["think ('GOOD', '', None, [])", "type ('GOOD', 's(1-s)', None, [])"]
 
