@@ -56,7 +56,7 @@ class Statistical:
         """Call `runs` times and test the mean."""
         measured = []
         drawn = self._drawn(session)[: self.runs]
-        replies = session.subject.call_many(drawn, entry=self.entry)
+        replies = session.replies(self.name, drawn, entry=self.entry)
         for args, reply in zip(drawn, replies, strict=True):
             if reply.raised:
                 return raised_outcome(reply.raised, (args, {}))
@@ -65,7 +65,7 @@ class Statistical:
             except Exception as error:  # noqa: BLE001 - a statistic written for arrays may meet anything
                 reason = f"the statistic cannot be computed of {show(reply.value)} ({type(error).__name__})"
                 return Outcome("statistic", reason, (args, {}), got=reply.value)
-        return self._judge(measured, self._expected(session))
+        return self._judge(measured, session.once(self.name, "expected", lambda: self._expected(session)))
 
     def _drawn(self, session: Session) -> list[tuple[Any, ...]]:
         """Return the inputs of all runs, those of the reference behind the subject's."""

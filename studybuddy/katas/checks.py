@@ -34,8 +34,10 @@ class Case:
     def run(self, session: Session) -> Outcome:
         """Call both `times` times and compare."""
         drawn = session.drawn(self.name, self.inputs, range(self.times))
-        expected = session.expected_many(drawn, self.kwargs, self.entry)
-        replies = session.subject.call_many(drawn, kwargs=self.kwargs, entry=self.entry)
+        expected = session.once(
+            self.name, "expected", lambda: session.expected_many(drawn, self.kwargs, self.entry)
+        )
+        replies = session.replies(self.name, drawn, self.kwargs, self.entry)
         for args, reply, right in zip(drawn, replies, expected, strict=True):
             outcome = self._judge(session, args, reply, right)
             if not outcome.passed:
@@ -83,7 +85,7 @@ class Law:
         else:
             pairs = []
             drawn = session.drawn(self.name, self.inputs, range(self.times))
-            for args, reply in zip(drawn, session.subject.call_many(drawn), strict=True):
+            for args, reply in zip(drawn, session.replies(self.name, drawn), strict=True):
                 if reply.raised:
                     return raised_outcome(reply.raised, (args, {}))
                 pairs.append((reply.value, args))

@@ -4,6 +4,7 @@ Central differences (f(x + h) − f(x − h)) / 2h of a random projection of the
 time: the error is O(h²) plus rounding of about 1e-16/h, so h = 1e-6 leaves about seven digits.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +12,7 @@ import numpy as np
 
 from studybuddy.katas.comparing import close, describe_type
 from studybuddy.katas.outcome import BrokenKataError, Call, Inputs, Outcome, Session, raised_outcome
-from studybuddy.katas.subject import Raised, Reply, Subject
+from studybuddy.katas.subject import Batch, Raised, Reply, Subject, batches
 
 STEP = 1e-6
 ATOL, RTOL = 1e-6, 1e-5
@@ -45,9 +46,9 @@ class Gradcheck:
 
     def run(self, session: Session) -> Outcome:
         """Compare both ways for each drawn set of inputs."""
-        for args in session.drawn(self.name, self.inputs, range(self.times)):
+        for repeat, args in enumerate(session.drawn(self.name, self.inputs, range(self.times))):
             try:
-                outcome = self._judge(session, args)
+                outcome = self._judge(session, args, repeat)
             except _CallRaised as error:
                 outcome = raised_outcome(error.raised, (args, {}))
             except _Changed as error:
@@ -57,10 +58,12 @@ class Gradcheck:
                 return outcome
         return Outcome()
 
-    def _judge(self, session: Session, args: tuple[Any, ...]) -> Outcome:
+    def _judge(self, session: Session, args: tuple[Any, ...], repeat: int) -> Outcome:
         call: Call = (args, {})
         try:
-            output = _array(self._output(session.reference, args))
+            output = session.once(
+                self.name, f"output {repeat}", lambda: _array(self._output(session.reference, args))
+            )
         except _CallRaised as error:
             raise BrokenKataError(f"the reference's forward pass raised {error.raised.type_name}") from error
         if output is None:
@@ -73,9 +76,9 @@ class Gradcheck:
         if len(analytic) != len(self.wrt):
             reason = f"{len(analytic)} gradients were returned, expected {len(self.wrt)}"
             return Outcome("structure", reason, call)
-        for subject, whose in ((session.reference, "the right"), (session.subject, "your")):
+        for slopes, whose in ((self._right, "the right"), (self._own, "your")):
             for position, got in zip(self.wrt, analytic, strict=True):
-                numeric = self._numeric(subject, args, position, weights)
+                numeric = slopes(session, args, (repeat, position), weights)
                 difference = close(RTOL, ATOL)(got, numeric)
                 if difference:
                     compared = f"against finite differences of {whose} forward pass"
@@ -109,17 +112,22 @@ class Gradcheck:
             raise _Changed(reply.mutated[0])
         return tuple(reply.value) if isinstance(reply.value, tuple | list) else (reply.value,)
 
-    def _numeric(self, subject: Subject, args: tuple[Any, ...], position: int, weights: Any) -> Any:
-        point = np.asarray(args[position], float)
-        moved = []
-        for index in np.ndindex(point.shape):
-            for step in (STEP, -STEP):
-                nudged = point.copy()
-                nudged[index] += step
-                moved.append((*args[:position], nudged, *args[position + 1 :]))
-        ends = [self._projected(reply, weights) for reply in subject.call_many(moved, entry=self.forward)]
+    def _own(self, session: Session, args: tuple[Any, ...], at: tuple[int, int], weights: Any) -> Any:
+        moved = session.once(self.name, f"moved {at}", lambda: batches(self.forward, _moved(args, at[1])))
+        return self._numeric(session.subject, moved, args[at[1]], weights)
+
+    def _right(self, session: Session, args: tuple[Any, ...], at: tuple[int, int], weights: Any) -> Any:
+        """Return the slopes of the reference's forward pass, found once for all sessions that share them."""
+
+        def find() -> Any:
+            return self._own(session.beside(session.reference, ""), args, at, weights)
+
+        return session.once(self.name, f"slopes {at}", find)
+
+    def _numeric(self, subject: Subject, moved: Sequence[Batch], point: Any, weights: Any) -> Any:
+        ends = [self._projected(reply, weights) for reply in subject.call_batches(moved)]
         slopes = (np.array(ends[::2]) - np.array(ends[1::2])) / (2 * STEP)
-        return slopes.reshape(point.shape)
+        return slopes.reshape(np.shape(point))
 
     def _projected(self, reply: Reply, weights: Any) -> float:
         if reply.raised:
@@ -128,6 +136,18 @@ class Gradcheck:
         if output is None or output.shape != weights.shape:
             raise _CallRaised(_complaint("the shape of the output changes with the values of the input"))
         return float(np.sum(output * weights))
+
+
+def _moved(args: tuple[Any, ...], position: int) -> list[tuple[Any, ...]]:
+    """Return the inputs with each element of one of them a step up, and a step down."""
+    point = np.asarray(args[position], float)
+    moved = []
+    for index in np.ndindex(point.shape):
+        for step in (STEP, -STEP):
+            nudged = point.copy()
+            nudged[index] += step
+            moved.append((*args[:position], nudged, *args[position + 1 :]))
+    return moved
 
 
 def _first(value: Any) -> Any:

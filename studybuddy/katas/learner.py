@@ -97,7 +97,9 @@ class Servant:
         reply: dict[str, Any] = {}
         match asked.get("watch"):
             case "opcodes":
-                reply["value"], reply["opcodes"] = watching.count_opcodes(self._file, target, args, kwargs)
+                reply["value"], reply["opcodes"] = watching.count_opcodes(
+                    self._file, target, args, kwargs, asked.get("most")
+                )
             case "memory":
                 reply["value"], reply["peak_bytes"] = watching.peak_bytes(target, args, kwargs)
             case "births":

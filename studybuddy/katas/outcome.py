@@ -3,15 +3,18 @@
 import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from types import MappingProxyType
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 
 from studybuddy.katas.comparing import show
-from studybuddy.katas.subject import Raised, Subject
+from studybuddy.katas.subject import Raised, Reply, Subject, batches
 from studybuddy.katas.tensors import Tensors
 
 OK = "ok"
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+Value = TypeVar("Value")
 Call = tuple[tuple[Any, ...], Mapping[str, Any]]
 Inputs = Callable[[Tensors], tuple[Any, ...]]
 
@@ -45,9 +48,10 @@ class BrokenKataError(Exception):
 class Session:
     """One run of a check block against one subject.
 
-    `returned` collects (value, args) of each case for the laws. `draws` and `acted` (what plays return with
-    the reference) are shared with the sessions `beside` it. `methods` and `reference_methods` are what was
-    found to be a method of an object of the subject's, and of the reference's: (type, name).
+    `returned` collects (value, args) of each case for the laws. `draws`, `acted` (what plays return with the
+    reference) and `kept` (what `once` found) are shared with the sessions `beside` it. `methods` and
+    `reference_methods` are what was found to be a method of an object of the subject's, and of the
+    reference's: (type, name).
     """
 
     subject: Subject
@@ -58,6 +62,7 @@ class Session:
     births_wanted: bool = False
     draws: dict[tuple[str, int], tuple[Any, ...]] = field(default_factory=dict)
     acted: dict[tuple[str, int], Any] = field(default_factory=dict)
+    kept: dict[tuple[str | int, ...], Any] = field(default_factory=dict)
     methods: set[tuple[str, str]] = field(default_factory=set)
     reference_methods: set[tuple[str, str]] = field(default_factory=set)
 
@@ -85,8 +90,27 @@ class Session:
             source,
             draws=self.draws,
             acted=self.acted,
+            kept=self.kept,
             reference_methods=self.reference_methods,
         )
+
+    def once(self, name: str, what: str | int, find: Callable[[], Value]) -> Value:
+        """Return what `find` returns, asked once for all sessions that share it: no subject may be in it."""
+        if (name, what) not in self.kept:
+            self.kept[name, what] = find()
+        found: Value = self.kept[name, what]
+        return found
+
+    def replies(
+        self,
+        name: str,
+        drawn: Sequence[tuple[Any, ...]],
+        kwargs: Mapping[str, Any] = NOTHING,
+        entry: str = "",
+    ) -> list[Reply]:
+        """Return what the subject replies to the inputs of a check, which become bytes once. Raises: Lost."""
+        entry = entry or self.subject.entry
+        return self.subject.call_batches(self.once(name, "calls", lambda: batches(entry, drawn, kwargs)))
 
     def tensors(self, name: str, repeat: int, sizes: dict[str, int] | None = None) -> Tensors:
         """Return the draws of one repeat of one case: the same for the same seed, whatever ran before."""

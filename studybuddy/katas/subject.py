@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -44,6 +44,35 @@ class Reply:
     births: tuple[tuple[int, str, str], ...] = ()
 
 
+class Batch(NamedTuple):
+    """Calls that go in one frame, and the frame; it is empty if they are too large to go together."""
+
+    entry: str
+    inputs: Sequence[tuple[Any, ...]]
+    named: dict[str, Any]
+    request: bytes
+
+
+def batches(entry: str, inputs: Sequence[tuple[Any, ...]], kwargs: Named = None) -> list[Batch]:
+    """Return calls of `entry`, one for each tuple of arguments, in as few frames as may be."""
+    named = dict(kwargs or {})
+    found = []
+    for start in range(0, len(inputs), PER_FRAME):
+        some = inputs[start : start + PER_FRAME]
+        found.append(Batch(entry, some, named, _together({"entry": entry}, some, named)))
+    return found
+
+
+def _together(of: dict[str, Any], inputs: Sequence[tuple[Any, ...]], named: dict[str, Any]) -> bytes:
+    asked: dict[str, Any] = {"do": "calls", **of, "calls": inputs}
+    if named:
+        asked["named"] = [named] * len(inputs)
+    try:
+        return encode(asked)
+    except TransportError:
+        return b""
+
+
 class Subject:
     """Code under a given name, called through `serve` with everything in transport form."""
 
@@ -63,25 +92,32 @@ class Subject:
         *,
         entry: str = "",
         watch: str = "",
+        most: int | None = None,
     ) -> Reply:
-        """Call the entry (or another function of the module). Raises: Lost, TransportError (own inputs)."""
+        """Call the entry (or another function of the module). Raises: Lost, TransportError (own inputs).
+
+        `most` is how many opcodes are counted before the call is broken off.
+        """
         named = dict(kwargs or {})
-        asked = {"do": "call", "entry": entry or self.entry, "args": args, "kwargs": named}
+        asked: dict[str, Any] = {"do": "call", "entry": entry or self.entry, "args": args, "kwargs": named}
         if watch:
             asked["watch"] = watch
+        if most is not None:
+            asked["most"] = most
         return self._ask(asked, args, named)
 
     def call_many(
         self, inputs: Sequence[tuple[Any, ...]], *, entry: str = "", kwargs: Named = None
     ) -> list[Reply]:
         """Call the entry once for each tuple of arguments, many calls to a frame. Raises: as `call`."""
-        named = dict(kwargs or {})
+        return self.call_batches(batches(entry or self.entry, inputs, kwargs))
+
+    def call_batches(self, many: Sequence[Batch]) -> list[Reply]:
+        """Make calls that lie in frames, and return their replies in order. Raises: as `call`."""
         replies: list[Reply] = []
-        for start in range(0, len(inputs), PER_FRAME):
-            some = inputs[start : start + PER_FRAME]
-            asked: dict[str, Any] = {"do": "calls", "entry": entry or self.entry, "calls": some}
-            found = self._ask_many(asked, some, named)
-            replies += found or [self.call(args, named, entry=entry) for args in some]
+        for entry, inputs, named, request in many:
+            found = self._ask_many(request, inputs, named)
+            replies += found or [self.call(args, named, entry=entry) for args in inputs]
         return replies
 
     def method_many(self, handle: Handle, name: str, inputs: Sequence[tuple[Any, ...]]) -> list[Reply]:
@@ -89,20 +125,16 @@ class Subject:
         replies: list[Reply] = []
         for start in range(0, len(inputs), PER_FRAME):
             some = inputs[start : start + PER_FRAME]
-            asked = {"do": "calls", "handle": handle, "method": name, "calls": some}
-            found = self._ask_many(asked, some, {})
+            request = _together({"handle": handle, "method": name}, some, {})
+            found = self._ask_many(request, some, {})
             replies += found or [self.method(handle, name, args, {}) for args in some]
         return replies
 
     def _ask_many(
-        self, asked: dict[str, Any], inputs: Sequence[tuple[Any, ...]], named: dict[str, Any]
+        self, request: bytes, inputs: Sequence[tuple[Any, ...]], named: dict[str, Any]
     ) -> list[Reply]:
         """Return the replies to one frame of calls; none if they are too large to go together."""
-        if named:
-            asked["named"] = [named] * len(inputs)
-        try:
-            request = encode(asked)
-        except TransportError:
+        if not request:
             return []
         answered = self._serve(request)
         try:

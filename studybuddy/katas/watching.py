@@ -19,8 +19,15 @@ def _finish(value: Any) -> Any:
     return list(value) if isinstance(value, types.GeneratorType) else value
 
 
-def count_opcodes(file: str, call: Call, args: Args, kwargs: Kwargs) -> tuple[Any, int]:
-    """Return the value and how many bytecode instructions of code in `file` ran."""
+class _EnoughError(BaseException):
+    """More instructions ran than were asked for."""
+
+
+def count_opcodes(file: str, call: Call, args: Args, kwargs: Kwargs, most: int | None) -> tuple[Any, int]:
+    """Return the value and how many bytecode instructions of code in `file` ran.
+
+    The call is broken off when there are more than `most`; the value is None then.
+    """
     count = 0
 
     def trace(frame: types.FrameType, event: str, _: Any) -> Any:
@@ -31,12 +38,17 @@ def count_opcodes(file: str, call: Call, args: Args, kwargs: Kwargs) -> tuple[An
         frame.f_trace_lines = False
         if event == "opcode":
             count += 1
+            if most is not None and count > most:
+                raise _EnoughError
         return trace
 
+    value = None
     sys.settrace(trace)
     try:
         with np.errstate(all="ignore"):
             value = _finish(call(*args, **kwargs))
+    except _EnoughError:
+        value = None
     finally:
         sys.settrace(None)
     return value, count
