@@ -72,6 +72,8 @@ class Checking:
         self._thread: threading.Thread | None = None
         self._early: CheckReport | None = None
         self._ended: CheckReport | StudyBuddyError | None = None
+        if trust:
+            self._stand_by()
 
     @property
     def is_running(self) -> bool:
@@ -95,7 +97,8 @@ class Checking:
     def taken(self) -> CheckReport | None:
         """Return the report of a check that has ended, once; None while there is none.
 
-        Code that fails has two: the second, some time later, knows whether it is a known mistake.
+        Code that fails has up to three: one of the first failing case, one of all cases, and one that knows
+        whether it is a known mistake.
 
         Raises: StudyBuddyError, when the check could not be made.
         """
@@ -112,6 +115,7 @@ class Checking:
 
     def _run(self, code: str) -> None:
         ready, self._standing_by = self._standing_by, None
+        may_stand_by = False
         try:
             self._ended = check(
                 self._kata,
@@ -122,6 +126,7 @@ class Checking:
                 concluded=self._conclude,
                 supervision=ready,
             )
+            may_stand_by = True
         except _CalledOff:
             return
         except StudyBuddyError as error:
@@ -129,8 +134,17 @@ class Checking:
         except Exception as error:  # noqa: BLE001 - a thread's traceback would spoil the screen
             self._ended = StudyBuddyError(f"the check failed: {type(error).__name__}: {error}")
         self._finished()
+        if may_stand_by:
+            self._stand_by()
+
+    def _stand_by(self) -> None:
+        """Start the processes of the next check, and have it prepared while the learner thinks.
+
+        Not before it is known that the deck's code may run here.
+        """
         with suppress(StudyBuddyError):  # the next check will say it
             self._standing_by = Supervision(self._kata, self._workers)
+            self._standing_by.prepare(self._seed)
 
     def _conclude(self, report: CheckReport) -> None:
         self._early = report

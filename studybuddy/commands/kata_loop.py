@@ -103,7 +103,7 @@ class KataLoop:
     def _equipped(self) -> Iterator[None]:
         """Hold a warm host, and the watch on the folder; end a check that is still running."""
         kata, trust = self._chosen.kata, self._trust or self._chosen.is_shipped
-        with open_host(kata.requires) as host:
+        with open_host(kata.requires, stays=True) as host:
             self._checking = Checking(kata, host, self._attempt.seed, trust, self._screen.wake)
             try:
                 with watched(self._workspace.folder, self._screen.wake):

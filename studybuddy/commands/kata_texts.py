@@ -46,6 +46,7 @@ def verdict_of(report: CheckReport, number: int = 0) -> KataVerdict:
         number=number,
         broken=report.broken,
         printed=report.printed,
+        is_partial=report.is_partial,
     )
 
 

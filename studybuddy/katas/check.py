@@ -28,13 +28,18 @@ class UntrustedCodeError(StudyBuddyError):
 
 
 @contextmanager
-def open_host(requires: tuple[str, ...] = ()) -> Iterator[host.Host]:
+def open_host(requires: tuple[str, ...] = (), *, stays: bool = False) -> Iterator[host.Host]:
     """Yield a host of workers with NumPy (and `requires`) in memory; keep it open for the watch loop.
 
+    One that `stays` loads at once what its first workers would have to load when they first use it.
     On Linux workers are forked from one warm process, elsewhere each is started anew.
     """
     packages = ("numpy", *requires)
-    recipe = Recipe(preload=(*PRELOAD, *requires), packages=packages, at_leisure=AT_LEISURE)
+    recipe = Recipe(
+        preload=(*PRELOAD, *requires, *(AT_LEISURE if stays else ())),
+        packages=packages,
+        at_leisure=() if stays else AT_LEISURE,
+    )
     opened: host.Host
     if sys.platform.startswith("linux"):
         from studybuddy.workers.warm import WarmHost
@@ -70,8 +75,10 @@ def check(
 
     `trust` says that the deck is shipped, or that the user trusts it: without a kernel sandbox, other decks
     are refused. `workers` is an open host for the watch loop. `file` is the name shown in messages.
-    `concluded` hears the report of code that fails before it is compared with the known mistakes.
-    `supervision` is a fresh one of the same kata and host, whose processes were started beforehand.
+    `concluded` hears of failing code at its first failing case (`is_partial`), and again when all cases have
+    been run, before it is compared with the known mistakes.
+    `supervision` is a fresh one of the same kata and host, whose processes were started beforehand; if it was
+    prepared, then for the same seed.
 
     Raises: UntrustedCodeError; StudyBuddyError, when the processes cannot be started.
     """
@@ -92,7 +99,8 @@ def check(
             )
 
         def conclude(record: Record) -> None:
-            concluded(_report(kata, seed, began, isolation, record))
+            report = _report(kata, seed, began, isolation, record)
+            concluded(replace(report, is_partial=not record.complete))
 
         record = supervision.run(code, seed, file, conclude)
     finally:

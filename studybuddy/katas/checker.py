@@ -1,12 +1,14 @@
 """A kata and its hidden cases come in, calls and findings go out: the process that holds the secrets.
 
 Frames out start with a letter: C a call for the learner, R one finding, V the end of the checks, D the
-diagnosis. Frames in: first the task, then after each C either A with the learner's answer, or L with the
-reason why there will be none.
+diagnosis. Frames in: first the kata and the seed, then the learner's code, then after each C either A with
+the learner's answer, or L with the reason why there will be none. Until the code comes, the checks are
+rehearsed with the reference, so that what it returns is known when it is asked for.
 """
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 from studybuddy.katas import diagnosis, running
@@ -25,6 +27,7 @@ class _Checker:
         self._path: str = task["path"]
         self._entry: str = task["entry"]
         self._has_failed = False
+        self._source = self._file = ""
 
     def _ask(self, request: bytes) -> bytes:
         self._channel.send(CALL + request)
@@ -53,13 +56,20 @@ class _Checker:
         )
 
     def work(self) -> None:
-        """Run the task to its end."""
+        """Get ready, wait for the code, and judge it."""
         try:
             checks = read_checks(Block(**self._task["check"]), self._entry, self._path)
             reference = running.local(Block(**self._task["reference"]), self._entry, self._path)
-            subject = Subject(self._ask, self._entry)
-            seed, source = self._task["seed"], self._task["source"]
-            session = Session(subject, reference, seed, source, births_wanted=True)
+        except BrokenKataError as error:
+            self._receive_code()
+            self._tell(VERDICT, {"broken": str(error)})
+            return
+        subject = Subject(self._ask, self._entry)
+        session = Session(subject, reference, self._task["seed"], births_wanted=True)
+        self._rehearse(checks, session.beside(reference, self._task["reference"]["code"]))
+        self._receive_code()
+        session.source = self._source
+        try:
             findings = self._judge(checks, session)
         except BrokenKataError as error:
             self._tell(VERDICT, {"broken": str(error)})
@@ -68,9 +78,21 @@ class _Checker:
         if findings and not all(each.outcome.passed for each in findings):
             self._tell(DIAGNOSIS, self._misconception(checks, session, findings))
 
+    def _rehearse(self, checks: Sequence[Check], session: Session) -> None:
+        """Run the checks with the reference itself until the code has come; what is wrong is told later."""
+        for check in checks:
+            if self._channel.has_more():
+                return
+            with suppress(Exception):
+                check.run(session)
+
+    def _receive_code(self) -> None:
+        sent = json.loads(self._channel.receive())
+        self._source, self._file = sent["source"], sent["file"]
+
     def _judge(self, checks: Sequence[Check], session: Session) -> tuple[running.Finding, ...]:
         try:
-            failed = running.load(session.subject, Block(session.source, 1), self._task["file"])
+            failed = running.load(session.subject, Block(session.source, 1), self._file)
         except Lost as lost:
             failed = Outcome("lost", str(lost))
         if failed:

@@ -55,7 +55,8 @@ class CheckReport:
     """What a check found. `passed` needs every case to pass and the kata to be whole.
 
     `isolation` is "kernel sandbox" or "limits only". `broken` says what is wrong with the kata itself.
-    `printed` is what the learner's code printed, cut after 16 KiB. `ms` is wall time.
+    `printed` is what the learner's code printed, cut after 16 KiB. `ms` is wall time. `is_partial` says that
+    the cases behind the first failing one are still being run.
     """
 
     kata: str
@@ -67,10 +68,11 @@ class CheckReport:
     seed: int
     broken: str = ""
     printed: str = ""
+    is_partial: bool = False
 
     def as_json(self) -> dict[str, Any]:
-        """Return the report as JSON values."""
-        return asdict(self)
+        """Return a whole report as JSON values."""
+        return {name: value for name, value in asdict(self).items() if name != "is_partial"}
 
 
 def spell_births(found: Any) -> tuple[str, ...]:

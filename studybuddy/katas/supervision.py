@@ -59,6 +59,7 @@ class Supervision:
         self._learner_seconds = kata.seconds
         self._deadline = time.monotonic() + BOOT_SECONDS
         self._record = Record()
+        self._prepared_for: int | None = None
         self._is_concluded = False
         self._concluded: Callable[[Record], None] = lambda _: None
 
@@ -88,22 +89,33 @@ class Supervision:
         words = self._workers.printed(event.worker).decode(errors="replace").strip().splitlines()
         return event.why or (clean(words[-1]) if words else explain(event.code)[1])
 
-    def run(self, code: str, seed: int, file: str, concluded: Callable[[Record], None]) -> Record:
-        """Have the code checked; `concluded` hears a failure before known mistakes are compared with it."""
+    def prepare(self, seed: int) -> None:
+        """Hand the checker the kata and the seed, so that it has its inputs and expected values in time.
+
+        From here on the deck's code may run, whichever way the processes are bound.
+        """
         kata = self._kata
-        self._concluded = concluded
         task = {
             "entry": kata.entry,
             "path": kata.path,
             "reference": asdict(kata.reference),
             "check": asdict(kata.check),
             "rejects": [asdict(each) for each in kata.rejects],
-            "source": code,
             "seed": seed,
-            "file": file,
         }
+        self._prepared_for = seed
+        self._workers.send(self._checker, json.dumps(task).encode(), time.monotonic() + BOOT_SECONDS)
+
+    def run(self, code: str, seed: int, file: str, concluded: Callable[[Record], None]) -> Record:
+        """Have the code checked; `concluded` hears the first failure, then the verdict before the diagnosis.
+
+        The seed must be the one that the checker was prepared for, if it was.
+        """
+        if self._prepared_for is None:
+            self.prepare(seed)
+        self._concluded = concluded
         self._deadline = time.monotonic() + self._checker_seconds
-        self._to_checker(json.dumps(task).encode())
+        self._to_checker(json.dumps({"source": code, "file": file}).encode())
         try:
             while True:
                 self._turn(self._from_checker())
@@ -135,6 +147,7 @@ class Supervision:
         if record.complete and not failed and not self._is_in_step():
             reason = "the code sent frames that nobody asked for"
             self._fail(Diagnosis("the channel", reason, limit="protocol"), "protocol")
+            raise _Stop
         if record.broken or not record.complete or not failed:
             raise _Stop
         record.printed = self._workers.printed(self._learner)
@@ -168,6 +181,8 @@ class Supervision:
                 births=spell_births(finding.get("births", ())),
                 limit=limit,
             )
+            self._record.printed = self._workers.printed(self._learner)
+            self._concluded(self._record)
 
     def _fail(self, diagnosis: Diagnosis, kind: str) -> None:
         self._record.cases.append(CaseResult(diagnosis.case, False, diagnosis.reason, kind))

@@ -75,6 +75,8 @@ def _headline(verdict: KataVerdict) -> Sentence:
         return Sentence(Tone.GOOD, f"✓ passed: {'all ' if total > 1 else ''}{_count(total)}")
     if verdict.broken:
         return Sentence(Tone.BAD, "✗ not judged")
+    if verdict.is_partial:
+        return Sentence(Tone.BAD, "✗ fails; the other cases are being run")
     if [case.name for case in verdict.cases] == [_LOADING]:
         return Sentence(Tone.BAD, "✗ the code does not load; no case was run")
     return Sentence(Tone.BAD, f"✗ {failed} of {_count(total)} fail{'s' if failed == 1 else ''}")

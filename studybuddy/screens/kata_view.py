@@ -59,6 +59,7 @@ class KataVerdict:
     number: int = 0
     broken: str = ""
     printed: str = ""
+    is_partial: bool = False  # the cases behind the first failing one are still being run
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,12 @@ class Channel:
         (size,) = HEADER.unpack(self._exactly(HEADER.size))
         return self._exactly(size)
 
+    def has_more(self) -> bool:
+        """Return whether something has arrived, or the other side has gone: `receive` would begin to read."""
+        import select
+
+        return bool(select.select([self._source], [], [], 0)[0])
+
     def send(self, payload: bytes) -> None:
         """Write one frame, however long the other side takes to read it."""
         view = memoryview(pack(payload))

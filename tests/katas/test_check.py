@@ -7,6 +7,7 @@ from fixture_reader import FIXTURES, read_kata
 from studybuddy.katas.check import UntrustedCodeError, check, missing_packages
 from studybuddy.katas.kata import Kata
 from studybuddy.katas.report import CheckReport, clean, explain
+from studybuddy.katas.supervision import Supervision
 from studybuddy.workers import host
 from studybuddy.workers.cold import ColdHost
 from studybuddy.workers.limits import Limits
@@ -68,11 +69,33 @@ def test_a_failure_is_told_before_it_is_compared_with_known_mistakes(workers: ho
     heard: list[CheckReport] = []
     wrong = SOFTMAX.rejects[0]
     report = check(SOFTMAX, wrong.code, 3, trust=True, workers=workers, concluded=heard.append)
-    (early,) = heard
-    assert (early.passed, early.cases, early.diagnosis.misconception) == (False, report.cases, "")
+    (first, early) = heard
+    assert (first.passed, first.is_partial, first.diagnosis) == (False, True, early.diagnosis)
+    assert first.cases == report.cases[: len(first.cases)]
+    assert len(first.cases) < len(report.cases)
+    assert not first.cases[-1].passed
+    assert (early.passed, early.is_partial, early.cases) == (False, False, report.cases)
+    assert early.diagnosis.misconception == ""
     assert report.diagnosis.misconception == wrong.reason
     check(SOFTMAX, SOFTMAX.reference.code, 3, trust=True, workers=workers, concluded=heard.append)
-    assert heard == [early]
+    assert heard == [first, early]
+
+
+def test_processes_prepared_beforehand_give_the_same_verdicts(workers: host.Host) -> None:
+    for code in (SOFTMAX.reference.code, SOFTMAX.rejects[0].code):
+        ready = Supervision(SOFTMAX, workers)
+        ready.prepare(3)
+        report = check(SOFTMAX, code, 3, trust=True, workers=workers, supervision=ready)
+        plain = run(SOFTMAX, code, workers)
+        assert (report.cases, report.diagnosis) == (plain.cases, plain.diagnosis)
+
+
+def test_a_broken_kata_is_said_when_the_code_comes(workers: host.Host) -> None:
+    broken = read_kata("stable-softmax", check={"code": "case(undefined)\n", "line": 7})
+    ready = Supervision(broken, workers)
+    ready.prepare(3)
+    report = check(broken, SOFTMAX.reference.code, 3, trust=True, workers=workers, supervision=ready)
+    assert "stable-softmax.md:7: NameError" in report.broken
 
 
 def test_known_mistakes_that_could_not_be_compared_in_time_are_said(workers: host.Host) -> None:

@@ -33,8 +33,11 @@ def test_half_a_frame_is_not_empty() -> None:
 def test_channel_reads_what_it_writes_and_ends_with_the_other_side() -> None:
     source, sink = os.pipe()
     channel = Channel(source, sink)
+    assert not channel.has_more()
     channel.send(b"hello")
+    assert channel.has_more()
     assert channel.receive() == b"hello"
+    assert not channel.has_more()
     os.close(sink)
     with pytest.raises(EOFError):
         channel.receive()
