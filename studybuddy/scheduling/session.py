@@ -23,11 +23,15 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A turn that is over: answered, or dropped without an answer, which leaves `grade` None."""
+    """A turn that is over: answered, or dropped without an answer, which leaves `grade` None.
+
+    `revealed` means that the answer was shown before it was given.
+    """
 
     turn: Turn
     grade: Grade | None
     took_ms: int = 0
+    revealed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,7 @@ class Session:
         total = done + len(self.coming)
         return min(done + 1, total), total
 
-    def answered(self, grade: Grade, took_ms: int) -> "Session":
+    def answered(self, grade: Grade, took_ms: int, *, revealed: bool = False) -> "Session":
         """Take the current turn; below 4 the question comes back at the end.
 
         Raises: ValueError when the session is over.
@@ -81,7 +85,7 @@ class Session:
         coming = self.coming[1:]
         if grade < RELEARNED and not self.once:
             coming += (replace(turn, role=Role.CRAM if self.cram else Role.REPEAT),)
-        return self._after(turn, coming, (*self.taken, Taken(turn, grade, took_ms)))
+        return self._after(turn, coming, (*self.taken, Taken(turn, grade, took_ms, revealed)))
 
     def dropped(self) -> "Session":
         """Let the current question go without an answer: buried, suspended, or known.

@@ -46,7 +46,8 @@ class Summary:
 def summarise(session: Session, memories: Mapping[str, Memory]) -> Summary:
     """Sum a session up; `memories` need to hold only the questions that were failed.
 
-    Recall leaves out new questions: one cannot forget what one has never known.
+    Recall leaves out new questions: one cannot forget what one has never known. Whoever had the answer
+    revealed did not recall it, however it was graded.
     """
     first, repeats = _first_answers(session)
     due = [taken for taken in first if not taken.turn.new]
@@ -73,7 +74,7 @@ def _first_answers(session: Session) -> tuple[list[Taken], int]:
 
 
 def _recalled(taken: Taken) -> bool:
-    return taken.grade is not None and is_pass(taken.grade)
+    return taken.grade is not None and is_pass(taken.grade) and not taken.revealed
 
 
 def _by_topic(due: list[Taken]) -> tuple[TopicRecall, ...]:

@@ -66,7 +66,9 @@ def draw_summary(summary: SessionSummary) -> RenderableType:
         return Group(Text(" Nothing was answered."), *_what_is_left(summary), Text(""), *_next(summary))
     head = f"{count(summary.answered, 'question')} in {duration(summary.minutes)}"
     again = f", {count(summary.repeats, 'repeat')}" if summary.repeats else ""
-    recall: list[RenderableType] = [Text(""), indented(_recall(summary.topics))] if summary.topics else []
+    recall: list[RenderableType] = (
+        [Text(""), Text(" Recall of due cards:"), indented(_recall(summary.topics))] if summary.topics else []
+    )
     return Group(
         Text(f" Done: {head}{again}", style="bold"),
         *recall,

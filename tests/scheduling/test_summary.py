@@ -35,6 +35,13 @@ def test_repeats_left_over_from_an_earlier_session_are_no_first_answers() -> Non
     assert summarise(now, {}) == Summary(0, 0, 1, (), (), (), 100, 0)
 
 
+def test_what_was_revealed_was_not_recalled_however_it_was_graded() -> None:
+    now = Session.start([card("a", "x")]).answered(Grade.HARD, 100, revealed=True)
+    figures = summarise(now, {})
+    assert figures.topics == (TopicRecall("x", 1, 0),)
+    assert figures.lapsed == ("a",)
+
+
 def test_recall_is_a_share_of_the_due_questions_asked() -> None:
     assert TopicRecall("x", 4, 3).recall == 0.75
     assert TopicRecall("x", 0, 0).recall is None
