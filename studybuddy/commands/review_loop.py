@@ -8,9 +8,9 @@ from types import MappingProxyType
 from studybuddy.commands.dates import interval_label
 from studybuddy.commands.desk import Desk, problems_said
 from studybuddy.commands.proofs import Proofs
-from studybuddy.commands.today import LONG_KINDS
 from studybuddy.commands.typed_lines import TypedLines, typed_lines
 from studybuddy.commands.undo import said, take_back
+from studybuddy.commands.wanted import LONG_KINDS
 from studybuddy.errors import LedgerError, StudyBuddyError
 from studybuddy.kinds.missed_lines import missed_lines, with_lines_asked
 from studybuddy.kinds.registry import kind_named
@@ -77,6 +77,7 @@ class ReviewLoop:
         self._minutes: dict[str, float] = {}
         self._usual: dict[str, float | None] = {}
         self._remedied: set[str] = set()  # topics whose practice was offered
+        self._taken_back: dict[str, str] = {}  # what was typed, by question
         self._left: tuple[str, int] | None = None  # the question to take up again, and its seed
 
     def run(self, screen: Screen) -> None:
@@ -100,6 +101,7 @@ class ReviewLoop:
             typed = typed_lines(card, turn.question_id, prompt, seed, self._proofs)
             view = self._view(turn, card, memory, prompt, typed)
             asks_reasons = settings.get(self._ledger, "ask_reasons") == "on"
+            view = replace(view, draft=self._taken_back.pop(turn.question_id, ""))
             view = replace(view, resumes=resumed_seed is not None, asks_reasons=asks_reasons)
             self._message = ""
             outcome = screen.ask(view, self._judge(card, turn.question_id, seed))
@@ -230,7 +232,7 @@ class ReviewLoop:
                 kept = replace(attempt, role=Role.REPEAT)
                 recording.record(self._ledger, turn.question_id, kept, self._desk.now())
         else:
-            self.session = self.session.answered(outcome.grade, took_ms)
+            self.session = self.session.answered(outcome.grade, took_ms, revealed=outcome.revealed)
             if card.kind in LONG_KINDS:
                 self.session = self.session.without(turn.question_id)
             self._offer_practice(turn, outcome.grade)
@@ -279,7 +281,7 @@ class ReviewLoop:
                 self.session = self.session.without(turn.question_id)
                 return
         if result.grade is None:
-            self._message = f"{turn.question_id} stays due; your attempt is kept"
+            self._message = f"{turn.question_id} stays due; {result.left or 'it was not begun'}"
             self.session = self.session.without(turn.question_id)
 
     def _undo(self) -> None:
@@ -293,6 +295,7 @@ class ReviewLoop:
         card = card_of(self._ledger, question_id) if question_id else None
         if question_id and card:
             role = happening.role if isinstance(happening, Review) else Role.SCHEDULED
+            self._taken_back[question_id] = happening.answer if isinstance(happening, Review) else ""
             self.session = self.session.undone(question_id, role, card.topic, card.deck)
 
     def _note(self, turn: Turn, happening: Happening, done: str) -> None:

@@ -139,4 +139,8 @@ def begin(view: QuestionView, now: float) -> Flow:
     timed = asks in {Asks.PHASES, Asks.TELL}
     flow = Flow(view, Stage.READY if timed else Stage.ASK, Clock().started(now))
     path = Path(view.prompt.lines).started()
-    return replace(flow, path=path, writing=asks in TYPED)
+    flow = replace(flow, path=path, writing=asks in TYPED)
+    if not view.draft or asks not in {Asks.THINK, Asks.TYPE}:
+        return flow  # a derivation and a case are gone through anew
+    *parts, draft = view.draft.split("\n") if len(view.prompt.blanks) > 1 else [view.draft]
+    return replace(flow, parts=tuple(parts), draft=draft, writing=True)

@@ -60,6 +60,7 @@ class QuestionView:
     another command calls the card by. `resumes` means that the question asked last goes on where it stood,
     with what was typed. `asks_reasons` means that before each line of a derivation the learner says what
     comes next, and why. `typed` reads and checks what is typed, where that is possible.
+    `draft` is what was typed at an answer that was taken back.
     """
 
     prompt: Prompt
@@ -75,6 +76,7 @@ class QuestionView:
     typed: TypedLines | None = None
     asks_reasons: bool = False
     resumes: bool = False
+    draft: str = ""
 
 
 @dataclass(frozen=True, slots=True)

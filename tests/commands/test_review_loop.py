@@ -163,3 +163,11 @@ def test_practice_of_a_topic_is_offered_once_as_soon_as_there_is_some_and_moved_
     order = [f"plain-{n}" for n in range(5)]
     assert [view.card_id for view in script.views[:5]] == [*order[:offered], "plain-5", *order[offered:4]]
     assert [n for n, view in enumerate(script.views) if "failed twice" in view.message] == [offered]
+
+
+def test_undo_brings_the_question_back_with_what_was_typed(desk: Desk, write: Callable[..., Path]) -> None:
+    write("two", basic("Second?", "Beta.", "second"))
+    desk.sync()
+    script = goes_through(desk, lambda: TYPED, lambda: Command.UNDO)
+    first, _, again = script.views
+    assert (again.card_id, again.draft) == (first.card_id, "my own words")

@@ -119,6 +119,16 @@ def test_easy_for_what_was_wrong_or_revealed_is_asked_once_more(name: str, keys:
     assert (easy.grade, easy.revealed) == (Grade.EASY, keys == "r")
 
 
+def test_what_was_typed_at_an_answer_taken_back_is_there_to_be_mended() -> None:
+    for name in ("type", "think"):
+        flow = begin(replace(view(name), draft="s(1+s)"), 0.0)
+        assert (flow.draft, flow.writing) == ("s(1+s)", True)
+    two = replace(PROMPTS["type"], blanks=(("a",), ("b",)))
+    flow = begin(replace(view("type"), prompt=two, draft="one\ntwo"), 0.0)
+    assert (flow.parts, flow.draft) == (("one",), "two")
+    assert begin(replace(view("choose"), draft="x"), 0.0).draft == ""
+
+
 def test_easy_for_what_was_right_is_taken_at_once() -> None:
     assert graded("choose", "2", "4").grade is Grade.EASY
     assert graded("think", " ", "4").grade is Grade.EASY
