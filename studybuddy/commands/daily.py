@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from studybuddy.commands.today import Today, Wanted
+from studybuddy.commands.today import Today
+from studybuddy.commands.wanted import Wanted
 from studybuddy.model import Candidate
 from studybuddy.scheduling.session import Session
 

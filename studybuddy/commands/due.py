@@ -4,7 +4,8 @@ from typing import Any
 
 from studybuddy.commands.desk import Desk, open_desk
 from studybuddy.commands.output import AsJson, memory_json, print_json
-from studybuddy.commands.today import Today, Wanted
+from studybuddy.commands.today import Today
+from studybuddy.commands.wanted import Wanted
 from studybuddy.model import Candidate, Memory
 from studybuddy.store.sql.cards import heading_of
 from studybuddy.store.sql.questions import memory_of

@@ -6,7 +6,8 @@ from types import MappingProxyType
 
 from studybuddy.commands.desk import Desk
 from studybuddy.commands.reasons import coming, counted, wait
-from studybuddy.commands.today import Today, Wanted, is_in
+from studybuddy.commands.today import Today
+from studybuddy.commands.wanted import Wanted, is_in
 from studybuddy.errors import UsageError
 from studybuddy.model import Candidate
 from studybuddy.store.sql.cards import cards_tagged

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from typing import NamedTuple
 
-from studybuddy.commands.today import CASE, Today, Wanted
+from studybuddy.commands.today import Today
+from studybuddy.commands.wanted import CASE, Wanted
 from studybuddy.model import Candidate
 from studybuddy.planning.agenda import Item, build_agenda, fill
 from studybuddy.planning.daily import card_share, compose, pieces_of

@@ -6,7 +6,8 @@ from typing import NamedTuple
 from studybuddy.commands.dates import shown
 from studybuddy.commands.desk import Desk
 from studybuddy.commands.naming import card_named
-from studybuddy.commands.today import Today, Wanted
+from studybuddy.commands.today import Today
+from studybuddy.commands.wanted import Wanted
 from studybuddy.errors import UsageError
 from studybuddy.scheduling.session import Session
 

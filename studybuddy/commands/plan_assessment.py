@@ -6,7 +6,8 @@ from datetime import date
 
 from studybuddy.commands.daily import NEVER, OFFERS
 from studybuddy.commands.desk import Desk
-from studybuddy.commands.today import Today, Wanted
+from studybuddy.commands.today import Today
+from studybuddy.commands.wanted import Wanted
 from studybuddy.model import Candidate, Happening, Role
 from studybuddy.planning.assessment import (
     CHECKED_KINDS,

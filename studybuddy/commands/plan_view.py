@@ -1,6 +1,7 @@
 """Today's work in, the plan on this day out, as every screen that speaks of it shows it."""
 
-from studybuddy.commands.today import LOAD_DAYS, Today
+from studybuddy.commands.day import LOAD_DAYS
+from studybuddy.commands.today import Today
 from studybuddy.planning.pass_view import PassView
 from studybuddy.planning.readiness import Readiness
 from studybuddy.planning.view import PlanView, build_view

@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from studybuddy.commands.desk import open_desk
-from studybuddy.commands.today import Today, Wanted
+from studybuddy.commands.today import Today
+from studybuddy.commands.wanted import Wanted
 from studybuddy.errors import UsageError
 from studybuddy.model import Candidate, Role
 from studybuddy.planning.assessment import CHECKED_KINDS

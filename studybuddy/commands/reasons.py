@@ -3,7 +3,8 @@
 from datetime import date
 
 from studybuddy.commands.desk import Desk
-from studybuddy.commands.today import EVERYTHING, LONG_KINDS, Today
+from studybuddy.commands.today import EVERYTHING, Today
+from studybuddy.commands.wanted import LONG_KINDS
 from studybuddy.screens.marks import day as day_name
 from studybuddy.screens.marks import days_until
 from studybuddy.store.sql.decks import deck_sizes

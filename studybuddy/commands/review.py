@@ -7,7 +7,8 @@ import typer
 from studybuddy.commands.completing import cards, decks, kinds, topics
 from studybuddy.commands.daily import Daily, daily_session, is_mixed, may_offer_assessment, remedies_today
 from studybuddy.commands.desk import Desk, open_desk, problems_said
-from studybuddy.commands.today import Today, Wanted
+from studybuddy.commands.today import Today
+from studybuddy.commands.wanted import Wanted
 from studybuddy.errors import UsageError
 from studybuddy.scheduling.session import Session
 

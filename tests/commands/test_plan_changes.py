@@ -11,7 +11,8 @@ from command_line import Run, command, environment_of_child
 
 from studybuddy.commands.daily import daily_session
 from studybuddy.commands.desk import open_desk
-from studybuddy.commands.today import WANTED, Today
+from studybuddy.commands.today import Today
+from studybuddy.commands.wanted import WANTED
 
 TWO_WEEKS = """---
 title: Mine

@@ -8,7 +8,8 @@ from command_line import Run
 
 from studybuddy.commands.daily import daily_session
 from studybuddy.commands.desk import open_desk
-from studybuddy.commands.today import WANTED, Today, Wanted
+from studybuddy.commands.today import Today
+from studybuddy.commands.wanted import WANTED, Wanted
 from studybuddy.model import Grade
 from studybuddy.planning.work import Work
 from studybuddy.store.recording import Attempt, record

@@ -1,0 +1,154 @@
+"""An open desk in, the figures of one study day out: the plan in force, work done, minutes, load."""
+
+from collections.abc import Collection, Mapping
+from datetime import date, timedelta
+from functools import cached_property
+
+from studybuddy.commands.desk import Desk
+from studybuddy.commands.wanted import REDO
+from studybuddy.model import Candidate, Happening
+from studybuddy.planning.assessment import Assessed, assessment_from
+from studybuddy.planning.enrolment import Enrolment, enrolment_from
+from studybuddy.planning.focus import rounds_without_new
+from studybuddy.planning.progress import Done, median, minutes_done, own_rates
+from studybuddy.planning.rounds import round_of
+from studybuddy.planning.tracking import tracked_from
+from studybuddy.planning.work import PRACTICE_KINDS, REDO_MINUTES, Work, available_work, work_of
+from studybuddy.scheduling.slot import from_json
+from studybuddy.store.placed import placed_bounds
+from studybuddy.store.rows import Row
+from studybuddy.store.sql.day_work import work_since
+from studybuddy.store.sql.journal import newest_event, plan_in_force, tracked_since
+from studybuddy.store.sql.questions import content_counts
+from studybuddy.store.sql.schedule import answered_cards, load_between
+from studybuddy.store.sql.schedule import usual_load as usual_load_of
+from studybuddy.store.sql.work import answer_times
+
+ACTIVE_DAYS_BEFORE_LOAD_IS_KNOWN = 5
+LOAD_DAYS = 14
+TIMED_ANSWERS = 500  # of cards that a rate is taken from, the newest: a week or more, soon counted
+FIRST_DAY = date(1970, 1, 5)  # before any answer
+
+
+class Day:
+    """What the ledger and the plan say of one study day; each part is read when first asked for."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._ledger = desk.ledger
+        self.day = desk.moment.study_day
+
+    def setting(self, name: str) -> str | None:
+        """Return what was remembered under a name."""
+        return self._ledger.setting(name)
+
+    @cached_property
+    def enrolment(self) -> Enrolment | None:
+        """The plan in force, if one was started and not cleared."""
+        event = plan_in_force(self._ledger)
+        return None if event is None else enrolment_from(event.detail)
+
+    @cached_property
+    def done(self) -> tuple[Done, ...]:
+        """The work since the plan began, from the ledger; practice done elsewhere is part of it."""
+        elsewhere = [
+            tracked_from(day, detail).done() for day, detail in tracked_since(self._ledger, self._since)
+        ]
+        return (*map(done_in, work_since(self._ledger, self._since)), *elsewhere)
+
+    @cached_property
+    def assessed(self) -> Assessed:
+        """What the last assessment found."""
+        event = newest_event(self._ledger, Happening.ASSESS)
+        return assessment_from(event.detail if event else None)
+
+    @cached_property
+    def answered(self) -> frozenset[str]:
+        """The cards of which a question was answered today."""
+        return answered_cards(self._ledger, self.day)
+
+    @cached_property
+    def rates(self) -> Mapping[Work, float]:
+        """The minutes of each kind of work: an estimate, or the learner's own of late, with a plan or not."""
+        return own_rates(
+            [
+                Done(self.day, kind, domain, "", "", bool(first), took_ms)
+                for kind, domain, first, took_ms in answer_times(
+                    self._ledger, FIRST_DAY, TIMED_ANSWERS, PRACTICE_KINDS
+                )
+            ]
+        )
+
+    @property
+    def _since(self) -> date:
+        return self.enrolment.start if self.enrolment else self.day - timedelta(days=60)
+
+    @cached_property
+    def available(self) -> Mapping[Work, int]:
+        """How much content there is for each target of a plan."""
+        return available_work(content_counts(self._ledger), tracking=True)
+
+    @cached_property
+    def focus(self) -> tuple[str, ...]:
+        """The topics that new questions come from first: the week's, and those that interviews asked for."""
+        week = self.enrolment.week_on(self.day) if self.enrolment else None
+        return tuple(dict.fromkeys((*(week.topics if week else ()), *self.asked_for)))
+
+    @property
+    def asked_for(self) -> list[str]:
+        """The topics that interviews asked for, the one asked for most first."""
+        emphasis = self.enrolment.emphasis if self.enrolment else {}
+        return sorted(
+            (topic for topic, factor in emphasis.items() if factor > 1), key=lambda one: -emphasis[one]
+        )
+
+    def cost(self, one: Candidate) -> float:
+        """Return the minutes that a question takes."""
+        return self.minutes(one.kind, one.domain, one.new)
+
+    def minutes(self, kind: str, domain: str, first: bool) -> float:
+        """Return the minutes that a question of a kind takes, asked for the `first` time or again."""
+        if kind == REDO:
+            return REDO_MINUTES
+        return self.rates[work_of(kind, domain, first=first)]
+
+    def load(self, days: int = LOAD_DAYS) -> list[int]:
+        """Count the questions due on today and each day after it; what is overdue counts today."""
+        by_day = load_between(self._ledger, date.min, self.day + timedelta(days=days - 1))
+        overdue = sum(count for day, count in by_day.items() if day <= self.day)
+        return [overdue] + [by_day.get(self.day + timedelta(days=n), 0) for n in range(1, days)]
+
+    @property
+    def minutes_of_day(self) -> int:
+        """The minutes of study that the plan has for today, 0 without a plan."""
+        return self.enrolment.minutes_on(self.day) if self.enrolment else 0
+
+    @property
+    def minutes_left(self) -> float:
+        """The minutes of the day that are not worked yet."""
+        today = [row for row in self.done if row.study_day == self.day]
+        return max(0.0, self.minutes_of_day - minutes_done(today, self.rates))
+
+    @cached_property
+    def window(self) -> tuple[date, ...]:
+        """The days of the final pass before the nearest interview; none where none is ahead."""
+        placed = placed_bounds(self._ledger)
+        return from_json(placed["bounds"]).window if placed else ()
+
+    @cached_property
+    def closed_rounds(self) -> Collection[str]:
+        """The rounds that bring no new cards any more."""
+        return rounds_without_new(self.enrolment, self.day, self.window) if self.enrolment else ()
+
+    @cached_property
+    def usual_load(self) -> int | None:
+        """Return the median number of reviews of the last active days; None before there are enough."""
+        counts = usual_load_of(self._ledger, self.day)
+        return round(median(counts)) if len(counts) >= ACTIVE_DAYS_BEFORE_LOAD_IS_KNOWN else None
+
+
+def done_in(row: Row) -> Done:
+    """Read a row of `work_since`, which stands for all answers that are alike."""
+    day, kind, domain, topic, first, took_ms, count = row
+    name = round_of(kind, domain, topic) if kind == REDO else topic
+    return Done(date.fromisoformat(day), kind, domain, name, "", bool(first), took_ms, count)
