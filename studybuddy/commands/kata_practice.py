@@ -26,7 +26,7 @@ def practise(
     """Work on a kata in the terminal until it is graded, skipped or left.
 
     `commit` records the grade and the milliseconds and returns the state that follows; if it is not given, a
-    scheduled review is recorded, and what is left without a grade is said.
+    scheduled review is recorded. What is left without a grade is printed, for the shell to show at the end.
 
     Raises: StudyBuddyError, when the kata cannot be worked on here.
     """
@@ -47,7 +47,7 @@ def practise(
         trust=trust,
     )
     result = loop.run()
-    if result.left and commit is None:
+    if result.left:
         print(f"{chosen.card.id}: {result.left}; studybuddy kata {chosen.card.id} goes on")
     return result
 

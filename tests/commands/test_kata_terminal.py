@@ -392,6 +392,20 @@ def test_a_due_kata_is_worked_on_from_within_a_review(
     assert events(run) == [4, 5]
 
 
+def test_a_review_says_that_a_kata_passed_and_was_not_graded(start: Start, run: Run, halve: Path) -> None:
+    run("grade", "halve", "good").ok()
+    terminal = start("review", STUDYBUDDY_NOW=LATER)  # with nothing behind the kata: it ends at once
+    terminal.shows("Enter open the kata")
+    terminal.press("\r")
+    terminal.shows("Enter start the clock")
+    terminal.press("\r")
+    terminal.shows("nothing was saved yet")
+    save(halve, RIGHT)
+    terminal.shows("✓ passed")
+    terminal.press("q")
+    terminal.shows("halve: passed, not graded yet; studybuddy kata halve goes on")
+
+
 def test_the_tour_ends_with_the_offer_of_a_kata(
     start: Start, halve: Path, write: Callable[..., Path], run: Run
 ) -> None:
