@@ -21,7 +21,8 @@ def edit(card: CardName) -> None:
         if not can_open(os.environ):
             print(found.source)
             raise UsageError(
-                "there is no terminal for an editor, and EDITOR is not set", "open the line printed above"
+                "no editor is set: EDITOR is empty",
+                "set it, for example: export EDITOR=nano; or open the line printed above",
             )
         print(_edited(desk, found))
         desk.sync()
@@ -37,6 +38,10 @@ def open_in_editor(desk: Desk, card: Card) -> str:
 
 def _edited(desk: Desk, card: Card) -> str:
     """Open the card where the learner may edit it, and say what came of it; the caller syncs."""
+    if not can_open(os.environ):
+        raise UsageError(
+            f"no editor is set; the card is at {card.source}", "set EDITOR, for example: export EDITOR=nano"
+        )
     if Path(card.source.path).is_relative_to(desk.home.own_decks):
         open_editor(Path(card.source.path), card.source.line)
         return f"read {card.source.path} again"

@@ -4,13 +4,10 @@ import os
 import shlex
 import shutil
 import subprocess
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from studybuddy.errors import StudyBuddyError, UsageError
-
-_FALLBACKS = ("nano", "vim", "vi", "notepad")
 
 # How editors are told the line, and to wait until the file is closed. Others get the file alone.
 _PLUS_LINE = frozenset(
@@ -24,10 +21,10 @@ _WINDOWS: Mapping[str, tuple[str, ...]] = {
 
 
 def editor_words(environment: Mapping[str, str]) -> list[str]:
-    """Return the words of the editor's command: $VISUAL, $EDITOR, or one that is installed.
+    """Return the words of the editor's command, $VISUAL or else $EDITOR.
 
     Raises:
-        UsageError: there is none, or the variable cannot be read.
+        UsageError: neither is set, or the variable cannot be read.
 
     """
     for variable in ("VISUAL", "EDITOR"):
@@ -38,16 +35,12 @@ def editor_words(environment: Mapping[str, str]) -> list[str]:
             raise UsageError(f"{variable} is {named!r}: {error}", "mend its quotes") from error
         if words:
             return words
-    for name in _FALLBACKS:
-        if shutil.which(name):
-            return [name]
     raise UsageError("no editor is set", "set EDITOR, for example: export EDITOR=nano")
 
 
 def can_open(environment: Mapping[str, str]) -> bool:
-    """Tell whether an editor would be of use: one that was not chosen needs a terminal, and would wait."""
-    chosen = any(environment.get(variable, "").strip() for variable in ("VISUAL", "EDITOR"))
-    return chosen or (sys.stdin.isatty() and sys.stdout.isatty())
+    """Tell whether the learner has chosen an editor; none is guessed, for not everybody can leave vi."""
+    return any(environment.get(variable, "").strip() for variable in ("VISUAL", "EDITOR"))
 
 
 def split_words(command: str, *, posix: bool) -> list[str]:

@@ -171,3 +171,13 @@ def test_undo_brings_the_question_back_with_what_was_typed(desk: Desk, write: Ca
     script = goes_through(desk, lambda: TYPED, lambda: Command.UNDO)
     first, _, again = script.views
     assert (again.card_id, again.draft) == (first.card_id, "my own words")
+
+
+def test_without_an_editor_the_session_says_where_the_card_is(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for variable in ("VISUAL", "EDITOR"):
+        monkeypatch.delenv(variable, raising=False)
+    script = goes_through(desk, lambda: Command.EDIT)
+    assert "no editor is set; the card is at" in script.views[1].message
+    assert "one.md:8" in script.views[1].message

@@ -343,7 +343,7 @@ def test_edit_without_terminal_and_without_editor_says_where_the_card_is(
     monkeypatch.delenv("VISUAL", raising=False)
     ran = run("edit", "one")
     assert (ran.code, ran.out) == (2, f"{path}:8\n")
-    assert "no terminal for an editor" in ran.err
+    assert "no editor is set" in ran.err
 
 
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root may write where nobody may")
