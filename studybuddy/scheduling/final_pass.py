@@ -15,7 +15,7 @@ from studybuddy.scheduling.pass_line import floors, places
 from studybuddy.scheduling.pass_standing import Standing, stand, without_room
 from studybuddy.scheduling.pass_window import days_used, room, window, window_length
 from studybuddy.scheduling.passing import Passing, minutes_of, most_stable_first
-from studybuddy.scheduling.slot import LONG_MINUTES, Bounds, held_until
+from studybuddy.scheduling.slot import LONG_MINUTES, Bounds, held_until, waits_for_pass
 
 
 class FinalPass(NamedTuple):
@@ -76,7 +76,8 @@ def place(
     if today < bounds.window[0]:
         bounds = bounds._replace(floors=short.floors, long_floors=long.floors)
         for one in everything:
-            if one.due is not None and one.due < bounds.window[0]:
+            is_soon = one.due is not None and one.due < bounds.window[0]
+            if is_soon and not waits_for_pass(one.repetitions, one.minutes):
                 slots.pop(one.question_id, None)  # asked when it is due, and then again in the window
     return FinalPass(bounds, short.quota, slots, tuple(one.question_id for one in dropped))
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+TIMES_BEFORE_PASS = 2
 LONG_MINUTES = 5.0  # what takes this long is spread over the days by its minutes, in a line of its own
 
 
@@ -33,25 +34,35 @@ def slot_after(
     passed: bool,
     today: date,
     minutes: float = 0.0,
+    *,
+    waits: bool = False,
 ) -> date | None:
     """Return the slot of the question that was just answered, None where its own `due` day stands.
 
     `interval_days` and `due` are those after the answer; `due` is the scheduler's day, balanced, never a
     slot; None means "known". In the window a pass is final until the interview, a failure returns on the
     next active day. Before it, a question that is due later joins its equals on the first day on which they
-    are asked; placing all anew spreads them evenly. O(log n).
+    are asked; placing all anew spreads them evenly. `waits` is what `waits_for_pass` says of it. O(log n).
     """
     if not bounds.window or today > bounds.interview:
         return None
     if today >= bounds.window[0]:
         return held_until(bounds.interview, due) if passed else next_day(bounds, today)
-    if due is not None and due < bounds.window[0]:
+    if due is not None and due < bounds.window[0] and not waits:
         return None
     floors = bounds.long_floors if minutes >= LONG_MINUTES else bounds.floors
     if not floors:
         return bounds.window[0]  # nothing was placed yet
     reached = bisect_left(floors, -interval_days, key=_negative)  # the floors never rise: they never fall so
     return bounds.window[min(reached, len(floors) - 1)]
+
+
+def waits_for_pass(repetitions: int, minutes: float) -> bool:
+    """Tell whether a question is not asked again before the final pass.
+
+    What takes minutes is asked three times at most before an interview, the last time in the pass.
+    """
+    return minutes >= LONG_MINUTES and repetitions >= TIMES_BEFORE_PASS
 
 
 def held_until(interview: date, due: date | None) -> date | None:

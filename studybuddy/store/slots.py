@@ -45,7 +45,7 @@ def place_answered(ledger: Ledger, question_id: str, memory: Memory, study_day: 
     if placed is None or memory.last_day is None:
         return
     from studybuddy.scheduling.protocol import LATE_KINDS
-    from studybuddy.scheduling.slot import LONG_MINUTES, from_json, slot_after
+    from studybuddy.scheduling.slot import LONG_MINUTES, from_json, slot_after, waits_for_pass
 
     nature = nature_of(ledger, question_id)
     if nature is None or not _takes_part(placed, *nature):
@@ -58,6 +58,7 @@ def place_answered(ledger: Ledger, question_id: str, memory: Memory, study_day: 
         memory.repetitions > 0,
         study_day,
         minutes,
+        waits=waits_for_pass(memory.repetitions, minutes),
     )
     put_slots(ledger, {question_id: slot})
 

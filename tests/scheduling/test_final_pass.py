@@ -11,7 +11,7 @@ from passings import AMPLE, INTERVIEW, Scene, before, every_day, question, scene
 
 from studybuddy.scheduling.final_pass import FinalPass, place
 from studybuddy.scheduling.passing import Passing
-from studybuddy.scheduling.slot import LONG_MINUTES, held_until
+from studybuddy.scheduling.slot import LONG_MINUTES, held_until, waits_for_pass
 
 laws = settings(max_examples=150, deadline=None)
 
@@ -62,7 +62,8 @@ def test_every_question_has_a_slot_or_is_dropped_by_name_or_keeps_its_day_for_a_
     tomorrow = next((day for day in left if day > scene.today), INTERVIEW)
     for one in scene.questions:
         slot = final.slots.get(one.question_id)
-        if not begun and one.due is not None and one.due < final.window[0]:
+        soon = one.due is not None and one.due < final.window[0]
+        if not begun and soon and not waits_for_pass(one.repetitions, one.minutes):
             assert slot is None  # plain until the window begins
         elif begun and in_window(one, final) and one.repetitions:
             assert slot == held_until(INTERVIEW, one.due)  # a pass is final until the day
@@ -163,6 +164,15 @@ def test_before_the_window_what_is_due_before_it_keeps_its_day() -> None:
     assert final.window == tuple(before(back) for back in (5, 4, 3, 2, 1))
     assert "q1" not in final.slots
     assert {final.slots["q2"], final.slots["q3"]} <= set(final.window[:-1])
+
+
+def test_what_takes_minutes_is_asked_twice_and_then_not_again_before_the_pass() -> None:
+    twice = question(1, due=before(20), minutes=12.0, repetitions=2)
+    once = question(2, due=before(20), minutes=12.0, repetitions=1)
+    card = question(3, due=before(20), repetitions=5)
+    final = placed([twice, once, card], 30)
+    assert set(final.slots) == {"q1"}
+    assert final.slots["q1"] in final.window[:-1]
 
 
 def test_what_is_overdue_when_the_window_begins_is_part_of_the_pass() -> None:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from passings import AMPLE, INTERVIEW, Scene, before, every_day, question, scenes
 
 from studybuddy.scheduling.final_pass import place
-from studybuddy.scheduling.slot import Bounds, from_json, slot_after, to_json
+from studybuddy.scheduling.slot import LONG_MINUTES, Bounds, from_json, slot_after, to_json, waits_for_pass
 
 WINDOW = tuple(before(back) for back in (5, 4, 3, 2, 1))
 BOUNDS = Bounds(INTERVIEW, WINDOW, (90, 30, 30, 6), (1000, 12, 12, 4))
@@ -16,6 +16,15 @@ laws = settings(max_examples=100, deadline=None)
 
 def test_what_is_due_before_the_window_keeps_its_day() -> None:
     assert slot_after(BOUNDS, 8, before(6), True, before(14)) is None
+
+
+def test_what_takes_minutes_and_was_passed_twice_waits_for_the_pass() -> None:
+    assert waits_for_pass(2, LONG_MINUTES)
+    assert not waits_for_pass(1, LONG_MINUTES)
+    assert not waits_for_pass(9, LONG_MINUTES - 1)
+    final = place([question(1, minutes=9.0)], every_day(), INTERVIEW, before(30), AMPLE)
+    slot = slot_after(final.bounds, 12, before(20), True, before(30), 9.0, waits=True)
+    assert slot in final.window
 
 
 def test_what_is_due_later_joins_its_equals_and_the_weakest_come_last() -> None:
