@@ -29,11 +29,13 @@ from studybuddy.model import (
 from studybuddy.planning.progress import median
 from studybuddy.scheduling.grades import RELEARNED, is_pass
 from studybuddy.scheduling.session import Session, Turn
+from studybuddy.scheduling.steps import to_ms
 from studybuddy.scheduling.suggestion import ANSWERS_BEFORE_TIME_COUNTS, by_time
 from studybuddy.screens.question import Command, Graded, Outcome, QuestionView, Screen
 from studybuddy.store import recording, settings
 from studybuddy.store.sql.cards import card_of
 from studybuddy.store.sql.questions import kind_of, memory_of, questions_named
+from studybuddy.store.sql.replaying import steps_of
 from studybuddy.store.sql.work import latest_times
 
 KEYED_GRADES = (Grade.AGAIN, Grade.HARD, Grade.GOOD, Grade.EASY)
@@ -78,6 +80,7 @@ class ReviewLoop:
         self._usual: dict[str, float | None] = {}
         self._remedied: set[str] = set()  # topics whose practice was offered
         self._taken_back: dict[str, str] = {}  # what was typed, by question
+        self._began_ms = to_ms(desk.now().at)
         self._left: tuple[str, int] | None = None  # the question to take up again, and its seed
 
     def run(self, screen: Screen) -> None:
@@ -93,6 +96,10 @@ class ReviewLoop:
             card = card_of(self._ledger, turn.question_id)
             memory = memory_of(self._ledger, turn.question_id)
             if card is None or memory is None:
+                self.session = self.session.without(turn.question_id)
+                continue
+            if self._answered_elsewhere(turn, memory):
+                self._message = f"{turn.question_id} was answered in another window meanwhile"
                 self.session = self.session.without(turn.question_id)
                 continue
             resumed_seed = self._resumed_seed(turn)
@@ -118,6 +125,13 @@ class ReviewLoop:
                     return
             if outcome is Command.EDIT and self._left is not None:
                 self._left = (self._left[0], seed)
+
+    def _answered_elsewhere(self, turn: Turn, memory: Memory) -> bool:
+        """Tell whether a question was answered since this session began, before its turn came here."""
+        if turn.role is not Role.SCHEDULED or memory.last_day != self._desk.now().study_day:
+            return False
+        steps = steps_of(self._ledger, turn.question_id)
+        return any(step.what == Role.SCHEDULED and step.at > self._began_ms for step in steps)
 
     def _repeated(self, turn: Turn, prompt: Prompt) -> Prompt:
         """Return the prompt; of a derivation that comes back, only the lines that were missed are asked."""

@@ -181,3 +181,22 @@ def test_without_an_editor_the_session_says_where_the_card_is(
     script = goes_through(desk, lambda: Command.EDIT)
     assert "no editor is set; the card is at" in script.views[1].message
     assert "one.md:8" in script.views[1].message
+
+
+def test_a_question_answered_elsewhere_before_its_turn_is_not_asked_again(
+    desk: Desk, run: Run, write: Callable[..., Path]
+) -> None:
+    write("two", basic("Second?", "Beta.", "second"))
+    desk.sync()
+    others: list[str] = []
+
+    def the_other_one_elsewhere() -> Outcome:
+        others.append("second" if script.views[0].card_id == "first" else "first")
+        run("grade", others[0], "again", STUDYBUDDY_NOW="2026-03-02T09:01:00+01:00").ok()
+        return TYPED
+
+    today = Today(desk)
+    script = Script(the_other_one_elsewhere, lambda: TYPED)
+    ReviewLoop(desk, Session.start(today.queue().order), today.minutes).run(script)
+    assert len(script.views) == 1
+    assert len(run("history", others[0], "--json").ok().json) == 1
