@@ -154,11 +154,10 @@ class Today(Day):
         if wanted.deck or wanted.tag or wanted.topic or wanted.kind:
             without: tuple[str, ...] = () if wanted.named else LONG_KINDS
             return unseen_questions(self._ledger, self.day, EVERYTHING, without_kinds=without)
-        without = PIECE_KINDS if wanted.cards_alone else LONG_KINDS
-        focus: tuple[str, ...] = ()
-        if self.enrolment is not None and self.enrolment.week_on(self.day) is not None:
-            focus = self.focus
-        elif not self.assessed.levels:
+        in_plan = self.enrolment is not None and self.enrolment.week_on(self.day) is not None
+        without = PIECE_KINDS if in_plan or wanted.cards_alone else LONG_KINDS  # a plan has its own
+        focus = self.focus if in_plan else ()
+        if not (in_plan or self.assessed.levels):
             return unseen_questions(self._ledger, self.day, limit * SPARE, without_kinds=without)
         wanted_first = [topics for topics in (focus, self.assessed.weak) if topics]
         pool = [one for topics in ((), *wanted_first) for one in self._fetched(limit, topics, without)]
