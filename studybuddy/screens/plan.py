@@ -15,6 +15,7 @@ from studybuddy.screens.readiness import (
     draw_pass,
     draw_readiness,
     draw_weak,
+    weak_label,
     weak_lines,
 )
 
@@ -60,10 +61,13 @@ def _below_header(view: PlanView, width: int) -> Iterator[Text]:
         yield from draw_readiness(readiness, width)
     yield from _blocks(view, width)
     yield from _load(view.load, width)
-    if view.final_pass is not None and view.final_pass.passed + view.final_pass.left:
-        yield from labelled("FINAL PASS", draw_pass(view.final_pass, view.today), width)
-    if view.readiness is not None and view.readiness.weak and width < THREE_COLUMNS_FROM:
-        yield from labelled("WEAK", draw_weak(view.readiness, width - len("WEAK  ")), width)
+    if (final_pass := view.final_pass) is not None and (
+        final_pass.passed + final_pass.left or any(final_pass.dropped.values())
+    ):
+        yield from labelled("FINAL PASS", draw_pass(final_pass, view.today), width)
+    label = weak_label(view.readiness)
+    if view.readiness is not None and label and width < THREE_COLUMNS_FROM:
+        yield from labelled(label, draw_weak(view.readiness, width - len(f"{label}  ")), width)
 
 
 def _blocks(view: PlanView, width: int) -> Iterator[Text]:
@@ -82,8 +86,9 @@ def _blocks(view: PlanView, width: int) -> Iterator[Text]:
 
 
 def _third(view: PlanView, width: int) -> Iterator[Text]:
-    if view.readiness is not None and view.readiness.weak:
-        yield Text("WEAK", style="bold")
+    label = weak_label(view.readiness)
+    if view.readiness is not None and label:
+        yield Text(label, style="bold")
         yield from weak_lines(view.readiness, width)
     if view.week.topics:
         yield Text("FOCUS", style="bold")

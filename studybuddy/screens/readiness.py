@@ -31,6 +31,7 @@ _READY_CELLS = 6
 _ACTION_AT = 58
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 _WEAK_BELOW = 60.0  # of 100; the weakest round is marked when it is less ready than that
+_WEAK_CARD_BELOW = 90  # percent; a card that is likelier to be recalled on the day is not weak
 
 
 def draw_readiness(readiness: Readiness, width: int) -> Iterator[Text]:
@@ -41,11 +42,16 @@ def draw_readiness(readiness: Readiness, width: int) -> Iterator[Text]:
         yield _round(one, readiness, width)
 
 
+def weak_label(readiness: Readiness | None) -> str:
+    """Say on which day cards are weak; empty when none is."""
+    return f"WEAK on {_day(readiness.on)}" if readiness is not None and _weak(readiness) else ""
+
+
 def draw_weak(readiness: Readiness, width: int) -> str:
     """Name the planned cards least likely to be recalled on the day, with their recall, as many as fit."""
     text = ""
-    for name, know in readiness.weak:
-        more = f"{' · ' if text else ''}{safe(name)} {100 * know:.0f}%"
+    for name, percent in _weak(readiness):
+        more = f"{' · ' if text else ''}{safe(name)} {percent}%"
         if text and len(text) + len(more) > width:
             break
         text += more
@@ -54,19 +60,22 @@ def draw_weak(readiness: Readiness, width: int) -> str:
 
 def weak_lines(readiness: Readiness, width: int) -> Iterator[Text]:
     """Give the same cards a line each, the recall at its end."""
-    for name, know in readiness.weak:
+    for name, percent in _weak(readiness):
         line = Text(f"  {safe(name)}")
         line.truncate(max(width - 5, 1), overflow="ellipsis", pad=True)
-        yield line.append(f"{100 * know:4.0f}%")
+        yield line.append(f"{percent:4}%")
 
 
 def draw_pass(final_pass: PassView, today: date) -> str:
-    """Say when the final pass is, how much a day of it has, and how far it has come."""
+    """Say when the final pass is, how much a day of it has, and how far it has come.
+
+    Once it is under way it is counted of all that was to be asked again, also of what finds no room.
+    """
     when = f"{_day(final_pass.first)} to {_day(final_pass.last)}"
     if today < final_pass.first:
         text = f"{when}, {final_pass.quota} cards a day"
     else:
-        total = final_pass.passed + final_pass.left
+        total = final_pass.passed + final_pass.left + sum(final_pass.dropped.values())
         text = f"{final_pass.passed} of {total} passed, until {_day(final_pass.last)}"
     lost = ", ".join(f"{count} {tier}" for tier, count in final_pass.dropped.items() if count)
     return text + (f"; no room for {lost}" if lost else "")
@@ -78,6 +87,11 @@ def draw_forecast(forecast: Forecast, *, behind: bool) -> tuple[str, ...]:
         return ()
     foretold = f"at this pace done {_day(forecast.done_on)}"
     return (foretold, "fix: studybuddy plan replan") if behind else (foretold,)
+
+
+def _weak(readiness: Readiness) -> list[tuple[str, int]]:
+    percents = ((name, round(100 * know)) for name, know in readiness.weak)
+    return [(name, percent) for name, percent in percents if percent < _WEAK_CARD_BELOW]
 
 
 def _headline(readiness: Readiness, width: int) -> Iterator[Text]:

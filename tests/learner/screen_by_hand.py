@@ -86,7 +86,7 @@ def _below(text: str, plan: dict[str, Any]) -> Iterator[str]:
     if final_pass["first"] > plan["load"][0]["day"]:
         yield from _same("quota", _number(r"FINAL PASS .*?(\d+) cards a day", text), final_pass["quota"])
         return
-    whole = final_pass["passed"] + final_pass["left"]
+    whole = final_pass["passed"] + final_pass["left"] + sum(final_pass["dropped"].values())
     yield from _same("passed", _number(r"FINAL PASS .*?(\d+) of \d+ passed", text), final_pass["passed"])
     yield from _same("of the pass", _number(r"FINAL PASS .*?\d+ of (\d+) passed", text), whole)
 

@@ -10,7 +10,14 @@ from studybuddy.planning.next_action import Action
 from studybuddy.planning.pass_view import PassView
 from studybuddy.planning.readiness import Readiness, RoundReadiness
 from studybuddy.planning.recall import Retention
-from studybuddy.screens.readiness import draw_forecast, draw_pass, draw_readiness, draw_weak, weak_lines
+from studybuddy.screens.readiness import (
+    draw_forecast,
+    draw_pass,
+    draw_readiness,
+    draw_weak,
+    weak_label,
+    weak_lines,
+)
 
 ON = date(2026, 3, 12)
 
@@ -71,6 +78,19 @@ def test_the_final_pass_says_when_it_is_how_far_it_is_and_what_does_not_fit() ->
     assert draw_pass(view, date(2026, 3, 1)) == "2 Mar to 11 Mar, 61 cards a day; no room for 12 stretch"
     under_way = view._replace(passed=180, left=300, dropped={})
     assert draw_pass(under_way, date(2026, 3, 2)) == "180 of 480 passed, until 11 Mar"
+
+
+def test_what_finds_no_room_stays_part_of_the_final_pass() -> None:
+    view = PassView(date(2026, 2, 13), date(2026, 2, 22), 20, 73, 0, {"core": 23})
+    assert draw_pass(view, date(2026, 2, 22)) == "73 of 96 passed, until 22 Feb; no room for 23 core"
+
+
+def test_a_card_that_will_be_recalled_is_not_weak() -> None:
+    known = readiness(standing(50), weak=(("adam", 0.893), ("kv-cache", 0.896), ("pr-vs-roc", 0.98)))
+    assert (weak_label(known), draw_weak(known, 80)) == ("WEAK on 12 Mar", "adam 89%")
+    assert len([*weak_lines(known, 20)]) == 1
+    assert weak_label(readiness(standing(50), weak=(("pr-vs-roc", 0.98),))) == ""
+    assert weak_label(None) == ""
 
 
 def test_a_forecast_offers_the_fix_only_to_who_is_behind() -> None:
