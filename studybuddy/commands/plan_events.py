@@ -1,8 +1,10 @@
 """Dated interviews in and out of the plan in force; after one, the questions asked become cards."""
 
+import shutil
 import sys
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
+from textwrap import wrap
 from typing import Any
 
 from studybuddy.commands.dates import parse_day, shown
@@ -11,6 +13,7 @@ from studybuddy.commands.plan_changes import UNDO, enrolled, put_plan
 from studybuddy.errors import UsageError
 from studybuddy.planning.changes import debriefed, event_named, with_event, without_event
 from studybuddy.planning.enrolment import Enrolment, InterviewEvent
+from studybuddy.screens.marks import days_until
 
 EMPHASIS = 1.5  # a topic that was asked is wanted half as much again
 HOW = 'a topic, a colon, and the question, such as "trees: why does boosting overfit?"'
@@ -56,6 +59,8 @@ def listed(desk: Desk) -> list[dict[str, Any]]:
 def debrief(desk: Desk, name: str, asked: Sequence[str]) -> str:
     """Turn what was asked into cards, give their topics more weight, and go on to the next date.
 
+    Where nothing is told nothing is written.
+
     Raises:
         UsageError: there is no such interview, it is still to come, or a question has no known topic.
 
@@ -64,13 +69,13 @@ def debrief(desk: Desk, name: str, asked: Sequence[str]) -> str:
     event = event_named(enrolment, name or _latest(enrolment, desk))
     debriefed(enrolment, event.name, today)  # what cannot be is said before anything is asked
     questions = _questions(asked) if asked else _ask(event)
+    if not questions:
+        return f'nothing was written; later: studybuddy plan event debrief "{event.name}"'
     after = debriefed(enrolment, event.name, today, {topic: EMPHASIS for topic, _ in questions})
     put_plan(desk, after, enrolment)
     cards = [_card(desk, topic, text, event) for topic, text in questions]
-    said = [f"{event.name} is told of; {UNDO}" + (", the cards stay" if cards else "")]
-    said += cards
-    if questions:
-        said.append(f"wanted more from now on: {', '.join(sorted({topic for topic, _ in questions}))}")
+    said = [f"{event.name} is told of; {UNDO}, the cards stay", *cards]
+    said.append(f"wanted more from now on: {', '.join(sorted({topic for topic, _ in questions}))}")
     following = after.next_event(today)
     said.append(
         f"next: {following.name} on {shown(following.day)}"
@@ -81,11 +86,11 @@ def debrief(desk: Desk, name: str, asked: Sequence[str]) -> str:
 
 
 def _latest(enrolment: Enrolment, desk: Desk) -> str:
-    """Return the latest interview that is over and was not told of."""
-    over = [e for e in enrolment.all_events() if e.day <= desk.moment.study_day and not e.debriefed]
+    """Return the latest interview that is over, rather one that was not told of yet."""
+    over = [event for event in enrolment.all_events() if event.day <= desk.moment.study_day]
     if not over:
-        raise UsageError("no interview is over and still to be told of", "studybuddy plan event list")
-    return max(over, key=lambda event: event.day).name
+        raise UsageError("no interview is over yet", "studybuddy plan event list")
+    return max(over, key=lambda event: (not event.debriefed, event.day)).name
 
 
 def _questions(lines: Sequence[str]) -> list[tuple[str, str]]:
@@ -122,13 +127,18 @@ def _ask(event: InterviewEvent) -> list[tuple[str, str]]:
     """Read questions line by line, until an empty one or the end; a terminal asks again for a wrong one."""
     if not sys.stdin.isatty():
         return _questions(list(_lines()))
-    print(f"What was asked at {event.name}? One a line: {HOW}. An empty line ends.")
+    asks = f"What was asked at {event.name}? One a line: {HOW}. An empty line ends."
+    print("\n".join(wrap(asks, shutil.get_terminal_size().columns)))
     questions = []
-    for line in _lines():
-        try:
-            questions.append(_question(line))
-        except UsageError as error:
-            print(f"{error}; type that line again.")
+    try:
+        for line in _lines():
+            try:
+                questions.append(_question(line))
+            except UsageError as error:
+                print(f"{error}; type that line again.")
+    except KeyboardInterrupt:
+        print("\nNothing was written.")
+        raise
     return questions
 
 
@@ -158,9 +168,9 @@ def lines(found: Sequence[dict[str, Any]]) -> list[str]:
         return ["no interview is set: studybuddy plan event add NAME DATE"]
     shown_lines = []
     for event in found:
-        day, left = shown(date.fromisoformat(event["day"])), event["days_left"]
-        when = "today" if left == 0 else f"in {left} days" if left > 0 else f"{-left} days ago"
+        on = date.fromisoformat(event["day"])
+        when = days_until(on, on - timedelta(days=event["days_left"]))
         rounds = ", ".join(event["rounds"]) or "all rounds"
         state = " · told of" if event["debriefed"] else " · nearest" if event["nearest"] else ""
-        shown_lines.append(f"{day}  {event['name']}  ({when}; {rounds}){state}")
+        shown_lines.append(f"{shown(on)}  {event['name']}  ({when}; {rounds}){state}")
     return shown_lines

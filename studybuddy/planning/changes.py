@@ -134,16 +134,15 @@ def debriefed(
     """Mark a dated interview as told of, and multiply the emphasis of topics by what it showed.
 
     The plan's own interview (named "interview") joins the events by that, so that it counts as told of too.
+    One that was told of takes what comes to mind later.
 
     Raises:
-        UsageError: there is none of that name, it is still to come, or it was told of before.
+        UsageError: there is none of that name, or it is still to come.
 
     """
     event = event_named(enrolment, name)
     if event.day > today:
         raise UsageError(f"{event.name} is still to come, on {event.day}", "tell of it when it is over")
-    if event.debriefed:
-        raise UsageError(f"{event.name} was debriefed already", "studybuddy undo takes that back")
     others = (other for other in enrolment.events if other != event)
     told = _with_events(enrolment, *others, event._replace(debriefed=True))
     factors = {

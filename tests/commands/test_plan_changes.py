@@ -160,6 +160,18 @@ def test_each_week_of_a_replan_stands_in_columns(file: Path, run: Run) -> None:
         assert [sign.start() for sign in re.finditer("→", row)] == [11, 23, 35, 47, 59]
 
 
+def test_a_replan_shows_the_weeks_that_the_plan_shows_and_says_what_content_is_short(
+    file: Path, run: Run
+) -> None:
+    edit(file, "new cards 15", "new cards 1500")
+    run("plan", "start", "mine", "--from", "today").ok()
+    said = run("plan", "replan", STUDYBUDDY_NOW=on(9)).ok().out
+    assert re.search(r"^\d+ new cards exist, the plan wants \d+: add more, or they are repeated", said, re.M)
+    rows = [line.split() for line in said.splitlines() if re.match(r" +\d+ +\d+ → ", line)]
+    was = {int(row[0]): int(row[1]) for row in rows}
+    assert was == {number: targets(run, number, on(9)).get("new cards", 0) for number in was}
+
+
 def test_a_replan_is_put_in_force_once_and_undone(file: Path, run: Run) -> None:
     run("plan", "start", "mine", "--from", "today").ok()
     before = targets(run, 2, on(9))
@@ -332,9 +344,20 @@ def test_what_was_asked_becomes_cards_and_its_topic_leads_the_new_ones(
     assert plan(run, now)["next_event"]["name"] == "interview"
     first = [row["topic"] for row in run("due", "--json", STUDYBUDDY_NOW=on(4)).ok().json if row["new"]]
     assert "design-method" in first
-    run("plan", "event", "debrief", "Acme", STUDYBUDDY_NOW=now).fails(2, "debriefed already")
-    run("undo", STUDYBUDDY_NOW=now).ok()
+    later = run("plan", "event", "debrief", "--asked", "trees: And why does bagging not?", STUDYBUDDY_NOW=now)
+    assert "Acme is told of" in later.ok().out
+    run("undo", "2", STUDYBUDDY_NOW=now).ok()
     assert plan(run, now)["next_event"]["name"] == "Acme"
+
+
+def test_an_empty_debrief_writes_nothing_and_says_how_to_come_back(file: Path, run: Run, home: Path) -> None:
+    run("plan", "start", "mine", "--from", "today", "--interview", "2026-03-31").ok()
+    run("plan", "event", "add", "Acme", "1d").ok()
+    said = run("plan", "event", "debrief", stdin="\n", STUDYBUDDY_NOW=on(4)).ok().out
+    assert said == 'nothing was written; later: studybuddy plan event debrief "Acme"\n'
+    assert not any(event["debriefed"] for event in plan(run, on(4))["events"])
+    assert "(yesterday; all rounds)" in run("plan", "event", "list", STUDYBUDDY_NOW=on(4)).ok().out
+    run("plan", "event", "remove", "acme", STUDYBUDDY_NOW=on(4)).ok()
 
 
 def test_a_debrief_reads_questions_line_by_line_and_refuses_one_without_a_topic(
