@@ -1,6 +1,6 @@
 """The plan in force in; the same plan with what is left spread anew out, shown first and confirmed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -11,10 +11,13 @@ from studybuddy.commands.plan_files import digest_of, file_changed, read_plan
 from studybuddy.commands.today import Today
 from studybuddy.planning.changes import taken_up
 from studybuddy.planning.enrolment import Enrolment
+from studybuddy.planning.plan import Week
+from studybuddy.planning.plan import Week
 from studybuddy.planning.replan import Replan, replan
 from studybuddy.planning.spreading import targets_of
+from studybuddy.planning.targets import weeks_in_force
 from studybuddy.planning.weights import round_weights
-from studybuddy.planning.work import Work
+from studybuddy.planning.work import FINITE, TARGETS, Work
 
 _SHOWN = MappingProxyType(
     {
@@ -32,6 +35,26 @@ def replanned(desk: Desk) -> Replan:
     enrolment, today = _as_written_now(desk, enrolled(desk)), Today(desk)
     weights = round_weights(enrolment.level, enrolment.company, enrolment.weights)
     return replan(enrolment, today.day, today.done, today.available, weights, today.rates)
+
+
+def short_of_content(enrolment: Enrolment, available: Mapping[Work, int]) -> Iterator[str]:
+    """Name the work of which the plan wants more pieces than there are."""
+    for work in (target for target in TARGETS if target in FINITE and target in available):
+        wanted = sum(week.targets.get(work, 0) for week in enrolment.weeks())
+        exists = available[work]
+        if wanted > exists:
+            verb = "exists" if exists == 1 else "exist"
+            yield f"{_counted(exists, work)} {verb}, the plan wants {wanted}: add more, or they are repeated."
+
+
+def short_of_content(enrolment: Enrolment, available: Mapping[Work, int]) -> Iterator[str]:
+    """Name the work of which the plan wants more pieces than there are."""
+    for work in (target for target in TARGETS if target in FINITE and target in available):
+        wanted = sum(week.targets.get(work, 0) for week in enrolment.weeks())
+        exists = available[work]
+        if wanted > exists:
+            verb = "exists" if exists == 1 else "exist"
+            yield f"{_counted(exists, work)} {verb}, the plan wants {wanted}: add more, or they are repeated."
 
 
 def _as_written_now(desk: Desk, enrolment: Enrolment) -> Enrolment:
@@ -54,15 +77,18 @@ def replan_now(desk: Desk, *, yes: bool) -> str:
         return "The plan is spread over its days already: there is nothing to change."
     if found.before != enrolment:
         print("The plan's file changed since it was started; this takes the changes up.")
-    print("\n".join(preview(found)))
+    print("\n".join(preview(found, Today(desk).available)))
     if not confirmed("Put it in force?", yes=yes):
         return "Nothing was changed; studybuddy plan replan --yes does it without asking."
     put_plan(desk, found.after, enrolment)
     return f"The plan is in force; {UNDO}."
 
 
-def preview(found: Replan) -> Iterator[str]:
-    """Say what is left, what fits, what is dropped and what that costs, and each week before and after."""
+def preview(found: Replan, available: Mapping[Work, int]) -> Iterator[str]:
+    """Say what is left, what fits, what is dropped and what that costs, and each week before and after.
+
+    A week before is what `plan --week` shows of it: no more than there is content for.
+    """
     days = found.after.end
     yield (
         f"Left to do: {_hours(found.minutes_needed)}; the days until {shown(days)} have"
@@ -74,17 +100,27 @@ def preview(found: Replan) -> Iterator[str]:
         yield f"That costs at most {found.points_lost:.0f} of 100 points of readiness."
     else:
         yield "All of it fits; nothing is dropped."
+    yield from short_of_content(found.before, available)
+    yield from _week_by_week(found, available)
+
+
+def _week_by_week(found: Replan, available: Mapping[Work, int]) -> Iterator[str]:
+    """Give each week in force a row of its cards and pieces, then those of which other targets change."""
+    before = {week.number: week for week in weeks_in_force(found.before, available)}
+    weeks = [
+        (before.get(after.number, Week(after.number, "")), after)
+        for after in weeks_in_force(found.after, available)
+    ]
     yield "week" + "".join(f"{name:>12}" for name in _SHOWN.values()) + "  (was → now)"
-    for after in found.after.plan.weeks:
-        before = found.before.week(after.number)
-        pairs = ((before.targets.get(work, 0), after.targets.get(work, 0)) for work in _SHOWN)
-        yield f"{before.number:4}" + "".join(f"{was:>6} → {now:<3}" for was, now in pairs).rstrip()
-    for after in found.after.plan.weeks:
-        was, now = targets_of(found.before.week(after.number)), targets_of(after)
-        others = [name for name in {**was, **now} if name not in _SHOWN and was.get(name) != now.get(name)]
+    for was, now in weeks:
+        pairs = ((was.targets.get(work, 0), now.targets.get(work, 0)) for work in _SHOWN)
+        yield f"{now.number:4}" + "".join(f"{one:>6} → {other:<3}" for one, other in pairs).rstrip()
+    for was, now in weeks:
+        old, new = targets_of(was), targets_of(now)
+        others = [name for name in {**old, **new} if name not in _SHOWN and old.get(name, 0) != new.get(name, 0)]
         if others:
-            changes = ", ".join(f"{name} {was.get(name, 0)} → {now.get(name, 0)}" for name in others)
-            yield f"{after.number:4}  {changes}"
+            changes = ", ".join(f"{name} {old.get(name, 0)} → {new.get(name, 0)}" for name in others)
+            yield f"{now.number:4}  {changes}"
 
 
 def replan_json(desk: Desk, *, yes: bool) -> dict[str, Any]:
