@@ -144,7 +144,7 @@ def assess(*, skip: Annotated[bool, typer.Option("--skip", help="Never offer it 
 
 @app.command()
 def explain(
-    name: Annotated[str, typer.Argument(help="A round, such as system-design.", metavar="ROUND")],
+    name: Annotated[str, typer.Argument(help="A round, such as system-design.", metavar="ROUND")] = "",
     *,
     as_json: AsJson = False,
 ) -> None:

@@ -13,6 +13,7 @@ from studybuddy.commands.plan_changes import UNDO, enrolled, put_plan
 from studybuddy.errors import UsageError
 from studybuddy.planning.changes import debriefed, event_named, with_event, without_event
 from studybuddy.planning.enrolment import Enrolment, InterviewEvent
+from studybuddy.planning.rounds import round_named
 from studybuddy.screens.marks import days_until
 
 EMPHASIS = 1.5  # a topic that was asked is wanted half as much again
@@ -22,7 +23,7 @@ HOW = 'a topic, a colon, and the question, such as "trees: why does boosting ove
 def add(desk: Desk, name: str, day: str, rounds: str) -> str:
     """Add a dated interview with its rounds."""
     today = desk.moment.study_day
-    named = tuple(word.strip() for word in rounds.split(",") if word.strip())
+    named = tuple(round_named(word.strip()) for word in rounds.split(",") if word.strip())
     event = InterviewEvent(name, parse_day(day, today, "DATE"), named)
     enrolment = enrolled(desk)
     after = with_event(enrolment, event, today)

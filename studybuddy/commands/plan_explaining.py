@@ -7,7 +7,9 @@ from studybuddy.commands.coach import Coach
 from studybuddy.commands.desk import Desk
 from studybuddy.commands.output import print_json
 from studybuddy.commands.plan_changes import enrolled
+from studybuddy.errors import UsageError
 from studybuddy.planning.explaining import Pull, explanation_json
+from studybuddy.planning.rounds import round_named
 from studybuddy.store.sql.cards import card_of
 
 MOST_LISTED = 10
@@ -17,11 +19,15 @@ def explain_round(desk: Desk, name: str, *, as_json: bool) -> None:
     """Print how the readiness for a round comes about.
 
     Raises:
-        UsageError: no plan is started, or it gives no weight to such a round.
+        UsageError: no plan is started, no round was named, or the plan gives no weight to such a round.
 
     """
     enrolled(desk)
-    explained = Coach(desk).explain(name)
+    coach = Coach(desk)
+    if not name:
+        known = coach.terms.weights if coach.terms else ()
+        raise UsageError("which round?", f"studybuddy plan explain ROUND, with one of {', '.join(known)}")
+    explained = coach.explain(round_named(name))
     if as_json:
         print_json(explanation_json(explained))
         return

@@ -13,7 +13,7 @@ from studybuddy.errors import UsageError
 from studybuddy.model import Grade, Happening
 from studybuddy.planning.hints import near
 from studybuddy.planning.progress import MS_PER_MINUTE
-from studybuddy.planning.rounds import ALL_ROUNDS
+from studybuddy.planning.rounds import ALL_ROUNDS, round_named
 from studybuddy.planning.tracking import MOCK, STORY, Tracked
 from studybuddy.scheduling.grades import parse_grade
 from studybuddy.store import recording
@@ -51,6 +51,7 @@ def track(
     grade = parse_grade(result) if result else None
     name = plain_heading(what)
     with open_desk() as desk:
+        kind, name = _meant(desk, kind, name)
         _check(desk, kind, name, grade, score=score, partner=partner)
         if name and grade is not None and kind in TOPICS:
             said = _practised(desk, kind, name, minutes, grade, url, pattern, note)
@@ -75,12 +76,21 @@ def track(
         print(_sentence(said))
 
 
+def _meant(desk: Desk, kind: str, what: str) -> tuple[str, str]:
+    """Take a round, and the round of a mock, by the name that the screens give it too."""
+    meant = kind if kind in _names_of_plan(desk) else round_named(kind)
+    return meant, round_named(what) if meant == MOCK else what
+
+
+def _names_of_plan(desk: Desk) -> set[str]:
+    enrolment = Today(desk).enrolment
+    return {name for week in enrolment.plan.weeks for name in week.tracked} if enrolment else set()
+
+
 def _check(
     desk: Desk, kind: str, what: str, grade: Grade | None, *, score: float | None, partner: bool
 ) -> None:
-    enrolment = Today(desk).enrolment
-    named = {name for week in enrolment.plan.weeks for name in week.tracked} if enrolment else set()
-    known = (*ALL_ROUNDS, MOCK, STORY, *sorted(named - set(ALL_ROUNDS)))
+    known = (*ALL_ROUNDS, MOCK, STORY, *sorted(_names_of_plan(desk) - set(ALL_ROUNDS)))
     if kind not in known:
         raise UsageError(f"there is no practice called {kind!r}", near(kind, known))
     if kind == MOCK and what and what not in ALL_ROUNDS:

@@ -13,6 +13,7 @@ RESEARCH = "research"  # no topic of its own: it counts only where the learner g
 
 ROUNDS = (DSA, ML_CODING, FUNDAMENTALS, SYSTEM_DESIGN, APPLIED, BEHAVIORAL)
 ALL_ROUNDS = (*ROUNDS, RESEARCH)
+_CODING = "coding"  # what the screens call the round of puzzles
 
 ROUND_OF_TOPIC: Mapping[str, str] = MappingProxyType(
     {
@@ -75,6 +76,14 @@ _ROUND_OF_KIND: Mapping[str, str] = MappingProxyType(
     },
 )
 _ELSEWHERE = ("redo", "track")
+
+
+def round_named(word: str) -> str:
+    """Return the round that is meant by what screens call it, "System design" or "coding"; else the word."""
+    name = "-".join(word.casefold().split())
+    if name == _CODING:
+        return DSA
+    return name if name in ALL_ROUNDS else word
 
 
 def is_about(rounds: Collection[str], kind: str, domain: str, topic: str) -> bool:

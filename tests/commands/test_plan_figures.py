@@ -74,7 +74,9 @@ def test_an_explanation_names_the_cards_that_pull_a_round_down(run: Run) -> None
     assert "card-2: dsa card-2?" in shown
     assert "3 cards of dsa not seen yet" in shown
     run("plan", "explain", "dsaa").fails(2, "did you mean dsa")
-    run("plan", "explain").fails(2)
+    run("plan", "explain").fails(2, "which round?", "system-design")
+    assert run("plan", "explain", "coding").ok().out == shown
+    assert "know" in run("plan", "explain", "system design").ok().out
 
 
 @pytest.mark.usefixtures("started")

@@ -47,6 +47,13 @@ def test_a_named_problem_becomes_a_card_that_is_due_like_any_other(run: Run, hom
 
 
 @pytest.mark.usefixtures("decks")
+def test_a_round_is_tracked_by_the_name_on_the_screen_too(run: Run) -> None:
+    assert run("track", "coding", "--minutes", "20").ok().out == "dsa: 20 min counted\n"
+    said = run("track", "mock", "system design", "--minutes", "60", "--score", "3").ok().out
+    assert said == "mock system-design: 60 min counted\n"
+
+
+@pytest.mark.usefixtures("decks")
 def test_its_minutes_count_in_the_plan_and_undo_takes_them_back(run: Run) -> None:
     run("plan", "start", "--interview", "8w").ok()
     run(*LC).ok()

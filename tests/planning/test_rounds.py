@@ -1,6 +1,6 @@
 import pytest
 
-from studybuddy.planning.rounds import ALL_ROUNDS, ROUND_OF_TOPIC, ROUNDS, round_of
+from studybuddy.planning.rounds import ALL_ROUNDS, ROUND_OF_TOPIC, ROUNDS, round_named, round_of
 from studybuddy.syllabus import ALL_TOPICS, DOMAINS
 
 
@@ -37,3 +37,18 @@ def test_a_question_belongs_to_the_round_it_prepares_for(
 @pytest.mark.parametrize("domain", DOMAINS)
 def test_any_question_has_a_round(domain: str) -> None:
     assert {round_of(kind, domain, "?") for kind in ("basic", "kata", "redo", "?")} <= set(ALL_ROUNDS)
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("coding", "dsa"),
+        ("System design", "system-design"),
+        ("ML coding", "ml-coding"),
+        ("dsa", "dsa"),
+        ("Research", "research"),
+        ("my own", "my own"),
+    ],
+)
+def test_a_round_is_known_by_the_name_that_the_screens_give_it(word: str, expected: str) -> None:
+    assert round_named(word) == expected
