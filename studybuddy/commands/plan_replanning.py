@@ -12,7 +12,6 @@ from studybuddy.commands.today import Today
 from studybuddy.planning.changes import taken_up
 from studybuddy.planning.enrolment import Enrolment
 from studybuddy.planning.plan import Week
-from studybuddy.planning.plan import Week
 from studybuddy.planning.replan import Replan, replan
 from studybuddy.planning.spreading import targets_of
 from studybuddy.planning.targets import weeks_in_force
@@ -35,16 +34,6 @@ def replanned(desk: Desk) -> Replan:
     enrolment, today = _as_written_now(desk, enrolled(desk)), Today(desk)
     weights = round_weights(enrolment.level, enrolment.company, enrolment.weights)
     return replan(enrolment, today.day, today.done, today.available, weights, today.rates)
-
-
-def short_of_content(enrolment: Enrolment, available: Mapping[Work, int]) -> Iterator[str]:
-    """Name the work of which the plan wants more pieces than there are."""
-    for work in (target for target in TARGETS if target in FINITE and target in available):
-        wanted = sum(week.targets.get(work, 0) for week in enrolment.weeks())
-        exists = available[work]
-        if wanted > exists:
-            verb = "exists" if exists == 1 else "exist"
-            yield f"{_counted(exists, work)} {verb}, the plan wants {wanted}: add more, or they are repeated."
 
 
 def short_of_content(enrolment: Enrolment, available: Mapping[Work, int]) -> Iterator[str]:
@@ -117,7 +106,9 @@ def _week_by_week(found: Replan, available: Mapping[Work, int]) -> Iterator[str]
         yield f"{now.number:4}" + "".join(f"{one:>6} → {other:<3}" for one, other in pairs).rstrip()
     for was, now in weeks:
         old, new = targets_of(was), targets_of(now)
-        others = [name for name in {**old, **new} if name not in _SHOWN and old.get(name, 0) != new.get(name, 0)]
+        others = [
+            name for name in {**old, **new} if name not in _SHOWN and old.get(name, 0) != new.get(name, 0)
+        ]
         if others:
             changes = ", ".join(f"{name} {old.get(name, 0)} → {new.get(name, 0)}" for name in others)
             yield f"{now.number:4}  {changes}"

@@ -174,18 +174,6 @@ def test_a_replan_shows_the_weeks_that_the_plan_shows_and_says_what_content_is_s
     assert was == {number: targets(run, number, on(9)).get("new cards", 0) for number in was}
 
 
-def test_a_replan_shows_the_weeks_that_the_plan_shows_and_says_what_content_is_short(
-    file: Path, run: Run
-) -> None:
-    edit(file, "new cards 15", "new cards 1500")
-    run("plan", "start", "mine", "--from", "today").ok()
-    said = run("plan", "replan", STUDYBUDDY_NOW=on(9)).ok().out
-    assert re.search(r"^\d+ new cards exist, the plan wants \d+: add more, or they are repeated", said, re.M)
-    rows = [line.split() for line in said.splitlines() if re.match(r" +\d+ +\d+ → ", line)]
-    was = {int(row[0]): int(row[1]) for row in rows}
-    assert was == {number: targets(run, number, on(9)).get("new cards", 0) for number in was}
-
-
 def test_a_replan_is_put_in_force_once_and_undone(file: Path, run: Run) -> None:
     run("plan", "start", "mine", "--from", "today").ok()
     before = targets(run, 2, on(9))
