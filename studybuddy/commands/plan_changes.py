@@ -1,6 +1,7 @@
 """A wish about the plan in, a new plan event in the ledger out, and the final pass placed by it."""
 
 import sys
+from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -14,6 +15,7 @@ from studybuddy.planning.carrying import Carried, carried_over
 from studybuddy.planning.changes import moved, paused, profiled
 from studybuddy.planning.enrolment import Enrolment, PlanFile, enrolment_detail, enrolment_from, start_from
 from studybuddy.planning.plan import SIZES
+from studybuddy.planning.spreading import targets_of
 from studybuddy.store import recording
 from studybuddy.store.placed import placed_pass
 from studybuddy.store.slots import refresh
@@ -101,6 +103,7 @@ def start(
             said.append(f"Kept from it: {', '.join(carried.kept)}.")
         if carried.lost:
             said.append(f"Not kept, as it does not fit: {', '.join(carried.lost)}.")
+    said += left_out(carried.enrolment)
     put_plan(desk, carried.enrolment, before)
     return "\n".join([*said, *_warnings(desk, carried.enrolment)])
 
@@ -148,11 +151,30 @@ def started(enrolment: Enrolment) -> str:
         text += f", interview on {shown(enrolment.interview)}"
     if weeks < len(enrolment.plan.weeks):
         text += (
-            f"\nThe interview is near, so the plan starts with week {enrolment.weeks()[0].number}."
+            f"\nThe interview is near: {_first_weeks(enrolment.weeks()[0].number - 1)} left out,"
+            f" and the plan starts with week {enrolment.weeks()[0].number}."
             if weeks
             else "\nThe interview is today; there is nothing left to plan."
         )
     return text
+
+
+def left_out(enrolment: Enrolment) -> list[str]:
+    """Say what of the written plan's weeks a smaller size, or days of fewer minutes, leave out."""
+    if enrolment.written is None:
+        return []
+    wanted, planned = Counter[str](), Counter[str]()
+    for week in enrolment.weeks():
+        if week.number <= len(enrolment.written.weeks):
+            wanted.update(targets_of(enrolment.written.weeks[week.number - 1]))
+            planned.update(targets_of(week))
+    less = [(name, count, count - planned[name]) for name, count in wanted.items() if count > planned[name]]
+    listed = ", ".join(f"{lost} of {count} {name}" for name, count, lost in less)
+    return [f"Left out to fit the days: {listed}."] if less else []
+
+
+def _first_weeks(count: int) -> str:
+    return "week 1 is" if count == 1 else f"weeks 1 to {count} are"
 
 
 def _last(enrolment: Enrolment) -> int:

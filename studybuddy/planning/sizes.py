@@ -10,8 +10,9 @@ are 8.
 Sums over the plan are spread over its weeks as the written targets are; the long pieces of a light plan go to
 the weeks with most room of those that had one. A plan that differs from the written
 one is then cut, week by week, until the week's work fills at most nine tenths of its minutes: practice
-elsewhere first, since it has no target that other work waits for; then new cards, katas, derivations and
-applied cases, what has lost the smallest share so far; the few long pieces only when nothing else is left.
+elsewhere, new cards, katas, derivations and applied cases alike, what has lost the smallest share so far; the
+few long pieces only when nothing else is left. A light plan is for its core cards, and gives up practice
+elsewhere before them.
 """
 
 from collections.abc import Mapping, Sequence
@@ -65,7 +66,7 @@ def fitted(plan: Plan) -> Plan:
     weeks = list(plan.weeks)
     for index, wanted in enumerate(plan.weeks):
         while week_minutes(weeks, index) > FILLED * plan.week_capacity:
-            less = _with_less(weeks[index], wanted)
+            less = _with_less(weeks[index], wanted, elsewhere_first=plan.size == LIGHT)
             if less is None:
                 break  # what earlier weeks leave to this one is more than it has
             weeks[index] = less
@@ -157,17 +158,28 @@ def _retimed(plan: Plan, weekday: int) -> Plan:
     return replace(plan, weekday_minutes=weekday, weekend_minutes=min(LONGEST_DAY, round(weekday * ratio)))
 
 
-def _with_less(week: Week, wanted: Week) -> Week | None:
+def _with_less(week: Week, wanted: Week, *, elsewhere_first: bool) -> Week | None:
     """Take one step of work out of a week that once `wanted` more; None when nothing is left."""
-    most = max(week.tracked, key=week.tracked.__getitem__, default="")
-    if most and week.tracked[most]:
-        return replace(week, tracked={**week.tracked, most: max(0, week.tracked[most] - TRACKED_STEP)})
+    elsewhere = [
+        (1 - left / wanted.tracked[name], name, replace(week, tracked={**week.tracked, name: left}))
+        for name, minutes in week.tracked.items()
+        if (left := max(0, minutes - TRACKED_STEP)) < minutes
+    ]
     steps = [
-        (1 - (week.targets[work] - 1) / wanted.targets[work], work)
+        (
+            1 - (week.targets[work] - 1) / wanted.targets[work],
+            work.value,
+            replace(week, targets=_one_less(week, work)),
+        )
         for work in _CUT_FIRST
         if week.targets.get(work)
     ]
-    work = min(steps)[1] if steps else next((work for work in _CUT_LAST if week.targets.get(work)), None)
-    if work is None:
-        return None
-    return replace(week, targets={**week.targets, work: week.targets[work] - 1})
+    steps = elsewhere if elsewhere and elsewhere_first else elsewhere + steps
+    if steps:
+        return min(steps, key=lambda step: step[:2])[2]
+    work = next((work for work in _CUT_LAST if week.targets.get(work)), None)
+    return None if work is None else replace(week, targets=_one_less(week, work))
+
+
+def _one_less(week: Week, work: Work) -> dict[Work, int]:
+    return {**week.targets, work: week.targets[work] - 1}

@@ -226,8 +226,19 @@ def test_an_interview_in_two_years_waits_for_its_weeks(run: Run) -> None:
     assert run("review", "--limit", "1", stdin=":quit\n").ok()
 
 
+def test_a_start_says_what_shorter_days_leave_out(run: Run) -> None:
+    assert "Left out" not in run("plan", "start", "--interview", "8w").ok().out
+    assert "Left out" not in run("plan", "start", "--interview", "8w", "--minutes", "90").ok().out
+    said = run("plan", "start", "--interview", "8w", "--minutes", "45").ok().out
+    assert "\nLeft out to fit the days: " in said
+    assert " of 675 dsa minutes" in said
+    nearer = run("plan", "start", "--interview", "7d", "--minutes", "20").ok().out
+    assert "of 45 dsa minutes" in nearer  # of the weeks that remain
+
+
 def test_a_plan_longer_than_the_time_left_starts_in_its_middle(run: Run) -> None:
-    assert "starts with week 7" in run("plan", "start", "--interview", "10d").ok().out
+    said = run("plan", "start", "--interview", "10d").ok().out
+    assert "weeks 1 to 6 are left out, and the plan starts with week 7" in said
     found = run("plan", "--json").ok().json
     assert (found["current_week"], found["weeks"]) == (7, 8)
 

@@ -62,15 +62,41 @@ def test_the_long_pieces_of_a_light_plan_go_where_there_is_room_one_to_a_week() 
     }
 
 
-def test_a_week_too_full_loses_practice_elsewhere_first_and_long_pieces_last() -> None:
-    targets = {Work.NEW_CARDS: 40, Work.KATAS: 4, Work.MOCKS: 1}
-    plan = Plan("p", "P", 30, 30, frozenset(), (Week(1, "", (), targets, {"dsa": 60}),))
+CROWDED = {Work.NEW_CARDS: 40, Work.KATAS: 4, Work.MOCKS: 1}
+
+
+@pytest.mark.parametrize(
+    ("size", "elsewhere", "rest"),
+    [
+        ("standard", [45, 15, 0], [[29, 3, 1], [11, 2, 1], [1, 0, 1]]),
+        ("light", [15, 0, 0], [[40, 4, 1], [21, 2, 1], [1, 0, 1]]),  # practice elsewhere first
+    ],
+)
+def test_a_week_too_full_loses_a_like_share_of_everything_and_long_pieces_last(
+    size: str, elsewhere: list[int], rest: list[list[int]]
+) -> None:
+    week = Week(1, "", (), CROWDED, {"dsa": 60})
+    plan = Plan("p", "P", 30, 30, frozenset(), (week,), size=size)
     weeks = [
         fitted(replace(plan, weekday_minutes=minutes, weekend_minutes=minutes)).weeks[0]
         for minutes in (30, 20, 10)
     ]
-    assert [week.tracked["dsa"] for week in weeks] == [15, 0, 0]
-    assert [[*week.targets.values()] for week in weeks] == [[40, 4, 1], [21, 2, 1], [1, 0, 1]]
+    assert [week.tracked["dsa"] for week in weeks] == elsewhere
+    assert [[*week.targets.values()] for week in weeks] == rest
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_fewer_minutes_cut_no_kind_more_than_a_step_beyond_another(name: str) -> None:
+    written, less = shipped(name), plan_in_force(shipped(name), weekday_minutes=45)
+    kinds = (Work.NEW_CARDS, Work.KATAS, Work.DERIVATIONS, Work.APPLIED_CASES)
+    cut = False
+    for before, after in zip(written.weeks, less.weeks, strict=True):
+        pieces = [(after.targets[one], before.targets[one], 1) for one in kinds if before.targets.get(one)]
+        minutes = [(after.tracked[one], before.tracked[one], 5) for one in before.tracked]
+        lost = [(1 - now / was, step / was) for now, was, step in (*pieces, *minutes) if was]
+        assert max(share for share, _ in lost) <= min(share + step for share, step in lost) + 1e-9
+        cut = cut or any(share for share, _ in lost)
+    assert cut
 
 
 def test_the_eight_weeks_full_have_eight_mocks_and_more_of_everything_but_stories() -> None:
