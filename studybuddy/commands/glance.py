@@ -1,10 +1,13 @@
 """`studybuddy` alone: today at a glance, and the next command to type."""
 
 from studybuddy.commands.dates import shown
-from studybuddy.commands.desk import open_desk, problems_said
+from studybuddy.commands.desk import Desk, open_desk, problems_said
 from studybuddy.commands.plan_view import plan_view
-from studybuddy.commands.plan_words import where_it_stands
+from studybuddy.commands.plan_words import DEBRIEF, OVER_NEXT, good_luck, how_was_it, where_it_stands
 from studybuddy.commands.today import Today
+from studybuddy.planning.view import PlanView, Stage
+from studybuddy.planning.work import Work
+from studybuddy.scheduling.queue import Queue
 from studybuddy.store.sql.schedule import answered_on
 
 
@@ -17,16 +20,9 @@ def glance() -> None:
         today = Today(desk)
         queue = today.queue()
         new = sum(one.new for one in queue.order)
-        view = plan_view(today)
-        notices = []
-        if queue.deferred:
-            notices.append(
-                f"{queue.deferred} more are due and wait for another day: no need to catch up at once"
-            )
-        if today.waiting_cases:
-            notices.append(f"design cases due: {today.waiting_cases}; studybuddy review --kind design")
-        if problems := problems_said(desk.ledger):
-            notices.append(problems)
+        view = _view(desk, today)
+        without_work = view is not None and view.stage in {Stage.INTERVIEW, Stage.OVER}
+        items = view.agenda.items if view and not without_work else ()
         make_console().print(
             draw_today(
                 TodayView(
@@ -34,15 +30,61 @@ def glance() -> None:
                     due=len(queue.order) - new,
                     new=new,
                     overdue=sum(one.due is not None and one.due < today.day for one in queue.order),
-                    minutes=queue.minutes if today.enrolment is None else sum(map(today.cost, queue.order)),
+                    minutes=_minutes(today, queue, view),
                     agenda=tuple(
-                        AgendaLine(f"{item.name} {item.what}", item.minutes, item.command)
-                        for item in (view.agenda.items if view else ())
+                        AgendaLine(f"{item.name} {item.what}", item.minutes, item.command) for item in items
                     ),
-                    plan_line=where_it_stands(view) if view else "",
-                    next_command="studybuddy review" if queue.order else "studybuddy plan",
+                    plan_line=where_it_stands(view) if view and not without_work else "",
+                    next_command=_next(queue, view),
                     answered_today=answered_on(desk.ledger, today.day),
-                    notices=tuple(notices),
+                    notices=_notices(desk, today, queue, view),
+                    instead=_instead(view) if view and without_work else "",
                 )
             )
         )
+
+
+def _view(desk: Desk, today: Today) -> PlanView | None:
+    """Put the plan on today together; which round a mock is for takes readiness, which is not free."""
+    view = plan_view(today)
+    if view is None or all(item.work is not Work.MOCKS for item in view.agenda.items):
+        return view
+    from studybuddy.commands.coach import Coach
+
+    return plan_view(today, readiness=Coach(desk, today).readiness)
+
+
+def _minutes(today: Today, queue: Queue, view: PlanView | None) -> float:
+    """Return the minutes of all that is listed, or of the questions where nothing is."""
+    if view is not None and view.agenda.items:
+        return view.agenda.minutes
+    return queue.minutes if today.enrolment is None else sum(map(today.cost, queue.order))
+
+
+def _instead(view: PlanView) -> str:
+    return good_luck(view) if view.stage is Stage.INTERVIEW else "the plan is over"
+
+
+def _next(queue: Queue, view: PlanView | None) -> str:
+    if view is not None and view.stage is Stage.INTERVIEW:
+        return ""
+    if view is not None and view.stage is Stage.OVER:
+        return DEBRIEF if view.untold else OVER_NEXT
+    return "studybuddy review" if queue.order else "studybuddy plan"
+
+
+def _notices(desk: Desk, today: Today, queue: Queue, view: PlanView | None) -> tuple[str, ...]:
+    problems = problems_said(desk.ledger)
+    if view is not None and view.stage is Stage.INTERVIEW:
+        return (f"afterwards: {DEBRIEF}", *([problems] if problems else []))
+    notices = [how_was_it(view.untold)] if view else []
+    if view is not None and view.stage is Stage.OVER:
+        notices += ["reviews go on: studybuddy review", f"the next plan: {OVER_NEXT}"]
+        return tuple(filter(None, (*notices, problems)))
+    if view is not None and any(item.work is Work.MOCKS for item in view.agenda.items):
+        notices.append("of a mock, N is its score, 1 to 4; add --partner where somebody else gave it")
+    if queue.deferred:
+        notices.append(f"{queue.deferred} more are due and wait for another day: no need to catch up at once")
+    if today.waiting_cases:
+        notices.append(f"design cases due: {today.waiting_cases}; studybuddy review --kind design")
+    return tuple(filter(None, (*notices, problems)))

@@ -98,10 +98,10 @@ def clear() -> None:
 
 @app.command()
 def pause(
-    first: Annotated[str, typer.Argument(help="The first day without study.", metavar="FROM")],
-    last: Annotated[str, typer.Argument(help="The last one.", metavar="TO")],
+    first: Annotated[str, typer.Argument(help="The first day without study.", metavar="FROM")] = "",
+    last: Annotated[str, typer.Argument(help="The last one.", metavar="TO")] = "",
 ) -> None:
-    """Pause the plan: the days have no minutes, and the weeks go on after them.
+    """Pause the plan: the days have no minutes, and the weeks go on after them; without days, list pauses.
 
     Example: studybuddy plan pause 2026-12-24 2026-12-27
     """

@@ -128,8 +128,12 @@ def clear(desk: Desk) -> str:
 
 
 def pause(desk: Desk, first: str, last: str) -> str:
-    """Pause the plan in force for some days; what no longer fits before the interview is said."""
+    """Pause the plan in force for some days and say what no longer fits; without days, list its pauses."""
     enrolment, today = enrolled(desk), desk.moment.study_day
+    if not first:
+        return _pauses(enrolment)
+    if not last:
+        raise UsageError("a pause needs FROM and TO", f"studybuddy plan pause {first} TO")
     begin, end = parse_day(first, today, "FROM"), parse_day(last, today, "TO")
     after = paused(enrolment, begin, end, today)
     put_plan(desk, after, enrolment)
@@ -141,6 +145,13 @@ def pause(desk: Desk, first: str, last: str) -> str:
     if after.interview and (lost or after.weeks() != enrolment.weeks() or not after.is_whole(_last(after))):
         said.append("The interview stays, so the last weeks lose days: studybuddy plan replan spreads them.")
     return "\n".join([*said, *_warnings(desk, after)])
+
+
+def _pauses(enrolment: Enrolment) -> str:
+    """List the pauses of a plan, those that are over too."""
+    if not enrolment.pauses:
+        return "no pause is set: studybuddy plan pause FROM TO"
+    return "\n".join(f"paused from {shown(one.first)} to {shown(one.last)}" for one in enrolment.pauses)
 
 
 def started(enrolment: Enrolment) -> str:

@@ -1,7 +1,11 @@
 """A plan on one day in, a few words about where it stands out: for a prompt and for today at a glance."""
 
+from studybuddy.planning.enrolment import THE_INTERVIEW, InterviewEvent
 from studybuddy.planning.view import PlanView, Stage
-from studybuddy.screens.marks import count, days_until
+from studybuddy.screens.marks import count, day, days_until
+
+OVER_NEXT = "studybuddy plan start --interview DATE"
+DEBRIEF = "studybuddy plan event debrief"
 
 
 def where_it_stands(view: PlanView, *, short: bool = False) -> str:
@@ -9,13 +13,41 @@ def where_it_stands(view: PlanView, *, short: bool = False) -> str:
     if view.stage is Stage.OVER:
         return "plan is over"
     if view.stage is Stage.INTERVIEW:
-        return "interview today"
-    left = "" if not view.days_left else count(view.days_left, "day") + (" left" if short else "")
+        return f"{_name_today(view)} today"
+    event = view.next_event
+    days = (event.day - view.today).days if event else 0
+    left = "" if event is None else count(days, "day") + (" left" if short else "")
+    if view.stage is Stage.PAUSED and view.current is not None:
+        return f"paused until {paused_until(view)}" + (f" · {left}" if left and short else "")
     if view.stage is Stage.BEFORE or view.current is None:
         parts = [f"plan starts {days_until(view.start, view.today)}"]
     else:
         week = f"week {view.current}{'/' if short else ' of '}{view.weeks}"
         parts = [f"{week} {view.pace.status.value}"] if short else [week, view.pace.status.value]
     if left:
-        parts.append(left if short else f"{left} to the interview")
+        parts.append(left if short else f"{left} to {_the(event)}")
     return (" · " if short else ", ").join(parts)
+
+
+def how_was_it(event: InterviewEvent | None) -> str:
+    """Ask for the debrief of an interview that is over; "" where there is none to tell of."""
+    return f"How was {_the(event)}? {DEBRIEF}" if event else ""
+
+
+def good_luck(view: PlanView) -> str:
+    """Say what the day of an interview asks for: nothing."""
+    name = _name_today(view)
+    return f"{name[:1].upper()}{name[1:]} today: nothing is planned. Good luck!"
+
+
+def paused_until(view: PlanView) -> str:
+    """Say which day is the last one of today's pause; "" where there is none."""
+    return next((day(last, view.today) for first, last in view.pauses if first <= view.today <= last), "")
+
+
+def _name_today(view: PlanView) -> str:
+    return next((event.name for event in view.events if event.day == view.today), THE_INTERVIEW)
+
+
+def _the(event: InterviewEvent | None) -> str:
+    return f"the {THE_INTERVIEW}" if event is None or event.name == THE_INTERVIEW else event.name

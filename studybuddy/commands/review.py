@@ -7,9 +7,11 @@ import typer
 from studybuddy.commands.completing import cards, decks, kinds, topics
 from studybuddy.commands.daily import Daily, daily_session, is_mixed, may_offer_assessment, remedies_today
 from studybuddy.commands.desk import Desk, open_desk, problems_said
+from studybuddy.commands.plan_words import how_was_it
 from studybuddy.commands.today import Today
 from studybuddy.commands.wanted import Wanted
 from studybuddy.errors import UsageError
+from studybuddy.planning.enrolment import InterviewEvent
 from studybuddy.scheduling.session import Session
 
 
@@ -67,12 +69,16 @@ def review(
             desk,
             daily.session,
             today.minutes,
-            message=problems_said(desk.ledger),
+            message=how_was_it(_untold(today)) or problems_said(desk.ledger),
             remedies=lambda topic: remedies_today(today, topic),
         )
         with open_screen() as screen:
             loop.run(screen)
         print_summary(desk, loop.session, None if cram else daily)
+
+
+def _untold(today: Today) -> InterviewEvent | None:
+    return today.enrolment.untold(today.day) if today.enrolment else None
 
 
 def _review_card(desk: Desk, today: Today, name: str, wanted: Wanted) -> None:

@@ -7,8 +7,9 @@ import typer
 from studybuddy.commands.desk import open_desk
 from studybuddy.commands.output import AsJson, print_json
 from studybuddy.commands.plan_view import plan_view
-from studybuddy.commands.plan_words import where_it_stands
+from studybuddy.commands.plan_words import how_was_it, where_it_stands
 from studybuddy.commands.today import Today
+from studybuddy.planning.view import Stage
 from studybuddy.store.sql.schedule import answered_on
 
 
@@ -43,5 +44,8 @@ def status(
         return
     text = f"{len(order) - new} due + {new} new"
     if view is not None:
-        text += f" · {where_it_stands(view, short=True)}"
+        words = where_it_stands(view, short=True)
+        text = words if view.stage is Stage.INTERVIEW else f"{text} · {words}"
     print(text if line else f"Today: {text} · {answered} answered")
+    if view is not None and view.untold and not line:
+        print(how_was_it(view.untold))

@@ -55,7 +55,8 @@ class Enrolment:
     `weekday_minutes` are the learner's own. `pauses` are in order, apart, and not before `start`; weeks are
     counted in days without a pause, so that a pause moves the rest of the plan, up to the interview.
     `events` are in order of their days. `emphasis` is a factor by topic, from debriefs: above 1 is wanted
-    more. `file` says what the plan's file was when it was taken up, None where that is not known.
+    more. `file` says what the plan's file was when it was taken up, None where that is not known. `replanned`
+    is the day on which what was left was last spread anew, if it ever was: pace is counted from it.
     """
 
     plan: Plan
@@ -68,6 +69,7 @@ class Enrolment:
     events: tuple[InterviewEvent, ...] = ()
     emphasis: Mapping[str, float] = field(default_factory=dict)
     file: PlanFile | None = None
+    replanned: date | None = None
 
     @property
     def level(self) -> str:
@@ -123,6 +125,12 @@ class Enrolment:
         """Find the nearest interview, on `today` at the earliest: the plan's own or a dated event."""
         ahead = [event for event in self.all_events() if event.day >= today and not event.debriefed]
         return min(ahead, key=lambda event: event.day, default=None)
+
+    def untold(self, today: date) -> InterviewEvent | None:
+        """Find the last interview of these two weeks that is over, before `today`, and was not told of."""
+        since = today - 2 * DAYS_PER_WEEK * DAY
+        over = [event for event in self.all_events() if since <= event.day < today and not event.debriefed]
+        return max(over, key=lambda event: event.day, default=None)
 
     def all_events(self) -> tuple[InterviewEvent, ...]:
         """List every dated interview, the plan's own first; once told of, that is one of `events`."""
@@ -250,6 +258,7 @@ def enrolment_detail(enrolment: Enrolment) -> dict[str, Any]:
         "events": [event._asdict() | {"day": event.day.isoformat()} for event in enrolment.events],
         "emphasis": dict(enrolment.emphasis),
         "file": enrolment.file and enrolment.file._asdict(),
+        "replanned": enrolment.replanned and enrolment.replanned.isoformat(),
     }
 
 
@@ -272,6 +281,7 @@ def enrolment_from(detail: Mapping[str, Any]) -> Enrolment | None:
         events=tuple(map(_event_from, detail.get("events", ()))),
         emphasis=dict(detail.get("emphasis", {})),
         file=PlanFile(**file) if (file := detail.get("file")) else None,
+        replanned=date.fromisoformat(day) if (day := detail.get("replanned")) else None,
     )
 
 

@@ -37,8 +37,8 @@ class PlanView:
     `week` is the week shown: today's, or the first before the start, the last after the end, or the one
     asked for; `current` is the number of today's week, None outside the plan. `load` counts the questions due
     on today and the days after it. `agenda` is always today's. `next_event` is the interview that comes next:
-    readiness and the final pass are for its day. `file_changed` is true when the plan's file says something
-    else than when it was taken up.
+    readiness and the final pass are for its day. `untold` is the one that is over and was not told of yet.
+    `file_changed` is true when the plan's file says something else than when it was taken up.
     """
 
     title: str
@@ -64,6 +64,7 @@ class PlanView:
     events: tuple[InterviewEvent, ...] = ()
     pauses: tuple[Pause, ...] = ()
     file_changed: bool = False
+    untold: InterviewEvent | None = None
 
     @property
     def minutes_behind(self) -> float:
@@ -140,6 +141,7 @@ def build_view(
         events=enrolment.events,
         pauses=enrolment.pauses,
         file_changed=file_changed,
+        untold=enrolment.untold(today),
     )
 
 

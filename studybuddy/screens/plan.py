@@ -40,12 +40,15 @@ def draw(view: PlanView, width: int, rows: int = ROWS) -> Text:
     Another week than today's (`plan --week N`) is drawn without today. What the week is about is left out
     where it would make more than `rows` lines; `plan --week N` always has it.
     """
+    if view.stage is Stage.OVER and view.week.number == view.weeks:
+        return joined([*_header(view, width)], width)
     if view.current is not None and view.current != view.week.number:
         return joined(
             [*_header(view, width), *_title(view, width), *_week(view), *_about(view, width)], width
         )
     head, below = [*_header(view, width)], [*_below_header(view, width)]
-    for optional in (_title(view, width), [*_focus(view, width)], [*_note(view, width)]):
+    about = [] if view.stage is Stage.INTERVIEW else [[*_focus(view, width)], [*_note(view, width)]]
+    for optional in (_title(view, width), *about):
         if len(head) + len(below) + len(optional) > rows:
             continue
         if optional and optional[0].plain.startswith("week "):
@@ -143,6 +146,9 @@ def _header(view: PlanView, width: int) -> Iterator[Text]:
         first.append(Text(f"week {view.current} of {view.weeks}"))
     yield from packed(first, width)
     yield from packed(_standing(view), width)
+    if view.untold is not None:
+        name = "the interview" if view.untold.name == THE_INTERVIEW else one_line(view.untold.name)
+        yield from wrapped(f"How was {name}? studybuddy plan event debrief", width)
     if view.file_changed:
         yield from wrapped("The plan's file changed since it was started: studybuddy plan replan", width)
 
@@ -152,7 +158,13 @@ def _standing(view: PlanView) -> list[Text]:
     if view.stage is Stage.BEFORE:
         return [bold("STARTS", f" {day(view.start, view.today)}, in {_in_days(view.start, view.today)}")]
     if view.stage is Stage.INTERVIEW:
-        return [bold("INTERVIEW TODAY", "  nothing is planned; good luck")]
+        return [
+            bold("INTERVIEW TODAY", "  nothing is planned; good luck"),
+            Text("afterwards: studybuddy plan event debrief"),
+        ]
+    if view.stage is Stage.PAUSED:
+        until = next((last for first, last in view.pauses if first <= view.today <= last), None)
+        return [bold("PAUSED", f" until {day(until, view.today)}" if until else "")]
     minutes = Text(f"{view.pace.minutes_done:.0f} of {view.pace.minutes_planned:.0f} min done")
     if view.stage is Stage.OVER:
         return [
@@ -179,6 +191,8 @@ def _today(view: PlanView, width: int) -> list[Text]:
     agenda = view.agenda
     if view.stage is Stage.REST:
         return [bold("TODAY", " rest day")]
+    if view.stage is Stage.PAUSED:
+        return [bold("TODAY", " paused")]
     if not agenda.items:
         done = f" done, {agenda.minutes_done:.0f} min" if agenda.minutes_done else " nothing to do"
         return [bold("TODAY", done)]

@@ -26,8 +26,10 @@ class AgendaLine:
 class TodayView:
     """Today at a glance.
 
-    `date_shown` is such as "Thu 12 Mar". `overdue` are among `due`. `plan_line` is the plan's status in
-    one line, "" without a plan. `notices` are sentences worth a line (a deck with problems, a backlog).
+    `date_shown` is such as "Thu 12 Mar". `overdue` are among `due`. `minutes` are of the questions due, or of
+    the whole agenda where there is one. `instead` stands in place of what is due. `plan_line` is the plan's
+    status in one line, "" without a plan. `notices` are sentences worth a line (a deck with problems, a
+    backlog). `next_command` is "" where nothing is to be done.
     """
 
     date_shown: str
@@ -40,10 +42,12 @@ class TodayView:
     next_command: str
     answered_today: int = 0
     notices: tuple[str, ...] = ()
+    instead: str = ""
 
 
 def draw_today(view: TodayView) -> RenderableType:
-    """Draw what today asks for and the command to type next."""
+    """Draw what today asks for and the command to type next, if there is one."""
+    following = [Text(""), Text(" Next: ").append(label(view.next_command, "bold"))]
     return Group(
         Text(" studybuddy", style="bold").append(f"  {view.date_shown}", style="not bold"),
         Text(""),
@@ -52,8 +56,7 @@ def draw_today(view: TodayView) -> RenderableType:
         *([indented(label(view.plan_line))] if view.plan_line else []),
         *_agenda(view.agenda),
         *_notices(view.notices),
-        Text(""),
-        Text(" Next: ").append(label(view.next_command, "bold")),
+        *(following if view.next_command else []),
     )
 
 
@@ -62,10 +65,14 @@ def _answered(view: TodayView) -> str:
 
 
 def _due(view: TodayView) -> str:
+    if view.instead:
+        return view.instead
     if not view.due and not view.new:
         return "Nothing is due."
     overdue = f" ({view.overdue} overdue)" if view.overdue else ""
-    return f"{view.due} due{overdue} + {view.new} new, about {duration(view.minutes)}"
+    return f"{view.due} due{overdue} + {view.new} new, about {duration(view.minutes)}" + (
+        " in all" if view.agenda else ""
+    )
 
 
 def _agenda(agenda: tuple[AgendaLine, ...]) -> Iterator[RenderableType]:

@@ -1,6 +1,7 @@
 """Where a plan stands, in a few words: before it, in it, on the day, and after it."""
 
 import pytest
+from coached import Write, on, write_decks
 from command_line import Run
 
 
@@ -13,8 +14,8 @@ from command_line import Run
             "plan starts in 7 days, 63 days to the interview",
         ),
         ("2026-03-09", "week 1/8 starting · 56 days left", "week 1 of 8, starting, 56 days to the interview"),
-        ("2026-05-04", "interview today", "interview today"),
-        ("2026-05-06", "plan is over", "plan is over"),
+        ("2026-05-04", "interview today", "Interview today: nothing is planned. Good luck!"),
+        ("2026-05-06", "plan is over", "the plan is over"),
     ],
 )
 def test_a_plan_is_said_in_words(run: Run, day: str, line: str, glance: str) -> None:
@@ -22,3 +23,65 @@ def test_a_plan_is_said_in_words(run: Run, day: str, line: str, glance: str) -> 
     now = f"{day}T09:00:00+01:00"
     assert run("status", "--line", STUDYBUDDY_NOW=now).ok().out.rstrip().endswith(line)
     assert f"  {glance}\n" in run(STUDYBUDDY_NOW=now).ok().out
+
+
+def test_the_nearest_interview_is_the_one_that_is_counted_down_to(run: Run) -> None:
+    run("plan", "start", "--interview", "8w").ok()
+    run("plan", "event", "add", "Acme", "2026-03-05").ok()
+    assert run("status", "--line").ok().out.endswith("· 3 days left\n")
+    assert "3 days to Acme\n" in run().ok().out
+
+
+def test_the_day_of_an_interview_asks_for_nothing_and_brings_nothing_new(run: Run, write: Write) -> None:
+    write_decks(write)
+    run("plan", "start", "--interview", "8w").ok()
+    run("plan", "event", "add", "Acme", "2026-03-05").ok()
+    said = run(STUDYBUDDY_NOW=on(5)).ok().out
+    assert "Acme today: nothing is planned. Good luck!" in said
+    assert "afterwards: studybuddy plan event debrief" in said
+    assert "Next" not in said
+    assert " new" not in said
+    assert run("status", "--line", STUDYBUDDY_NOW=on(5)).ok().out == "Acme today\n"
+    run("plan", "start", "--interview", "2026-03-08").ok()
+    assert run("status", "--json", STUDYBUDDY_NOW=on(8)).ok().json["new"] == 0
+
+
+def test_after_an_interview_the_debrief_is_asked_for_until_it_was_given(run: Run, write: Write) -> None:
+    write_decks(write)
+    run("plan", "start", "--interview", "8w").ok()
+    run("plan", "event", "add", "Acme", "2026-03-05").ok()
+    asks = "How was Acme? studybuddy plan event debrief"
+    for words in ([], ["plan"], ["status"]):
+        assert asks in run(*words, STUDYBUDDY_NOW=on(6)).ok().out
+    assert "How was Acme?" in run("review", stdin="q\n", STUDYBUDDY_NOW=on(6)).out
+    run("plan", "event", "debrief", "--asked", "trees: why?", STUDYBUDDY_NOW=on(6)).ok()
+    for words in ([], ["plan"], ["status"]):
+        assert "How was" not in run(*words, STUDYBUDDY_NOW=on(6)).ok().out
+
+
+def test_after_the_plan_only_what_comes_next_is_named(run: Run, write: Write) -> None:
+    write_decks(write)
+    run("plan", "start", "--interview", "2026-03-05").ok()
+    said = run(STUDYBUDDY_NOW=on(6)).ok().out
+    assert "How was the interview?" in said
+    assert " new" not in said
+    assert "Next: studybuddy plan event debrief" in said
+    assert "Next: studybuddy plan start --interview DATE" in run(STUDYBUDDY_NOW=on(25)).ok().out
+    assert "FOCUS" not in run("plan", STUDYBUDDY_NOW=on(6)).ok().out
+
+
+def test_a_pause_is_said_on_its_days(run: Run, write: Write) -> None:
+    write_decks(write)
+    run("plan", "start", "--interview", "8w").ok()
+    run("plan", "pause", "2026-03-04", "2026-03-06").ok()
+    assert "paused until Fri 6 Mar\n" in run(STUDYBUDDY_NOW=on(5)).ok().out
+    assert "PAUSED until Fri 6 Mar" in run("plan", STUDYBUDDY_NOW=on(5)).ok().out
+    assert "paused until Fri 6 Mar" in run("status", STUDYBUDDY_NOW=on(5)).ok().out
+    listed = run("plan", "pause", STUDYBUDDY_NOW=on(2)).ok().out
+    assert listed == "paused from Wed 4 Mar 2026 to Fri 6 Mar 2026\n"
+    run("plan", "pause", "2026-03-04").fails(2, "FROM and TO")
+
+
+def test_without_a_pause_the_list_of_them_says_how_to_pause(run: Run) -> None:
+    run("plan", "start", "--interview", "8w").ok()
+    assert run("plan", "pause").ok().out == "no pause is set: studybuddy plan pause FROM TO\n"

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from studybuddy.planning.agenda import Agenda, Item
-from studybuddy.planning.enrolment import InterviewEvent
+from studybuddy.planning.enrolment import InterviewEvent, Pause
 from studybuddy.planning.forecast import Forecast
 from studybuddy.planning.next_action import Action
 from studybuddy.planning.pace import Pace
@@ -130,7 +130,23 @@ VIEWS = {
     "interview": replace(
         VIEW, today=date(2026, 3, 12), stage=Stage.INTERVIEW, current=None, agenda=Agenda(0, 0, ())
     ),
-    "over": replace(VIEW, today=date(2026, 3, 20), stage=Stage.OVER, current=None, agenda=NOTHING),
+    "over": replace(
+        VIEW,
+        today=date(2026, 3, 20),
+        stage=Stage.OVER,
+        current=None,
+        agenda=NOTHING,
+        week=replace(VIEW.week, number=8),
+        untold=InterviewEvent("interview", date(2026, 3, 12)),
+    ),
+    "over-week-5": replace(VIEW, today=date(2026, 3, 20), stage=Stage.OVER, current=None, agenda=NOTHING),
+    "paused": replace(
+        VIEW,
+        stage=Stage.PAUSED,
+        agenda=Agenda(0, 0, ()),
+        pauses=(Pause(date(2026, 2, 16), date(2026, 2, 18)),),
+        untold=InterviewEvent("Acme screen", date(2026, 2, 16)),
+    ),
     "bare": replace(VIEW, week=Week(5, ""), targets=(), load=(), agenda=NOTHING),
     "coach": COACH,
     "in-pass": IN_PASS,
