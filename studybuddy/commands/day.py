@@ -10,6 +10,7 @@ from studybuddy.model import Candidate, Happening
 from studybuddy.planning.assessment import Assessed, assessment_from
 from studybuddy.planning.enrolment import Enrolment, enrolment_from
 from studybuddy.planning.focus import rounds_without_new
+from studybuddy.planning.nearing import minutes_to_fill
 from studybuddy.planning.progress import Done, median, minutes_done, own_rates
 from studybuddy.planning.rounds import round_of
 from studybuddy.planning.tracking import tracked_from
@@ -125,9 +126,10 @@ class Day:
 
     @property
     def minutes_left(self) -> float:
-        """The minutes of the day that are not worked yet."""
+        """The minutes of the day to find work for that are not worked yet."""
         today = [row for row in self.done if row.study_day == self.day]
-        return max(0.0, self.minutes_of_day - minutes_done(today, self.rates))
+        whole = minutes_to_fill(self.enrolment, self.day) if self.enrolment else 0.0
+        return max(0.0, whole - minutes_done(today, self.rates))
 
     @cached_property
     def window(self) -> tuple[date, ...]:

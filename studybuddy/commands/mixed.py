@@ -45,6 +45,7 @@ def _items(today: Today, minutes: float, typed: float | None) -> tuple[Item, ...
             rates=today.rates,
             minutes=typed,
             new=today.new_left,
+            window=today.window,
         ).items
     cases = {work: min(1, today.due.get(work, 0)) for work in (Work.DESIGN_CASES, Work.APPLIED_CASES)}
     wanted = {work.value: count for work, count in cases.items()}

@@ -31,4 +31,5 @@ def plan_view(
         final_pass=final_pass,
         file_changed=file_changed,
         new=today.new_left,
+        window=today.window,
     )

@@ -1,6 +1,6 @@
 """An enrolment, the questions due and the work done flow in; what to do today, in minutes, flows out."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 from studybuddy.planning.enrolment import Enrolment
 from studybuddy.planning.focus import wanted_today
+from studybuddy.planning.nearing import ROUND_OF_WORK, is_eve, minutes_to_fill, rounds_first
 from studybuddy.planning.progress import Done, minutes_done, tracked_name
+from studybuddy.planning.rounds import round_of
 from studybuddy.planning.tracking import mock_command
 from studybuddy.planning.work import MINUTES, REDO_MINUTES, Work
 
@@ -91,6 +93,8 @@ _ORDER = (
 )
 _LONG = (Work.MOCKS, Work.DESIGN_CASES, Work.STORIES)  # what takes most of a short day
 
+_Offer = Callable[[float], Item | None]  # a thing to do, cut to the minutes that are left
+
 
 def build_agenda(
     enrolment: Enrolment,
@@ -104,26 +108,37 @@ def build_agenda(
     quiz: str = "",
     minutes: float | None = None,
     new: int | None = None,
+    window: Sequence[date] = (),
 ) -> Agenda:
     """Plan today: reviews due and new cards, then what the week still wants, cut to the day's minutes.
 
     `due` counts the questions that today asks for by work: cards under `Work.REVIEWS`, katas and
     derivations that come back under theirs, problems to redo under `Work.TRACKED`; the rest of it is not
     looked at. `quiz` is the topic to fill what is left with, `minutes` what to fill in place of what is left
-    of the day, `new` the most new cards that it may still bring, where that is less than the week wants. On a
-    day of rest and on the day of the interview there is nothing to do; outside the plan only what is due.
+    of the day, `new` the most new cards that it may still bring, where that is less than the week wants.
+    `window` are the days of the final pass: in it no work keeps a place before the reviews. Work of the
+    rounds of a near interview comes before other work; the day before one has only what is due. On a day of
+    rest and on the day of the interview there is nothing to do; outside the plan only what is due.
     """
     capacity = enrolment.minutes_on(today)
     spent = minutes_done([row for row in done if row.study_day == today], rates)
-    wanted = dict(wanted_today(enrolment, today, done, available))
+    eve = is_eve(enrolment, today)
+    wanted = {} if eve else dict(wanted_today(enrolment, today, done, available))
     if new is not None:
         wanted[Work.NEW_CARDS] = min(new, wanted.get(Work.NEW_CARDS, 0))
-    left = max(0.0, capacity - spent) if minutes is None else minutes
-    week = enrolment.week_on(today)
-    tracked = week.tracked if week else ()
-    reserved = _reserved(enrolment, today, wanted, due, left, rates) if minutes is None else 0.0
+    left = max(0.0, minutes_to_fill(enrolment, today) - spent) if minutes is None else minutes
+    week, first = enrolment.week_on(today), rounds_first(enrolment, today)
+    keeps_places = minutes is None and not (window and today >= window[0])
     items = fill(
-        left, wanted, due, next_up=next_up, rates=rates, tracked=tracked, quiz=quiz, reserved=reserved
+        left,
+        wanted,
+        due,
+        next_up=next_up,
+        rates=rates,
+        tracked=week.tracked if week else (),
+        quiz="" if eve else quiz,
+        reserved=_reserved(enrolment, today, wanted, due, left, rates, first) if keeps_places else 0.0,
+        first=first,
     )
     return Agenda(capacity, spent, items)
 
@@ -138,14 +153,18 @@ def fill(
     tracked: Iterable[str] = (),
     quiz: str = "",
     reserved: float = 0.0,
+    first: Collection[str] = (),
 ) -> tuple[Item, ...]:
     """Fill some minutes with what is due and wanted, by rank; what does not fit is left out.
 
-    Reviews, which come first, leave the `reserved` minutes alone.
+    Reviews, which come first, leave the `reserved` minutes alone. Then comes the work of the rounds `first`.
     """
     left = minutes
     items: list[Item] = []
-    for number, offer in enumerate(_offers(wanted, due, next_up or {}, rates, tracked, quiz)):
+    review = partial(_review, due.get(Work.REVIEWS, 0), wanted.get(Work.NEW_CARDS, 0), rates)
+    offers = sorted(_offers(wanted, due, next_up or {}, rates, tracked), key=lambda one: one[0] not in first)
+    ranked: list[_Offer] = [review, *(offer for _, offer in offers), partial(_quiz, quiz)]
+    for number, offer in enumerate(ranked):
         item = offer(left if number else left - reserved)
         if item is not None:
             items.append(item)
@@ -160,11 +179,12 @@ def _reserved(
     due: Mapping[Work, int],
     left: float,
     rates: Mapping[Work, float],
+    first: Collection[str],
 ) -> float:
     """Keep minutes for a mock, a case or a story on one of the longest days left of the week.
 
     After the reviews of a short day there would never be room for most of an hour in one piece. A backlog
-    comes first all the same.
+    comes first all the same, and so does the work of the rounds `first`: of other cases there is no hurry.
     """
     week = enrolment.week_on(today)
     if week is None or due.get(Work.REVIEWS, 0) * rates[Work.REVIEWS] > left:
@@ -172,7 +192,8 @@ def _reserved(
     to_come = (day for day in enrolment.study_days(week.number) if day > today)
     if any(enrolment.minutes_on(day) > enrolment.minutes_on(today) for day in to_come):
         return 0.0
-    return max((rates[work] for work in _LONG if wanted.get(work) and rates[work] <= left), default=0.0)
+    long = [work for work in _LONG if not first or work is Work.MOCKS or ROUND_OF_WORK[work] in first]
+    return max((rates[work] for work in long if wanted.get(work) and rates[work] <= left), default=0.0)
 
 
 def _offers(
@@ -181,20 +202,19 @@ def _offers(
     next_up: Mapping[Work, NextUp],
     rates: Mapping[Work, float],
     tracked: Iterable[str],
-    quiz: str,
-) -> Iterator[Callable[[float], Item | None]]:
-    """Give one function for each thing to do, by rank: it cuts the thing to the minutes that are left."""
-    reviews, new = due.get(Work.REVIEWS, 0), wanted.get(Work.NEW_CARDS, 0)
-    yield partial(_review, reviews, new, rates)
-    yield partial(_redo, due.get(Work.TRACKED, 0), next_up.get(Work.TRACKED))
+) -> Iterator[tuple[str, _Offer]]:
+    """Give each thing to do after the reviews, with its round, by rank."""
+    redo = next_up.get(Work.TRACKED)
+    yield round_of("redo", "", redo.topic if redo else ""), partial(_redo, due.get(Work.TRACKED, 0), redo)
     for work in _ORDER:
         if work is Work.TRACKED:
             for name in tracked:
-                yield partial(_practice, name, wanted.get(tracked_name(name), 0))
+                yield name, partial(_practice, name, wanted.get(tracked_name(name), 0))
         else:
             count = wanted.get(work, 0) + (due.get(work, 0) if work in _REPEATED else 0)
-            yield partial(_work, work, count, next_up.get(work), rates[work])
-    yield partial(_quiz, quiz)
+            up = next_up.get(work)
+            about = ROUND_OF_WORK.get(work) or (up.question_id if up else "")  # a mock's is in its place
+            yield about, partial(_work, work, count, up, rates[work])
 
 
 def _review(due: int, new: int, rates: Mapping[Work, float], left: float) -> Item | None:

@@ -92,12 +92,14 @@ def build_view(
     final_pass: PassView | None = None,
     file_changed: bool = False,
     new: int | None = None,
+    window: Sequence[date] = (),
 ) -> PlanView:
     """Put together the plan on `today`, showing week `number` or else today's.
 
     `done` is all work since the start of the plan, `due` and `available` count questions by work (see
     `build_agenda` and `available_work`), `load` counts those due on today and each day after it. `rates`
-    are minutes by work, such as those of `own_rates`, `new` is the most new cards that today may bring.
+    are minutes by work, such as those of `own_rates`, `new` is the most new cards that today may bring,
+    `window` are the days of the final pass.
     `readiness` and `final_pass` are shown as given.
 
     Raises:
@@ -128,6 +130,7 @@ def build_view(
             rates=rates,
             quiz=_weak_topic(readiness),
             new=new,
+            window=window,
         ),
         targets=week_targets(enrolment, week.number, done, available),
         load=tuple(load),

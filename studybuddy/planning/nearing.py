@@ -1,0 +1,44 @@
+"""An enrolment and a day flow in; what a near interview changes about that day's work flows out."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from types import MappingProxyType
+
+from studybuddy.planning.enrolment import Enrolment
+from studybuddy.planning.rounds import APPLIED, BEHAVIORAL, FUNDAMENTALS, ML_CODING, SYSTEM_DESIGN
+from studybuddy.planning.work import Work
+
+NEAR_DAYS = 14
+EVE_SHARE = 0.5  # of the day's minutes: who sleeps well recalls more than who went on until late
+
+ROUND_OF_WORK: Mapping[Work, str] = MappingProxyType(
+    {
+        Work.KATAS: ML_CODING,
+        Work.DERIVATIONS: FUNDAMENTALS,
+        Work.DESIGN_CASES: SYSTEM_DESIGN,
+        Work.APPLIED_CASES: APPLIED,
+        Work.REHEARSALS: BEHAVIORAL,
+        Work.STORIES: BEHAVIORAL,
+    }
+)
+
+
+def rounds_first(enrolment: Enrolment, today: date) -> tuple[str, ...]:
+    """Name the rounds whose work comes before that of all others: those of an interview in two weeks or less.
+
+    An interview about everything puts none first.
+    """
+    event = enrolment.next_event(today)
+    return event.rounds if event is not None and (event.day - today).days <= NEAR_DAYS else ()
+
+
+def is_eve(enrolment: Enrolment, today: date) -> bool:
+    """Whether the nearest interview is tomorrow."""
+    event = enrolment.next_event(today)
+    return event is not None and event.day == today + timedelta(days=1)
+
+
+def minutes_to_fill(enrolment: Enrolment, today: date) -> float:
+    """Return the minutes of the day that work is found for: all, and half of them before an interview."""
+    share = EVE_SHARE if is_eve(enrolment, today) else 1.0
+    return share * enrolment.minutes_on(today)
