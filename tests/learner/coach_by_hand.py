@@ -1,15 +1,14 @@
 """A ledger by hand and a day in, readiness and the final pass out, by their written definitions."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
-from math import ceil
 from typing import Any
-from zlib import crc32
 
-from ledger_by_hand import Answered, Happened, LedgerByHand, Question, Remembered, recall
-from work_by_hand import DAY, ESTIMATES, PRACTICE, REDO_MINUTES
+from ledger_by_hand import LedgerByHand, Question, Remembered, recall
+from pass_by_hand import PassByHand
+from work_by_hand import PRACTICE
 
 ROUNDS = ("dsa", "ml-coding", "fundamentals", "system-design", "applied", "behavioral")
 BASE = (33, 12, 16, 21, 12, 7)
@@ -25,20 +24,20 @@ TOPICS = {
     "behavioral": ("star-method", "interview-craft"),
 }  # fmt: skip
 ROUND_OF_KIND = {"kata": "ml-coding", "derivation": "fundamentals", "star": "behavioral"}
+JUDGED = ("choice", "answer", "cloze")
 SKILL = {
     "dsa": ("kata", "redo"),
     "ml-coding": ("kata", "redo"),
-    "fundamentals": ("derivation", "choice", "answer", "cloze"),
-    "system-design": ("design",),
-    "applied": ("design",),
-    "behavioral": ("star",),
+    "fundamentals": ("derivation", "redo", *JUDGED),
+    "system-design": ("design", "redo"),
+    "applied": ("design", "redo"),
+    "behavioral": ("star", "redo"),
 }
 WORTH = {0: 0.0, 1: 0.0, 2: 0.0, 3: 0.7, 4: 0.9, 5: 1.0}
 ELSEWHERE_DAYS = 12
 TIERS_PLANNED = 2  # a standard plan: core and standard
 TIER_WEIGHT = (3, 2, 1)
-TIER_NAMES = ("core", "standard", "stretch")
-OUTSIDE_THE_PASS = ("design", "star")
+WHEN_CALLED_KNOWN = 0.9
 
 
 class CoachByHand:
@@ -46,145 +45,9 @@ class CoachByHand:
 
     def __init__(self, ledger: LedgerByHand, today: date) -> None:
         self.ledger, self.today = ledger, today
-        self.interview = date.fromisoformat(ledger.plan["interview"])
-        self.minutes = ledger.plan["minutes"]
-        self.memories = ledger.remembered()
-
-    def day_minutes(self, day: date) -> int:
-        return (
-            0
-            if day.weekday() in self.ledger.plan["rest"]
-            else self.minutes["weekend" if day.weekday() >= 5 else "weekday"]
-        )
-
-    # --- the final pass ------------------------------------------------------------------------------
-
-    @cached_property
-    def window(self) -> list[date]:
-        """The last W active days before the interview; one under way never begins later than it did.
-
-        The pass is placed on every day of study, in the morning, from what was seen before it.
-        """
-        began: date | None = None
-        window: list[date] = []
-        begun = self._begun()
-        for day in (*sorted({line.day for line in self.ledger.lines if line.day < self.today}), self.today):
-            minutes = self._minutes_of(name for name, at in begun.items() if at < day or day == self.today)
-            length = min(14, max(5, ceil(round(minutes / (0.8 * self.capacity), 9))))
-            active = [self.interview - back * DAY for back in range(60, 0, -1)]
-            window = [one for one in active if self.day_minutes(one)][-length:]
-            if began is not None and began < window[0] and began <= day:
-                window = [one for one in active if self.day_minutes(one) and one >= began]
-            began = window[0]
-        return window
-
-    @property
-    def capacity(self) -> float:
-        """Half of the minutes of a usual day of study."""
-        week = [self.minutes_of_weekday(weekday) for weekday in range(7)]
-        return 0.5 * sum(week) / sum(1 for minutes in week if minutes)
-
-    def minutes_of_weekday(self, weekday: int) -> int:
-        return self.day_minutes(date(2026, 1, 5) + weekday * DAY)
-
-    def pass_minutes(self, question: Question) -> float:
-        works = {"kata": "katas", "derivation": "derivations"}
-        if question.kind == "redo":
-            return REDO_MINUTES
-        return ESTIMATES[works.get(question.kind, "card reviews")]
-
-    def _begun(self) -> dict[str, date]:
-        """Say on which day each question of the pass was answered, or called known, for the first time."""
-        begun: dict[str, date] = {}
-        for line in self._placed_lines():
-            if line.question and self._passes(line.question):
-                begun.setdefault(line.question, line.day)
-        return begun
-
-    @cached_property
-    def _morning(self) -> dict[str, Remembered]:
-        """The state from which today's pass was placed."""
-        return self.ledger.remembered(self._placed_lines())
-
-    def _placed_lines(self) -> list[Answered | Happened]:
-        """Return the lines that stood when the pass was placed last: those of the days before today.
-
-        On a day with a "know" it was placed once more at the next command: after the session, and before the
-        katas that are graded after it (which took no time that anybody measured).
-        """
-        again = any(line.what == "know" and line.day == self.today for line in self.ledger.events)
-        return [
-            line
-            for line in self.ledger.lines
-            if line.day < self.today or (again and not (isinstance(line, Answered) and not line.took_ms))
-        ]
-
-    def _passes(self, name: str) -> bool:
-        return self.ledger.questions[name].kind not in OUTSIDE_THE_PASS
-
-    def final_pass(self) -> dict[str, Any]:
-        """Window, quota, passed, left and dropped, after whatever was answered today."""
-        window = self.window
-        first, left_days = window[0], [day for day in window if day >= self.today]
-        open_before = {name for name in self._begun() if not _is_passed(self._morning.get(name), first)}
-        dropped = self._dropped(open_before, window, left_days)
-        asked = open_before - dropped
-        minutes = self._minutes_of(asked)
-        days = left_days
-        if len(left_days) > 1 and minutes <= self.capacity * (len(left_days) - 1):
-            days = left_days[:-1]  # the last one is spare
-        short = [name for name in asked if self.pass_minutes(self.ledger.questions[name]) < 5]
-        passing = {name: state for name, state in self.memories.items() if self._passes(name)}
-        if self.today >= first:
-            passed = sum(_is_passed(state, first) for state in passing.values())
-            left = len(asked - {name for name in asked if _is_passed(self.memories[name], first)})
-            new_failures = {
-                name
-                for name, state in passing.items()
-                if state.last == self.today and not state.passes and name not in asked
-            }
-            left += len(new_failures)
-        else:
-            passed = 0
-            left = sum(
-                state.known or (state.due or date.min) >= first
-                for name, state in passing.items()
-                if name not in dropped
-            )
-        return {
-            "first": first.isoformat(),
-            "last": window[-1].isoformat(),
-            "quota": ceil(len(short) / len(days)) if days else 0,
-            "passed": passed,
-            "left": left,
-            "dropped": dict(Counter(TIER_NAMES[self.ledger.questions[name].tier] for name in dropped)),
-        }
-
-    def _dropped(self, names: set[str], window: list[date], left_days: list[date]) -> set[str]:
-        """Long pieces before cards; of each stretch, standard, core, and the longest intervals first."""
-        memories = self._morning
-        waiting = sorted(
-            names,
-            key=lambda name: (
-                self._minutes_of({name}) < 5,
-                -self.ledger.questions[name].tier,
-                -memories[name].interval,
-                crc32(name.encode()),
-            ),
-        )
-        over = self._minutes_of(names) - self.capacity * min(0.8 * len(window), len(left_days))
-        dropped = set()
-        for name in waiting:
-            if over <= 1e-6:
-                break
-            dropped.add(name)
-            over -= self._minutes_of({name})
-        return dropped
-
-    def _minutes_of(self, names: Iterable[str]) -> float:
-        return sum(self.pass_minutes(self.ledger.questions[name]) for name in names)
-
-    # --- readiness -----------------------------------------------------------------------------------
+        self.final_pass = PassByHand(ledger, today)
+        self.interview = self.final_pass.interview
+        self.memories = ledger.memories
 
     def weights(self) -> dict[str, float]:
         profile = self.ledger.plan["level"], self.ledger.plan["company"]
@@ -200,9 +63,16 @@ class CoachByHand:
         factor = observed / predicted if count >= 50 and observed is not None and predicted else 1.0
         return {"reviews": count, "observed": observed, "predicted": predicted, "factor": factor}
 
-    def known(self, state: Remembered | None, factor: float) -> float:
-        return 0.0 if state is None else min(1.0, factor * recall(state, self.interview))
+    def known(self, one: Question, factor: float) -> float:
+        """Return the recall on the day; of a card that was called known .9, until it fails."""
+        state = self.memories.get(one.id)
+        if state is None:
+            return 0.0
+        return (
+            WHEN_CALLED_KNOWN if _is_known(one, state) else min(1.0, factor * recall(state, self.interview))
+        )
 
+    @cached_property
     def readiness(self) -> dict[str, Any]:
         """Every figure of every round, as shares of 1 where the plan shows percent."""
         retention = self.retention()
@@ -216,10 +86,7 @@ class CoachByHand:
         evident = {name: one for name, one in rounds.items() if one["ready"] is not None}
         total = sum(weights[name] for name in evident)
         seen = sorted(
-            (self.known(self.memories[one.id], factor), one.id)
-            for line in cards.values()
-            for one in line
-            if one.id in self.memories and self.memories[one.id].last is not None
+            (self.known(one, factor), one.id) for line in cards.values() for one in line if self._is_met(one)
         )
         return {
             "rounds": {name: one | {"weight": weights[name]} for name, one in rounds.items()},
@@ -231,12 +98,22 @@ class CoachByHand:
             "topics": self._topics(cards, factor),
         }
 
+    def weak_topic(self) -> str | None:
+        """Name the least known topic of the weakest round that has questions which the program judges."""
+        readiness = self.readiness
+        judged = {
+            one.topic
+            for one in self.ledger.questions.values()
+            if one.kind in JUDGED and one.tier < TIERS_PLANNED and _round(one) == readiness["weakest"]
+        }
+        return min(judged, key=lambda topic: (readiness["topics"][topic][0], topic), default=None)
+
     def _round(self, name: str, cards: list[Question], factor: float) -> dict[str, Any]:
         whole = sum(TIER_WEIGHT[one.tier] for one in cards)
-        know = sum(TIER_WEIGHT[one.tier] * self.known(self.memories.get(one.id), factor) for one in cards)
+        know = sum(TIER_WEIGHT[one.tier] * self.known(one, factor) for one in cards)
         kept = sum(TIER_WEIGHT[one.tier] * self._kept(one, factor) for one in cards)
         mine = [one for one in self.ledger.questions.values() if _round(one) == name]
-        answered = [one for one in mine if one.id in self.memories and self.memories[one.id].last is not None]
+        answered = [one for one in mine if self._is_answered(one)]
         tracked = [event for event in self.ledger.events if event.what == "track"]
         elsewhere = [
             (event.day, event.detail["result"])
@@ -249,7 +126,7 @@ class CoachByHand:
             if event.detail["kind"] == "mock" and event.detail["what"] == name
         ]
         results = [
-            WORTH[self.memories[one.id].grade or 0] * self.known(self.memories[one.id], factor)
+            WORTH[self.memories[one.id].grade or 0] * self.known(one, factor)
             for one in answered
             if one.kind in SKILL[name]
         ]
@@ -260,7 +137,8 @@ class CoachByHand:
         last = mocks[-3:]
         mock = sum(score for _, score, _ in last) / len(last) if last else None
         cap = (100.0 if any(partner for *_, partner in last) else 80.0) if last else 70.0
-        count = len(answered) + len(mocks) + len(elsewhere)
+        by_itself = [one for one in answered if not _is_known(one, self.memories[one.id])]
+        count = len(by_itself) + len(mocks) + len(elsewhere)
         skill = sum(results) / len(results) if results else None
         shares = know / whole, kept / whole
         ready, if_kept = (
@@ -284,8 +162,14 @@ class CoachByHand:
         """Passed once in the final pass, half of its length before the day, and no less known than now."""
         state = self.memories.get(one.id)
         interval = max(6, state.interval if state else 0)
-        passed = min(1.0, factor * 0.9 ** (len(self.window) / 2 / interval))
-        return max(passed, self.known(state, factor))
+        passed = min(1.0, factor * 0.9 ** (len(self.final_pass.window) / 2 / interval))
+        return max(passed, self.known(one, factor))
+
+    def _is_met(self, one: Question) -> bool:
+        return one.id in self.memories
+
+    def _is_answered(self, one: Question) -> bool:
+        return one.id in self.memories and self.memories[one.id].last is not None
 
     def _topics(
         self, cards: Mapping[str, list[Question]], factor: float
@@ -296,17 +180,17 @@ class CoachByHand:
                 groups[one.topic].append(one)
         return {
             topic: (
-                sum(TIER_WEIGHT[one.tier] * self.known(self.memories.get(one.id), factor) for one in line)
+                sum(TIER_WEIGHT[one.tier] * self.known(one, factor) for one in line)
                 / sum(TIER_WEIGHT[one.tier] for one in line),
                 len(line),
-                sum(one.id in self.memories and self.memories[one.id].last is not None for one in line),
+                sum(map(self._is_met, line)),
             )
             for topic, line in groups.items()
         }
 
 
-def _is_passed(state: Remembered | None, first: date) -> bool:
-    return state is not None and state.last is not None and state.last >= first and state.passes > 0
+def _is_known(one: Question, state: Remembered) -> bool:
+    return state.known and one.kind not in PRACTICE
 
 
 def _round(one: Question) -> str:

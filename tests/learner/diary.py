@@ -7,7 +7,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from every_number import wrong_numbers
+from every_number import wrong_due, wrong_numbers
 from ledger_by_hand import Answered, LedgerByHand
 from screen_by_hand import wrong_on_screen
 from simulated_learner import SimulatedLearner
@@ -16,7 +16,7 @@ from work_by_hand import ESTIMATES, REDO_MINUTES, WorkByHand
 START = date(2026, 1, 5)  # a Monday
 DAYS = 56
 INTERVIEW = START + timedelta(days=DAYS)
-SCREENS_ON = (0, 1, 8, 15, 24, 36, 48, 55)  # the days on which the screen is read as well
+SCREENS_ON = (0, 1, 8, 15, 24, 36, 48, 55)  # the days on which the screen and what is due are read too
 LONG_KINDS = ("kata", "derivation", "redo", "design", "star")
 
 
@@ -30,7 +30,6 @@ class Evening:
 
     day: date
     plan: Mapping[str, Any]
-    due: list[dict[str, Any]]
     wrong: list[str]
     had: float
     took: float
@@ -87,22 +86,23 @@ def keep_diary(
     wrong_after_clearing = on_day_40(learner, day_40)
     evenings += [_live(learner, day) for day in present if day >= day_40]
     on_the_day = learner.json(INTERVIEW, "plan")
-    wrong = wrong_numbers(learner.database, on_the_day, INTERVIEW)
+    wrong = wrong_numbers(LedgerByHand(learner.database), on_the_day, INTERVIEW)
     return Diary(learner, tuple(evenings), on_the_day, wrong, wrong_after_clearing)
 
 
 def _live(learner: SimulatedLearner, day: date) -> Evening:
-    """Take the session, look at the plan, do what it has besides, look at what is due."""
+    """Take the session, look at the plan, and do what it has besides."""
     morning = WorkByHand(LedgerByHand(learner.database), day)
     learner.review(day)
     plan = learner.json(day, "plan")
-    wrong = wrong_numbers(learner.database, plan, day)
+    ledger = LedgerByHand(learner.database)
+    wrong = wrong_numbers(ledger, plan, day)
     if (day - START).days in SCREENS_ON:
         wrong += wrong_on_screen(learner.run(day, "plan"), plan)
-    evening = WorkByHand(LedgerByHand(learner.database), day)
-    answers = tuple(one for one in evening.ledger.answers if one.day == day)
+        wrong += wrong_due(ledger, learner.json(day, "due"), day)
+    evening = WorkByHand(ledger, day)
+    answers = tuple(one for one in ledger.answers if one.day == day)
     rates = {**ESTIMATES, **morning.rates, "tracked": REDO_MINUTES}
     took = sum(rates[evening.work_of(one)] for one in answers if one.counts)
     learner.follow(day, plan["today"])
-    due = learner.json(day, "due")
-    return Evening(day, plan, due, wrong, morning.minutes_on(day), took, answers)
+    return Evening(day, plan, wrong, morning.minutes_on(day), took, answers)

@@ -1,10 +1,10 @@
-"""What the plan shows and a ledger's file in, every number of it that the ledger does not bear out, out."""
+"""What the plan shows and a ledger in, every number of it that the ledger does not bear out, out."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
+from agenda_by_hand import AgendaByHand
 from coach_by_hand import CoachByHand
 from ledger_by_hand import LedgerByHand
 from work_by_hand import WorkByHand
@@ -13,14 +13,26 @@ ROUNDED = 0.0500001  # what one decimal leaves open
 DAYS_SHOWN = 14
 
 
-def wrong_numbers(database: Path, shown: dict[str, Any], today: date) -> list[str]:
+def wrong_numbers(ledger: LedgerByHand, shown: dict[str, Any], today: date) -> list[str]:
     """Recompute all of `plan --json` by hand; say what differs."""
-    ledger = LedgerByHand(database)
-    return [*_of_the_work(ledger, shown, today), *_of_the_coach(ledger, shown, today)]
+    work, coach = WorkByHand(ledger, today), CoachByHand(ledger, today)
+    return [
+        *_of_the_work(work, shown, today),
+        *_of_the_agenda(work, coach, shown, today),
+        *_of_the_coach(coach, shown, today),
+    ]
 
 
-def _of_the_work(ledger: LedgerByHand, shown: dict[str, Any], today: date) -> Iterator[str]:
-    work = WorkByHand(ledger, today)
+def wrong_due(ledger: LedgerByHand, shown: list[dict[str, Any]], today: date) -> list[str]:
+    """Hold the cards that `due --json` names as seen against those whose day has come; one answered waits."""
+    work, questions = WorkByHand(ledger, today), ledger.questions
+    due = (name for name in work.memories if (day := work.due_day(name)) is not None and day <= today)
+    answered = {questions[one.question].card for one in ledger.answers if one.day == today and one.counts}
+    mine = {questions[name].card for name in due} - answered
+    return [*_differ("due", {questions[one["id"]].card for one in shown if not one["new"]}, mine)]
+
+
+def _of_the_work(work: WorkByHand, shown: dict[str, Any], today: date) -> Iterator[str]:
     yield from _differ("days_left", shown["days_left"], (work.interview - today).days)
     yield from _differ("week", shown["week"], work.week)
     current = work.week if today < work.interview else None
@@ -34,31 +46,34 @@ def _of_the_work(ledger: LedgerByHand, shown: dict[str, Any], today: date) -> It
     yield from _differ("minutes_behind", shown["minutes_behind"], pace["minutes_behind"])
     for name, value in work.forecast().items():
         yield from _differ(f"forecast {name}", shown["forecast"][name], value)
-    if today < work.interview:
-        yield from _differ("targets", shown["targets"], work.targets())
-        agenda = [(item["name"], item["count"]) for item in shown["today"]]
-        yield from _differ("today", agenda, [item[:2] for item in work.agenda()])
-        for item, mine in zip(shown["today"], work.agenda(), strict=False):
-            yield from _differ(f"minutes of {item['name']}", item["minutes"], mine[2])
-        planned = sum(item[2] for item in work.agenda())
-        yield from _differ("minutes_today planned", shown["minutes_today"]["planned"], planned)
-    yield from _differ("minutes_today available", shown["minutes_today"]["available"], work.minutes_on(today))
-    yield from _differ("minutes_today done", shown["minutes_today"]["done"], work.by_day.get(today, 0.0))
     days = [(today + timedelta(days=number)).isoformat() for number in range(DAYS_SHOWN)]
     load = [{"day": day, "due": due} for day, due in zip(days, work.load(), strict=True)]
     yield from _differ("load", shown["load"], load)
 
 
-def _of_the_coach(ledger: LedgerByHand, shown: dict[str, Any], today: date) -> Iterator[str]:
-    coach = CoachByHand(ledger, today)
+def _of_the_agenda(work: WorkByHand, coach: CoachByHand, shown: dict[str, Any], today: date) -> Iterator[str]:
+    if today < work.interview:
+        yield from _differ("targets", shown["targets"], work.targets())
+        agenda = AgendaByHand(work, coach.final_pass).agenda(coach.weak_topic())
+        named = [(item["name"], item["count"]) for item in shown["today"]]
+        yield from _differ("today", named, [item[:2] for item in agenda])
+        for item, mine in zip(shown["today"], agenda, strict=False):
+            yield from _differ(f"minutes of {item['name']}", item["minutes"], mine[2])
+        planned = sum(item[2] for item in agenda)
+        yield from _differ("minutes_today planned", shown["minutes_today"]["planned"], planned)
+    yield from _differ("minutes_today available", shown["minutes_today"]["available"], work.minutes_on(today))
+    yield from _differ("minutes_today done", shown["minutes_today"]["done"], work.by_day.get(today, 0.0))
+
+
+def _of_the_coach(coach: CoachByHand, shown: dict[str, Any], today: date) -> Iterator[str]:
     next_event = {"name": "interview", "day": coach.interview.isoformat(), "rounds": []}
     yield from _differ(
         "next_event", shown["next_event"], next_event | {"days": (coach.interview - today).days}
     )
     if today < coach.interview:
-        for name, value in coach.final_pass().items():
+        for name, value in coach.final_pass.figures.items():
             yield from _differ(f"final pass {name}", shown["final_pass"][name], value)
-    mine, readiness = coach.readiness(), shown["readiness"]
+    mine, readiness = coach.readiness, shown["readiness"]
     yield from _differ("readiness on", readiness["on"], coach.interview.isoformat())
     for one in readiness["rounds"]:
         for name, value in mine["rounds"][one["round"]].items():

@@ -10,12 +10,13 @@ from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
 EASE_STEPS = (-80, -54, -32, -14, 0, 10)
 START_EASE, LEAST_EASE = 250, 130
-SLOW_KINDS = ("kata", "derivation")
+SLOW_KINDS = ("kata", "derivation", "design", "star", "redo")
 DAY = timedelta(days=1)
 
 
@@ -28,6 +29,7 @@ class Question(NamedTuple):
     topic: str
     tier: int
     slot: date | None
+    card: str
 
 
 class Answered(NamedTuple):
@@ -76,9 +78,9 @@ class LedgerByHand:
         with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as file:
             gone = {row[0] for row in file.execute("SELECT event_id FROM retraction")}
             self.questions = {
-                row[0]: Question(*row[:5], row[5] and date.fromisoformat(row[5]))
+                row[0]: Question(*row[:5], row[5] and date.fromisoformat(row[5]), row[6])
                 for row in file.execute(
-                    "SELECT id, kind, domain, topic, tier_rank, slot FROM question WHERE active"
+                    "SELECT id, kind, domain, topic, tier_rank, slot, card_id FROM question WHERE active"
                 )
             }
             lines: list[tuple[int, str, Answered | Happened]] = [
@@ -109,8 +111,13 @@ class LedgerByHand:
         """The detail of the plan in force."""
         return [event.detail for event in self.events if event.what == "plan"][-1]
 
+    @cached_property
+    def memories(self) -> dict[str, Remembered]:
+        """The state of every question that was answered or called known, after all lines."""
+        return self.remembered()
+
     def remembered(self, lines: Iterable[Answered | Happened] | None = None) -> dict[str, Remembered]:
-        """Replay SM-2 over some lines, or all of them."""
+        """Replay SM-2 over some lines, or over all of them."""
         found: dict[str, Remembered] = {}
         for line in self.lines if lines is None else lines:
             if line.question is None:

@@ -20,6 +20,7 @@ _PROMPTS = (
     "[tell it aloud",
     "[the numbers of the lines",
 )
+_YES_OR_NO = " y or n]"  # sure of an easy that was revealed, or judged wrong?
 _HEADER = re.compile(r"^\w+ · \d+/\d+ ")
 
 
@@ -30,6 +31,10 @@ class Asked:
     prompt: str
     header: str
     question: str
+
+    @property
+    def wants_yes_or_no(self) -> bool:
+        return self.prompt.endswith(_YES_OR_NO)
 
     @property
     def is_new(self) -> bool:
@@ -58,7 +63,7 @@ def pump(process: "subprocess.Popen[str]", answer: Callable[[Asked], str]) -> st
             header, question = text, ""
         elif header and not question:
             question = text.strip()
-        if text.startswith(_PROMPTS):
+        if text.startswith(_PROMPTS) or text.endswith(_YES_OR_NO):
             process.stdin.write(answer(Asked(text, header, question)) + "\n")
             process.stdin.flush()
     overdue.cancel()

@@ -75,7 +75,11 @@ def _today_and_week(text: str, plan: dict[str, Any]) -> Iterator[str]:
 
 def _below(text: str, plan: dict[str, Any]) -> Iterator[str]:
     load = re.search(r"^LOAD 14 days +([\d ]+)$", text, re.MULTILINE)
-    yield from _same("LOAD", load and [*map(int, load[1].split())], [one["due"] for one in plan["load"]])
+    asked, due = load and [*map(int, load[1].split())], [one["due"] for one in plan["load"]]
+    if not asked or asked[0] == due[0]:
+        yield from _same("LOAD", asked, due)
+    elif not all(first <= last for first, last in zip(accumulate(asked), accumulate(due), strict=True)):
+        yield f"LOAD: more is asked than was due, {asked} of {due}"
     weak = re.findall(r"(\S+) (\d+)%", " ".join(text.partition("\nWEAK")[2].split("\n")[:2]))
     for one, (name, share) in zip(plan["readiness"]["weak"], weak, strict=False):
         yield from _same(f"weak {name}", name, one["question"])

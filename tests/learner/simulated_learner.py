@@ -27,7 +27,6 @@ GRADES = ("1",) * 8 + ("2",) * 12 + ("3",) * 60 + ("4",) * 20
 KNOWN_ALREADY = 0.02  # of the new cards
 _SKIPPED = re.compile(r"\[skipped: studybuddy kata (\S+)\]")
 _BY_THE_LEARNER = ("practice", "story", "mock")
-_MOCK_ROUNDS = ("system-design", "ml-coding", "behavioral", "dsa")
 
 
 class SimulatedLearner:
@@ -38,6 +37,7 @@ class SimulatedLearner:
         self._seed = seed
         self._timer = folder / "timer"
         self._decks = folder / "decks"
+        self._compiled = folder / "compiled"  # once for hundreds of processes, whatever the tree may keep
         self._seconds = 0.0
         self._mocks = self._puzzles = self._katas_checked = 0
         self._kind = ""
@@ -81,8 +81,7 @@ class SimulatedLearner:
         words = shlex.split(item["command"])[1:]
         if item["name"] == "mock":
             self._mocks += 1
-            name = _MOCK_ROUNDS[self._mocks % len(_MOCK_ROUNDS)]
-            words[2:2] = [name, "--score", f"{2 + self._mocks % 3 / 2}"]
+            words[words.index("N")] = f"{2 + self._mocks % 3 / 2}"
             words += ["--partner"] * (self._mocks % 2)
         elif item["name"] == "practice":
             self._puzzles += 1
@@ -100,8 +99,9 @@ class SimulatedLearner:
             text=True,
             encoding="utf-8",
             env={
-                **os.environ,
+                **{name: value for name, value in os.environ.items() if not name.startswith("PYTHON")},
                 "PYTHONPATH": str(ROOT),
+                "PYTHONPYCACHEPREFIX": str(self._compiled),
                 "PYTHONWARNINGS": "error",
                 "STUDYBUDDY_HOME": str(home),
                 "STUDYBUDDY_DECKS": str(self._decks),
@@ -120,6 +120,8 @@ class SimulatedLearner:
 
     def _answer(self, asked: Asked, day: date, chance: Random) -> str:
         """Answer one prompt, as somebody would who has read it."""
+        if asked.wants_yes_or_no:
+            return "y"
         match asked.prompt.split()[0]:
             case "[grade:":
                 return self._grade(asked, day, chance)

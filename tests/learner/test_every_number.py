@@ -7,18 +7,18 @@ from typing import Any
 
 from diary import START, start
 from every_number import wrong_numbers
+from ledger_by_hand import LedgerByHand
 
 
 def test_no_number_of_the_plan_can_be_off_without_its_being_said(tmp_path: Path) -> None:
     learner = start(tmp_path / "learner", seed=3)
     learner.review(START)
     shown = learner.json(START, "plan")
-    assert wrong_numbers(learner.database, shown, START) == []
+    ledger = LedgerByHand(learner.database)
+    assert wrong_numbers(ledger, shown, START) == []
     numbers = [*_numbers(shown)]
     assert len(numbers) > 150
-    unseen = [
-        path for path in numbers if not wrong_numbers(learner.database, _off_by_one(shown, path), START)
-    ]
+    unseen = [path for path in numbers if not wrong_numbers(ledger, _off_by_one(shown, path), START)]
     assert unseen == []
 
 

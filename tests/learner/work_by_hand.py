@@ -35,16 +35,6 @@ TARGETS = (
     "mocks",
 )
 CARDS_RETURN_AFTER, PIECES_RETURN_AFTER = (1, 7, 22, 60), (4, 16)
-AGENDA_NAMES = {
-    "mocks": "mock",
-    "design cases": "design",
-    "stories": "story",
-    "applied cases": "applied",
-    "": "practice",
-    "katas": "kata",
-    "derivations": "derive",
-    "rehearsals": "rehearse",
-}
 
 
 class WorkByHand:
@@ -55,7 +45,7 @@ class WorkByHand:
         self.start = date.fromisoformat(self.plan["start"])
         self.interview = date.fromisoformat(self.plan["interview"])
         assert self.interview - self.start == timedelta(weeks=len(self.plan["weeks"]))
-        self.memories = ledger.remembered()
+        self.memories = ledger.memories
         self.firsts = {state.first for state in self.memories.values()}
         self.rates = self._rates()
         self.puzzles: dict[date, float] = {}  # minutes of practice elsewhere, all of it dsa
@@ -235,80 +225,3 @@ class WorkByHand:
             max(day, self.today) for name in self.memories if (day := self.due_day(name)) is not None
         )
         return [due[self.today + offset * DAY] for offset in range(14)]
-
-    def agenda(self) -> list[tuple[str, int, float]]:
-        """Name, pieces and minutes of each thing to do that fits into what is left of the day."""
-        capacity = self.minutes_on(self.today)
-        left = max(0.0, capacity - self.by_day.get(self.today, 0.0))
-        wanted, due = self._wanted(capacity), self._due()
-        items: list[tuple[str, int, float]] = []
-
-        def take(name: str, count: int, minutes: float) -> None:
-            nonlocal left
-            if count > 0:
-                items.append((name, count, minutes))
-                left -= minutes
-
-        room = left - self._reserved(wanted, due, left)
-        reviews = min(due["card reviews"], int(room / self.rates["card reviews"]))
-        minutes, new = reviews * self.rates["card reviews"], 0
-        if reviews == due["card reviews"]:
-            new = min(wanted["new cards"], int((room - minutes) / self.rates["new cards"]))
-        take("review", reviews + new, minutes + new * self.rates["new cards"])
-        redo = min(due["redo"], int(left / REDO_MINUTES))
-        take("redo", redo, redo * REDO_MINUTES)
-        for work, name in AGENDA_NAMES.items():
-            if name == "practice":
-                for practice in (one for one in self.weeks[self.week - 1] if one.endswith(" minutes")):
-                    whole = min(wanted[practice], int(left))
-                    take(name, whole if whole >= 10 else 0, whole)
-                continue
-            pieces = wanted[work] + (due[work] if work in {"katas", "derivations"} else 0)
-            pieces = min(pieces, int(left / self.rates[work]))
-            take(name, pieces, pieces * self.rates[work])
-        return items
-
-    def _wanted(self, capacity: int) -> Counter[str]:
-        """What the week still wants, as today's part of what is left: cards by days, the rest by minutes."""
-        wanted: Counter[str] = Counter()
-        if not capacity:
-            return wanted
-        end = self.start + 7 * self.week * DAY
-        days = [
-            self.today + n * DAY
-            for n in range((end - self.today).days)
-            if self.minutes_on(self.today + n * DAY)
-        ]
-        for target in self.targets():
-            now = self.counts.get(self.today, Counter())[target["name"]]
-            if target["name"] == "dsa minutes":
-                now = round(self.puzzles.get(self.today, 0.0))
-            open_ = max(0, target["planned"] - target["done"] + now)
-            share, of = (1, len(days))
-            if target["name"] != "new cards":
-                share, of = capacity, sum(map(self.minutes_on, days))
-            wanted[target["name"]] = max(0, -(-open_ * share // of) - now)
-        return wanted
-
-    def _due(self) -> Counter[str]:
-        due: Counter[str] = Counter()
-        for name, state in self.memories.items():
-            day, kind = self.due_day(name), self.ledger.questions[name].kind
-            if day is not None and day <= self.today and state.last != self.today:
-                due[{"kata": "katas", "derivation": "derivations"}.get(kind, "card reviews")] += kind not in {
-                    "design",
-                    "star",
-                    "redo",
-                }
-                due["redo"] += kind == "redo"
-        return due
-
-    def _reserved(self, wanted: Counter[str], due: Counter[str], left: float) -> float:
-        """Keep room for a mock, a case or a story on one of the longest days left of the week."""
-        end = self.start + 7 * self.week * DAY
-        to_come = [self.today + n * DAY for n in range(1, (end - self.today).days)]
-        longer_ahead = any(self.minutes_on(day) > self.minutes_on(self.today) for day in to_come)
-        if longer_ahead or due["card reviews"] * self.rates["card reviews"] > left:
-            return 0.0
-        long = [self.rates[work] for work in ("mocks", "design cases", "stories") if wanted[work]]
-        return max((minutes for minutes in long if minutes <= left), default=0.0)

@@ -1,0 +1,174 @@
+"""A ledger by hand and a day in, the final pass before the interview out, by its written rules."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from functools import cached_property
+from math import ceil
+from typing import Any
+from zlib import crc32
+
+from ledger_by_hand import DAY, Answered, Happened, LedgerByHand, Question, Remembered
+from work_by_hand import ESTIMATES, REDO_MINUTES
+
+TIER_NAMES = ("core", "standard", "stretch")
+OUTSIDE_THE_PASS = ("design", "star")
+LONG_MINUTES = 5.0
+TIMES_BEFORE = 2
+LONGEST_INTERVAL = 36_500  # days: of what is known, the most stable of all
+
+
+class PassByHand:
+    """The days before the interview on which every question seen is asked once more."""
+
+    def __init__(self, ledger: LedgerByHand, today: date) -> None:
+        self.ledger, self.today = ledger, today
+        self.interview = date.fromisoformat(ledger.plan["interview"])
+        self.minutes = ledger.plan["minutes"]
+        self.memories = ledger.memories
+
+    def day_minutes(self, day: date) -> int:
+        return (
+            0
+            if day.weekday() in self.ledger.plan["rest"]
+            else self.minutes["weekend" if day.weekday() >= 5 else "weekday"]
+        )
+
+    @cached_property
+    def window(self) -> list[date]:
+        """The last W active days before the interview; one under way never begins later than it did.
+
+        The pass is placed on every day of study, in the morning, from what was seen before it.
+        """
+        began: date | None = None
+        window: list[date] = []
+        begun = self._begun()
+        for day in (*sorted({line.day for line in self.ledger.lines if line.day < self.today}), self.today):
+            minutes = self._minutes_of(name for name, at in begun.items() if at < day or day == self.today)
+            length = min(14, max(5, ceil(round(minutes / (0.8 * self.capacity), 9))))
+            active = [self.interview - back * DAY for back in range(60, 0, -1)]
+            window = [one for one in active if self.day_minutes(one)][-length:]
+            if began is not None and began < window[0] and began <= day:
+                window = [one for one in active if self.day_minutes(one) and one >= began]
+            began = window[0]
+        return window
+
+    @property
+    def capacity(self) -> float:
+        """Half of the minutes of a usual day of study."""
+        week = [self.minutes_of_weekday(weekday) for weekday in range(7)]
+        return 0.5 * sum(week) / sum(1 for minutes in week if minutes)
+
+    def minutes_of_weekday(self, weekday: int) -> int:
+        return self.day_minutes(date(2026, 1, 5) + weekday * DAY)
+
+    def pass_minutes(self, question: Question) -> float:
+        works = {"kata": "katas", "derivation": "derivations"}
+        if question.kind == "redo":
+            return REDO_MINUTES
+        return ESTIMATES[works.get(question.kind, "card reviews")]
+
+    def _begun(self) -> dict[str, date]:
+        """Say on which day each question of the pass was answered, or called known, for the first time."""
+        begun: dict[str, date] = {}
+        for line in self._placed_lines():
+            if line.question and self._passes(line.question):
+                begun.setdefault(line.question, line.day)
+        return begun
+
+    @cached_property
+    def _morning(self) -> dict[str, Remembered]:
+        """The state from which today's pass was placed."""
+        return self.ledger.remembered(self._placed_lines())
+
+    def _placed_lines(self) -> list[Answered | Happened]:
+        """Return the lines that stood when the pass was placed last: those of the days before today.
+
+        On a day with a "know" it was placed once more at the next command: after the session, and before the
+        katas that are graded after it (which took no time that anybody measured).
+        """
+        again = any(line.what == "know" and line.day == self.today for line in self.ledger.events)
+        return [
+            line
+            for line in self.ledger.lines
+            if line.day < self.today or (again and not (isinstance(line, Answered) and not line.took_ms))
+        ]
+
+    def _passes(self, name: str) -> bool:
+        return self.ledger.questions[name].kind not in OUTSIDE_THE_PASS
+
+    @cached_property
+    def figures(self) -> dict[str, Any]:
+        """Window, quota, passed, left and dropped, after whatever was answered today.
+
+        What found no room this morning and was asked today, as it was due, has a day until the next morning.
+        """
+        window = self.window
+        first, left_days = window[0], [day for day in window if day >= self.today]
+        open_before = {name for name in self._begun() if not _is_passed(self._morning.get(name), first)}
+        dropped = self._dropped(open_before, window, left_days)
+        asked = open_before - dropped
+        minutes = self._minutes_of(asked)
+        days = left_days
+        if len(left_days) > 1 and minutes <= self.capacity * (len(left_days) - 1):
+            days = left_days[:-1]  # the last one is spare
+        short = [name for name in asked if self.pass_minutes(self.ledger.questions[name]) < LONG_MINUTES]
+        passing = {name: state for name, state in self.memories.items() if self._passes(name)}
+        if self.today >= first:
+            passed = sum(_is_passed(state, first) for state in passing.values())
+            left = len(asked - {name for name in asked if _is_passed(self.memories[name], first)})
+            new_failures = {
+                name
+                for name, state in passing.items()
+                if state.last == self.today and not state.passes and name not in asked
+            }
+            left += len(new_failures)
+        else:
+            passed = 0
+            left = sum(
+                self._waits_for_the_pass(name, state)
+                for name, state in passing.items()
+                if name not in dropped or state.last == self.today
+            )
+        return {
+            "first": first.isoformat(),
+            "last": window[-1].isoformat(),
+            "quota": ceil(len(short) / len(days)) if days else 0,
+            "passed": passed,
+            "left": left,
+            "dropped": dict(Counter(TIER_NAMES[self.ledger.questions[name].tier] for name in dropped)),
+        }
+
+    def _waits_for_the_pass(self, name: str, state: Remembered) -> bool:
+        """What is due in it or later, what is known, and what takes minutes and passed twice."""
+        is_long = self.pass_minutes(self.ledger.questions[name]) >= LONG_MINUTES
+        is_due = state.due is not None and state.due < self.window[0]
+        return state.known or not is_due or (is_long and state.passes >= TIMES_BEFORE)
+
+    def _dropped(self, names: set[str], window: list[date], left_days: list[date]) -> set[str]:
+        """Long pieces before cards; of each stretch, standard, core, and the longest intervals first."""
+        memories = self._morning
+        waiting = sorted(
+            names,
+            key=lambda name: (
+                self._minutes_of({name}) < LONG_MINUTES,
+                -self.ledger.questions[name].tier,
+                -(LONGEST_INTERVAL if memories[name].known else memories[name].interval),
+                crc32(name.encode()),
+            ),
+        )
+        over = self._minutes_of(names) - self.capacity * min(0.8 * len(window), len(left_days))
+        dropped = set()
+        for name in waiting:
+            if over <= 1e-6:
+                break
+            dropped.add(name)
+            over -= self._minutes_of({name})
+        return dropped
+
+    def _minutes_of(self, names: Iterable[str]) -> float:
+        return sum(self.pass_minutes(self.ledger.questions[name]) for name in names)
+
+
+def _is_passed(state: Remembered | None, first: date) -> bool:
+    return state is not None and state.last is not None and state.last >= first and state.passes > 0
