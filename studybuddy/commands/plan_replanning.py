@@ -1,6 +1,7 @@
 """The plan in force in; the same plan with what is left spread anew out, shown first and confirmed."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
@@ -11,6 +12,7 @@ from studybuddy.commands.plan_files import digest_of, file_changed, read_plan
 from studybuddy.commands.today import Today
 from studybuddy.planning.changes import taken_up
 from studybuddy.planning.enrolment import Enrolment
+from studybuddy.planning.pace import Status, pace_on
 from studybuddy.planning.plan import Week
 from studybuddy.planning.replan import Replan, replan
 from studybuddy.planning.spreading import targets_of
@@ -59,17 +61,31 @@ def _as_written_now(desk: Desk, enrolment: Enrolment) -> Enrolment:
     return taken_up(enrolment, read_plan(desk, name), desk.moment.study_day, digest_of(desk, name))
 
 
+def renewed(desk: Desk, found: Replan, enrolment: Enrolment) -> Enrolment:
+    """Return what a replan puts in force: the weeks spread anew, and pace counted from today on.
+
+    That is `enrolment` itself where nothing would change: the weeks stay as they are, and it is not behind.
+    """
+    today = Today(desk)
+    pace = pace_on(found.after, today.day, today.done, today.available, today.rates)
+    behind = pace.status in {Status.BEHIND, Status.CRITICAL}
+    if found.after == enrolment and not (behind and enrolment.week_on(today.day)):
+        return enrolment
+    return replace(found.after, replanned=today.day)
+
+
 def replan_now(desk: Desk, *, yes: bool) -> str:
     """Show what a replan would change, ask, and put it in force."""
     enrolment, found = enrolled(desk), replanned(desk)
-    if found.after == enrolment:
+    after = renewed(desk, found, enrolment)
+    if after == enrolment:
         return "The plan is spread over its days already: there is nothing to change."
     if found.before != enrolment:
         print("The plan's file changed since it was started; this takes the changes up.")
     print("\n".join(preview(found, Today(desk).available)))
     if not confirmed("Put it in force?", yes=yes):
         return "Nothing was changed; studybuddy plan replan --yes does it without asking."
-    put_plan(desk, found.after, enrolment)
+    put_plan(desk, after, enrolment)
     return f"The plan is in force; {UNDO}."
 
 
@@ -117,8 +133,9 @@ def _week_by_week(found: Replan, available: Mapping[Work, int]) -> Iterator[str]
 def replan_json(desk: Desk, *, yes: bool) -> dict[str, Any]:
     """Give a preview as JSON values, minutes and points to one decimal; `yes` puts it in force."""
     enrolment, found = enrolled(desk), replanned(desk)
-    if yes and found.after != enrolment:
-        put_plan(desk, found.after, enrolment)
+    after = renewed(desk, found, enrolment)
+    if yes and after != enrolment:
+        put_plan(desk, after, enrolment)
     return {
         "left": dict(found.left),
         "kept": dict(found.kept),
@@ -127,7 +144,7 @@ def replan_json(desk: Desk, *, yes: bool) -> dict[str, Any]:
         "minutes_kept": round(found.minutes_kept, 1),
         "minutes_available": round(found.minutes_available, 1),
         "points_lost": round(found.points_lost, 1),
-        "changes": found.after != enrolment,
+        "changes": after != enrolment,
         "file_changed": found.before != enrolment,
     }
 

@@ -7,11 +7,12 @@ from math import ceil
 from typing import NamedTuple
 
 from studybuddy.planning.enrolment import Enrolment
-from studybuddy.planning.pace import planned_minutes
+from studybuddy.planning.pace import planned_minutes, since_replan
 from studybuddy.planning.progress import Done, median, minutes_done
 from studybuddy.planning.work import MINUTES, Work
 
 ACTIVE_DAYS = 14
+SETTLED_AFTER = 3  # active days: fewer are no measure of the days to come
 FARTHEST = timedelta(days=730)  # a day farther off than this says nothing
 
 
@@ -20,12 +21,13 @@ class Forecast(NamedTuple):
 
     `minutes_per_day` is the median of the last 14 days on which anything was done; None before the first.
     `done_on` is the day on which the last of the `remaining_minutes` would be done; None where nothing was
-    done yet, or where it would take more than two years.
+    done yet, or where it would take more than two years. It is `settled` from the third active day on.
     """
 
     remaining_minutes: float
     minutes_per_day: float | None
     done_on: date | None
+    settled: bool = True
 
 
 def forecast_on(
@@ -45,6 +47,7 @@ def forecast_on(
     counted = [row for row in done if enrolment.start <= row.study_day < enrolment.end]
     if planned is None:
         planned = planned_minutes(enrolment, available, rates)
+    planned = since_replan(enrolment, planned, counted, rates)
     remaining = max(0.0, sum(planned.values()) - minutes_done(counted, rates))
     by_day: dict[date, float] = defaultdict(float)
     for row in done:
@@ -53,10 +56,11 @@ def forecast_on(
     if not active and by_day.get(today, 0.0) > 0:
         active = [today]
     if not active:
-        return Forecast(remaining, None, None)
+        return Forecast(remaining, None, None, settled=False)
     per_day = median([by_day[day] for day in active])
     first = max(enrolment.start, today + timedelta(days=today in by_day))
-    return Forecast(remaining, per_day, _day_done(enrolment, today, first, ceil(remaining / per_day)))
+    done_on = _day_done(enrolment, today, first, ceil(remaining / per_day))
+    return Forecast(remaining, per_day, done_on, settled=len(active) >= SETTLED_AFTER)
 
 
 def _day_done(enrolment: Enrolment, today: date, first: date, days: int) -> date | None:

@@ -2,9 +2,11 @@
 
 Minutes are counted in units of work, at the same rates on both sides, so that pace says how much of the
 plan is done and not how fast the learner is. The minutes planned for a week are spread over its days in
-proportion to the minutes that each day has.
+proportion to the minutes that each day has. A replan takes the days before it as they were: planned for them
+is then what was done on them.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -41,10 +43,10 @@ class Pace:
 
     @property
     def status(self) -> Status:
-        """The ratio in words."""
-        ratio = self.ratio
-        if ratio is None:
+        """The ratio in words, as it is shown: rounded to hundredths."""
+        if self.ratio is None:
             return Status.STARTING
+        ratio = round(self.ratio, 2)
         if ratio > 1.05:
             return Status.AHEAD
         if ratio >= 0.95:
@@ -68,6 +70,7 @@ def pace_on(
     counted = [row for row in done if enrolment.start <= row.study_day < enrolment.end]
     if planned is None:
         planned = planned_minutes(enrolment, available, rates)
+    planned = since_replan(enrolment, planned, counted, rates)
     before = sum(minutes for day, minutes in planned.items() if day < today)
     done_today = minutes_done([row for row in counted if row.study_day == today], rates)
     done_so_far = minutes_done([row for row in counted if row.study_day <= today], rates)
@@ -88,3 +91,29 @@ def planned_minutes(
         minutes = week_minutes(weeks, index, rates)
         planned |= {day: minutes * enrolment.minutes_on(day) / capacity for day in days}
     return planned
+
+
+def since_replan(
+    enrolment: Enrolment,
+    planned: Mapping[date, float],
+    done: Sequence[Done],
+    rates: Mapping[Work, float] = MINUTES,
+) -> Mapping[date, float]:
+    """Put what was done on the days before the last replan in the place of what was planned for them.
+
+    The week of the replan has the rest of its minutes on the days from it on.
+    """
+    first = enrolment.replanned
+    week = enrolment.week_on(first) if first else None
+    if first is None or week is None:
+        return planned
+    did: dict[date, float] = defaultdict(float)
+    for row in done:
+        if row.study_day < first:
+            did[row.study_day] += minutes_done([row], rates)
+    days = enrolment.days(week.number)
+    rest = max(0.0, sum(planned.get(day, 0.0) for day in days) - sum(did.get(day, 0.0) for day in days))
+    capacity = {day: enrolment.minutes_on(day) for day in days if day >= first}
+    total = max(1, sum(capacity.values()))
+    later = {day: minutes for day, minutes in planned.items() if day > days[-1]}
+    return {**did, **{day: rest * minutes / total for day, minutes in capacity.items()}, **later}

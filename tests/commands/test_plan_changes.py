@@ -184,6 +184,16 @@ def test_a_replan_is_put_in_force_once_and_undone(file: Path, run: Run) -> None:
     assert targets(run, 2, on(9)) == before
 
 
+def test_after_a_replan_nobody_is_behind(file: Path, run: Run) -> None:
+    run("plan", "start", "mine", "--from", "today").ok()
+    assert plan(run, on(5))["status"] == "critical"
+    assert "fix: studybuddy plan replan" not in run("plan", STUDYBUDDY_NOW=on(5)).ok().out  # nothing foretold
+    run("plan", "replan", "--yes", STUDYBUDDY_NOW=on(5)).ok()
+    assert plan(run, on(5))["status"] == "starting"
+    assert "nothing to change" in run("plan", "replan", "--yes", STUDYBUDDY_NOW=on(5)).ok().out
+    assert plan(run, on(8))["status"] == "critical"
+
+
 def test_at_a_terminal_a_replan_asks(file: Path, run: Run, home: Path) -> None:
     import pexpect
 

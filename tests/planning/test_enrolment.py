@@ -106,6 +106,7 @@ def test_everything_in_force_survives_the_ledger(plan: Plan) -> None:
         events=(InterviewEvent("Acme", TODAY, ("dsa",), debriefed=True),),
         emphasis={"trees": 1.5},
         weekday_minutes=50,
+        replanned=TODAY,
     )
     assert rich.written is not None
     assert enrolment_from(json.loads(json.dumps(enrolment_detail(rich)))) == rich

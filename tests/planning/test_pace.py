@@ -1,13 +1,16 @@
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from studybuddy.planning.cost import week_minutes
 from studybuddy.planning.enrolment import start_from
-from studybuddy.planning.pace import Pace, Status, pace_on, planned_minutes
+from studybuddy.planning.pace import Pace, Status, pace_on, planned_minutes, since_replan
 from studybuddy.planning.plan import Plan
 from studybuddy.planning.progress import Done
+from studybuddy.planning.replan import replan
+from studybuddy.planning.weights import round_weights
 from studybuddy.planning.work import Work
 
 Did = Callable[..., Done]
@@ -31,6 +34,8 @@ def test_a_weeks_minutes_are_spread_by_the_minutes_of_its_days(plan: Plan) -> No
         (1.06, Status.AHEAD),
         (1.05, Status.ON_TRACK),
         (0.95, Status.ON_TRACK),
+        (0.9451, Status.ON_TRACK),  # shown as .95
+        (1.054, Status.ON_TRACK),
         (0.94, Status.BEHIND),
         (0.80, Status.BEHIND),
         (0.79, Status.CRITICAL),
@@ -61,6 +66,23 @@ def test_only_work_above_the_days_plan_gets_ahead(plan: Plan, did: Did) -> None:
     pace = pace_on(enrolment, MONDAY, done, {})
     assert pace.minutes_planned == pytest.approx(monday)
     assert pace.status is Status.AHEAD
+
+
+def test_a_replan_leaves_nobody_behind_and_what_is_missed_after_it_counts(plan: Plan, did: Did) -> None:
+    thursday = MONDAY + timedelta(days=3)
+    done = (did(MONDAY, Work.NEW_CARDS, 20), did(MONDAY, Work.REVIEWS, 5))
+    late = start_from(plan, MONDAY)
+    assert pace_on(late, thursday, done, {}).status is Status.CRITICAL
+    found = replan(late, thursday, done, {}, round_weights())
+    again = replace(found.after, replanned=thursday)
+    assert pace_on(again, thursday, done, {}).ratio == pytest.approx(1)
+    assert pace_on(again, thursday + timedelta(days=7), done, {}).status is Status.CRITICAL
+    # the rest of the week is planned for the days that it has left
+    written = planned_minutes(again, {})
+    planned = since_replan(again, written, done)
+    days = again.study_days(1)
+    assert sum(planned.get(day, 0) for day in days) == pytest.approx(sum(written[day] for day in days))
+    assert planned[thursday] > written[thursday]
 
 
 def test_work_before_the_start_and_after_the_end_is_outside_the_pace(plan: Plan, did: Did) -> None:
