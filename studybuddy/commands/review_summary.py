@@ -1,5 +1,6 @@
 """A session that is over in, its closing screen out."""
 
+import re
 from dataclasses import replace
 
 from studybuddy.commands.daily import Daily
@@ -15,6 +16,7 @@ from studybuddy.store.sql.cards import card_of
 from studybuddy.store.sql.questions import memory_of
 
 MOST_LISTED = 8
+_DRAWN = re.compile(r"\[\[\w+\]\]")  # a number that each asking draws anew
 
 
 def print_summary(desk: Desk, session: Session, daily: Daily | None) -> None:
@@ -38,7 +40,7 @@ def print_summary(desk: Desk, session: Session, daily: Daily | None) -> None:
                 leeches=tuple(_leech(one, memories[one].lapses) for one in figures.leeches),
                 deferred=daily.deferred if daily else 0,
                 oldest_deferred=daily.oldest_deferred if daily else None,
-                tomorrow=sum(today.load(2)),  # what waits from today is due then too
+                tomorrow=today.asked_tomorrow,
                 next_command=_next(figures, today),
                 today=desk.moment.study_day,
                 unfinished=figures.unfinished,
@@ -50,7 +52,7 @@ def print_summary(desk: Desk, session: Session, daily: Daily | None) -> None:
 
 def _heading(desk: Desk, question_id: str) -> str:
     card = card_of(desk.ledger, question_id)
-    return with_formulas(card.heading, plain_look()) if card else question_id
+    return with_formulas(_DRAWN.sub("…", card.heading), plain_look()) if card else question_id
 
 
 def _leech(question_id: str, lapses: int) -> Leech:

@@ -1,5 +1,6 @@
 """`studybuddy undo`: take back the newest answers and events of this device."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -7,11 +8,14 @@ import typer
 from studybuddy.commands.desk import Desk, open_desk
 from studybuddy.commands.history import happening_json
 from studybuddy.commands.output import AsJson, print_json
-from studybuddy.model import Event, Review
+from studybuddy.commands.undo_words import event_words
+from studybuddy.model import Event, Happening, Review
+from studybuddy.planning.enrolment import Enrolment, enrolment_from
 from studybuddy.store import recording
 from studybuddy.store.slots import refresh
 from studybuddy.store.sql.cards import card_of
 from studybuddy.store.sql.door import Ledger
+from studybuddy.store.sql.journal import plan_in_force
 
 
 def undo(
@@ -25,14 +29,15 @@ def undo(
     """
     with open_desk() as desk:
         taken = take_back(desk, count)
+        befores = plans_before(desk.ledger, taken)
         stays = [line_left(desk.ledger, happening) for happening in taken]
     if as_json:
         print_json([happening_json(happening) for happening in taken])
     elif not taken:
         print("nothing to undo: this device has no answer or event that still counts")
     else:
-        for happening, more in zip(taken, stays, strict=True):
-            print(f"took back {said(happening)}{more}")
+        for happening, before, more in zip(taken, befores, stays, strict=True):
+            print(f"took back {said(happening, before)}{more}")
 
 
 def line_left(ledger: Ledger, happening: Review | Event) -> str:
@@ -51,10 +56,20 @@ def take_back(desk: Desk, count: int) -> list[Review | Event]:
     return taken
 
 
-def said(happening: Review | Event) -> str:
-    """Say what was taken back."""
+def plans_before(ledger: Ledger, taken: Sequence[Review | Event]) -> list[Enrolment | None]:
+    """Return for each of what was taken back, newest first, the plan that was in force before it."""
+    newest = plan_in_force(ledger)
+    before = enrolment_from(newest.detail) if newest else None
+    found = []
+    for happening in reversed(taken):
+        found.append(before)
+        if isinstance(happening, Event) and happening.happening is Happening.PLAN:
+            before = enrolment_from(happening.detail)
+    return found[::-1]
+
+
+def said(happening: Review | Event, before: Enrolment | None = None) -> str:
+    """Say what was taken back; `before` is the plan before it."""
     if isinstance(happening, Review):
         return f"{happening.grade.name.lower()} for {happening.question_id} of {happening.study_day}"
-    return (
-        f"{happening.happening.value} {happening.question_id or ''}".rstrip() + f" of {happening.study_day}"
-    )
+    return f"{event_words(happening, before)} (of {happening.study_day})"

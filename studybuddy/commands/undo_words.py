@@ -1,0 +1,43 @@
+"""An event of the ledger, and the plan before it, in; what it was, as `undo` names it, out."""
+
+from collections.abc import Sequence
+
+from studybuddy.model import Event, Happening
+from studybuddy.planning.enrolment import THE_INTERVIEW, Enrolment, InterviewEvent, enrolment_from
+from studybuddy.planning.tracking import tracked_from
+from studybuddy.screens.marks import day
+
+
+def event_words(event: Event, before: Enrolment | None) -> str:
+    """Return such as "plan: pause from Tue 10 Jan to Thu 12 Jan"; `before` is the plan before it."""
+    if event.happening is Happening.PLAN:
+        return f"plan: {plan_words(before, enrolment_from(event.detail))}"
+    if event.happening is Happening.TRACK:
+        one = tracked_from(event.study_day, event.detail)
+        return f"track: {' '.join(filter(None, (one.kind, one.what)))} {one.minutes} min"
+    return f"{event.happening.value} {event.question_id or ''}".rstrip()
+
+
+def plan_words(before: Enrolment | None, after: Enrolment | None) -> str:
+    """Say what made one plan of another."""
+    if after is None:
+        return "clear"
+    if before is None or before.plan.title != after.plan.title:
+        return f"start of {after.plan.title}"
+    if after.interview != before.interview:
+        return f"interview moved to {day(after.interview)}"
+    if after.events != before.events:
+        return _events(before.events, after.events)
+    if new := [pause for pause in after.pauses if pause not in before.pauses]:
+        return f"pause from {day(new[0].first)} to {day(new[0].last)}"
+    return "start" if after.start != before.start else "replan"
+
+
+def _events(before: Sequence[InterviewEvent], after: Sequence[InterviewEvent]) -> str:
+    names = {event.name for event in before}
+    if told := [event for event in after if event.debriefed and event not in before]:
+        return f"debrief of {'the ' * (told[0].name == THE_INTERVIEW)}{told[0].name}"
+    if added := [event for event in after if event.name not in names]:
+        return f"{added[0].name} added"
+    gone = names - {event.name for event in after}
+    return f"{', '.join(sorted(gone))} removed"

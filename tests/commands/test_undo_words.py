@@ -1,0 +1,34 @@
+"""What `undo` says: what was taken back, not the sort of line that it was in the ledger."""
+
+from command_line import Run
+
+
+def taken_back(run: Run, *words: str) -> str:
+    run(*words).ok()
+    return run("undo").ok().out
+
+
+def test_undo_says_what_a_change_of_the_plan_was(run: Run) -> None:
+    start = run("plan", "start", "--interview", "8w").ok()
+    assert start
+    pause = taken_back(run, "plan", "pause", "2026-03-04", "2026-03-06")
+    assert pause == "took back plan: pause from Wed 4 Mar to Fri 6 Mar (of 2026-03-02)\n"
+    assert "plan: interview moved to Mon 4 May (of" in taken_back(run, "plan", "move", "2026-05-04")
+    assert "plan: Acme added (of" in taken_back(run, "plan", "event", "add", "Acme", "2026-03-02")
+    assert "plan: clear (of" in taken_back(run, "plan", "clear")
+    run("plan", "event", "add", "Acme", "2026-03-02").ok()
+    asked = ("plan", "event", "debrief", "--asked", "trees: why?")
+    assert "plan: debrief of Acme (of" in taken_back(run, *asked)
+    assert "plan: Acme removed (of" in taken_back(run, "plan", "event", "remove", "acme")
+
+
+def test_undo_of_several_compares_each_with_the_plan_before_it(run: Run) -> None:
+    run("plan", "start", "--interview", "8w").ok()
+    run("plan", "pause", "2026-03-04", "2026-03-06").ok()
+    run("track", "mock", "dsa", "--minutes", "60", "--score", "3").ok()
+    said = run("undo", "3").ok().out.splitlines()
+    assert [line.removeprefix("took back ").split(" (of ")[0] for line in said] == [
+        "track: mock dsa 60 min",
+        "plan: pause from Wed 4 Mar to Fri 6 Mar",
+        "plan: start of Eight weeks to a machine-learning interview",
+    ]
