@@ -81,12 +81,20 @@ def draw_pass(final_pass: PassView, today: date) -> str:
     return text + (f"; no room for {lost}" if lost else "")
 
 
-def draw_forecast(forecast: Forecast, *, behind: bool) -> tuple[str, ...]:
-    """Say when the plan would be done at the learner's own pace, and what helps when that is late."""
+def draw_forecast(forecast: Forecast, *, behind: bool, interview: date | None = None) -> tuple[str, ...]:
+    """Say when the plan would be done at the learner's own pace, and what helps who is `behind`.
+
+    One or two days of work foretell nothing. Who is not behind so far is told when the `interview` is sooner.
+    """
     if forecast.done_on is None:
         return ()
     foretold = f"at this pace done {_day(forecast.done_on)}"
-    return (foretold, "fix: studybuddy plan replan") if behind else (foretold,)
+    if behind:
+        return (*([foretold] * forecast.settled), "fix: studybuddy plan replan")
+    late = (forecast.done_on - interview).days if interview else 0
+    if late > 0:
+        foretold += f", {late} day{'s' * (late != 1)} behind the interview"
+    return (foretold,) if forecast.settled else ()
 
 
 def _weak(readiness: Readiness) -> list[tuple[str, int]]:

@@ -100,6 +100,23 @@ def test_a_forecast_offers_the_fix_only_to_who_is_behind() -> None:
     assert draw_forecast(Forecast(700.0, None, None), behind=True) == ()
 
 
+def test_a_forecast_after_the_interview_is_called_behind_it() -> None:
+    found = Forecast(700.0, 60.0, date(2026, 3, 14))
+    late = "at this pace done 14 Mar, 13 days behind the interview"
+    assert draw_forecast(found, behind=False, interview=date(2026, 3, 1)) == (late,)
+    [one_late] = draw_forecast(found, behind=False, interview=date(2026, 3, 13))
+    assert one_late.endswith(", 1 day behind the interview")
+    assert draw_forecast(found, behind=False, interview=date(2026, 3, 14)) == ("at this pace done 14 Mar",)
+    behind_already = draw_forecast(found, behind=True, interview=date(2026, 3, 1))
+    assert behind_already == ("at this pace done 14 Mar", "fix: studybuddy plan replan")
+
+
+def test_one_or_two_days_of_work_foretell_nothing() -> None:
+    soon = Forecast(700.0, 60.0, date(2026, 3, 14), settled=False)
+    assert draw_forecast(soon, behind=False) == ()
+    assert draw_forecast(soon, behind=True) == ("fix: studybuddy plan replan",)
+
+
 def test_as_many_weak_cards_are_named_as_fit_one_line() -> None:
     found = readiness(standing(50), weak=(("adam", 0.42), ("pr-vs-roc", 0.51), ("kv-cache", 0.55)))
     assert draw_weak(found, 80) == "adam 42% · pr-vs-roc 51% · kv-cache 55%"
