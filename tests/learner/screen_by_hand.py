@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from itertools import accumulate
-from itertools import accumulate
 from typing import Any
 
 NAMES = {

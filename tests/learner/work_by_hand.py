@@ -164,8 +164,13 @@ class WorkByHand:
             minutes for day, minutes in self.by_day.items() if day <= self.today and day != self.interview
         )
         ratio = done / planned if planned else None
-        words = ((1.05, "ahead"), (0.95, "on track"), (0.80, "behind"), (-1.0, "critical"))
-        at_least = (word for least, word in words if ratio is not None and ratio >= least)
+        words = (
+            (1.06, "ahead"),
+            (0.95, "on track"),
+            (0.80, "behind"),
+            (-1.0, "critical"),
+        )  # as shown, rounded
+        at_least = (word for least, word in words if ratio is not None and round(ratio, 2) >= least)
         return {
             "minutes": {"planned": planned, "done": done},
             "pace": ratio,
