@@ -58,7 +58,8 @@ def plan_in_force(written: Plan, size: str = STANDARD, weekday_minutes: int | No
     plan = replace(_resized(written, size), size=size)
     if weekday_minutes is not None:
         plan = _retimed(plan, weekday_minutes)
-    return plan if size == STANDARD and weekday_minutes is None else fitted(plan)
+    as_written = size == STANDARD and weekday_minutes in {None, written.weekday_minutes}
+    return plan if as_written else fitted(plan)
 
 
 def fitted(plan: Plan) -> Plan:

@@ -111,6 +111,7 @@ def test_the_eight_weeks_full_have_eight_mocks_and_more_of_everything_but_storie
 @pytest.mark.parametrize("name", NAMES)
 def test_standard_is_the_plan_as_written(name: str) -> None:
     assert plan_in_force(shipped(name)) == shipped(name)
+    assert plan_in_force(shipped(name), weekday_minutes=shipped(name).weekday_minutes) == shipped(name)
 
 
 def test_other_minutes_change_the_weekend_alike_and_cut_what_does_not_fit() -> None:
@@ -173,7 +174,7 @@ def test_a_derived_plan_plans_nothing_where_the_written_one_does_not_and_fits(
     for week, before in zip(plan.weeks, weeks, strict=True):
         assert all(before.targets[work] for work, count in week.targets.items() if count)
         assert week.targets.keys() == before.targets.keys()
-    if size != "standard" or minutes is not None:
+    if size != "standard" or minutes not in {None, written.weekday_minutes}:
         for total, week in zip(week_totals(plan), plan.weeks, strict=True):
             assert total.minutes <= total.capacity or not any(
                 (*week.targets.values(), *week.tracked.values())
