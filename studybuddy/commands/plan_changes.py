@@ -21,6 +21,7 @@ from studybuddy.store.placed import placed_pass
 from studybuddy.store.slots import refresh
 from studybuddy.store.sql.journal import add_event, plan_in_force
 
+FAR_DAYS = 300  # a date further away may be one that is past, taken for that of the next year
 NEAR_DAYS = 7  # an interview nearer than this leaves no room for a whole final pass
 UNDO = "studybuddy undo takes it back"
 MILLISECOND = timedelta(milliseconds=1)  # the finest that the ledger keeps
@@ -105,7 +106,7 @@ def start(
             said.append(f"Not kept, as it does not fit: {', '.join(carried.lost)}.")
     said += left_out(carried.enrolment)
     put_plan(desk, carried.enrolment, before)
-    return "\n".join([*said, *_warnings(desk, carried.enrolment)])
+    return "\n".join([*said, *far_away(enrolment.interview, today), *_warnings(desk, carried.enrolment)])
 
 
 def move(desk: Desk, day: str) -> str:
@@ -115,7 +116,8 @@ def move(desk: Desk, day: str) -> str:
     after = moved(enrolment, interview, today)
     put_plan(desk, after, enrolment)
     was = f", it was {shown(enrolment.interview)}" if enrolment.interview else ""
-    return "\n".join([f"interview on {shown(interview)}{was}; {UNDO}", *_warnings(desk, after)])
+    said = [f"interview on {shown(interview)}{was}; {UNDO}", *far_away(interview, today)]
+    return "\n".join([*said, *_warnings(desk, after)])
 
 
 def clear(desk: Desk) -> str:
@@ -145,6 +147,12 @@ def pause(desk: Desk, first: str, last: str) -> str:
     if after.interview and (lost or after.weeks() != enrolment.weeks() or not after.is_whole(_last(after))):
         said.append("The interview stays, so the last weeks lose days: studybuddy plan replan spreads them.")
     return "\n".join([*said, *_warnings(desk, after)])
+
+
+def far_away(day: date | None, today: date) -> list[str]:
+    """Say how far away a day is that may not be the one that was meant."""
+    days = (day - today).days if day else 0
+    return [f"That is {days} days away: give the year where another one is meant."] if days > FAR_DAYS else []
 
 
 def _pauses(enrolment: Enrolment) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from studybuddy.commands.dates import parse_day, shown
 from studybuddy.commands.desk import Desk
-from studybuddy.commands.plan_changes import UNDO, enrolled, put_plan
+from studybuddy.commands.plan_changes import UNDO, enrolled, far_away, put_plan
 from studybuddy.errors import UsageError
 from studybuddy.planning.changes import debriefed, event_named, with_event, without_event
 from studybuddy.planning.enrolment import Enrolment, InterviewEvent
@@ -30,7 +30,7 @@ def add(desk: Desk, name: str, day: str, rounds: str) -> str:
     put_plan(desk, after, enrolment)
     nearest = after.next_event(today)
     leads = "; the final pass leads up to it" if nearest and nearest.name == name else ""
-    return f"{name} on {shown(event.day)}{leads}; {UNDO}"
+    return "\n".join([f"{name} on {shown(event.day)}{leads}; {UNDO}", *far_away(event.day, today)])
 
 
 def remove(desk: Desk, name: str) -> str:

@@ -177,7 +177,8 @@ def _lines(explained: Explanation, terms: Terms, mocks: int) -> Iterable[str]:
     if explained.points > standing.cap:
         yield f"      held at {standing.cap:.0f}: {_reason(standing.cap)}"
     if standing.ready is None:
-        yield f"      no evidence yet: {standing.results} results, and it takes {RESULTS_WANTED}"
+        found = f"{standing.results} result{'s' * (standing.results != 1)}"
+        yield f"      no evidence yet: {found}, and it takes {RESULTS_WANTED}"
 
 
 def _reason(cap: float) -> str:

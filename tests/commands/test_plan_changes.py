@@ -88,6 +88,15 @@ def test_a_replan_takes_an_edited_file_up_and_undo_takes_it_back(file: Path, run
     assert (plan(run)["plan"], plan(run)["file_changed"]) == ("Mine", True)
 
 
+@pytest.mark.parametrize(
+    "words", [("move", "1 Mar"), ("start", "--interview", "1 Mar"), ("event", "add", "Acme", "1 Mar")]
+)
+def test_a_past_day_that_is_taken_for_next_years_is_said_to_be_far(run: Run, words: tuple[str, ...]) -> None:
+    run("plan", "start", "--interview", "8w").ok()
+    assert "That is 364 days away: give the year" in run("plan", *words).ok().out
+    assert "days away" not in run("plan", "move", "12w").ok().out
+
+
 def test_starting_again_takes_an_edited_file_up(file: Path, run: Run) -> None:
     run("plan", "start", "mine", "--from", "today").ok()
     edit(file, "new cards: 6", "new cards: 9")
