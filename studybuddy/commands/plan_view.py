@@ -23,6 +23,7 @@ def plan_view(
         today.done,
         due=today.asked,
         load=today.load(LOAD_DAYS),
+        load_ahead=today.load_ahead(LOAD_DAYS),
         available=today.available,
         next_up=today.next_up,
         number=week,

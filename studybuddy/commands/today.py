@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from studybuddy.commands.day import Day, done_in
+from studybuddy.commands.day import LOAD_DAYS, Day, done_in
 from studybuddy.commands.wanted import CASE, LONG_KINDS, PIECE_KINDS, WANTED, Wanted, is_in
 from studybuddy.model import Candidate
 from studybuddy.planning.agenda import NextUp
 from studybuddy.planning.focus import choose_new, new_cards_today
 from studybuddy.planning.rounds import round_of
 from studybuddy.planning.work import Work, work_of
-from studybuddy.scheduling.queue import Queue, build_queue, reviews_after_break, room_for_new
+from studybuddy.scheduling.queue import Queue, build_queue, reviews_after_break, room_for_new, spread_load
 from studybuddy.store import settings
 from studybuddy.store.sql.cards import cards_tagged
 from studybuddy.store.sql.day_work import begun_since
@@ -44,6 +44,17 @@ class Today(Day):
         cards = self.due.get(Work.REVIEWS, 0)
         most = reviews_after_break(self._backlog, self.usual_load, len(self.answered), cards)
         return {**self.due, Work.REVIEWS: min(cards, most)}
+
+    def load_ahead(self, days: int = LOAD_DAYS) -> tuple[int, ...]:
+        """Count the questions that today and each day after it will ask: a backlog comes back over days."""
+        due = self.load(days)
+        waiting = self.due.get(Work.REVIEWS, 0) - self.asked.get(Work.REVIEWS, 0)
+        return spread_load(due, due[0] - waiting, self.usual_load)
+
+    @property
+    def asked_tomorrow(self) -> int:
+        """How many questions tomorrow will ask, if nothing more is answered today."""
+        return spread_load(self.load(2), 0, self.usual_load)[1]
 
     @cached_property
     def _backlog(self) -> int:

@@ -36,9 +36,10 @@ class PlanView:
 
     `week` is the week shown: today's, or the first before the start, the last after the end, or the one
     asked for; `current` is the number of today's week, None outside the plan. `load` counts the questions due
-    on today and the days after it. `agenda` is always today's. `next_event` is the interview that comes next:
-    readiness and the final pass are for its day. `untold` is the one that is over and was not told of yet.
-    `file_changed` is true when the plan's file says something else than when it was taken up.
+    on today and the days after it, `load_ahead` those that each of them will ask. `agenda` is always today's.
+    `next_event` is the interview that comes next: readiness and the final pass are for its day. `untold` is
+    the one that is over and was not told of yet. `file_changed` is true when the plan's file says something
+    else than when it was taken up.
     """
 
     title: str
@@ -54,6 +55,7 @@ class PlanView:
     agenda: Agenda
     targets: tuple[Target, ...]
     load: tuple[int, ...]
+    load_ahead: tuple[int, ...] = ()
     level: str = ""
     company: str = ""
     size: str = ""
@@ -93,13 +95,14 @@ def build_view(
     file_changed: bool = False,
     new: int | None = None,
     window: Sequence[date] = (),
+    load_ahead: Sequence[int] = (),
 ) -> PlanView:
     """Put together the plan on `today`, showing week `number` or else today's.
 
     `done` is all work since the start of the plan, `due` and `available` count questions by work (see
     `build_agenda` and `available_work`), `load` counts those due on today and each day after it. `rates`
     are minutes by work, such as those of `own_rates`, `new` is the most new cards that today may bring,
-    `window` are the days of the final pass.
+    `window` are the days of the final pass, `load_ahead` how much of `load` each day will ask.
     `readiness` and `final_pass` are shown as given.
 
     Raises:
@@ -134,6 +137,7 @@ def build_view(
         ),
         targets=week_targets(enrolment, week.number, done, available),
         load=tuple(load),
+        load_ahead=tuple(load_ahead or load),
         level=enrolment.level,
         company=enrolment.company,
         size=enrolment.size,

@@ -89,6 +89,19 @@ def reviews_after_break(backlog: int, usual_load: int | None, answered: int, due
     return max(0, 13 * usual_load // 10 - answered)
 
 
+def spread_load(due: Sequence[int], asked: int, usual_load: int | None) -> tuple[int, ...]:
+    """Return how many questions each day will ask, from the counts that fall due on today and each day after.
+
+    Of today's, `asked` are asked; what waits is worked off over the days that follow (`reviews_after_break`).
+    """
+    spread, waiting = [min(asked, due[0])], max(0, due[0] - asked)
+    for falls_due in due[1:]:
+        most = reviews_after_break(waiting, usual_load, 0, waiting + falls_due)
+        spread.append(min(waiting + falls_due, most))
+        waiting += falls_due - spread[-1]
+    return tuple(spread)
+
+
 def room_for_new(backlog: int, usual_load: int | None) -> bool:
     """Whether new questions are welcome: not until a backlog is under a usual day."""
     return not usual_load or backlog < usual_load

@@ -63,7 +63,7 @@ def _below_header(view: PlanView, width: int) -> Iterator[Text]:
     if readiness is not None:
         yield from draw_readiness(readiness, width)
     yield from _blocks(view, width)
-    yield from _load(view.load, width)
+    yield from _load(view.load_ahead or view.load, width)
     if (final_pass := view.final_pass) is not None and (
         final_pass.passed + final_pass.left or any(final_pass.dropped.values())
     ):
@@ -175,7 +175,7 @@ def _standing(view: PlanView) -> list[Text]:
     if view.pace.ratio is None:
         return [_status(view.pace), Text("pace is counted from the second day on")]
     behind = view.pace.status in {Status.BEHIND, Status.CRITICAL}
-    foretold = draw_forecast(view.forecast, behind=behind) if view.forecast else ()
+    foretold = draw_forecast(view.forecast, behind=behind, interview=view.interview) if view.forecast else ()
     rest = [Text(part) for part in foretold] or [minutes]
     return [_status(view.pace), Text(f"pace {_decimal(view.pace.ratio)}"), *rest]
 
@@ -225,7 +225,7 @@ def _commands(view: PlanView, width: int) -> Iterator[Text]:
 
 
 def _load(load: Sequence[int], width: int) -> Iterator[Text]:
-    """List the questions due on each day, in as many rows as it takes."""
+    """List the questions that each day will ask, in as many rows as it takes."""
     if not load:
         return
     label = f"LOAD {len(load)} days "

@@ -56,3 +56,16 @@ def test_an_interview_about_one_round_leaves_the_new_cards_of_the_others(run: Ru
         assert Today(desk).new_left == 0
         assert Today(desk).queue(WANTED).order == ()
     assert "dsa" in TOPICS
+
+
+def test_a_backlog_comes_back_over_days_and_the_load_ahead_says_so() -> None:
+    with open_desk() as desk:
+        for number in range(6):
+            before = timedelta(days=12 - number)
+            then = desk.moment._replace(at=desk.moment.at - before, study_day=desk.moment.study_day - before)
+            record(desk.ledger, f"card-{number}", Attempt(Grade.AGAIN), then)
+        today = Today(desk)
+        assert today.usual_load == 1
+        assert today.load(8) == [6, 0, 0, 0, 0, 0, 0, 0]
+        assert today.load_ahead(8) == (1, 1, 1, 1, 1, 1, 0, 0)
+        assert today.asked_tomorrow == 1

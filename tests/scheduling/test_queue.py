@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studybuddy.model import Candidate
-from studybuddy.scheduling.queue import NEW_PER_DAY, Queue, build_queue, weave
+from studybuddy.scheduling.queue import NEW_PER_DAY, Queue, build_queue, spread_load, weave
 
 TODAY = date(2026, 1, 5)
 TIERS = ("core", "standard", "stretch")
@@ -200,3 +200,19 @@ def test_what_was_answered_today_counts_towards_the_day() -> None:
 
 def test_without_a_usual_load_nothing_is_held_back() -> None:
     assert _after_break(200, 40, usual=0) == (240, 5)
+
+
+def test_what_waits_today_is_worked_off_over_the_days_that_follow() -> None:
+    assert spread_load((71, 6, 4, 9, 5), 26, 20) == (26, 26, 26, 12, 5)
+    assert spread_load((71, 6, 4), 71, 20) == (71, 6, 4)
+    assert spread_load((71, 6, 4), 0, None) == (0, 77, 4)
+
+
+@given(st.lists(st.integers(0, 200), min_size=1, max_size=14), st.integers(0, 200), st.integers(1, 90))
+def test_no_day_asks_more_than_waits_and_none_is_lost(due: list[int], asked: int, usual: int) -> None:
+    spread = spread_load(due, asked, usual)
+    assert len(spread) == len(due)
+    waiting = [sum(due[: day + 1]) - sum(spread[: day + 1]) for day in range(len(due))]
+    assert min(waiting) >= 0
+    for day in range(1, len(due)):
+        assert waiting[day] == 0 or spread[day] == 13 * usual // 10  # a backlog is worked off, 1.3 a day

@@ -259,6 +259,11 @@ def test_no_column_runs_into_another(name: str, width: int) -> None:
     assert re.match(r"  coding +26%", coding)
 
 
+def test_the_load_ahead_is_what_each_day_will_ask() -> None:
+    backlog = replace(VIEW, load=(71, 6, 4), load_ahead=(26, 26, 26))
+    assert [line for line in lines(backlog, 80) if line.startswith("LOAD")] == ["LOAD 3 days  26 26 26"]
+
+
 def test_the_nearest_interview_is_named_when_it_is_not_the_plans_own() -> None:
     assert "Acme screen Fri 6 Mar, 1 day" in "\n".join(lines(IN_PASS, 80))
 
