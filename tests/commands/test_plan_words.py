@@ -1,5 +1,7 @@
 """Where a plan stands, in a few words: before it, in it, on the day, and after it."""
 
+from pathlib import Path
+
 import pytest
 from coached import Write, on, write_decks
 from command_line import Run
@@ -85,3 +87,16 @@ def test_a_pause_is_said_on_its_days(run: Run, write: Write) -> None:
 def test_without_a_pause_the_list_of_them_says_how_to_pause(run: Run) -> None:
     run("plan", "start", "--interview", "8w").ok()
     assert run("plan", "pause").ok().out == "no pause is set: studybuddy plan pause FROM TO\n"
+
+
+def test_a_mock_has_its_round_and_its_scale(run: Run, write: Write, home: Path) -> None:
+    write_decks(write)
+    path = home / "plans" / "mine.md"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    head = "---\ntitle: Mine\nminutes: {weekday: 90, weekend: 90}\n---\n\n"
+    path.write_text(f"{head}## Week 1: first\n\n- topics: trees\n- mocks: 1\n", encoding="utf-8")
+    run("plan", "start", "mine", "--from", "today").ok()
+    said = run().ok().out
+    assert "studybuddy track mock dsa --minutes 60 --score N" in said
+    assert "ROUND" not in said
+    assert "N is its score, 1 to 4; add --partner" in said
