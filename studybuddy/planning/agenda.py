@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from studybuddy.planning.enrolment import Enrolment
 from studybuddy.planning.focus import wanted_today
-from studybuddy.planning.nearing import ROUND_OF_WORK, is_eve, minutes_to_fill, rounds_first
+from studybuddy.planning.nearing import ROUND_OF_WORK, a_problem_each, is_eve, minutes_to_fill, rounds_first
 from studybuddy.planning.progress import Done, minutes_done, tracked_name
 from studybuddy.planning.rounds import round_of
 from studybuddy.planning.tracking import mock_command
@@ -123,11 +123,15 @@ def build_agenda(
     capacity = enrolment.minutes_on(today)
     spent = minutes_done([row for row in done if row.study_day == today], rates)
     eve = is_eve(enrolment, today)
+    first = rounds_first(enrolment, today)
     wanted = {} if eve else dict(wanted_today(enrolment, today, done, available))
+    if not eve:
+        for name, least in a_problem_each(first, enrolment, today, done, available).items():
+            wanted[name] = max(least, wanted.get(name, 0))
     if new is not None:
         wanted[Work.NEW_CARDS] = min(new, wanted.get(Work.NEW_CARDS, 0))
     left = max(0.0, minutes_to_fill(enrolment, today) - spent) if minutes is None else minutes
-    week, first = enrolment.week_on(today), rounds_first(enrolment, today)
+    week = enrolment.week_on(today)
     keeps_places = minutes is None and not (window and today >= window[0])
     items = fill(
         left,

@@ -1,12 +1,14 @@
 """An enrolment and a day flow in; what a near interview changes about that day's work flows out."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from types import MappingProxyType
 
 from studybuddy.planning.enrolment import Enrolment
+from studybuddy.planning.progress import Done, count_done, tracked_name
 from studybuddy.planning.rounds import APPLIED, BEHAVIORAL, FUNDAMENTALS, ML_CODING, SYSTEM_DESIGN
-from studybuddy.planning.work import Work
+from studybuddy.planning.targets import week_targets
+from studybuddy.planning.work import REDO_MINUTES, Work
 
 NEAR_DAYS = 14
 EVE_SHARE = 0.5  # of the day's minutes: who sleeps well recalls more than who went on until late
@@ -42,3 +44,28 @@ def minutes_to_fill(enrolment: Enrolment, today: date) -> float:
     """Return the minutes of the day that work is found for: all, and half of them before an interview."""
     share = EVE_SHARE if is_eve(enrolment, today) else 1.0
     return share * enrolment.minutes_on(today)
+
+
+def a_problem_each(
+    first: Collection[str],
+    enrolment: Enrolment,
+    today: date,
+    done: Sequence[Done],
+    available: Mapping[Work, int],
+) -> Mapping[str, int]:
+    """Return the minutes of practice elsewhere that today wants of the rounds `first`, by the target's name.
+
+    It is one problem of each, as far as the week still wants it: a day's even share may be too short for one.
+    """
+    week, names = enrolment.week_on(today), [tracked_name(one) for one in first]
+    if week is None or not names:
+        return {}
+    now = count_done([row for row in done if row.study_day == today])
+    open_ = {
+        one.name: one.planned - one.done for one in week_targets(enrolment, week.number, done, available)
+    }
+    return {
+        name: max(0, min(open_[name], int(REDO_MINUTES) - now.get(name, 0)))
+        for name in names
+        if name in open_
+    }

@@ -38,6 +38,20 @@ def test_work_of_the_rounds_of_a_near_interview_comes_before_other_cases(plan: P
     assert [item.name for item in near.items] == ["review", "redo", "practice"]
 
 
+def test_a_near_round_is_given_a_whole_problem_and_not_an_even_share(
+    plan: Plan, did: Callable[..., Done]
+) -> None:
+    def practice(enrolment: Enrolment, *done: Done) -> list[float]:
+        return [item.minutes for item in agenda(enrolment, MONDAY, *done).items if item.name == "practice"]
+
+    long = replace(plan, weekday_minutes=100)
+    near = with_event(long, SATURDAY, "dsa")
+    assert practice(start_from(long, MONDAY)) == [10]
+    assert practice(near) == [25]
+    assert practice(near, did(MONDAY, Work.TRACKED, minutes=20)) == []
+    assert practice(near, did(MONDAY - timedelta(days=0), Work.TRACKED, minutes=10)) == [15]
+
+
 def test_what_is_left_goes_to_the_other_rounds(plan: Plan) -> None:
     enrolment = with_event(replace(plan, weekend_minutes=300), MONDAY + timedelta(days=8), "dsa", "ml-coding")
     names = [item.name for item in agenda(enrolment, SATURDAY).items]
