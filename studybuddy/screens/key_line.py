@@ -9,7 +9,7 @@ SURE = {1: "a guess", 2: "unsure", 3: "sure"}
 
 LEAVING = "what you typed is not saved yet: go on without it?"
 _ESCAPE = "Esc: keys (u h e q ?)"
-_REMARKS = ("again today", "once more", "done for today")  # of labels: said once for all their keys
+_REMARKS = ("again today", "once more", "done for today", "noted")  # of labels: said once for all their keys
 
 
 def key_line(flow: Flow) -> Iterator[str]:

@@ -13,6 +13,7 @@ SCHEDULERS = {
     "mature": (f"1d{AGAIN}", f"11.3mo{AGAIN}", "11.9mo", "1.1y"),
     "fsrs": (f"1d{AGAIN}", f"2d{AGAIN}", "2.1mo", "8.3mo"),
     "repeat": ("once more", "once more", "done for today", "done for today"),
+    "once": ("noted",) * 4,
 }
 GRADES = (Grade.AGAIN, Grade.HARD, Grade.GOOD, Grade.EASY)
 
@@ -26,8 +27,11 @@ def test_the_grades_stand_in_one_short_line_and_what_they_mean_today_is_said_onc
     assert len(offers) <= 60
     assert "today" not in offers
     remarks = list(grade_remarks(flow))
-    if name == "repeat":
+    if name in {"repeat", "once"}:
         assert offers == "1 again · 2 hard · 3 good · 4 easy"
+    if name == "once":
+        assert remarks == ["1, 2, 3, 4: noted"]
+    elif name == "repeat":
         assert remarks == ["1, 2: once more", "3, 4: done for today"]
     else:
         assert remarks == ["1, 2: again today"]
