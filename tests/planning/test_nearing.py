@@ -49,7 +49,7 @@ def test_a_near_round_is_given_a_whole_problem_and_not_an_even_share(
     assert practice(start_from(long, MONDAY)) == [10]
     assert practice(near) == [25]
     assert practice(near, did(MONDAY, Work.TRACKED, minutes=20)) == []
-    assert practice(near, did(MONDAY - timedelta(days=0), Work.TRACKED, minutes=10)) == [15]
+    assert practice(near, did(MONDAY, Work.TRACKED, minutes=10)) == [15]
 
 
 def test_what_is_left_goes_to_the_other_rounds(plan: Plan) -> None:
