@@ -101,7 +101,7 @@ class PassByHand:
     def figures(self) -> dict[str, Any]:
         """Window, quota, passed, left and dropped, after whatever was answered today.
 
-        What found no room this morning and was asked today, as it was due, has a day until the next morning.
+        What found no room and was asked after that, as it was due, has a day until all is placed again.
         """
         window = self.window
         first, left_days = window[0], [day for day in window if day >= self.today]
@@ -128,7 +128,7 @@ class PassByHand:
             left = sum(
                 self._waits_for_the_pass(name, state)
                 for name, state in passing.items()
-                if name not in dropped or state.last == self.today
+                if name not in dropped or state.last != self._morning[name].last
             )
         return {
             "first": first.isoformat(),
