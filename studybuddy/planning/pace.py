@@ -13,7 +13,7 @@ from datetime import date
 from enum import StrEnum
 
 from studybuddy.planning.cost import week_minutes
-from studybuddy.planning.enrolment import Enrolment
+from studybuddy.planning.enrolment import DAY, Enrolment
 from studybuddy.planning.progress import Done, minutes_done
 from studybuddy.planning.targets import weeks_in_force
 from studybuddy.planning.work import MINUTES, Work
@@ -64,14 +64,18 @@ def pace_on(
 ) -> Pace:
     """Measure pace: minutes done over minutes planned, from the start of the plan up to today.
 
-    Today counts as planned only as far as it is done, so that a morning is not behind. `planned` are the
-    minutes of `planned_minutes` where the caller has them already.
+    Today counts as planned only as far as it is done, so that a morning is not behind, and so does the eve of
+    an interview, which asks for less. `planned` are the minutes of `planned_minutes`, if the caller has them.
     """
     counted = [row for row in done if enrolment.start <= row.study_day < enrolment.end]
     if planned is None:
         planned = planned_minutes(enrolment, available, rates)
     planned = since_replan(enrolment, planned, counted, rates)
-    before = sum(minutes for day, minutes in planned.items() if day < today)
+    eves = {event.day - DAY for event in enrolment.all_events()}
+    before = sum(minutes for day, minutes in planned.items() if day < today and day not in eves)
+    for eve in (day for day in eves if day < today):
+        on_eve = minutes_done([row for row in counted if row.study_day == eve], rates)
+        before += min(planned.get(eve, 0), on_eve)
     done_today = minutes_done([row for row in counted if row.study_day == today], rates)
     done_so_far = minutes_done([row for row in counted if row.study_day <= today], rates)
     return Pace(before + min(planned.get(today, 0), done_today), done_so_far)

@@ -158,7 +158,12 @@ class WorkByHand:
 
     def pace(self) -> dict[str, Any]:
         done_today = self.by_day.get(self.today, 0.0)
-        planned = sum(minutes for day, minutes in self.planned.items() if day < self.today)
+        eve = self.interview - DAY if self.interview else None  # it asks for less
+        planned = sum(
+            min(minutes, self.by_day.get(day, 0.0)) if day == eve else minutes
+            for day, minutes in self.planned.items()
+            if day < self.today
+        )
         planned += min(self.planned.get(self.today, 0.0), done_today)
         done = sum(
             minutes for day, minutes in self.by_day.items() if day <= self.today and day != self.interview

@@ -68,8 +68,9 @@ def test_who_follows_the_agenda_is_on_track_and_meets_the_targets(name: str, wee
 @pytest.mark.parametrize(("size", "least"), [("light", 0.90), ("full", 0.98)])
 @pytest.mark.parametrize("weekday", [0, 5])
 def test_the_other_sizes_can_be_followed_too(name: str, size: str, least: float, weekday: int) -> None:
-    # a short day is filled less well, but the mocks and cases of a light plan have their place
-    assert_kept_up(name, date(2026, 1, 5) + timedelta(days=weekday), size, least, missed=3)
+    # a short day is filled less well, and the eve of the interview asks for no targets at all; but the mocks
+    # and cases of a light plan have their place
+    assert_kept_up(name, date(2026, 1, 5) + timedelta(days=weekday), size, least, missed=4)
 
 
 def assert_kept_up(name: str, start: date, size: str, least: float, missed: int) -> None:
