@@ -90,7 +90,7 @@ class Coach:
         first = self.bounds.window[0]
         begun = self._today.day >= first
         passed = self._passed(self._placed, first) if begun else 0
-        left = slots_before(self._ledger, self.bounds.interview)
+        left = slots_before(self._ledger, self.bounds.interview, self._placed["dropped"])
         if begun:  # what failed on the eve has no day left, and did not pass
             failed = failed_since(self._ledger, first, self.bounds.interview)
             left += len(failed.difference(self._placed["dropped"]))

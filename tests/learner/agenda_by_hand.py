@@ -5,6 +5,7 @@ from datetime import date
 from functools import cached_property
 from statistics import median
 
+from ledger_by_hand import LedgerByHand
 from pass_by_hand import PassByHand
 from work_by_hand import DAY, PRACTICE, REDO_MINUTES, WorkByHand
 
@@ -23,6 +24,13 @@ NEW_CARDS_STOP_DAYS = 14
 EVE_SHARE = 0.5
 LOAD_DAYS, LEAST_LOAD_DAYS = 14, 5
 MOST_AFTER_A_BREAK = 1.3  # times the usual load
+
+
+def usual_load(ledger: LedgerByHand, today: date) -> int:
+    """The median of what was answered on the last days of study; 0 before there are enough."""
+    by_day = Counter(one.day for one in ledger.answers if one.counts and one.day < today)
+    last = [by_day[day] for day in sorted(by_day)[-LOAD_DAYS:]]
+    return round(median(last)) if len(last) >= LEAST_LOAD_DAYS else 0
 
 
 class AgendaByHand:
@@ -110,10 +118,7 @@ class AgendaByHand:
 
     @cached_property
     def _usual_load(self) -> int:
-        """The median of what was answered on the last days of study; 0 before there are enough."""
-        by_day = Counter(one.day for one in self.ledger.answers if one.counts and one.day < self.today)
-        last = [by_day[day] for day in sorted(by_day)[-LOAD_DAYS:]]
-        return round(median(last)) if len(last) >= LEAST_LOAD_DAYS else 0
+        return usual_load(self.ledger, self.today)
 
     @cached_property
     def _backlog(self) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from agenda_by_hand import AgendaByHand
+from agenda_by_hand import AgendaByHand, usual_load
 from coach_by_hand import CoachByHand
 from ledger_by_hand import LedgerByHand
 from work_by_hand import WorkByHand
@@ -26,10 +26,16 @@ def wrong_numbers(ledger: LedgerByHand, shown: dict[str, Any], today: date) -> l
 def wrong_due(ledger: LedgerByHand, shown: list[dict[str, Any]], today: date) -> list[str]:
     """Hold the cards that `due --json` names as seen against those whose day has come; one answered waits."""
     work, questions = WorkByHand(ledger, today), ledger.questions
-    due = (name for name in work.memories if (day := work.due_day(name)) is not None and day <= today)
     answered = {questions[one.question].card for one in ledger.answers if one.day == today and one.counts}
-    mine = {questions[name].card for name in due} - answered
-    return [*_differ("due", {questions[one["id"]].card for one in shown if not one["new"]}, mine)]
+    days = {name: day for name in work.memories if (day := work.due_day(name)) is not None and day <= today}
+    mine = {questions[name].card for name in days} - answered
+    seen = {questions[one["id"]].card for one in shown if not one["new"]}
+    backlog = {questions[name].card for name, day in days.items() if day < today} - answered
+    usual = usual_load(ledger, today)
+    if not usual or len(backlog) <= 0.3 * usual:
+        return [*_differ("due", seen, mine)]
+    most = max(0, int(round(1.3 * usual, 9)) - len(answered))  # a backlog is worked off over days
+    return [*_differ("due beyond", seen - mine, set()), *_differ("due", len(seen), min(len(mine), most))]
 
 
 def _of_the_work(work: WorkByHand, shown: dict[str, Any], today: date) -> Iterator[str]:

@@ -99,10 +99,7 @@ class PassByHand:
 
     @cached_property
     def figures(self) -> dict[str, Any]:
-        """Window, quota, passed, left and dropped, after whatever was answered today.
-
-        What found no room and was asked after that, as it was due, has a day until all is placed again.
-        """
+        """Window, quota, passed, left and dropped, after whatever was answered today."""
         window = self.window
         first, left_days = window[0], [day for day in window if day >= self.today]
         open_before = {name for name in self._begun() if not _is_passed(self._morning.get(name), first)}
@@ -120,7 +117,7 @@ class PassByHand:
             new_failures = {
                 name
                 for name, state in passing.items()
-                if state.last == self.today and not state.passes and name not in asked
+                if state.last == self.today and not state.passes and name not in asked | dropped
             }
             left += len(new_failures)
         else:
@@ -128,7 +125,7 @@ class PassByHand:
             left = sum(
                 self._waits_for_the_pass(name, state)
                 for name, state in passing.items()
-                if name not in dropped or state.last != self._morning[name].last
+                if name not in dropped
             )
         return {
             "first": first.isoformat(),

@@ -1,5 +1,6 @@
 """The questions that a final pass goes through, and their slots, in and out; a slot is a day, or none."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
@@ -28,9 +29,13 @@ def slots_given(ledger: Ledger) -> dict[str, date]:
     return {question_id: date.fromisoformat(day) for question_id, day in rows}
 
 
-def slots_before(ledger: Ledger, day: date) -> int:
-    """Count the questions whose slot lies before a day."""
-    row = ledger.row("SELECT count(*) FROM question WHERE slot < ?", (day.isoformat(),))
+def slots_before(ledger: Ledger, day: date, without: Iterable[str] = ()) -> int:
+    """Count the questions whose slot lies before a day, some of them left out."""
+    row = ledger.row(
+        "SELECT count(*) FROM question"
+        " WHERE slot < ?1 AND question.id NOT IN (SELECT value FROM json_each(?2))",
+        (day.isoformat(), json.dumps(list(without))),
+    )
     return row[0] if row else 0
 
 
