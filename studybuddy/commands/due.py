@@ -6,6 +6,7 @@ from studybuddy.commands.desk import Desk, open_desk
 from studybuddy.commands.output import AsJson, memory_json, print_json
 from studybuddy.commands.today import Today
 from studybuddy.commands.wanted import Wanted
+from studybuddy.kinds.headline import headline
 from studybuddy.model import Candidate, Memory
 from studybuddy.store.sql.cards import heading_of
 from studybuddy.store.sql.questions import memory_of
@@ -37,7 +38,7 @@ def question_json(desk: Desk, one: Candidate) -> dict[str, Any]:
         "kind": one.kind,
         "topic": one.topic,
         "tier": one.tier,
-        "prompt": heading_of(desk.ledger, one.card_id),
+        "prompt": headline(one.kind, heading_of(desk.ledger, one.card_id)),
         **memory_json(memory, desk.scheduler, one.due),
         "new": one.new,
     }

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from studybuddy.commands.desk import Desk
 from studybuddy.commands.naming import remember_list
+from studybuddy.kinds.headline import headline
 from studybuddy.model import Memory
 from studybuddy.screens.console import make_console, plain_look
 from studybuddy.screens.lists import QuestionRow, draw_questions
@@ -31,7 +32,7 @@ def _row(desk: Desk, question_id: str, number: int) -> QuestionRow:
     return QuestionRow(
         number,
         question_id,
-        card.heading if card else "",
+        headline(card.kind, card.heading) if card else "",
         card.topic if card else "",
         card.kind if card else "",
         due_day_of(desk.ledger, question_id),

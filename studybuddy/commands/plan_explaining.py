@@ -8,6 +8,7 @@ from studybuddy.commands.desk import Desk
 from studybuddy.commands.output import print_json
 from studybuddy.commands.plan_changes import enrolled
 from studybuddy.errors import UsageError
+from studybuddy.kinds.headline import headline
 from studybuddy.planning.explaining import Pull, explanation_json
 from studybuddy.planning.rounds import round_named
 from studybuddy.store.sql.cards import card_of
@@ -48,4 +49,4 @@ def explain_round(desk: Desk, name: str, *, as_json: bool) -> None:
 def _said(desk: Desk, pull: Pull) -> str:
     card = card_of(desk.ledger, pull.question_id) if pull.question_id else None
     known = f"{100 * pull.share:3.0f}%  "
-    return known + (f"{pull.question_id}: {card.heading}" if card else pull.what)
+    return known + (f"{pull.question_id}: {headline(card.kind, card.heading)}" if card else pull.what)

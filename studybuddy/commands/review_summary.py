@@ -1,11 +1,11 @@
 """A session that is over in, its closing screen out."""
 
-import re
 from dataclasses import replace
 
 from studybuddy.commands.daily import Daily
 from studybuddy.commands.desk import Desk
 from studybuddy.commands.today import Today
+from studybuddy.kinds.headline import headline
 from studybuddy.planning.progress import MS_PER_MINUTE
 from studybuddy.scheduling.session import Session
 from studybuddy.scheduling.summary import Summary, summarise
@@ -16,7 +16,6 @@ from studybuddy.store.sql.cards import card_of
 from studybuddy.store.sql.questions import memory_of
 
 MOST_LISTED = 8
-_DRAWN = re.compile(r"\[\[\w+\]\]")  # a number that each asking draws anew
 
 
 def print_summary(desk: Desk, session: Session, daily: Daily | None) -> None:
@@ -52,7 +51,7 @@ def print_summary(desk: Desk, session: Session, daily: Daily | None) -> None:
 
 def _heading(desk: Desk, question_id: str) -> str:
     card = card_of(desk.ledger, question_id)
-    return with_formulas(_DRAWN.sub("…", card.heading), plain_look()) if card else question_id
+    return with_formulas(headline(card.kind, card.heading), plain_look()) if card else question_id
 
 
 def _leech(question_id: str, lapses: int) -> Leech:

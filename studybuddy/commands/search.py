@@ -7,6 +7,7 @@ import typer
 from studybuddy.commands.desk import open_desk
 from studybuddy.commands.output import AsJson, print_json
 from studybuddy.errors import UsageError
+from studybuddy.kinds.headline import headline
 
 
 def search(
@@ -29,7 +30,7 @@ def search(
             print_json(
                 [
                     {"id": c.id, "deck": c.deck, "kind": c.kind, "topic": c.topic, "tier": c.tier,
-                     "prompt": c.heading, "path": c.source.path, "line": c.source.line}
+                     "prompt": headline(c.kind, c.heading), "path": c.source.path, "line": c.source.line}
                     for c in cards
                 ]
             )  # fmt: skip

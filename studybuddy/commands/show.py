@@ -6,6 +6,7 @@ from studybuddy.commands.completing import Card as CardName
 from studybuddy.commands.desk import Desk, open_desk
 from studybuddy.commands.naming import card_named
 from studybuddy.commands.output import AsJson, ease_shown, memory_json, print_json
+from studybuddy.kinds.headline import headline
 from studybuddy.kinds.registry import kind_named
 from studybuddy.model import Card, Memory, Prompt
 from studybuddy.store.sql.questions import memory_of
@@ -49,7 +50,7 @@ def _json(desk: Desk, card: Card) -> dict[str, Any]:
         "topic": card.topic,
         "tier": card.tier,
         "tags": list(card.tags),
-        "prompt": card.heading,
+        "prompt": headline(card.kind, card.heading),
         "fields": dict(card.fields),
         "path": card.source.path,
         "line": card.source.line,

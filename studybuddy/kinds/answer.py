@@ -3,17 +3,15 @@
 The fields hold the formulas as text: they are parsed when they are asked, and the seed draws their numbers.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from studybuddy.kinds.asking import answer_with_rubric, question_text, surroundings
 from studybuddy.kinds.body import Body
+from studybuddy.kinds.headline import PLACEHOLDER
 from studybuddy.kinds.phrasing import joined
 from studybuddy.kinds.protocol import Claim, Fault, Parsed
 from studybuddy.model import Answer, Asks, Card, Prompt, Reply, Verdict
-
-_PLACEHOLDER = re.compile(r"\[\[([A-Za-z][A-Za-z0-9_]*)\]\]")
 
 
 def parse(body: Body) -> Parsed:
@@ -33,7 +31,7 @@ def parse(body: Body) -> Parsed:
         "blanks": list(read.blanks),
         "block_line": block.start + 1 - body.section.start,
     }
-    shown = set(_PLACEHOLDER.findall(f"{body.section.heading}\n{asked}"))
+    shown = set(PLACEHOLDER.findall(f"{body.section.heading}\n{asked}"))
     problems += [fault_problem(body, block, fault) for fault in _unmatched(shown, set(read.drawn))]
     return Parsed(fields, () if read.faults else ("",), tuple(problems))
 
@@ -75,7 +73,7 @@ def prompt(card: Card, question_id: str, seed: int) -> Prompt:  # noqa: ARG001 -
 
 def _filler(numbers: Mapping[str, str]) -> Callable[[str], str]:
     def fill(text: str) -> str:
-        return _PLACEHOLDER.sub(lambda found: numbers.get(found[1], found[0]), text)
+        return PLACEHOLDER.sub(lambda found: numbers.get(found[1], found[0]), text)
 
     return fill
 

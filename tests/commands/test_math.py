@@ -232,12 +232,31 @@ def test_starting_a_review_with_derivations_loads_no_engine(run: Run, write: Cal
     assert started.stdout.endswith("loaded: []\n")
 
 
-def test_a_number_that_is_drawn_anew_has_no_name_in_the_list_of_what_was_forgotten(
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("due",),
+        ("search", "Twice"),
+        ("due", "--json"),
+        ("search", "Twice", "--json"),
+        ("show", "twice", "--json"),
+    ],
+)
+def test_lists_and_scripts_call_what_is_drawn_anew_by_its_name(
+    run: Run, write: Callable[..., Path], command: tuple[str, ...]
+) -> None:
+    write("math", answer("Twice [[k]]?", "twice", "draw k: 1..10000\nexpect 2k"), front=FRONT)
+    said = run(*command).ok().out
+    assert "Twice k?" in said
+    assert "[[k]]" not in said
+
+
+def test_the_list_of_what_was_forgotten_calls_a_drawn_number_by_its_name(
     run: Run, write: Callable[..., Path]
 ) -> None:
     write("math", answer("Twice [[k]]?", "twice", "draw k: 1..10000\nexpect 2k"), front=FRONT)
     run("review", stdin="0\n3\n3\n3\n").ok()
     said = run("review", stdin="0\n1\n:quit\n", STUDYBUDDY_NOW="2027-03-03T09:00:00+01:00").ok().out
     assert "Forgotten today: 1" in said
-    assert "✗ Twice …?" in said
+    assert "✗ Twice k?" in said
     assert "[[k]]" not in said
