@@ -11,6 +11,7 @@ from studybuddy.notation.definitions import walk_through
 from studybuddy.notation.derivation import parse_checked
 from studybuddy.notation.draws import draw_values
 from studybuddy.notation.errors import NotationError
+from studybuddy.notation.sentences import as_sentence
 from studybuddy.notation.shapes import shape_of, shape_text
 from studybuddy.notation.tree import Collection, Name, Node, Relation, children, with_children
 from studybuddy.notation.tree_latex import latex_of
@@ -64,12 +65,12 @@ def read_blank(declared: str, blank: Blank, text: str, place: int, seed: int) ->
     """Say how a text is understood; a text that is no formula is asked for again."""
     if "texts" in blank:
         return Reply(Heard.TAKEN, place + 1)
+    declarations = declarations_for(declared, seed)
     try:
-        declarations = declarations_for(declared, seed)
         tree = parse_checked(text, declarations)
         return Reply(Heard.TAKEN, place + 1, (), latex_of(tree, declarations), kind_text(tree, declarations))
     except NotationError as error:
-        return Reply(Heard.UNREADABLE, place, (str(error),))
+        return Reply(Heard.UNREADABLE, place, (as_sentence(str(error), declarations),))
 
 
 def kind_text(tree: Node, declarations: Declarations) -> str:

@@ -12,7 +12,8 @@ _PAIRED = re.compile(
 )
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _WORD_BREAKS = re.compile(r"[\W_]+")
-_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?(?:e[+-]?\d{1,3})?")
+_NUMBER = re.compile(r"[+-]?(?:[1-9]\d{0,2}(?:,\d{3})+|\d+)?(?:\.\d+)?(?:e[+-]?\d{1,3})?")
+_DECIMAL_COMMA = re.compile(r"^([+-]?\d+),(\d+)$")
 
 _BEFORE = " \"'“„‘"  # a typed quotation mark, unit or full stop is no mistake
 _AFTER = " .,;:!?%\"'”“’‘"
@@ -39,14 +40,15 @@ def plain(markdown: str) -> str:
 def compare(typed: str, accepted: Iterable[str]) -> Match:
     """Compare NFKC-normalised, case-folded text with its spaces collapsed and its markup stripped.
 
-    Numbers compare by value. One edit in a word of five letters or more, or a different hyphen or space,
-    is close: the learner decides.
+    Numbers compare by value, also one with a decimal comma. One edit in a word of five letters or more, or a
+    different hyphen or space, is close: the learner decides.
     """
     given = _folded(typed)
+    with_point = _DECIMAL_COMMA.sub(r"\1.\2", given)
     best = Match.NO
     for variant in accepted:
         right = _folded(variant)
-        if given == right or _same_number(given, right):
+        if given == right or _same_number(given, right) or _same_number(with_point, right):
             return Match.YES
         if given and _is_close(given, right):
             best = Match.CLOSE

@@ -245,7 +245,28 @@ class _Parser(BracketedForms):
             self.fail("a bar that opens nothing and closes nothing", "bars touch what they enclose: |x|")
         if self.sees(".."):
             self.fail("a range stands in a sum", BINDER_HELP["sum"])
+        self._refuse_comma()
         self.fail(f"expected an operator, found {self.found()}")
+
+    def _refuse_comma(self) -> None:
+        """Raise for a comma within a number, be it a decimal one or between thousands."""
+        at, before, groups = self.token.at, self.before, []
+        if before is not None and before.kind is Kind.NUMBER:
+            groups = [before.text]
+        while groups and self.sees(",") and self.following.kind is Kind.NUMBER and self.following.tight:
+            self.take()
+            groups.append(self.take().text)
+        if len(groups) > 1:
+            self.fail("no comma stands in a number", f"write {_without_commas(groups)}", at)
+
+
+def _without_commas(groups: list[str]) -> str:
+    """Say what a number with commas was meant to be: 0.5 for 0,5, either one for 1,500."""
+    by_thousands = groups[0].lstrip("0") and all(len(group) == 3 for group in groups[1:])
+    whole, decimal = "".join(groups), ".".join(groups)
+    if len(groups) > 2:
+        return whole
+    return f"{whole}, or {decimal}" if by_thousands else decimal
 
 
 def _is_constant(node: Node) -> bool:

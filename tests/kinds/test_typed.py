@@ -25,6 +25,8 @@ from studybuddy.kinds.typed import Match, compare, plain
         ("snake_case", "`snake_case`"),
         ("a * b", "a \\* b"),
         ("+3", "3"),
+        ("0,367", "0.367"),
+        ("-12,5", "-12.5"),
     ],
 )
 def test_the_same_answer_in_another_dress_is_right(typed: str, right: str) -> None:
@@ -58,6 +60,8 @@ def test_a_slip_of_the_keys_is_close(typed: str, right: str) -> None:
         ("0.51", "0.5"),
         ("-0.1", "0.1"),
         ("1000", "10000"),
+        ("0,367", "367"),
+        ("1,2,3", "1.23"),
         ("overfits", "underfits"),
         ("conexpt", "concept"),
         ("n", "n log n"),
