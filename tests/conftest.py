@@ -8,6 +8,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -134,6 +135,22 @@ def spawn(home: Path, tmp_path: Path) -> Iterator[Callable[..., "subprocess.Pope
             process.kill()
         if process.stdout and not process.stdout.closed:
             process.communicate()
+
+
+@pytest.fixture
+def start(home: Path) -> Iterator[Callable[..., Any]]:
+    """Start a command in a pseudo-terminal, of 80 by 24 unless told; it is closed at the end of the test."""
+    from terminal import Terminal
+
+    terminals: list[Terminal] = []
+
+    def starts(*words: str, **how: Any) -> Terminal:
+        terminals.append(Terminal(command(*words), **how))
+        return terminals[-1]
+
+    yield starts
+    for terminal in terminals:
+        terminal.child.close(force=True)
 
 
 @pytest.fixture

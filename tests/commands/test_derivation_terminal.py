@@ -1,34 +1,29 @@
 """Derivations line by line in a terminal: a wrong sign, a skipped line, a hint, a reveal, one on paper."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from command_line import Run, command
+from command_line import Run
 from math_texts import FRONT, KL, LOGISTIC, OLS, derivation
 
 if sys.platform == "win32":
     pytest.skip("pseudo-terminals are a POSIX thing", allow_module_level=True)
 
-from terminal_80x24 import Terminal
+from terminal import Start, Terminal
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*forkpty.*:DeprecationWarning")
 
 
 @pytest.fixture
-def session(home: Path, write: Callable[..., Path], run: Run) -> Iterator[Callable[..., Terminal]]:
-    terminals: list[Terminal] = []
-
+def session(start: Start, write: Callable[..., Path], run: Run) -> Callable[..., Terminal]:
     def started(*cards: str) -> Terminal:
         write("math", *cards, front=FRONT)
         run("decks").ok()  # the home is made, so that no tour is offered
-        terminals.append(Terminal(command("review", "--kind", "derivation")))
-        return terminals[-1]
+        return start("review", "--kind", "derivation")
 
-    yield started
-    for terminal in terminals:
-        terminal.child.close(force=True)
+    return started
 
 
 def test_a_wrong_sign_a_hint_a_reveal_and_a_skipped_line(session: Callable[..., Terminal], run: Run) -> None:

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,77 +17,10 @@ from kata_texts import DOUBLED, FOREVER, RIGHT, kata
 if sys.platform == "win32":
     pytest.skip("pseudo-terminals are a POSIX thing", allow_module_level=True)
 
-import pexpect
-import pyte
+from terminal import PATIENCE, Start
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*forkpty.*:DeprecationWarning")
-PATIENCE = 20.0  # seconds until a screen that does not come counts as missing
 LATER = "2026-03-06T09:00:00+01:00"
-
-
-class Terminal:
-    """A terminal that runs a command; `picture` is what the learner sees."""
-
-    def __init__(self, words: list[str], **environment: str) -> None:
-        self.screen = pyte.Screen(80, 24)
-        self._stream = pyte.ByteStream(self.screen)
-        self.raw = b""
-        environ = environment_of_child(**{"TERM": "xterm-256color", "LC_ALL": "C.UTF-8", **environment})
-        environ.pop("COLUMNS")
-        environ = {
-            name: value for name, value in environ.items() if name not in {"TMUX", "ZELLIJ", "DISPLAY"}
-        }
-        self.child = pexpect.spawn(words[0], words[1:], dimensions=(24, 80), env=environ, timeout=PATIENCE)
-
-    def press(self, keys: str) -> None:
-        self.child.send(keys)
-
-    def shows(self, *texts: str) -> str:
-        deadline = time.monotonic() + PATIENCE
-        while not all(text in self.picture() for text in texts):
-            going = self._read()
-            there = all(text in self.picture() for text in texts)
-            assert there or (going and time.monotonic() < deadline), (
-                f"{texts} did not come:\n{self.picture()}"
-            )
-        return self.picture()
-
-    def picture(self) -> str:
-        return "\n".join(line.rstrip() for line in self.screen.display)
-
-    def ends(self) -> int | None:
-        while self._read():
-            pass
-        self.child.wait()
-        status: int | None = self.child.exitstatus
-        return status
-
-    def _read(self) -> bool:
-        try:
-            chunk = self.child.read_nonblocking(65536, timeout=1)
-        except pexpect.TIMEOUT:
-            return True
-        except pexpect.EOF:
-            return False
-        self.raw += chunk
-        self._stream.feed(chunk)
-        return True
-
-
-@pytest.fixture
-def start(home: Path) -> Iterator[Callable[..., Terminal]]:
-    terminals: list[Terminal] = []
-
-    def started(*words: str, **environment: str) -> Terminal:
-        terminals.append(Terminal(command(*words), **environment))
-        return terminals[-1]
-
-    yield started
-    for terminal in terminals:
-        terminal.child.close(force=True)
-
-
-Start = Callable[..., Terminal]
 
 
 @pytest.fixture
@@ -387,7 +320,7 @@ def test_a_due_kata_is_worked_on_from_within_a_review(
     terminal.press("\r")
     if "alpha" not in terminal.picture():
         deadline = time.monotonic() + PATIENCE
-        while time.monotonic() < deadline and terminal._read() and "What is alpha?" not in terminal.picture():
+        while time.monotonic() < deadline and terminal.read() and "What is alpha?" not in terminal.picture():
             pass
     assert events(run) == [4, 5]
 

@@ -2,90 +2,20 @@
 
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from card_texts import basic, choice, cloze
-from command_line import Run, command, environment_of_child
+from command_line import Run
 
 if sys.platform == "win32":
     pytest.skip("pseudo-terminals are a POSIX thing", allow_module_level=True)
 
-import pexpect
-import pyte
+from terminal import PATIENCE, Start, Terminal
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*forkpty.*:DeprecationWarning")
-PATIENCE = 15.0  # seconds until a screen that does not come counts as missing
 TOMORROW = "2026-03-03T09:00:00+01:00"
-
-
-class Terminal:
-    """A terminal that runs a command: keys go in, `picture` is what the learner sees."""
-
-    def __init__(self, *words: str, columns: int = 80, rows: int = 24, **environment: str) -> None:
-        self.screen = pyte.Screen(columns, rows)
-        self._stream = pyte.ByteStream(self.screen)
-        environ = environment_of_child(TERM="xterm-256color", LC_ALL="C.UTF-8", **environment)
-        del environ["COLUMNS"]
-        whole = command(*words)
-        self.child = pexpect.spawn(
-            whole[0], whole[1:], dimensions=(rows, columns), env=environ, timeout=PATIENCE
-        )
-
-    def press(self, keys: str) -> None:
-        self.child.send(keys)
-
-    def shows(self, *texts: str) -> str:
-        """Read until every text is on the screen; the screen as one string."""
-        deadline = time.monotonic() + PATIENCE
-        while not all(text in self.picture() for text in texts):
-            assert time.monotonic() < deadline, f"{texts} did not come:\n{self.picture()}"
-            if not self._read():
-                assert all(text in self.picture() for text in texts), (
-                    f"{texts} did not come:\n{self.picture()}"
-                )
-        return self.picture()
-
-    def picture(self) -> str:
-        return "\n".join(line.rstrip() for line in self.screen.display)
-
-    def resize(self, columns: int, rows: int) -> None:
-        self.screen.resize(rows, columns)
-        self.child.setwinsize(rows, columns)
-
-    def ends(self) -> int | None:
-        """Read to the end; the exit status."""
-        while self._read():
-            pass
-        self.child.wait()
-        status: int | None = self.child.exitstatus
-        return status
-
-    def _read(self) -> bool:
-        try:
-            self._stream.feed(self.child.read_nonblocking(65536, timeout=1))
-        except pexpect.TIMEOUT:
-            return True
-        except pexpect.EOF:
-            return False
-        return True
-
-
-Start = Callable[..., Terminal]
-
-
-@pytest.fixture
-def start(home: Path) -> Iterator[Start]:
-    terminals: list[Terminal] = []
-
-    def started(*words: str, **how: str) -> Terminal:
-        terminals.append(Terminal(*words, **how))
-        return terminals[-1]
-
-    yield started
-    for terminal in terminals:
-        terminal.child.close(force=True)
 
 
 @pytest.fixture
@@ -121,7 +51,7 @@ def take(terminal: Terminal, *, well: bool) -> str:
             terminal.shows(*("✓ right", "3 good") if well else ("✗ not right", "1 again"))
             terminal.press("3" if well else "1")
             return "gap:c1"
-        terminal._read()
+        terminal.read()
     raise AssertionError(terminal.picture())
 
 
@@ -185,7 +115,7 @@ def _menu(terminal: Terminal) -> None:
             return
         if "space reveal" in terminal.picture() or "1  the" in terminal.picture():
             return
-        terminal._read()
+        terminal.read()
 
 
 @pytest.mark.usefixtures("decks")

@@ -1,12 +1,10 @@
 """The terminal screen in a real pseudo-terminal, driven by keys and read through a terminal emulator."""
 
-import os
 import shlex
 import shutil
 import signal
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,86 +15,40 @@ if sys.platform == "win32":
 
 import termios
 
-import pexpect
-import pyte
+from terminal import Terminal
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*forkpty.*:DeprecationWarning")
 HERE = Path(__file__).parent
-ROOT = HERE.parent.parent
-PATIENCE = 10.0  # seconds until a screen that does not come counts as missing
 
 
-class Terminal:
-    """A terminal that runs the driver: keys go in, `screen.display` is what a learner would see."""
+class Driven(Terminal):
+    """A terminal that runs the driver; `inside` is a shell to run it in."""
 
-    def __init__(self, log: Path, *cards: str, columns: int = 80, rows: int = 24, inside: str = "") -> None:
-        self.log = log
-        self.raw = b""
-        self.screen = pyte.Screen(columns, rows)
-        self._stream = pyte.ByteStream(self.screen)
-        environ = {**os.environ, "TERM": "xterm-256color", "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"}
-        driver = shlex.join([sys.executable, str(HERE / "drive_terminal.py"), str(log), *cards])
-        self.child = pexpect.spawn(
-            inside or driver,
-            dimensions=(rows, columns),
-            env=environ,
-            timeout=PATIENCE,
-        )
+    def __init__(self, log: Path, *cards: str, inside: Sequence[str] = ()) -> None:
+        self._log = log
+        driver = [sys.executable, str(HERE / "drive_terminal.py"), str(log), *cards]
+        super().__init__(inside or driver)
         if inside:
-            self.press(driver + "\r")
-
-    def press(self, keys: str) -> None:
-        self.child.send(keys)
-
-    def shows(self, *texts: str) -> str:
-        """Read until every text is on the screen; the screen as one string."""
-        deadline = time.monotonic() + PATIENCE
-        while not all(text in self.picture() for text in texts):
-            assert time.monotonic() < deadline, f"{texts} did not come:\n{self.picture()}"
-            self._read()
-        return self.picture()
-
-    def picture(self) -> str:
-        return "\n".join(line.rstrip() for line in self.screen.display)
-
-    def resize(self, columns: int, rows: int) -> None:
-        self.screen.resize(rows, columns)
-        self.child.setwinsize(rows, columns)
-
-    def ends(self) -> int | None:
-        """Read to the end; the exit status."""
-        while self._read():
-            pass
-        self.child.wait()
-        return self.child.exitstatus
+            self.press(shlex.join(driver) + "\r")
 
     def outcomes(self) -> list[str]:
-        return self.log.read_text(encoding="utf-8").splitlines()
+        return self._log.read_text(encoding="utf-8").splitlines()
 
     def is_ordinary(self) -> bool:
         """Whether the terminal echoes, waits for Enter, and turns Ctrl-C into a signal."""
         flags = termios.tcgetattr(self.child.child_fd)[3]
         return bool(flags & termios.ECHO and flags & termios.ICANON and flags & termios.ISIG)
 
-    def _read(self) -> bool:
-        try:
-            chunk = self.child.read_nonblocking(65536, timeout=PATIENCE)
-        except pexpect.EOF:
-            return False
-        self.raw += chunk
-        self._stream.feed(chunk)
-        return True
 
-
-Start = Callable[..., Terminal]
+Start = Callable[..., Driven]
 
 
 @pytest.fixture
 def start(tmp_path: Path) -> Iterator[Start]:
-    terminals: list[Terminal] = []
+    terminals: list[Driven] = []
 
-    def started(*cards: str, **how: Any) -> Terminal:
-        terminals.append(Terminal(tmp_path / "outcomes", *cards, **how))
+    def started(*cards: str, **how: Any) -> Driven:
+        terminals.append(Driven(tmp_path / "outcomes", *cards, **how))
         return terminals[-1]
 
     yield started
@@ -104,11 +56,11 @@ def start(tmp_path: Path) -> Iterator[Start]:
         terminal.child.close(force=True)
 
 
-def restored(terminal: Terminal) -> bool:
+def restored(terminal: Driven) -> bool:
     return off_the_screen(terminal) and terminal.is_ordinary()
 
 
-def off_the_screen(terminal: Terminal) -> bool:
+def off_the_screen(terminal: Driven) -> bool:
     left = terminal.raw.rfind(b"\x1b[?1049l") > terminal.raw.rfind(b"\x1b[?1049h")
     return left and terminal.raw.rfind(b"\x1b[?25h") > terminal.raw.rfind(b"\x1b[?25l")
 
@@ -288,7 +240,7 @@ def test_the_editor_gets_the_terminal_and_the_question_comes_back(start: Start) 
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="only a shell with job control can be returned to")
 def test_ctrl_z_stops_and_the_screen_returns(start: Start) -> None:
-    terminal = start("type", inside="bash --norc --noprofile -i")
+    terminal = start("type", inside=("bash", "--norc", "--noprofile", "-i"))
     terminal.shows("your answer ❯")
     terminal.press("half")
     terminal.shows("your answer ❯ half")

@@ -1,0 +1,81 @@
+"""A pseudo-terminal that runs a command: keys go in, what a learner would see comes out."""
+
+import time
+from collections.abc import Callable, Sequence
+
+import pexpect
+import pyte
+from command_line import environment_of_child
+
+PATIENCE = 20.0  # seconds until a screen that does not come counts as missing
+_OF_THE_TESTER = {"COLUMNS", "TMUX", "ZELLIJ", "DISPLAY"}
+
+
+class Terminal:
+    """`raw` is all that the command wrote, `screen` what an emulator makes of it."""
+
+    def __init__(
+        self, words: Sequence[str], *, columns: int = 80, rows: int = 24, **environment: str
+    ) -> None:
+        self.raw = b""
+        self.screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self.screen)
+        environ = environment_of_child(**{"TERM": "xterm-256color", "LC_ALL": "C.UTF-8", **environment})
+        for name in _OF_THE_TESTER - set(environment):
+            environ.pop(name, None)
+        self.child = pexpect.spawn(
+            words[0], list(words[1:]), dimensions=(rows, columns), env=environ, timeout=PATIENCE
+        )
+
+    def press(self, keys: str) -> None:
+        self.child.send(keys)
+
+    def clear(self) -> None:
+        """Take away what is being typed."""
+        self.press("\x05\x15")
+
+    def resize(self, columns: int, rows: int) -> None:
+        self.screen.resize(rows, columns)
+        self.child.setwinsize(rows, columns)
+
+    def shows(self, *texts: str) -> str:
+        """Read until every text is on the screen; the screen as one string."""
+        deadline = time.monotonic() + PATIENCE
+        while not self._shown(texts):
+            going = self.read()
+            there = self._shown(texts)
+            assert there or (going and time.monotonic() < deadline), (
+                f"{texts} did not come:\n{self.picture()}"
+            )
+        return self.picture()
+
+    def _shown(self, texts: Sequence[str]) -> bool:
+        picture = self.picture()
+        return all(text in picture for text in texts)
+
+    def picture(self) -> str:
+        """Return the screen as text, without blanks at the ends of its lines."""
+        return "\n".join(line.rstrip() for line in self.screen.display)
+
+    def ends(self) -> int | None:
+        """Read to the end; the exit status."""
+        while self.read():
+            pass
+        self.child.wait()
+        status: int | None = self.child.exitstatus
+        return status
+
+    def read(self) -> bool:
+        """Take what has come within a second; false when nothing more will come."""
+        try:
+            chunk = self.child.read_nonblocking(65536, timeout=1)
+        except pexpect.TIMEOUT:
+            return True
+        except pexpect.EOF:
+            return False
+        self.raw += chunk
+        self._stream.feed(chunk)
+        return True
+
+
+Start = Callable[..., Terminal]
