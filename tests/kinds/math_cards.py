@@ -1,19 +1,12 @@
 """Cards with checked math for the tests, and the few calls that ask and judge them."""
 
+from math_texts import FRONT, OLS
+
 from studybuddy.kinds.deck import Deck, read_deck
 from studybuddy.kinds.registry import kind_named, typed_kind
 from studybuddy.model import Answer, Card, Reply, Verdict
 
-HEAD = "---\ntitle: T\ndomain: math\ntopic: calculus\ntier: core\n---\n\n"
-OLS = """\
-let X: [n,d] tall; y: [n]; w: [d]
-def L = ||X w - y||^2
-L = (X w - y)'(X w - y)               | norm as an inner product
- = w'X'X w - 2 w'X'y + y'y            | expand
-grad(L, w) = 2 X'X w - 2 X'y          | gradient of a quadratic form      [goal: no grad]
-solve grad(L, w) = 0 : X'X w = X'y    | set to zero
-solve X'X w = X'y : w = inv(X'X) X'y  | X has full column rank            [uses: tall]
-"""
+HEAD = f"---\n{FRONT}---\n\n"
 
 
 def block(kind: str, text: str, heading: str = "A") -> str:
