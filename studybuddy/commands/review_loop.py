@@ -87,6 +87,9 @@ class ReviewLoop:
         """Ask until nothing is left or the learner quits; an answer is committed before the next question."""
         with self._proofs:
             self._run(screen)
+        if self._message:  # of the last answer, and no question is left to say it with
+            with screen.suspended():
+                print(f" {self._message}\n")
 
     def _run(self, screen: Screen) -> None:
         while (turn := self.session.current) is not None:
@@ -314,8 +317,9 @@ class ReviewLoop:
 
     def _note(self, turn: Turn, happening: Happening, done: str) -> None:
         recording.note(self._ledger, happening, self._desk.now(), turn.question_id)
-        self._message = f"{turn.question_id}: {done}; u takes it back"
         self.session = self.session.dropped()
+        undo = "u" if self.session.current else "studybuddy undo"
+        self._message = f"{turn.question_id}: {done}; {undo} takes it back"
 
     def _edit(self, screen: Screen, turn: Turn, card: Card) -> None:
         """Let the learner edit the card; then the question goes on where it stood."""
