@@ -1,6 +1,8 @@
 """`studybuddy edit`: a card's source in the learner's editor; a shipped card is copied to own decks first."""
 
 import os
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from studybuddy.commands.completing import Card as CardName
@@ -8,7 +10,11 @@ from studybuddy.commands.desk import Desk, open_desk
 from studybuddy.commands.editor import can_open, open_editor
 from studybuddy.commands.naming import card_named
 from studybuddy.errors import StudyBuddyError, UsageError
-from studybuddy.model import Card
+from studybuddy.model import Card, Problem, Severity
+from studybuddy.screens.marks import count
+from studybuddy.store.reading import content_of, unreadable
+
+_MOST_SAID = 5  # errors of one file; `check` says them all
 
 
 def edit(card: CardName) -> None:
@@ -43,8 +49,7 @@ def _edited(desk: Desk, card: Card) -> str:
             f"no editor is set; the card is at {card.source}", "set EDITOR, for example: export EDITOR=nano"
         )
     if Path(card.source.path).is_relative_to(desk.home.own_decks):
-        open_editor(Path(card.source.path), card.source.line)
-        return f"read {card.source.path} again"
+        return _opened(Path(card.source.path), card.source.line)
     from studybuddy.store.own_cards import copy_to_own, withdraw
 
     with desk.changing_decks():
@@ -52,8 +57,50 @@ def _edited(desk: Desk, card: Card) -> str:
     source = copied.source
     try:
         desk.sync()
-        open_editor(Path(source.path), source.line)
+        came_of_it = _opened(Path(source.path), source.line)
     finally:
         with desk.changing_decks():
             withdrawn = withdraw(copied)
-    return f"{card.id} was not changed, and is not copied" if withdrawn else f"read {source.path} again"
+    return f"{card.id} was not changed, and is not copied" if withdrawn else came_of_it
+
+
+def _opened(path: Path, line: int) -> str:
+    """Open a deck until it has no error, or the learner leaves it so; return what came of it.
+
+    A sync in between would take a card that is broken for a moment for one that is gone.
+    """
+    while True:
+        open_editor(path, line)
+        errors = _errors_of(path)
+        if not errors:
+            return f"read {path} again"
+        line = errors[0].source.line
+        if not _wants_again(errors):
+            more = f", and {count(len(errors) - 1, 'more error')}" if len(errors) > 1 else ""
+            return f"{errors[0]}{more}"
+
+
+def _errors_of(path: Path) -> tuple[Problem, ...]:
+    from studybuddy.kinds.deck import read_deck
+
+    try:
+        content = content_of(path)
+    except OSError as error:
+        return (unreadable(str(path), error),)
+    problems = read_deck(content, path_shown=str(path), deck=path.stem).problems
+    return tuple(problem for problem in problems if problem.severity is Severity.ERROR)
+
+
+def _wants_again(errors: Sequence[Problem]) -> bool:
+    """Show what is wrong and ask whether to mend it now; away from a terminal nobody is asked."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return False
+    for error in errors[:_MOST_SAID]:
+        print(error, file=sys.stderr)
+    sys.stderr.write(f"Open it again at line {errors[0].source.line}? [Y/n] ")
+    sys.stderr.flush()
+    try:
+        said = sys.stdin.readline()
+    except KeyboardInterrupt:
+        return False
+    return said.strip().casefold() in {"", "y", "yes"} and bool(said)

@@ -165,6 +165,34 @@ def test_a_card_is_edited_in_the_middle_of_a_session(start: Start, run: Run, tmp
     assert events(run, "alpha") == [("review", 4)]
 
 
+@pytest.mark.usefixtures("decks")
+@pytest.mark.parametrize("words", [("review", "--deck", "one"), ("edit", "alpha")])
+def test_an_edit_that_breaks_the_deck_is_said_at_once_and_can_be_mended(
+    start: Start, run: Run, home: Path, words: tuple[str, ...]
+) -> None:
+    script = home.parent / "ed.py"  # takes the answer out, then puts another in
+    script.write_text(
+        "import sys, pathlib; p = pathlib.Path(sys.argv[-1]); old = p.read_text();"
+        " new = old.replace('The first letter.', ''); p.write_text(new if new != old else old + 'Mended.')",
+        encoding="utf-8",
+    )
+    run("grade", "alpha", "good", STUDYBUDDY_NOW="2026-02-02T09:00:00+01:00").ok()
+    terminal = start(*words, EDITOR=f'"{sys.executable}" "{script}"')
+    if words[0] == "review":
+        terminal.shows("What is alpha?", "space reveal")
+        terminal.press("e")
+    shown = terminal.shows("Open it again at line 8? [Y/n]")
+    assert f"{home / 'decks' / 'one.md'}:8: " in shown.replace("\n", "")
+    terminal.press("\r")
+    if words[0] == "review":
+        terminal.shows("What is alpha?", "again")
+        terminal.press(" ")
+        terminal.shows("Mended.")
+        terminal.press("3")
+    assert terminal.ends() == 0
+    assert len(events(run, "alpha")) == 1 + (words[0] == "review")
+
+
 def test_the_first_run_offers_the_tour_and_takes_no_for_an_answer(
     start: Start, write: Callable[..., Path], home: Path
 ) -> None:

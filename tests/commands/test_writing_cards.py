@@ -126,7 +126,10 @@ def test_an_edit_that_breaks_the_card_is_reported_and_mended(
     run("grade", "one", "good").ok()
     whole = path.read_bytes()
     editor("text = text.replace('Body.', '')")
-    assert "1 problem in your decks" in run("edit", "one").ok().err
+    ran = run("edit", "one").ok()
+    assert "1 problem in your decks" in ran.err
+    assert f"{path}:8: " in ran.out
+    assert "no answer" in ran.out
     path.write_bytes(whole)
     assert run("show", "one", "--json").ok().json["questions"][0]["repetitions"] == 1
 
