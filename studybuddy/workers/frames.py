@@ -2,6 +2,7 @@
 
 import os
 import struct
+import sys
 
 HEADER = struct.Struct("<I")
 READ_SIZE = 1 << 16
@@ -62,6 +63,8 @@ class Channel:
 
     def has_more(self) -> bool:
         """Return whether something has arrived, or the other side has gone: `receive` would begin to read."""
+        if sys.platform == "win32":  # there `select` knows sockets alone
+            return _pipe_holds_some(self._source)
         import select
 
         return bool(select.select([self._source], [], [], 0)[0])
@@ -81,3 +84,16 @@ class Channel:
             parts.append(part)
             size -= len(part)
         return b"".join(parts)
+
+
+def _pipe_holds_some(descriptor: int) -> bool:
+    """Return whether a pipe of Windows can be read without waiting; one whose other end has gone can."""
+    if sys.platform != "win32":
+        raise NotImplementedError
+    import _winapi
+    import msvcrt
+
+    try:
+        return _winapi.PeekNamedPipe(msvcrt.get_osfhandle(descriptor), 0)[0] > 0
+    except BrokenPipeError:
+        return True

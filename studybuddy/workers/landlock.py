@@ -9,6 +9,9 @@ import os
 import sys
 from collections.abc import Iterable
 
+if sys.platform != "linux":
+    raise ImportError("Landlock is Linux's")
+
 CREATE_RULESET, ADD_RULE, RESTRICT_SELF = 444, 445, 446
 VERSION_FLAG = 1
 PATH_BENEATH = 1
@@ -40,8 +43,6 @@ def _syscall(number: int, *arguments: object) -> int:
 
 def abi() -> int:
     """Return the version of Landlock that this kernel offers, 0 if none."""
-    if not sys.platform.startswith("linux"):
-        return 0
     try:
         return _syscall(CREATE_RULESET, None, ctypes.c_size_t(0), ctypes.c_uint32(VERSION_FLAG))
     except OSError:

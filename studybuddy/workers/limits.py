@@ -22,6 +22,8 @@ class Limits(NamedTuple):
 
 def mapped_bytes() -> int:
     """Return the address space in use now, or 0 where the system does not say."""
+    if sys.platform != "linux":
+        return 0
     try:
         with open("/proc/self/statm", "rb") as statm:  # noqa: PTH123 - pathlib is slow to load here
             return int(statm.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")

@@ -17,6 +17,9 @@ from typing import Any
 from studybuddy.workers import duty, privileges, sandbox
 from studybuddy.workers.frames import Channel
 
+if sys.platform != "linux":
+    raise ImportError("the nursery forks, which is for Linux; elsewhere see cold.py")
+
 CONTROL, SOURCE, SINK = 3, 3, 4
 FIRST_FREE = 5
 OUT_OF_THE_WAY = 100

@@ -29,10 +29,10 @@ def serve(memory_mib: int) -> None:
 
 def limit_memory(mib: int) -> None:
     """Limit the address space of this process, where the system knows such a limit."""
-    try:
-        import resource
-    except ImportError:  # Windows
+    if sys.platform == "win32":
         return
+    import resource
+
     try:
         resource.setrlimit(resource.RLIMIT_AS, (mib << 20, mib << 20))
     except (ValueError, OSError):

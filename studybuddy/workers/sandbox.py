@@ -5,7 +5,10 @@ import sys
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from studybuddy.workers import landlock, limits, privileges, seccomp
+from studybuddy.workers import limits
+
+if sys.platform == "linux":
+    from studybuddy.workers import landlock, privileges, seccomp
 
 KERNEL_SANDBOX = "kernel sandbox"
 LIMITS_ONLY = "limits only"
@@ -20,7 +23,7 @@ class Isolation(NamedTuple):
 
 def rule_set(readable: Iterable[str], hidden: Iterable[str]) -> int | None:
     """Return a Landlock rule set to be shared by many workers, or None where there is no Landlock."""
-    if not landlock.abi():
+    if sys.platform != "linux" or not landlock.abi():
         return None
     try:
         return landlock.ruleset(readable, hidden)
@@ -31,7 +34,7 @@ def rule_set(readable: Iterable[str], hidden: Iterable[str]) -> int | None:
 def enter(allowed: limits.Limits, rules: int | None) -> Isolation:
     """Bind this process for good: limits, privileges, files, system calls. Call it in a single thread."""
     layers = limits.apply(allowed)
-    if not sys.platform.startswith("linux") or not privileges.renounce():
+    if sys.platform != "linux" or not privileges.renounce():
         return Isolation(LIMITS_ONLY, layers)
     layers += ("no privileges",)
     if rules is not None:

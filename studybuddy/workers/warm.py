@@ -17,6 +17,9 @@ from studybuddy.workers.frames import READ_SIZE, FrameReader, OversizedFrameErro
 from studybuddy.workers.limits import Limits
 from studybuddy.workers.sandbox import Isolation
 
+if sys.platform != "linux":
+    raise ImportError("a nursery forks, which is for Linux; elsewhere see cold.py")
+
 CLOSING_SECONDS = 2.0
 GRACE_SECONDS = 0.1
 LOST = "the process that holds all workers was killed"

@@ -15,7 +15,9 @@ from studybuddy.workers import host
 from studybuddy.workers.cold import ColdHost
 from studybuddy.workers.limits import Limits
 from studybuddy.workers.surroundings import Recipe, environment
-from studybuddy.workers.warm import WarmHost
+
+if sys.platform == "linux":
+    from studybuddy.workers.warm import WarmHost
 
 RECIPE = Recipe(preload=("worker_probe",), packages=("worker_probe",))
 PROBE = "worker_probe:main"
@@ -27,7 +29,11 @@ def cold(recipe: Recipe) -> ColdHost:
     return ColdHost(recipe, standing_by=1)
 
 
-@pytest.fixture(scope="module", params=[pytest.param(WarmHost, marks=linux_only), cold], ids=["warm", "cold"])
+def warm(recipe: Recipe) -> host.Host:
+    return WarmHost(recipe)
+
+
+@pytest.fixture(scope="module", params=[pytest.param(warm, marks=linux_only), cold], ids=["warm", "cold"])
 def workers(request: pytest.FixtureRequest) -> Iterator[host.Host]:
     opened = request.param(RECIPE)
     yield opened

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from studybuddy.workers import landlock
 from studybuddy.workers.surroundings import ROOT
+
+if sys.platform != "linux":
+    pytest.skip("Landlock is Linux's", allow_module_level=True)
+from studybuddy.workers import landlock
 
 pytestmark = pytest.mark.skipif(not landlock.abi(), reason="this kernel has no Landlock")
 
