@@ -19,6 +19,8 @@ from studybuddy.katas.protocol import CALL, DIAGNOSIS, LOSS, RESULT, VERDICT
 from studybuddy.katas.subject import Lost, Subject
 from studybuddy.workers.frames import Channel
 
+MAX_SAID = 4000  # characters; a learner's value may hold names of megabytes
+
 
 class _Checker:
     def __init__(self, channel: Channel, task: dict[str, Any]) -> None:
@@ -48,8 +50,8 @@ class _Checker:
             {
                 "name": finding.name,
                 "kind": outcome.kind,
-                "reason": outcome.reason,
-                "call": spell_call(*outcome.call) if first and outcome.call else "",
+                "reason": outcome.reason[:MAX_SAID],
+                "call": spell_call(*outcome.call)[:MAX_SAID] if first and outcome.call else "",
                 "line": outcome.line,
                 "births": outcome.births,
             },

@@ -13,6 +13,7 @@ from studybuddy.workers.sandbox import KERNEL_SANDBOX
 
 EXAMINER = "studybuddy.katas.examiner:main"
 SET_UP_SECONDS = 30.0
+MAX_ANSWER_BYTES = 1 << 20
 MIN_SECONDS, SLACK = 0.5, 20.0
 DID_NOT_END = "did not end"
 ENDED_EARLY = "ended the process"
@@ -89,18 +90,15 @@ class Crew:
                 self.broken = f"{self._kata.path}: the check block took longer than {SET_UP_SECONDS:g} s"
 
     def _read(self, worker: int, payload: bytes, answers: dict[int, Answer]) -> None:
-        try:
-            content = json.loads(payload)
-        except (ValueError, RecursionError):
-            content = None
-        if not isinstance(content, dict):
+        content = _object(payload)
+        if content is None:
             content = {"broken": f"{self._kata.path}: the deck's code sent a frame of its own"}
         if worker in self._starting:
             self._starting.remove(worker)
             self.broken = self.broken or str(content.get("broken", ""))
-            self.checks = tuple(map(str, content.get("checks", ())))
-            self.seconds = float(content.get("seconds", 0.0))
-            self.cpu_seconds = float(content.get("cpu_seconds", 0.0))
+            self.checks = tuple(content.get("checks", ()))
+            self.seconds = _seconds(content.get("seconds", 0.0))
+            self.cpu_seconds = _seconds(content.get("cpu_seconds", 0.0))
             self._idle.append(worker)
         elif worker in self._busy:
             index, _ = self._busy.pop(worker)
@@ -136,3 +134,25 @@ class Crew:
         """End all examiners."""
         for worker in (*self._idle, *self._busy, *self._starting):
             self._workers.release(worker)
+
+
+def _object(payload: bytes) -> Answer | None:
+    """Return what an examiner says, None if it cannot have said it: the deck's code has its channel too."""
+    if len(payload) > MAX_ANSWER_BYTES:
+        return None
+    try:
+        content = json.loads(payload)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(content, dict):
+        return None
+    lists = [content[name] for name in ("checks", "failed") if name in content]
+    is_whole = all(isinstance(each, list) and all(isinstance(one, str) for one in each) for each in lists)
+    return content if is_whole else None
+
+
+def _seconds(said: object) -> float:
+    """Return the seconds that an examiner says it took, never more than it was given."""
+    if isinstance(said, int | float) and 0 <= said <= SET_UP_SECONDS:
+        return float(said)
+    return SET_UP_SECONDS

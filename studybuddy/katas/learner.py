@@ -9,6 +9,7 @@ are after the call, `{"value", "args", "kwargs", …}` with what was watched, or
 code that is the deck's own, inside the process that checks strength.
 """
 
+import builtins
 import sys
 import types
 from collections.abc import Callable
@@ -155,8 +156,8 @@ class Servant:
         except BaseException:  # noqa: BLE001 - the learner's own __str__
             message = "its message cannot be shown"
         described: dict[str, Any] = {
-            "type": type(error).__name__[:80],
-            "kinds": tuple(each.__name__[:80] for each in type(error).__mro__),
+            "type": type(error).__name__[:80] + (" (a class of your own)" if _is_shadow(type(error)) else ""),
+            "kinds": _kinds(type(error)),
             "message": message,
             "frames": self._frames(error),
         }
@@ -173,6 +174,15 @@ class Servant:
                 found.append((step.tb_lineno, code.co_name[:80]))
             step = step.tb_next
         return found[-FRAMES_SHOWN:]
+
+
+def _kinds(raised: type[BaseException]) -> tuple[str, ...]:
+    """Return the names of a class and its bases, without those that only bear the name of a built-in one."""
+    return tuple(each.__name__[:80] for each in raised.__mro__ if not _is_shadow(each))
+
+
+def _is_shadow(kind: type) -> bool:
+    return getattr(builtins, kind.__name__, kind) is not kind
 
 
 def _untransportable(error: TransportError) -> dict[str, Any]:

@@ -76,11 +76,13 @@ class CheckReport:
 
 
 def spell_births(found: Any) -> tuple[str, ...]:
-    """Say where values stopped being finite."""
+    """Say where values stopped being finite; what is no list of (line, name, what) is passed over."""
     texts: list[str] = []
-    for line, name, what in found:
-        where = f"line {int(line)}" + (f", `{clean(str(name))}`" if name else "")
-        texts.append(f"{where}: {clean(str(what))}" + ("" if texts else " appears first here"))
+    for each in found if isinstance(found, list) else ():
+        match each:
+            case [int(line), str(name), str(what)]:
+                where = f"line {line}" + (f", `{clean(name)}`" if name else "")
+                texts.append(f"{where}: {clean(what)}" + ("" if texts else " appears first here"))
     return tuple(texts)
 
 

@@ -25,6 +25,9 @@ BOOT_SECONDS = 30.0
 MIN_CHECKER_SECONDS = 2.0
 CHECKER_EXTRA_MIB = 512
 DIAGNOSIS_SECONDS = 1.0
+MAX_FINDING_BYTES = 256 << 10
+MAX_FINDINGS = 1000
+MAX_LINE = 1 << 20
 NOT_COMPARED = "whether this is a known mistake was not found out within {:g} s"
 
 
@@ -128,6 +131,8 @@ class Supervision:
         if letter == CALL:
             answer = self._ask_learner(body)
             self._to_checker(answer)
+        elif len(body) > MAX_FINDING_BYTES or len(self._record.cases) > MAX_FINDINGS:
+            self._break("the check block tells more than any check has to tell")
         elif letter == RESULT:
             self._note(_object(body))
         elif letter == VERDICT:
@@ -177,8 +182,8 @@ class Supervision:
                 case=name,
                 reason=reason,
                 call=clean(str(finding.get("call", ""))),
-                line=line if isinstance(line, int) else 0,
-                births=spell_births(finding.get("births", ())),
+                line=line if isinstance(line, int) and 0 <= line <= MAX_LINE else 0,
+                births=spell_births(finding.get("births")),
                 limit=limit,
             )
             self._record.printed = self._workers.printed(self._learner)

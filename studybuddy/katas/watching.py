@@ -24,9 +24,10 @@ class _EnoughError(BaseException):
 
 
 def count_opcodes(file: str, call: Call, args: Args, kwargs: Kwargs, most: int | None) -> tuple[Any, int]:
-    """Return the value and how many bytecode instructions of code in `file` ran.
+    """Return the value and how many bytecode instructions of code in `file` ran; 0 if that was not seen.
 
-    The call is broken off when there are more than `most`; the value is None then.
+    The call is broken off when there are more than `most`; the value is None then. Counting ends too early
+    when the code runs into an error within it (recursion at its limit) and carries on, or switches it off.
     """
     count = 0
 
@@ -47,6 +48,8 @@ def count_opcodes(file: str, call: Call, args: Args, kwargs: Kwargs, most: int |
     try:
         with np.errstate(all="ignore"):
             value = _finish(call(*args, **kwargs))
+        if sys.gettrace() is not trace and (most is None or count <= most):
+            count = 0
     except _EnoughError:
         value = None
     finally:

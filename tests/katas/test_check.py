@@ -111,6 +111,17 @@ def test_nonsense_is_no_known_mistake(workers: host.Host) -> None:
     assert report.diagnosis.reject == ""
 
 
+def test_names_of_megabytes_in_a_value_are_cut_and_blamed_on_the_value(workers: host.Host) -> None:
+    kata = read_kata(
+        "stable-softmax",
+        reference={"code": "def softmax(x):\n    return {'a': 1.0}\n", "line": 29},
+        check={"code": "case('a', [1.0])\n", "line": 40},
+    )
+    report = run(kata, "def softmax(x):\n    return {name * (3 << 20): 1.0 for name in 'bc'}\n", workers)
+    assert (report.passed, report.broken, report.cases[0].kind) == (False, "", "structure")
+    assert report.cases[0].reason.startswith("the keys differ: ")
+
+
 def test_birth_of_a_nan_is_placed(workers: host.Host) -> None:
     report = run(SOFTMAX, SOFTMAX.rejects[0].code, workers)
     assert report.diagnosis.case == "large logits"

@@ -43,3 +43,22 @@ def test_a_call_is_broken_off_behind_its_count() -> None:
 def test_code_that_swallows_the_end_of_its_count_stays_above_it() -> None:
     value, opcodes, _ = counted(DEAF, 999, 100)
     assert (value, opcodes > 100) == (7, True)
+
+
+DEEP = """
+def dive():
+    try:
+        dive()
+    except RecursionError:
+        pass
+
+def count(length):
+    dive()
+    for i in range(length):
+        reached.append(i)
+    return 7
+"""
+
+
+def test_a_count_that_was_lost_within_the_call_is_none() -> None:
+    assert counted(DEEP, 999, 10**6) == (7, 0, 999)

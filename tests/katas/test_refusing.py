@@ -1,0 +1,71 @@
+"""Which source may be counted, and which is turned away for what it could hide."""
+
+import pytest
+
+from studybuddy.katas.refusing import refusals
+
+HONEST = [
+    "np.add.reduce(x, axis=1)",
+    "from numpy import add\nadd.accumulate(x)",
+    "from numpy.lib.stride_tricks import sliding_window_view",
+    "from __future__ import annotations",
+    "from collections import OrderedDict, deque",
+    "from dataclasses import dataclass, field",
+    "import itertools, math, heapq, collections.abc",
+    "import scipy.special\nfrom torch import nn",
+    "np.__version__.startswith('2')",
+    "class Cache:\n    def __init__(self):\n        super().__init__()\n        self._load = {}",
+    "class Cache:\n    def __len__(self):\n        return len(self._load)",
+    "rng.random(3)",
+]
+
+
+@pytest.mark.parametrize("source", HONEST)
+def test_what_computing_needs_is_not_refused(source: str) -> None:
+    assert refusals(source, loops=True) == []
+
+
+LEADING_OUT = {
+    "import os": "os",
+    "import os.path as p": "os",
+    "from os import write": "os",
+    "from studybuddy.katas import watching": "studybuddy",
+    "import studybuddy.katas.watching": "studybuddy",
+    "import numpy.ctypeslib": "ctypeslib",
+    "from numpy.lib.npyio import pickle": "pickle",
+    "import numpy as np\nnp.lib.npyio.os": "os",
+    "import collections\ncollections._sys": "_sys",
+    "def f(): ...\nf.__code__": "__code__",
+    "print.__self__": "__self__",
+    "match print:\n    case object(__self__=found):\n        pass": "__self__",
+    "class A:\n    __array_interface__ = {}": "__array_interface__",
+    "class A:\n    def __array_struct__(self): ...": "__array_struct__",
+    "breakpoint()": "breakpoint",
+    "open(4, 'wb')": "open",
+    "getattr(print, 'x')": "getattr",
+    "import threading": "threading",
+    "import typing\ntyping.get_type_hints": "get_type_hints",
+}
+
+
+@pytest.mark.parametrize("source", LEADING_OUT)
+@pytest.mark.parametrize("loops", [True, False])
+def test_what_leads_to_the_count_is_refused_with_its_line(source: str, *, loops: bool) -> None:
+    (line, name), *_ = refusals(source, loops=loops)
+    assert name == LEADING_OUT[source]
+    assert 1 <= line <= source.count("\n") + 1
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("x.tolist()", "tolist"),
+        ("list(map(abs, x))", "map"),
+        ("import statistics", "statistics"),
+        ("import functools\nfunctools.reduce(f, x)", "reduce"),
+        ("from itertools import accumulate", "accumulate"),
+    ],
+)
+def test_what_loops_unseen_is_refused_where_loops_are_counted_only(source: str, name: str) -> None:
+    assert refusals(source, loops=False) == []
+    assert refusals(source, loops=True)[0][1] == name
