@@ -8,7 +8,6 @@ from typing import Any
 
 from studybuddy.commands.desk import Desk
 from studybuddy.commands.today import Today
-from studybuddy.planning.explaining import Explanation, explain
 from studybuddy.planning.pass_view import PassView
 from studybuddy.planning.readiness import Readiness, Terms, assess_readiness
 from studybuddy.planning.recall import Retention
@@ -22,12 +21,11 @@ from studybuddy.scheduling.slot import Bounds, from_json
 from studybuddy.store.placed import placed_pass
 from studybuddy.store.rows import Row
 from studybuddy.store.sql.journal import tracked_since
-from studybuddy.store.sql.slots import slots_before
+from studybuddy.store.sql.slots import asked_twice, slots_before
 from studybuddy.store.sql.standing import (
     failed_since,
     foretold,
     passed_since,
-    standings,
     standings_met,
     tags_of_kind,
     unseen_counts,
@@ -62,12 +60,7 @@ class Coach:
         if self.terms is None:
             return None
         unseen = unseen_counts(self._ledger, PRACTICE_KINDS)
-        return assess_readiness(self._met, self.terms, unseen=unseen, **self._evidence)
-
-    def explain(self, name: str) -> Explanation:
-        """Explain the readiness for one round of the plan in force."""
-        assert self.terms is not None  # noqa: S101 - the caller has made sure that a plan is in force
-        return explain(name, standings(self._ledger, PRACTICE_KINDS), self.terms, **self._evidence)
+        return assess_readiness(self._met, self.terms, unseen=unseen, **self.evidence)
 
     @cached_property
     def retention(self) -> Retention:
@@ -90,11 +83,13 @@ class Coach:
         first = self.bounds.window[0]
         begun = self._today.day >= first
         passed = self._passed(self._placed, first) if begun else 0
-        left = slots_before(self._ledger, self.bounds.interview, self._placed["dropped"])
+        again = asked_twice(self._ledger, first, self.bounds.interview) if begun else 0
+        left = slots_before(self._ledger, self.bounds.interview, self._placed["dropped"]) - again
         if begun:  # what failed on the eve has no day left, and did not pass
             failed = failed_since(self._ledger, first, self.bounds.interview)
             left += len(failed.difference(self._placed["dropped"]))
-        return PassView(first, self.bounds.window[-1], self._placed["quota"], passed, left, self._dropped)
+        last, quota = self.bounds.window[-1], self._placed["quota"]
+        return PassView(first, last, quota, passed, left, self._dropped, again)
 
     def _passed(self, placed: Mapping[str, Any], first: date) -> int:
         """Count what passed in the window since the plan began, of the rounds that the pass is for."""
@@ -105,7 +100,8 @@ class Coach:
     @property
     def _dropped(self) -> Mapping[str, int]:
         gone = set(self._placed["dropped"]) if self._placed else set()
-        return Counter(TIERS[row[4]] for row in self._met if row[0] in gone)
+        counts = Counter(row[4] for row in self._met if row[0] in gone)
+        return {TIERS[tier]: counts[tier] for tier in sorted(counts)}
 
     @cached_property
     def _placed(self) -> Mapping[str, Any] | None:
@@ -121,7 +117,8 @@ class Coach:
         return [tracked_from(day, detail) for day, detail in tracked_since(self._ledger, date.min)]
 
     @property
-    def _evidence(self) -> dict[str, Any]:
+    def evidence(self) -> dict[str, Any]:
+        """What readiness is measured from beside the questions."""
         mocks: list[Mock] = [mock for one in self._tracked if (mock := mock_of(one))]
         elsewhere: list[Elsewhere] = [result for one in self._tracked if (result := result_of(one))]
         competencies = tags_of_kind(self._ledger, "star")

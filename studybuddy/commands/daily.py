@@ -1,6 +1,5 @@
 """Today's work and what the learner asked for in; the session to run, and what waits for another day, out."""
 
-from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -31,7 +30,7 @@ def daily_session(today: Today, wanted: Wanted) -> Daily:
     minutes = today.minutes_left if wanted.minutes is None else wanted.minutes
     if repeats:  # they are asked too, and take their minutes
         minutes = max(0.0, minutes - sum(map(today.cost, repeats)))
-        wanted = replace(wanted, minutes=minutes)
+        wanted = wanted._replace(minutes=minutes)
     found = mix(today, wanted, minutes)
     days = [found.cards.oldest_deferred, *(one.due for one in found.waiting)]
     return Daily(

@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from studybuddy.commands import clock
 from studybuddy.commands.progress import Progress
@@ -29,8 +29,7 @@ def _keep_both(_old: Card, _new: Card) -> bool:
     return False
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(NamedTuple):
     """What every command works with. `first_run` is true until a first run has come to its end.
 
     `decide` says whether a new card is an old one, edited.

@@ -1,6 +1,5 @@
 """Today's work and some minutes in; cards and longer pieces that fit them, in the order to ask, out."""
 
-from dataclasses import replace
 from typing import NamedTuple
 
 from studybuddy.commands.today import Today
@@ -25,7 +24,7 @@ def mix(today: Today, wanted: Wanted, minutes: float) -> Mixed:
     items = _items(today, minutes, wanted.minutes)
     share = card_share(items)
     new = share.new if wanted.new is None else wanted.new
-    cards = today.queue(replace(wanted, minutes=share.minutes, new=new, cards_alone=True))
+    cards = today.queue(wanted._replace(minutes=share.minutes, new=new, cards_alone=True))
     pieces = _pieces(today, items, cards)
     order = compose(cards.order, pieces)
     return Mixed(order if wanted.limit is None else order[: wanted.limit], cards, _waiting(today, pieces))

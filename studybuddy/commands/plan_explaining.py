@@ -9,9 +9,11 @@ from studybuddy.commands.output import print_json
 from studybuddy.commands.plan_changes import enrolled
 from studybuddy.errors import UsageError
 from studybuddy.kinds.headline import headline
-from studybuddy.planning.explaining import Pull, explanation_json
+from studybuddy.planning.explaining import Pull, explain, explanation_json
 from studybuddy.planning.rounds import round_named
+from studybuddy.planning.work import PRACTICE_KINDS
 from studybuddy.store.sql.cards import card_of
+from studybuddy.store.sql.standing import standings
 
 MOST_LISTED = 10
 
@@ -28,7 +30,9 @@ def explain_round(desk: Desk, name: str, *, as_json: bool) -> None:
     if not name:
         known = coach.terms.weights if coach.terms else ()
         raise UsageError("which round?", f"studybuddy plan explain ROUND, with one of {', '.join(known)}")
-    explained = coach.explain(round_named(name))
+    assert coach.terms is not None  # noqa: S101 - there is a plan in force
+    rows = standings(desk.ledger, PRACTICE_KINDS)
+    explained = explain(round_named(name), rows, coach.terms, **coach.evidence)
     if as_json:
         print_json(explanation_json(explained))
         return

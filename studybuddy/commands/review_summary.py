@@ -1,6 +1,5 @@
 """A session that is over in, its closing screen out."""
 
-from dataclasses import replace
 
 from studybuddy.commands.daily import Daily
 from studybuddy.commands.desk import Desk
@@ -20,7 +19,7 @@ MOST_LISTED = 8
 
 def print_summary(desk: Desk, session: Session, daily: Daily | None) -> None:
     """Print what the session came to, what waits, and the next command."""
-    desk = replace(desk, moment=desk.now())  # the session may have crossed into another study day
+    desk = desk._replace(moment=desk.now())  # the session may have crossed into another study day
     ledger = desk.ledger
     failed = {
         taken.turn.question_id for taken in session.answers if taken.grade is not None and taken.grade < 3

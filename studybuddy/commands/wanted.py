@@ -1,6 +1,6 @@
 """The options of a session in; what the learner asked for, as one value, out."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 CASE = "design"
 KATA = "kata"
@@ -10,8 +10,7 @@ LONG_KINDS = (CASE, "star", KATA, REDO)
 PIECE_KINDS = (*LONG_KINDS, DERIVATION)  # what is no card to flip: a session that fits minutes chooses them
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """What the learner asked of a session; None and empty words leave it to the plan."""
 
     minutes: float | None = None

@@ -43,8 +43,7 @@ class Item:
     new: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Agenda:
+class Agenda(NamedTuple):
     """Today: the minutes that the day has, those already done, and what fits into the rest."""
 
     minutes_of_day: int

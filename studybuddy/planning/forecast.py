@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from studybuddy.planning.enrolment import Enrolment
 from studybuddy.planning.pace import planned_minutes, since_replan
-from studybuddy.planning.progress import Done, median, minutes_done
+from studybuddy.planning.progress import Done, done_between, median, minutes_done
 from studybuddy.planning.work import MINUTES, Work
 
 ACTIVE_DAYS = 14
@@ -44,7 +44,7 @@ def forecast_on(
     first day of all: a morning is no measure of a day. `planned` are the minutes of `planned_minutes` where
     the caller has them already.
     """
-    counted = [row for row in done if enrolment.start <= row.study_day < enrolment.end]
+    counted = done_between(done, enrolment.start, enrolment.end)
     if planned is None:
         planned = planned_minutes(enrolment, available, rates)
     planned = since_replan(enrolment, planned, counted, rates)

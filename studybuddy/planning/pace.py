@@ -8,13 +8,13 @@ is then what was done on them.
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from studybuddy.planning.cost import week_minutes
 from studybuddy.planning.enrolment import DAY, Enrolment
-from studybuddy.planning.progress import Done, minutes_done
+from studybuddy.planning.progress import Done, done_between, minutes_done
 from studybuddy.planning.targets import weeks_in_force
 from studybuddy.planning.work import MINUTES, Work
 
@@ -29,8 +29,7 @@ class Status(StrEnum):
     CRITICAL = "critical"
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
+class Pace(NamedTuple):
     """Minutes of work planned and done from the first day of the plan up to now."""
 
     minutes_planned: float
@@ -67,7 +66,7 @@ def pace_on(
     Today counts as planned only as far as it is done, so that a morning is not behind, and so does the eve of
     an interview, which asks for less. `planned` are the minutes of `planned_minutes`, if the caller has them.
     """
-    counted = [row for row in done if enrolment.start <= row.study_day < enrolment.end]
+    counted = done_between(done, enrolment.start, enrolment.end)
     if planned is None:
         planned = planned_minutes(enrolment, available, rates)
     planned = since_replan(enrolment, planned, counted, rates)

@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from studybuddy.planning.work import FINITE, MINUTES, Work, work_of
 
@@ -11,8 +11,7 @@ MS_PER_MINUTE = 60_000
 OWN_RATE_AFTER = 10  # pieces of work, before the learner's own median replaces the estimate
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(NamedTuple):
     """Work that the ledger shows. `first` is True when the question had never been reviewed before.
 
     A row may stand for `count` answers that are alike in day, kind, domain, topic and `first`; `took_ms`
@@ -27,12 +26,17 @@ class Done:
     question_id: str
     first: bool
     took_ms: int
-    count: int = 1
+    count: int = 1  # type: ignore[assignment]  # what a tuple counts is asked of nobody
 
     @property
     def work(self) -> Work:
         """The unit of work that this is."""
         return work_of(self.kind, self.domain, first=self.first)
+
+
+def done_between(done: Sequence[Done], first: date, end: date) -> list[Done]:
+    """Return the work from the day `first` on, up to the day `end`, not included."""
+    return [row for row in done if first <= row.study_day < end]
 
 
 def count_done(done: Sequence[Done]) -> Mapping[str, int]:

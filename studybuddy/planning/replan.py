@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from studybuddy.planning.enrolment import Enrolment
-from studybuddy.planning.progress import Done, count_done, minutes_done
+from studybuddy.planning.progress import Done, count_done, done_between, minutes_done
 from studybuddy.planning.readiness import KNOW_POINTS, MOCK_POINTS, SKILL_POINTS
 from studybuddy.planning.rounds import APPLIED, BEHAVIORAL, DSA, FUNDAMENTALS, ML_CODING, SYSTEM_DESIGN
 from studybuddy.planning.spreading import Counts, Spreading, targets_of
@@ -100,7 +100,7 @@ def replan(
 
 def _left(enrolment: Enrolment, done: Sequence[Done], available: Mapping[Work, int]) -> dict[str, int]:
     """Count what is still to do of every target of the whole plan, as far as there is content for it."""
-    counted = count_done([row for row in done if enrolment.start <= row.study_day < enrolment.end])
+    counted = count_done(done_between(done, enrolment.start, enrolment.end))
     planned: dict[str, int] = {}
     for week in weeks_in_force(enrolment, available):
         for name, count in targets_of(week).items():

@@ -1,10 +1,9 @@
 """Everything the plan screen shows flows in; one frozen value, and its JSON, flow out."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from studybuddy.errors import UsageError
 from studybuddy.planning.agenda import Agenda, NextUp, build_agenda
@@ -30,8 +29,7 @@ class Stage(StrEnum):
     OVER = "over"
 
 
-@dataclass(frozen=True, slots=True)
-class PlanView:
+class PlanView(NamedTuple):
     """The plan on one day.
 
     `week` is the week shown: today's, or the first before the start, the last after the end, or the one

@@ -1,9 +1,9 @@
 """The questions that may be asked today in; the order to ask them in, and what waits for another day, out."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
+from typing import NamedTuple
 from zlib import crc32
 
 from studybuddy.model import Candidate
@@ -15,8 +15,7 @@ NEW_PER_DAY = 15  # until a plan says otherwise
 _EPSILON_MINUTES = 1e-9  # estimates are added up in floats; a budget of ten must hold ten times 0.1 × 10
 
 
-@dataclass(frozen=True, slots=True)
-class Queue:
+class Queue(NamedTuple):
     """Today's questions in order; `deferred` counts the due ones that are left for another day.
 
     `oldest_deferred` is the earliest due day among those, `minutes` the estimated time the queue takes.

@@ -5,8 +5,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import IO
+from typing import IO, NamedTuple
 
 from rich.cells import set_cell_size
 from rich.color import ColorSystem as RichColors
@@ -44,8 +43,7 @@ _PLAIN: Mapping[int, str] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """What the terminal can show: `color` None means that not even bold is sent; `color_off` keeps bold."""
 
     color: str | None = None

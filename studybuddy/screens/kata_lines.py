@@ -54,7 +54,7 @@ class KataLines:
         self._reads = reads or sys.stdin
         self._writes = writes or sys.stdout
         self._now = now
-        self._look = replace(look_of(self._writes), color=None)
+        self._look = look_of(self._writes)._replace(color=None)
         self._width = shutil.get_terminal_size().columns
         self._shown: KataFlow | None = None
         self._woken = threading.Event()

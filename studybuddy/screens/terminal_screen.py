@@ -5,7 +5,6 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import replace
 from typing import Self
 
 from studybuddy.screens.asking import Asking
@@ -62,7 +61,7 @@ class TerminalScreen:
         self._held.enter_context(unechoed())
         self._held.callback(_leave_alternate)
         size = os.get_terminal_size(sys.stdout.fileno())
-        asking.look = replace(self._look, highlight=False)  # colouring code costs the start of a library
+        asking.look = self._look._replace(highlight=False)  # colouring code costs the start of a library
         _write(_ENTER_ALTERNATE + "\r\n".join(asking.draw(size.columns or 80, size.lines or 24)))
         asking.look = self._look
 

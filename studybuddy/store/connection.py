@@ -10,7 +10,7 @@ from typing import Any
 from studybuddy.errors import LedgerError
 
 SCHEMA = 1  # of the ledger tables; a higher one on disk was written by a newer studybuddy
-CACHE = 10  # of the cache tables and of the rules that fill them; raise it when either changes
+CACHE = 11  # of the cache tables and of the rules that fill them; raise it when either changes
 
 APPLICATION = 0x53425544  # "SBUD" in the file's header: the database is ours
 

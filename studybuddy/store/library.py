@@ -2,14 +2,13 @@
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from studybuddy.store.home import DeckRoot
 
 
-@dataclass(frozen=True, slots=True)
-class DeckFile:
+class DeckFile(NamedTuple):
     """A Markdown file below a deck root. `deck` is its path there, without `.md`."""
 
     path: str
@@ -74,7 +73,7 @@ def files_of(path: Path, roots: Sequence[DeckRoot]) -> list[DeckFile]:
     top = whole if home is None else home.resolve()
     if path.is_dir() and path.suffix != ".md":
         found = scan([DeckRoot(whole, own=True)]).values()
-        return [replace(file, deck=_deck_name(Path(file.path), top)) for file in found]
+        return [file._replace(deck=_deck_name(Path(file.path), top)) for file in found]
     if path.suffix != ".md" and not path.is_file():
         return []
     return [DeckFile(str(path), _deck_name(whole, top if home else whole.parent), "", own=True)]

@@ -2,8 +2,8 @@
 
 import errno
 import stat
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from studybuddy.markdown.decoding import MAX_BYTES
 from studybuddy.model import Card, Problem, Source
@@ -12,8 +12,7 @@ from studybuddy.store.library import DeckFile
 _MOST_READ = 8 * MAX_BYTES  # far more than is parsed, far less than what fills the memory
 
 
-@dataclass(frozen=True, slots=True)
-class FileReading:
+class FileReading(NamedTuple):
     """One changed file as it is now."""
 
     file: DeckFile

@@ -1,8 +1,8 @@
 """What the learner may set: names, defaults, and how a word on the command line becomes a value."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+from typing import NamedTuple
 
 from studybuddy.errors import UsageError
 from studybuddy.scheduling import schedulers
@@ -11,8 +11,7 @@ from studybuddy.scheduling.queue import NEW_PER_DAY
 from studybuddy.store.sql.door import Ledger
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """One thing to set. `check` raises UsageError for a word that it cannot be."""
 
     default: str

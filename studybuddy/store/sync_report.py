@@ -1,7 +1,6 @@
 """What a sync changed and could not decide, for the one who asked for it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from studybuddy.model import Card, Problem
@@ -16,8 +15,7 @@ class Pair(NamedTuple):
     new: Card
 
 
-@dataclass(frozen=True, slots=True)
-class SyncReport:
+class SyncReport(NamedTuple):
     """What a sync changed. `unsure` are pairs that may be one card, and that nobody decided about."""
 
     files_read: int = 0

@@ -135,6 +135,12 @@ class QuestionRow(SQLModel, table=True):
             "question_new", "tier_rank", "position", "id",
             sqlite_where=text("active AND NOT suspended AND last_day IS NULL"),
         ),
+        # all that readiness is measured from, in the order in which it is added up
+        Index(
+            "question_standing", "kind", "domain", "topic", "tier_rank", "last_day", "interval_days",
+            "last_grade", "known", "id", "active", "suspended", sqlite_where=text("active AND NOT suspended"),
+        ),
+        Index("question_slot", "slot", sqlite_where=text("slot IS NOT NULL")),
         Index("question_first", "first_review"),
         Index("question_unfolded", "id", sqlite_where=text("NOT folded")),
     )  # fmt: skip

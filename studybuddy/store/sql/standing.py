@@ -7,6 +7,13 @@ from studybuddy.planning.standing import KNOWN
 from studybuddy.store.rows import Row
 from studybuddy.store.sql.door import Ledger, marks
 
+# an index that has all the columns of a standing: the wide rows of the table are not read
+_BY_STANDING = "question INDEXED BY question_standing WHERE active AND NOT suspended"
+_ANSWERED_SINCE = (  # the days have an index in the ledger, and none here
+    "active AND NOT suspended AND last_day >= ?"
+    " AND question.id IN (SELECT question_id FROM review WHERE study_day >= ?)"
+)
+
 
 def standings(ledger: Ledger, kinds: Sequence[str]) -> list[Row]:
     """Return the active questions in the order in which new ones are begun.
@@ -22,12 +29,18 @@ def standings(ledger: Ledger, kinds: Sequence[str]) -> list[Row]:
 
 
 def standings_met(ledger: Ledger, kinds: Sequence[str]) -> list[Row]:
-    """Return those of `standings` that were answered or are known, and all of some kinds."""
-    return ledger.rows(
-        f"SELECT {_columns(kinds)} FROM question WHERE active AND NOT suspended"
-        f" AND (last_day IS NOT NULL OR known OR kind IN ({marks(kinds)})) ORDER BY tier_rank, position, id",
+    """Return those of `standings` that were answered or are known, in any order; then all of some kinds."""
+    met = ledger.rows(
+        f"SELECT {_columns(kinds)} FROM {_BY_STANDING} AND (last_day IS NOT NULL OR known)"
+        f" AND kind NOT IN ({marks(kinds)})",
         (*kinds, *kinds),
     )
+    practice = ledger.rows(
+        f"SELECT {_columns(kinds)} FROM question WHERE active AND NOT suspended"
+        f" AND kind IN ({marks(kinds)}) ORDER BY tier_rank, position, id",
+        (*kinds, *kinds),
+    )
+    return met + practice
 
 
 def _columns(kinds: Sequence[str]) -> str:
@@ -37,10 +50,9 @@ def _columns(kinds: Sequence[str]) -> str:
 
 def unseen_counts(ledger: Ledger, without_kinds: Sequence[str]) -> list[Row]:
     """Return kind, domain, topic, tier and number of the active questions that were never answered."""
-    return ledger.rows(  # in the order of the table, since by the index of kinds each row is looked up apart
-        "SELECT kind, domain, topic, tier_rank, count(*) FROM question NOT INDEXED"
-        " WHERE active AND NOT suspended AND last_day IS NULL AND NOT known"
-        f" AND kind NOT IN ({marks(without_kinds)})"
+    return ledger.rows(
+        f"SELECT kind, domain, topic, tier_rank, count(*) FROM {_BY_STANDING}"
+        f" AND last_day IS NULL AND NOT known AND kind NOT IN ({marks(without_kinds)})"
         " GROUP BY kind, domain, topic, tier_rank",
         (*without_kinds,),
     )
@@ -65,18 +77,16 @@ def tags_of_kind(ledger: Ledger, kind: str) -> dict[str, str]:
 def passed_since(ledger: Ledger, first: date, without_kinds: tuple[str, ...]) -> list[Row]:
     """Return how many questions passed since a day and were not failed again, by kind, domain and topic."""
     return ledger.rows(
-        "SELECT kind, domain, topic, count(*) FROM question"
-        " WHERE active AND NOT suspended AND last_day >= ? AND repetitions > 0"
+        f"SELECT kind, domain, topic, count(*) FROM question WHERE {_ANSWERED_SINCE} AND repetitions > 0"
         f" AND kind NOT IN ({marks(without_kinds)}) GROUP BY kind, domain, topic",
-        (first.isoformat(), *without_kinds),
+        (first.isoformat(), first.isoformat(), *without_kinds),
     )
 
 
 def failed_since(ledger: Ledger, first: date, slot: date) -> set[str]:
     """Return the questions that failed since a day, and whose slot is `slot`."""
     rows = ledger.rows(
-        "SELECT id FROM question WHERE active AND NOT suspended AND last_day >= ? AND repetitions = 0"
-        " AND slot = ?",
-        (first.isoformat(), slot.isoformat()),
+        f"SELECT id FROM question WHERE {_ANSWERED_SINCE} AND repetitions = 0 AND slot = ?",
+        (first.isoformat(), first.isoformat(), slot.isoformat()),
     )
     return {row[0] for row in rows}
