@@ -1,6 +1,8 @@
 """`studybuddy add`: a new card in the learner's own deck, from anywhere."""
 
+import io
 import sys
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -25,9 +27,10 @@ def add(
 
     Example: studybuddy add "Why warm up Adam?" "Its first variance estimates are noisy."
     """
+    _read_utf8()
     with open_desk(asks=True) as desk:
         asked = " ".join((question or _ask("question")).split())
-        body = _rest_of_stdin() if answer == "-" else answer or _ask("answer")
+        body = _piped(sys.stdin.read) if answer == "-" else answer or _ask("answer")
         if not asked or not body.strip():
             raise UsageError("a card needs a question and an answer", 'studybuddy add "question" "answer"')
         twin = same_question(desk, asked, deck, topic)
@@ -39,14 +42,20 @@ def add(
             print(f"its tags: {written or 'none'} (a tag is letters, digits and hyphens)")
 
 
-def _rest_of_stdin() -> str:
+def _read_utf8() -> None:
+    """Read what comes through a pipe as decks are read; Windows would take it for something else."""
+    if isinstance(sys.stdin, io.TextIOWrapper) and not sys.stdin.isatty():
+        sys.stdin.reconfigure(encoding="utf-8-sig")
+
+
+def _piped(read: Callable[[], str]) -> str:
     try:
-        return sys.stdin.read()
+        return read()
     except UnicodeDecodeError as error:
         raise UsageError("what comes through stdin is no UTF-8", "save it in UTF-8 first") from error
 
 
 def _ask(what: str) -> str:
     if not sys.stdin.isatty():
-        return sys.stdin.readline()
+        return _piped(sys.stdin.readline)
     return input(f"{what}: ")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from studybuddy.commands.completing import Card as CardName
 from studybuddy.commands.desk import Desk, open_desk
-from studybuddy.commands.editor import can_open, open_editor
+from studybuddy.commands.editor import can_open, how_to_set, open_editor
 from studybuddy.commands.naming import card_named
 from studybuddy.errors import StudyBuddyError, UsageError
 from studybuddy.model import Card, Problem, Severity
@@ -28,7 +28,7 @@ def edit(card: CardName) -> None:
             print(found.source)
             raise UsageError(
                 "no editor is set: EDITOR is empty",
-                "set it, for example: export EDITOR=nano; or open the line printed above",
+                f"set it, for example: {how_to_set()}; or open the line printed above",
             )
         print(_edited(desk, found))
         desk.sync()
@@ -46,7 +46,7 @@ def _edited(desk: Desk, card: Card) -> str:
     """Open the card where the learner may edit it, and say what came of it; the caller syncs."""
     if not can_open(os.environ):
         raise UsageError(
-            f"no editor is set; the card is at {card.source}", "set EDITOR, for example: export EDITOR=nano"
+            f"no editor is set; the card is at {card.source}", f"set EDITOR, for example: {how_to_set()}"
         )
     if Path(card.source.path).is_relative_to(desk.home.own_decks):
         return _opened(Path(card.source.path), card.source.line)

@@ -1,10 +1,12 @@
 """A file and a line in, the learner's own editor opened there and waited for."""
 
 import os
+import re
 import shlex
 import shutil
 import subprocess
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from studybuddy.errors import StudyBuddyError, UsageError
@@ -30,12 +32,14 @@ def editor_words(environment: Mapping[str, str]) -> list[str]:
     for variable in ("VISUAL", "EDITOR"):
         named = environment.get(variable, "")
         try:
-            words = split_words(named, posix=os.name == "posix")
+            words = split_words(
+                named, posix=os.name == "posix", is_program=lambda name: bool(shutil.which(name))
+            )
         except ValueError as error:
             raise UsageError(f"{variable} is {named!r}: {error}", "mend its quotes") from error
         if words:
             return words
-    raise UsageError("no editor is set", "set EDITOR, for example: export EDITOR=nano")
+    raise UsageError("no editor is set", f"set EDITOR, for example: {how_to_set()}")
 
 
 def can_open(environment: Mapping[str, str]) -> bool:
@@ -43,14 +47,32 @@ def can_open(environment: Mapping[str, str]) -> bool:
     return any(environment.get(variable, "").strip() for variable in ("VISUAL", "EDITOR"))
 
 
-def split_words(command: str, *, posix: bool) -> list[str]:
-    """Split a command at its blanks; Windows' paths hold backslashes, so there only quotes are special."""
-    words = shlex.split(command, posix=posix)
+def how_to_set() -> str:
+    """Return a command that sets EDITOR, as this system's shell wants it said."""
+    return '$env:EDITOR = "notepad"' if sys.platform == "win32" else "export EDITOR=nano"
+
+
+def split_words(
+    command: str, *, posix: bool, is_program: Callable[[str], bool] = lambda _: False
+) -> list[str]:
+    """Split a command at its blanks; Windows' paths hold backslashes, so there only " is special.
+
+    Nor are they always quoted there when they hold blanks: then the program is the longest beginning that
+    `is_program`.
+
+    Raises:
+        ValueError: a quote is not closed.
+
+    """
     if posix:
-        return words
-    return [
-        word[1:-1] if len(word) > 1 and word[0] == word[-1] and word[0] in "\"'" else word for word in words
-    ]
+        return shlex.split(command)
+    if command.count('"') % 2:
+        raise ValueError("No closing quotation")
+    words = re.findall(r'(?:"[^"]*"|[^\s"])+', command)
+    for end in range(len(words), 1, -1):
+        if '"' not in command and is_program(" ".join(words[:end])):
+            return [" ".join(words[:end]), *words[end:]]
+    return [word.replace('"', "") for word in words]
 
 
 def edit_command(words: Sequence[str], path: Path, line: int) -> list[str]:

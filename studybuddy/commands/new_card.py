@@ -37,6 +37,7 @@ def add_card(
     from studybuddy.kinds.identity import slug
     from studybuddy.kinds.metadata import CARD_KEYS
     from studybuddy.markdown.attributes import split_attributes
+    from studybuddy.store.file_names import is_portable
     from studybuddy.store.own_cards import append_card
 
     if topic not in ALL_TOPICS:
@@ -46,7 +47,13 @@ def add_card(
     path = desk.home.own_decks / f"{deck.removesuffix('.md')}.md"
     if not path.resolve().is_relative_to(desk.home.own_decks.resolve()):
         raise UsageError(f"the deck {deck!r} would lie outside of {desk.home.own_decks}")
-    if any(part.startswith(".") for part in path.relative_to(desk.home.own_decks).parts):
+    parts = path.relative_to(desk.home.own_decks).parts
+    if not all(map(is_portable, parts)):
+        raise UsageError(
+            f"{deck!r} is no name of a deck",
+            "a file of that name cannot be kept on every system; letters, digits and - _ are fine",
+        )
+    if any(part.startswith(".") for part in parts):
         raise UsageError(f"{deck!r} is no name of a deck", "files that begin with a dot are not read")
     asked, written = split_attributes(" ".join(question.split()), CARD_KEYS)  # what it ends in goes before
     card_id = card_id or written.id or _free_id(desk.ledger, slug(asked))

@@ -1,9 +1,13 @@
 """A path and bytes in, the file with that content out: whole, or as it was."""
 
 import os
+import sys
+import time
 from pathlib import Path
 
 from studybuddy.errors import StudyBuddyError
+
+_READ_BY_OTHERS_S = 2.0  # a scanner of viruses, a program that makes backups, an index
 
 
 def replace_file(path: Path, content: bytes) -> None:
@@ -20,12 +24,27 @@ def replace_file(path: Path, content: bytes) -> None:
                 file.flush()
                 os.fsync(file.fileno())
             Path(temporary).chmod(path.stat().st_mode & 0o777 if path.exists() else _new_mode())
-            Path(temporary).replace(path)
+            _move(Path(temporary), path)
         except BaseException:
             Path(temporary).unlink(missing_ok=True)
             raise
     except OSError as error:
         raise StudyBuddyError(f"cannot write {path}: {error.strerror}", "nothing was changed") from error
+
+
+def _move(temporary: Path, path: Path) -> None:
+    """Put the new file in the place of the old one; Windows refuses while another program reads that."""
+    patience = _READ_BY_OTHERS_S if sys.platform == "win32" else 0.0
+    give_up = time.monotonic() + patience
+    while True:
+        try:
+            temporary.replace(path)
+        except PermissionError:
+            if time.monotonic() >= give_up:
+                raise
+            time.sleep(0.02)
+        else:
+            return
 
 
 def _new_mode() -> int:

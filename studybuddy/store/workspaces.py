@@ -13,6 +13,7 @@ from pathlib import Path
 
 from studybuddy.errors import StudyBuddyError
 from studybuddy.kinds.kata_grading import Evidence
+from studybuddy.store.file_names import portable_folder
 from studybuddy.store.locks import held
 from studybuddy.store.replacing import replace_file
 
@@ -203,7 +204,7 @@ class Workspace:
 
 def workspace_of(home: Path, name: str) -> Workspace:
     """Return the place of a kata below the home folder; an id with slashes is one folder."""
-    return Workspace(home / "katas" / name.replace("/", "--"))
+    return Workspace(home / "katas" / portable_folder(name))
 
 
 def read_code(path: Path) -> str:

@@ -1,6 +1,7 @@
 """What a supervisor sees of its workers, whichever way they are started: events with numbers in them."""
 
 import os
+import sys
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -81,10 +82,18 @@ TOO_LARGE_FRAME = "it sent {}"
 
 def new_folder() -> str:
     """Create an empty folder of an unguessable name, for workers to stand in, and return its path."""
-    base = next((os.environ[key] for key in ("TMPDIR", "TEMP", "TMP") if os.environ.get(key)), "/tmp")  # noqa: S108
-    path = Path(base) / f"studybuddy-{os.getpid()}-{os.urandom(8).hex()}"
+    base = next((os.environ[key] for key in ("TMPDIR", "TEMP", "TMP") if os.environ.get(key)), "")
+    path = Path(base or _usual_folder()) / f"studybuddy-{os.getpid()}-{os.urandom(8).hex()}"
     path.mkdir(mode=0o700)
     return str(path)
+
+
+def _usual_folder() -> str:
+    if sys.platform != "win32":
+        return "/tmp"  # noqa: S108 - the folder in it is our own
+    import tempfile  # slow to load
+
+    return tempfile.gettempdir()
 
 
 def remove_folder(path: str) -> None:

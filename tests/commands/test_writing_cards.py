@@ -155,6 +155,21 @@ def test_on_windows_a_quoted_program_keeps_its_backslashes() -> None:
         r"C:\Program Files\Code\code.cmd",
         "--wait",
     ]
+    quoted = '--dir="C:\\a b\\it\'s"'
+    assert split_words(f"code {quoted}", posix=False) == ["code", quoted.replace('"', "")]
+    with pytest.raises(ValueError, match="closing"):
+        split_words(r'"C:\Program Files\x.exe', posix=False)
+
+
+def test_on_windows_a_program_with_blanks_in_its_path_needs_no_quotes() -> None:
+    program = r"C:\Program Files\Notepad++\notepad++.exe"
+
+    def split(command: str) -> list[str]:
+        return split_words(command, posix=False, is_program=lambda name: name in {program, "code"})
+
+    assert split(program) == [program]
+    assert split(f"{program} -multiInst -nosession") == [program, "-multiInst", "-nosession"]
+    assert split("code --wait") == ["code", "--wait"]
 
 
 # --- add ---------------------------------------------------------------------------------------------
@@ -293,7 +308,22 @@ def test_words_that_are_no_utf_8_are_wrong_use(run: Run, home: Path) -> None:
     run("add", odd, "Yes.").fails(2, "UTF-8")
     run("search", odd).fails(2, "UTF-8")
     run("add", "One?", "-", stdin=odd).fails(2, "UTF-8")
+    run("add", stdin=f"{odd}\nYes.\n").fails(2, "UTF-8")
     assert not (home / "decks" / "inbox.md").exists()
+
+
+def test_what_comes_through_a_pipe_is_utf_8_whatever_the_system_takes_it_for(run_process: Run) -> None:
+    run_process("add", stdin="\ufeffWhy λ?\nIt shrinks – a “prior”.\n", PYTHONIOENCODING="cp1252").ok()
+    shown = run_process("show", "why-λ", "--json").ok().json
+    assert shown["prompt"] == "Why λ?"
+    assert "– a “prior”" in str(shown["fields"])
+
+
+@pytest.mark.parametrize("deck", ["aux", "Con", "why?", "a:b", "notes/nul"])
+def test_a_deck_is_called_as_a_file_can_be_called_on_every_system(run: Run, home: Path, deck: str) -> None:
+    run("status").ok()
+    run("add", "One?", "Yes.", "--deck", deck).fails(2, "is no name of a deck")
+    assert not [path for path in (home / "decks").rglob("*") if path.is_file()]
 
 
 def test_no_card_is_added_to_prose(run: Run, home: Path) -> None:
