@@ -94,6 +94,6 @@ def _pipe_holds_some(descriptor: int) -> bool:
     import msvcrt
 
     try:
-        return _winapi.PeekNamedPipe(msvcrt.get_osfhandle(descriptor), 0)[0] > 0
+        return _winapi.PeekNamedPipe(msvcrt.get_osfhandle(descriptor))[-2] > 0
     except BrokenPipeError:
         return True
