@@ -18,7 +18,7 @@ from studybuddy.workers.sandbox import KERNEL_SANDBOX, LIMITS_ONLY
 from studybuddy.workers.surroundings import Recipe, folder_of
 
 PRELOAD = ("numpy", "numpy.random", "studybuddy.katas.checker", "studybuddy.katas.examiner")
-AT_LEISURE = ("numpy.ma",)  # what np.unique imports when it is first used
+ON_FIRST_USE = ("numpy.ma",)  # what np.unique imports when it is first used
 MAX_CODE = 256 << 10
 FILE = "kata.py"
 
@@ -36,9 +36,8 @@ def open_host(requires: tuple[str, ...] = (), *, stays: bool = False) -> Iterato
     """
     packages = ("numpy", *requires)
     recipe = Recipe(
-        preload=(*PRELOAD, *requires, *(AT_LEISURE if stays else ())),
+        preload=(*PRELOAD, *requires, *(ON_FIRST_USE if stays else ())),
         packages=packages,
-        at_leisure=() if stays else AT_LEISURE,
     )
     opened: host.Host
     if sys.platform.startswith("linux"):

@@ -24,7 +24,6 @@ CONTROL, SOURCE, SINK = 3, 3, 4
 FIRST_FREE = 5
 OUT_OF_THE_WAY = 100
 DESCRIPTORS_EACH = 3
-LEISURE_MS = 300
 
 
 class Nursery:
@@ -36,7 +35,6 @@ class Nursery:
         self._descriptors: list[int] = []
         self._pending = b""
         self._rules: int | None = None
-        self._at_leisure: list[str] = []
         self._wake, self._woken = os.pipe()
         os.set_blocking(self._wake, False)
         os.set_blocking(self._woken, False)
@@ -50,10 +48,7 @@ class Nursery:
         poll.register(self._wake, select.POLLIN)
         alive = True
         while alive:
-            ready = poll.poll(LEISURE_MS if self._at_leisure and not self._workers else None)
-            if not ready:
-                self._preload([self._at_leisure.pop(0)])
-            for descriptor, _ in ready:
+            for descriptor, _ in poll.poll():
                 if descriptor == self._wake:
                     os.read(self._wake, 4096)
                     self._reap()
@@ -85,15 +80,11 @@ class Nursery:
 
     def _prepare(self, request: dict[str, Any]) -> None:
         os.chdir(request["folder"])
-        self._at_leisure = request["at_leisure"]
-        self._preload(request["preload"])
-        duty.forget_own_folder(request["root"])
-        self._rules = sandbox.rule_set([*request["readable"], request["folder"]], request["hidden"])
-
-    def _preload(self, names: list[str]) -> None:
-        duty.import_all(names)
+        duty.import_all(request["preload"])
         gc.collect()
         gc.freeze()  # collections in the children leave the shared pages alone
+        duty.forget_own_folder(request["root"])
+        self._rules = sandbox.rule_set([*request["readable"], request["folder"]], request["hidden"])
 
     def _fork(self, request: dict[str, Any]) -> None:
         mine, self._descriptors = self._descriptors[:DESCRIPTORS_EACH], self._descriptors[DESCRIPTORS_EACH:]

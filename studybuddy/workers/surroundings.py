@@ -22,15 +22,12 @@ BOOT = (
 class Recipe(NamedTuple):
     """What every worker finds: `preload` is imported before any limit falls, `packages` may be read later.
 
-    `at_leisure` is imported by a warm parent that has nothing to do, so that no worker has to and the first
-    one does not wait for it. `hidden` are paths that stay unreadable even inside a readable folder; the
-    program's own is always one.
+    `hidden` are paths that stay unreadable even inside a readable folder; the program's own is always one.
     """
 
     preload: tuple[str, ...] = ("numpy",)
     packages: tuple[str, ...] = ("numpy",)
     hidden: tuple[str, ...] = ()
-    at_leisure: tuple[str, ...] = ()
 
 
 def folder_of(package: str) -> str | None:

@@ -66,7 +66,6 @@ class WarmHost:
         self._poll.register(self._control, select.POLLIN)
         request: dict[str, object] = {
             "preload": recipe.preload,
-            "at_leisure": recipe.at_leisure,
             "folder": self._folder,
             "root": surroundings.ROOT,
             "readable": surroundings.readable(recipe),

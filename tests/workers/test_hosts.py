@@ -204,13 +204,11 @@ def test_close_removes_the_folder() -> None:
 
 
 @linux_only
-def test_what_is_imported_at_leisure_is_there_for_later_workers() -> None:
-    opened = WarmHost(RECIPE._replace(at_leisure=("colorsys",)))
+def test_what_is_preloaded_is_there_for_all_workers() -> None:
+    opened = WarmHost(RECIPE._replace(preload=(*RECIPE.preload, "colorsys")))
     try:
-        deadline = soon()
-        while not _has(opened, "colorsys"):
-            assert time.monotonic() < deadline
-            opened.wait(time.monotonic() + 0.5)
+        assert [_has(opened, "colorsys"), _has(opened, "colorsys")] == [True, True]
+        assert not _has(opened, "sndhdr")
     finally:
         opened.close()
 
