@@ -1,6 +1,5 @@
 """A name or nothing in, the kata to work on out, with everything that the checker needs to know of it."""
 
-import importlib.util
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from studybuddy.store.home import shipped
 from studybuddy.store.sql.cards import active_cards, card_of
 from studybuddy.store.sql.questions import kind_of, questions_named
 from studybuddy.store.workspaces import Workspace, workspace_of
+from studybuddy.workers.surroundings import folder_of
 
 KIND = "kata"
 _SHOWN = 8
@@ -83,9 +83,9 @@ def _no_kata(desk: Desk, name: str, found: list[str], card: Card | None) -> Usag
 
 
 def missing_packages(card: Card) -> tuple[str, ...]:
-    """Return the packages that a kata requires and that are not installed."""
-    required = card.fields.get("requires", ())
-    return tuple(package for package in required if importlib.util.find_spec(package) is None)
+    """Return the packages that a kata requires and that are not installed; every kata requires NumPy."""
+    required = ("numpy", *card.fields.get("requires", ()))
+    return tuple(package for package in required if folder_of(package) is None)
 
 
 def next_kata(desk: Desk, skipped: frozenset[str] = frozenset()) -> Chosen | None:

@@ -13,6 +13,7 @@ from studybuddy.store.sql.cards import active_cards
 from studybuddy.store.sql.questions import memory_of
 from studybuddy.store.sql.slots import due_day_of
 from studybuddy.syllabus import TIERS
+from studybuddy.workers.surroundings import folder_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,8 @@ def why_none(desk: Desk) -> str:
     rows = katas_of(desk)
     if not rows:
         return f"No deck holds a kata. Put some into {desk.home.own_decks}, then: studybuddy check"
+    if folder_of("numpy") is None:
+        return "No kata can be checked: NumPy is not installed. Install it beside studybuddy."
     coming = sorted((row.due, row.name) for row in rows if row.due is not None)
     first = f" The next is {coming[0][1]} on {coming[0][0]}." if coming else ""
     return f"No kata is due, and none is new.{first} Any can be repeated by its name: studybuddy kata list"

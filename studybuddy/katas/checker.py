@@ -14,6 +14,7 @@ from typing import Any
 from studybuddy.katas import diagnosis, running
 from studybuddy.katas.kata import Block, Reject
 from studybuddy.katas.kit import read_checks
+from studybuddy.katas.lacking import told
 from studybuddy.katas.outcome import BrokenKataError, Check, Outcome, Session, spell_call
 from studybuddy.katas.protocol import CALL, DIAGNOSIS, LOSS, RESULT, VERDICT
 from studybuddy.katas.subject import Lost, Subject
@@ -64,7 +65,7 @@ class _Checker:
             reference = running.local(Block(**self._task["reference"]), self._entry, self._path)
         except BrokenKataError as error:
             self._receive_code()
-            self._tell(VERDICT, {"broken": str(error)})
+            self._tell(VERDICT, {"broken": told(error)})
             return
         subject = Subject(self._ask, self._entry)
         session = Session(subject, reference, self._task["seed"], births_wanted=True)
@@ -74,7 +75,7 @@ class _Checker:
         try:
             findings = self._judge(checks, session)
         except BrokenKataError as error:
-            self._tell(VERDICT, {"broken": str(error)})
+            self._tell(VERDICT, {"broken": told(error)})
             return
         self._tell(VERDICT, {"broken": "", "checks": len(checks)})
         if findings and not all(each.outcome.passed for each in findings):

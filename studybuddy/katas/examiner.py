@@ -16,6 +16,7 @@ from studybuddy.katas.checks import Case, Law, leans
 from studybuddy.katas.comparing import show
 from studybuddy.katas.kata import Block
 from studybuddy.katas.kit import read_checks
+from studybuddy.katas.lacking import told
 from studybuddy.katas.learner import Servant
 from studybuddy.katas.outcome import BrokenKataError, Session
 from studybuddy.katas.subject import Subject
@@ -149,7 +150,7 @@ def main(channel: Channel) -> None:
     try:
         examiner = _Examiner(json.loads(channel.receive()))
     except BrokenKataError as error:
-        channel.send(json.dumps({"broken": str(error)}).encode())
+        channel.send(json.dumps({"broken": told(error)}).encode())
         return
     channel.send(json.dumps(examiner.about()).encode())
     while True:
@@ -157,5 +158,5 @@ def main(channel: Channel) -> None:
         try:
             answer = examiner.suggest(job) if job.get("suggest") else examiner.examine(job)
         except BrokenKataError as error:
-            answer = {"broken": str(error)}
+            answer = {"broken": told(error)}
         channel.send(json.dumps(answer).encode())

@@ -9,6 +9,7 @@ from typing import Any, Protocol, TypeVar
 import numpy as np
 
 from studybuddy.katas.comparing import show
+from studybuddy.katas.lacking import lacking
 from studybuddy.katas.subject import Raised, Reply, Subject, batches
 from studybuddy.katas.tensors import Tensors
 
@@ -176,7 +177,9 @@ def raised_outcome(raised: Raised, call: Call | None) -> Outcome:
     remark = REMARKS.get(known, "")
     if raised.message == THREAD_MESSAGE:
         remark = "the sandbox allows no threads"
-    reason = f"raised {spell(raised)}" + (f" ({remark})" if remark else "")
+    lack = lacking(raised.message)
+    said = f"{raised.type_name}: {lack}" if lack else spell(raised)
+    reason = f"raised {said}" + (f" ({remark})" if remark else "")
     kind = "memory" if known == "MemoryError" else f"raised {raised.type_name}"
     return Outcome(kind, reason, call, line)
 

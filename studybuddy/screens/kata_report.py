@@ -57,7 +57,7 @@ def _sentences(verdict: KataVerdict, most_printed: int | None) -> Iterator[Sente
     yield Sentence(Tone.QUIET, _circumstances(verdict))
     if verdict.broken:
         yield _GAP
-        yield Sentence(Tone.BAD, f"The kata itself is broken: {verdict.broken}")
+        yield Sentence(Tone.BAD, f"The kata itself cannot be judged: {verdict.broken}")
         yield Sentence(Tone.PLAIN, "That is no fault of your code, and no grade follows from it.")
     if verdict.diagnosis:
         yield _GAP
