@@ -51,7 +51,7 @@ def open_(name: Name = "", *, trust: Trust = False) -> None:
     from studybuddy.commands.desk import open_desk
     from studybuddy.commands.kata_choice import kata_named, next_kata
     from studybuddy.commands.kata_listing import why_none
-    from studybuddy.commands.kata_loop import End
+    from studybuddy.commands.kata_result import End
     from studybuddy.commands.kata_practice import practise
 
     with open_desk() as desk:

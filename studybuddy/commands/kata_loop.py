@@ -3,13 +3,14 @@
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 
 from studybuddy.commands.kata_attempt import Attempting
 from studybuddy.commands.kata_checking import Checking
 from studybuddy.commands.kata_choice import Chosen
 from studybuddy.commands.kata_editor import Editor, OpenEditor
+from studybuddy.commands.kata_result import End, Result
+from studybuddy.commands.kata_saves import Saves
 from studybuddy.commands.kata_texts import (
     LAST,
     SOLUTION,
@@ -28,27 +29,6 @@ from studybuddy.screens.clock import Clock
 from studybuddy.screens.kata_flow import press, started
 from studybuddy.screens.kata_view import Do, KataFlow, KataScreen, Stage
 from studybuddy.store.watching import watched
-
-DEBOUNCE_SECONDS = 0.2
-
-
-class End(StrEnum):
-    """How the work on a kata ended."""
-
-    GRADED = "graded"
-    SKIPPED = "skipped"
-    QUIT = "quit"
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """The end, and with a grade the time on the clock in milliseconds; `left` says what waits without one."""
-
-    end: End
-    grade: Grade | None = None
-    took_ms: int = 0
-    left: str = ""
-
 
 Record = Callable[[Grade, int], str]  # of a grade and the milliseconds: what to tell the learner
 
@@ -76,8 +56,7 @@ class KataLoop:
         self._trust = trust
         self._editor = OpenEditor(editor, screen.suspended)
         self._flow = KataFlow(view_of(chosen, editor.opening, labels))
-        self._seen: tuple[int, ...] = ()  # the signature of the file when it was last looked at
-        self._changed_at: float | None = None
+        self._saves = Saves(self._workspace.signature)
         self._comparison = -1
         self._graded: Result | None = None
         self._result: Result | None = None
@@ -115,7 +94,7 @@ class KataLoop:
 
     def _begin(self) -> None:
         evidence = self._attempt.evidence
-        self._seen = self._workspace.signature()
+        self._saves.take()
         self._flow = replace(
             self._flow,
             clock=Clock(evidence.seconds),
@@ -128,28 +107,25 @@ class KataLoop:
         )
 
     def _keep(self, *, is_over: bool = False) -> None:
+        """Write down what happened; where that fails the work goes on, and the trouble is said."""
         seconds = self._flow.clock.elapsed(time.monotonic())
-        self._attempt.keep(seconds, self._flow.hints, is_over=is_over)
+        try:
+            self._attempt.keep(seconds, self._flow.hints, is_over=is_over)
+        except StudyBuddyError as error:
+            self._flow = replace(self._flow, trouble=str(error))
 
     # --- time and the file ----------------------------------------------------------------------------
 
     def _seconds_to_wait(self) -> float | None:
         """Say when to look again: at the end of the debounce, or at the next second of the clock."""
         now = time.monotonic()
-        if self._changed_at is not None:
-            return max(0.0, self._changed_at + DEBOUNCE_SECONDS - now)
-        return 1.0 - self._flow.clock.elapsed(now) % 1.0
+        settling = self._saves.seconds_to_settle(now)
+        return 1.0 - self._flow.clock.elapsed(now) % 1.0 if settling is None else settling
 
     def _look(self) -> None:
         """Notice a save and the end of a check."""
-        now = time.monotonic()
-        signature = self._workspace.signature()
-        if signature != self._seen:
-            self._seen, self._changed_at = signature, now
-        if self._changed_at is not None and now - self._changed_at >= DEBOUNCE_SECONDS:
-            self._changed_at = None
-            if self._flow.stage is Stage.WORK:
-                self._check()
+        if self._saves.has_settled(time.monotonic()) and self._flow.stage is Stage.WORK:
+            self._check()
         if self._checking.is_running:
             self._take_report()
         failure = self._editor.failure()
@@ -157,7 +133,7 @@ class KataLoop:
             self._flow = replace(self._flow, message=failure)
 
     def _check(self) -> None:
-        self._changed_at, self._seen = None, self._workspace.signature()
+        self._saves.take()
         self._flow = replace(self._flow, stale=self._flow.verdict is not None)
         try:
             code = self._workspace.read()
@@ -255,7 +231,7 @@ class KataLoop:
             # No trouble: the file can be edited with anything, and is watched.
             self._flow = replace(self._flow, message=str(error))
             return
-        if has_ended and self._workspace.signature() != self._seen:
+        if has_ended and self._saves.is_new():
             self._check()
         elif has_ended:
             self._flow = replace(self._flow, message="nothing was saved; e opens the editor again")
@@ -285,19 +261,23 @@ class KataLoop:
     def _grade(self, grade: Grade) -> None:
         took_ms = round(self._flow.clock.elapsed(time.monotonic()) * 1000)
         said = self._record(grade, took_ms)
-        self._keep(is_over=True)
         self._graded = Result(End.GRADED, grade, took_ms)
         self._flow = replace(self._flow, stage=Stage.DONE, message=said, trouble="", verdict=None)
+        self._keep(is_over=True)
 
     def _leave(self, wish: Do) -> None:
         if self._flow.stage is Stage.DONE:
             self._result = self._graded
             return
-        self._flow = replace(self._flow, clock=self._flow.clock.stopped(time.monotonic()))
+        self._flow = replace(self._flow, clock=self._flow.clock.stopped(time.monotonic()), trouble="")
         self._keep()
-        left = ""
+        self._result = Result(End.SKIPPED if wish is Do.SKIP else End.QUIT, left=self._left())
+
+    def _left(self) -> str:
+        """Say what waits without a grade."""
+        if self._flow.trouble:
+            return self._flow.trouble
         if self._flow.has_passed:
-            left = "passed, not graded yet"
-        elif self._flow.clock.elapsed(time.monotonic()) or self._attempt.evidence.checks:
-            left = "your attempt is kept"
-        self._result = Result(End.SKIPPED if wish is Do.SKIP else End.QUIT, left=left)
+            return "passed, not graded yet"
+        has_begun = self._flow.clock.elapsed(time.monotonic()) or self._attempt.evidence.checks
+        return "your attempt is kept" if has_begun else ""

@@ -8,7 +8,8 @@ from studybuddy.commands.dates import interval_label, shown
 from studybuddy.commands.desk import Desk
 from studybuddy.commands.kata_choice import Chosen, require_packages
 from studybuddy.commands.kata_editor import find_editor
-from studybuddy.commands.kata_loop import KataLoop, Result
+from studybuddy.commands.kata_loop import KataLoop
+from studybuddy.commands.kata_result import Result
 from studybuddy.model import Grade, Memory, Role
 from studybuddy.screens.marks import days_until
 from studybuddy.screens.open_kata_screen import open_kata_screen

@@ -185,6 +185,27 @@ def test_trouble_with_the_file_is_said_and_mending_it_is_noticed(start: Start, h
         terminal.shows("✗ 2 of 2")
 
 
+def test_a_folder_that_can_no_longer_be_written_ends_nothing_and_records_one_grade(
+    start: Start, run: Run, halve: Path
+) -> None:
+    terminal = start("kata", "halve")
+    terminal.shows("Enter start")
+    terminal.press("\r")
+    terminal.shows("nothing was saved yet")
+    state = halve.with_name(".attempt.json")
+    state.unlink()
+    state.mkdir()  # as good as a folder without permission, and it holds for root as well
+    save(halve, RIGHT)
+    terminal.shows("✓ passed", "cannot write")
+    terminal.press("\r\r\r")
+    terminal.shows("Suggested: easy")
+    terminal.press("\r")
+    terminal.shows("Recorded: easy.")
+    terminal.press("\r")
+    assert terminal.ends() == 0
+    assert events(run) == [5]
+
+
 def test_an_editor_in_this_terminal_runs_and_the_verdict_comes_after_it(
     start: Start, halve: Path, editor: Callable[..., str], tmp_path: Path
 ) -> None:
