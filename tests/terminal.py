@@ -74,8 +74,12 @@ class Terminal:
         except pexpect.EOF:
             return False
         self.raw += chunk
-        self._stream.feed(chunk)
+        self.feed(chunk)
         return True
+
+    def feed(self, chunk: bytes) -> None:
+        """Draw what the command wrote."""
+        self._stream.feed(chunk)
 
 
 Start = Callable[..., Terminal]

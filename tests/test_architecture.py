@@ -31,6 +31,7 @@ IMPURE_MODULES = {
 ONLY_IN = {
     "rich": {"screens"},
     "prompt_toolkit": {"screens"},
+    "typst": {"screens"},
     "markdown_it": {"markdown"},
     "mdit_py_plugins": {"markdown"},
     "yaml": {"markdown"},
@@ -43,7 +44,7 @@ ONLY_IN = {
 }
 SLOW = (
     "sympy", "numpy", "sqlmodel", "sqlalchemy", "alembic", "markdown_it", "rich", "yaml", "fsrs",
-    "prompt_toolkit", "asyncio", "pydantic",
+    "prompt_toolkit", "asyncio", "pydantic", "typst",
 )  # fmt: skip
 
 FILES = sorted(path.relative_to(ROOT).as_posix() for path in PACKAGE.rglob("*.py"))

@@ -31,6 +31,8 @@ def config(
                 desk.ledger.set_setting(name, value)
                 if name == "scheduler":
                     replayed = refold_everything(desk.ledger)
+            if (name, value) == ("math_images", "on"):
+                _say_what_pictures_need()
             if replayed is not None:
                 print(f"replayed the ledger: {replayed} questions have new dates", file=sys.stderr)
         shown = {key: settings.get(desk.ledger, key) for key in settings.SETTINGS if name in (None, key)}
@@ -39,3 +41,10 @@ def config(
         return
     for key, now in shown.items():
         print(f"{key} = {now}   # {settings.SETTINGS[key].meaning}")
+
+
+def _say_what_pictures_need() -> None:
+    from studybuddy.screens.typesetting import is_installed
+
+    if not is_installed():
+        print("pictures of formulas need an extra: pip install 'studybuddy[images]'", file=sys.stderr)

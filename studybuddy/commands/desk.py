@@ -46,6 +46,11 @@ class Desk(NamedTuple):
         """The scheduler that is set now, for labels and figures; what is written asks for it itself."""
         return scheduler_of(self.ledger)
 
+    @property
+    def pictures(self) -> str:
+        """Whether a session may draw formulas as pictures: auto, on or off."""
+        return settings.get(self.ledger, "math_images")
+
     def now(self) -> Moment:
         """Return the present anew: a session lasts longer than the moment it began."""
         return clock.now(int(settings.get(self.ledger, "rollover_hour")))

@@ -49,7 +49,7 @@ def assess_now(desk: Desk) -> None:
         print("There is no checked question to assess with: choice, answer and cloze cards are.")
         return
     loop = ReviewLoop(desk, _only(first), today.minutes, title="assess", planned=_planned(pool))
-    with open_screen() as screen:
+    with open_screen(desk.pictures) as screen:
         while True:
             loop.run(screen)
             asked = _asked(loop.session, by_id)

@@ -41,7 +41,7 @@ def quiz(
         from studybuddy.screens.open_screen import open_screen
 
         loop = ReviewLoop(desk, Session(turns, once=True), today.minutes, title="quiz")
-        with open_screen() as screen:
+        with open_screen(desk.pictures) as screen:
             loop.run(screen)
         print("\n".join(report(loop.session)))
 

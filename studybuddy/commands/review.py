@@ -72,7 +72,7 @@ def review(
             message=how_was_it(_untold(today)) or problems_said(desk.ledger),
             remedies=lambda topic: remedies_today(today, topic),
         )
-        with open_screen() as screen:
+        with open_screen(desk.pictures) as screen:
             loop.run(screen)
         print_summary(desk, loop.session, None if cram else daily)
 
@@ -97,7 +97,7 @@ def _review_card(desk: Desk, today: Today, name: str, wanted: Wanted) -> None:
 
     session, advice = alone(desk, today, name, cram=wanted.cram)
     loop = ReviewLoop(desk, session, today.minutes, advice, problems_said(desk.ledger))
-    with open_screen() as screen:
+    with open_screen(desk.pictures) as screen:
         loop.run(screen)
     print_summary(desk, loop.session, None)
 

@@ -67,7 +67,7 @@ def run_tour(desk: Desk) -> None:
         today.minutes,
         advice={candidate.question_id: advice for candidate, advice in stops},
     )
-    with open_screen() as screen:
+    with open_screen(desk.pictures) as screen:
         loop.run(screen)
     print(_ended(len(loop.session.answers), len(loop.session.coming)))
     if loop.session.current is None:

@@ -14,6 +14,8 @@ from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 
+from studybuddy.screens.pictures import Pictures
+
 # ESC and the other C0 and C1 controls drive a terminal, bidirectional overrides reorder what is read,
 # a lone surrogate cannot be encoded at all.
 _UNSAFE = re.compile(
@@ -51,6 +53,7 @@ class Look(NamedTuple):
     unicode: bool = True
     encoding: str = "utf-8"
     highlight: bool = True
+    pictures: Pictures | None = None
 
 
 PLAIN = Look()

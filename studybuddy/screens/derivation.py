@@ -126,7 +126,8 @@ def echo_of(flow: Flow, indent: int, look: Look) -> tuple[RenderableType, ...]:
     reply = reading_of(flow)
     if reply is None or reply.heard is Heard.UNREADABLE or not reply.latex:
         return ()
-    return (indented(Display(reply.latex, look, MATH, rows=_ECHO_ROWS, tail=_shape(reply)), indent),)
+    in_text = look._replace(pictures=None)  # at every key another one
+    return (indented(Display(reply.latex, in_text, MATH, rows=_ECHO_ROWS, tail=_shape(reply)), indent),)
 
 
 def reading_of(flow: Flow) -> Reply | None:

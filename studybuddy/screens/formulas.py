@@ -48,6 +48,11 @@ class Display:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         width = options.max_width
+        if self.look.pictures is not None and self.rows != 1:
+            kept = self.look.pictures.rows_of(self.latex, width, self.rows)
+            if kept is not None:
+                yield Text("\n".join((*kept, *filter(None, [self.tail]))), no_wrap=True, overflow="crop")
+                return
         lines = display_formula(self.latex, width, unicode=self.look.unicode)
         if lines is not None and not 0 < self.rows < len(lines):
             text = _fit("\n".join(lines), self.look)

@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from prompt_toolkit.application import Application
@@ -27,6 +28,7 @@ from prompt_toolkit.layout import (
 from studybuddy.screens.asking import Asking
 from studybuddy.screens.flow import Stage
 from studybuddy.screens.frame import Drawing
+from studybuddy.screens.pictures import Pictures
 from studybuddy.screens.question import Command, Outcome
 
 _NAMES = {
@@ -48,17 +50,22 @@ _WHILE_WRITING = {"escape", "pageup", "pagedown", "c-c", "<sigint>"}
 class KeyLoop:
     """One running application that outlives the questions, so that the screen never flickers between them."""
 
-    def __init__(self) -> None:
+    def __init__(self, pictures: Pictures | None = None) -> None:
+        """Begin with the pictures of a terminal that was asked whether it draws them."""
+        self._pictures = pictures
         self._loop = asyncio.new_event_loop()
         self._loop.set_exception_handler(self._failed)
         self._entry = Buffer(multiline=True)
         self._asking: Asking | None = None
         self._drawing: Drawing | None = None
+        self._top: tuple[str, ...] = ()
         self._outcome: asyncio.Future[Outcome] | None = None
         self._typed_ahead: list[KeyPress] = []
         self._tick: asyncio.TimerHandle | None = None
         self._running: asyncio.Task[Any] | None = None
         self._app = self._make_application()
+        if pictures is not None:
+            self._read_replies(pictures)
         for number in _ending_signals():
             self._loop.add_signal_handler(number, self._finish, Command.QUIT)
         self._watch_stop()
@@ -70,6 +77,7 @@ class KeyLoop:
     def close(self) -> None:
         """Stop the application; the terminal is as it was found."""
         if self._running is not None and not self._running.done():
+            self._take_pictures_away()
             self._app.exit()
             with contextlib.suppress(EOFError, OSError):  # the terminal may have gone away
                 self._loop.run_until_complete(self._running)
@@ -136,6 +144,7 @@ class KeyLoop:
             key_bindings=self._bindings(),
             full_screen=True,
             before_render=lambda _: self._before_render(),
+            after_render=lambda _: self._place_pictures(),
         )
         application.ttimeoutlen = 0.05  # seconds until a lone Esc is told from the start of a sequence
         application.timeoutlen = 0.1
@@ -146,8 +155,42 @@ class KeyLoop:
             return
         self._focus()
         size = self._app.output.get_size()
+        if self._pictures is not None:
+            self._pictures.fit(size.columns, size.rows)
         self._drawing = self._asking.lay_out(size.columns, size.rows, self._entry.text)
+        self._top = self._drawing.top
+        if self._pictures is not None:
+            self._top = self._pictures.find(self._top)
         self._schedule_tick()
+
+    # --- pictures of formulas -------------------------------------------------------------------------
+
+    def _read_replies(self, pictures: Pictures) -> None:
+        """Keep what the terminal says of its pictures apart from what is typed."""
+        from studybuddy.screens.replies import WithoutReplies
+
+        pictures.go_on()
+        keys: Any = self._app.input
+        if hasattr(keys, "stdin_reader"):
+            keys.stdin_reader = WithoutReplies(keys.stdin_reader, partial(self._take_reply, pictures))
+
+    def _take_reply(self, pictures: Pictures, reply: str) -> None:
+        if pictures.take(reply, self._loop.time()):
+            self._app.invalidate()
+
+    def _place_pictures(self) -> None:
+        if self._pictures is not None:
+            self._send(self._pictures.changes())
+
+    def _take_pictures_away(self) -> None:
+        if self._pictures is not None:
+            with contextlib.suppress(OSError):  # the terminal may have gone away
+                self._send(self._pictures.rest())
+
+    def _send(self, sequences: str) -> None:
+        if sequences:
+            self._app.output.write_raw(sequences)
+            self._app.output.flush()
 
     def _schedule_tick(self) -> None:
         if self._tick is not None:
@@ -156,7 +199,8 @@ class KeyLoop:
         self._tick = None if seconds is None else self._loop.call_later(seconds, self._app.invalidate)
 
     def _shown(self, part: str) -> ANSI:
-        return ANSI("\n".join(getattr(self._drawing, part)) if self._drawing else "")
+        bottom = self._drawing.bottom if self._drawing else ()
+        return ANSI("\n".join(self._top if part == "top" else bottom))
 
     def _entry_prefix(self) -> str:
         return self._asking.entry() if self._asking else ""
@@ -222,6 +266,7 @@ class KeyLoop:
     def _stop(self) -> None:
         """Give the terminal back in its ordinary state, stop the process, and redraw when it goes on."""
         if sys.platform != "win32":
+            self._take_pictures_away()
             run_in_terminal(self._stop_process)
 
     def _stop_process(self) -> None:
@@ -229,6 +274,8 @@ class KeyLoop:
             self._loop.remove_signal_handler(signal.SIGTSTP)
             os.kill(os.getpid(), signal.SIGTSTP)
             self._watch_stop()
+            if self._pictures is not None:
+                self._pictures.go_on()
 
 
 def _ending_signals() -> tuple[int, ...]:

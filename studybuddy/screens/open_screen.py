@@ -13,12 +13,15 @@ def can_draw(environ: Mapping[str, str] = os.environ) -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty() and drawable
 
 
-def open_screen(environ: Mapping[str, str] = os.environ) -> Screen:
-    """Choose the full screen in a terminal that can draw, else the line-by-line one."""
+def open_screen(pictures: str = "off", environ: Mapping[str, str] = os.environ) -> Screen:
+    """Choose the full screen in a terminal that can draw, else the line-by-line one.
+
+    `pictures` says whether formulas may be drawn as pictures: auto, on or off.
+    """
     if can_draw(environ):
         from studybuddy.screens.terminal_screen import TerminalScreen
 
-        return TerminalScreen()
+        return TerminalScreen(pictures=pictures)
     from studybuddy.screens.line_screen import LineScreen
 
     return LineScreen()

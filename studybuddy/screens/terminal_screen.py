@@ -26,8 +26,10 @@ class TerminalScreen:
     the loop stands still, and what is typed meanwhile waits in the terminal.
     """
 
-    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, now: Callable[[], float] = time.monotonic, pictures: str = "off") -> None:
+        """Begin with the terminal as it is; `pictures` of formulas are auto, on or off."""
         self._now = now
+        self._wants_pictures = pictures
         self._look = look_of(sys.stdout)
         self._held = ExitStack()
         self._ask: Callable[[Asking], Outcome] | None = None
@@ -45,6 +47,7 @@ class TerminalScreen:
         if self._ask is None:
             self._take(asking)
             self._ask = self._start_reading()
+            asking.look = self._look
         outcome = self._ask(asking)
         self._left = stopped(asking.flow, self._now())
         return outcome
@@ -66,11 +69,24 @@ class TerminalScreen:
         asking.look = self._look
 
     def _start_reading(self) -> Callable[[Asking], Outcome]:
+        self._ask_for_pictures()  # the terminal answers while the key reader is imported
         from studybuddy.screens.key_loop import KeyLoop
 
-        loop = KeyLoop()
+        loop = KeyLoop(self._look.pictures)
         self._held.callback(loop.close)
         return loop.ask
+
+    def _ask_for_pictures(self) -> None:
+        """Ask a terminal that may draw pictures, once; it answers through the key reader."""
+        if self._wants_pictures == "off":
+            return
+        from studybuddy.screens.images import images_for
+
+        wanted, self._wants_pictures = self._wants_pictures, "off"
+        images = images_for(wanted, os.environ, unicode=self._look.unicode)
+        if images is not None:
+            _write(images.query(time.monotonic()))
+            self._look = self._look._replace(pictures=images)
 
     def _hand_back(self) -> None:
         self._ask = None

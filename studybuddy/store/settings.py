@@ -34,6 +34,12 @@ def _switch(word: str) -> str:
     return word
 
 
+def _pictures(word: str) -> str:
+    if word not in {"auto", "on", "off"}:
+        raise UsageError(f"{word!r} is none of auto, on, off")
+    return word
+
+
 SETTINGS: Mapping[str, Setting] = MappingProxyType(
     {
         "scheduler": Setting(
@@ -47,6 +53,11 @@ SETTINGS: Mapping[str, Setting] = MappingProxyType(
         ),
         "ask_reasons": Setting(
             "off", "on asks before each line of a derivation what comes next, and why", _switch
+        ),
+        "math_images": Setting(
+            "auto",
+            "formulas as pictures, in a terminal that draws them: auto, on or off; see `help math`",
+            _pictures,
         ),
     }
 )

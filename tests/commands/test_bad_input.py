@@ -61,6 +61,7 @@ def happened(run: Run) -> int:
         (["config", "scheduler", "anki"], "there is no scheduler 'anki'"),
         (["config", "rollover_hour", "24"], "0 to 23"),
         (["config", "ask_reasons", "maybe"], "neither on nor off"),
+        (["config", "math_images", "maybe"], "none of auto, on, off"),
         (["config", "new_per_day", "-1"], "option"),
         (["help", "cooking"], "there is no guide 'cooking'"),
         (["add", "Q?", "A.", "--topic", "cooking"], "there is no topic 'cooking'"),

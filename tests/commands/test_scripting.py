@@ -132,7 +132,7 @@ def test_the_other_commands_have_stable_keys(run: Run) -> None:
         "day", "due", "new", "answered", "week", "weeks", "status", "days_left",
     }  # fmt: skip
     assert set(run("config", "--json").ok().json) == {
-        "scheduler", "new_per_day", "rollover_hour", "ask_reasons",
+        "scheduler", "new_per_day", "rollover_hour", "ask_reasons", "math_images",
     }  # fmt: skip
     assert {"by_topic", "by_week", "forecast", "leeches"} <= set(run("stats", "--json").ok().json)
     assert isinstance(run("plan", "--json").ok().json, dict)
@@ -228,7 +228,13 @@ def test_a_wrong_moment_says_what_is_wrong_with_it(run: Run, now: str, said: str
 
 
 def test_settings_have_their_types_in_json(run: Run) -> None:
-    defaults = {"scheduler": "sm2", "new_per_day": 15, "rollover_hour": 4, "ask_reasons": "off"}
+    defaults = {
+        "scheduler": "sm2",
+        "new_per_day": 15,
+        "rollover_hour": 4,
+        "ask_reasons": "off",
+        "math_images": "auto",
+    }
     assert run("config", "--json").ok().json == defaults
 
 
