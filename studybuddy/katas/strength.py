@@ -106,7 +106,7 @@ def measure(
         kept = _place(kata, cache)
         kept.parent.mkdir(parents=True, exist_ok=True)
         partial = kept.with_suffix(f".{time.monotonic_ns()}")
-        partial.write_text(json.dumps(asdict(found)), encoding="utf-8")
+        partial.write_text(json.dumps(asdict(found)), encoding="utf-8", newline="\n")
         partial.replace(kept)
     return found
 
