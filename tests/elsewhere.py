@@ -28,10 +28,11 @@ GONE = {
     "windows": {
         os: (
             "fork forkpty killpg setsid setpgid getpgid getpgrp getuid geteuid getgid getegid getlogin"
-            " setuid setgid wait wait3 wait4 waitid WNOWAIT WEXITED P_ALL posix_spawn"
-            " posix_spawnp sysconf uname nice chown fchown lchown fchmod sched_yield sched_getaffinity sched_setaffinity set_blocking"
-            " get_blocking mkfifo openpty memfd_create sendfile pread pwrite O_CLOEXEC O_PATH O_NOFOLLOW"
-            " O_NONBLOCK O_DIRECTORY getloadavg ttyname pidfd_open eventfd"
+            " setuid setgid wait wait3 wait4 waitid WNOWAIT WEXITED P_ALL posix_spawn posix_spawnp"
+            " sysconf uname nice chown fchown lchown fchmod sched_yield sched_getaffinity"
+            " sched_setaffinity set_blocking get_blocking mkfifo openpty memfd_create sendfile pread"
+            " pwrite O_CLOEXEC O_PATH O_NOFOLLOW O_NONBLOCK O_DIRECTORY getloadavg ttyname pidfd_open"
+            " eventfd"
         ),
         signal: (
             "SIGKILL SIGHUP SIGWINCH SIGCHLD SIGTSTP SIGCONT SIGALRM SIGUSR1 SIGUSR2 SIGQUIT SIGSTOP SIGPIPE"

@@ -21,7 +21,7 @@ def scan(roots: Iterable[DeckRoot]) -> dict[str, DeckFile]:
     """Return every `*.md` file (and folder of that name) below the roots by path; own decks come first."""
     found: dict[str, DeckFile] = {}
     for root in roots:
-        prefix = len(str(root.path)) + 1
+        prefix = len(os.path.join(root.path, ""))  # noqa: PTH118  # a drive's root ends in its separator
         for path, stamp in sorted(_walk(str(root.path))):
             deck = path[prefix:-3].replace(os.sep, "/")
             found.setdefault(path, DeckFile(path, deck, stamp, root.own))

@@ -1,6 +1,7 @@
 """A deck file in, its cards and problems as they are now out."""
 
 import errno
+import os
 import stat
 from pathlib import Path
 from typing import NamedTuple
@@ -40,7 +41,9 @@ def content_of(path: Path) -> bytes:
 
     """
     mode = path.stat().st_mode
-    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+    if stat.S_ISDIR(mode):  # Windows would only say that it is not permitted
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if not stat.S_ISREG(mode):
         raise OSError(errno.EINVAL, "it is no ordinary file")
     with path.open("rb") as file:
         return file.read(_MOST_READ)
