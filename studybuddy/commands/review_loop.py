@@ -172,11 +172,11 @@ class ReviewLoop:
     def _view(
         self, turn: Turn, card: Card, memory: Memory, prompt: Prompt, typed: TypedLines | None
     ) -> QuestionView:
-        position, total = self.session.progress
+        progress = self.session.progress
         return QuestionView(
             prompt,
-            position,
-            max(total, self._planned),
+            progress.number,
+            max(progress.total, self._planned),
             self._labels(turn, card, memory),
             minutes_left=None if self._planned else self._minutes_left(),
             place=(card.domain, card.topic),
@@ -185,6 +185,7 @@ class ReviewLoop:
             card_id=card.id,
             typed=typed,
             title=self._title,
+            again=progress.again,
         )
 
     def _minutes_left(self) -> int:

@@ -5,6 +5,7 @@ Questions graded below 4 come back when all others have been asked, until each r
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from studybuddy.model import Candidate, Grade, Role
 from studybuddy.scheduling.grades import RELEARNED
@@ -32,6 +33,14 @@ class Taken:
     grade: Grade | None
     took_ms: int = 0
     revealed: bool = False
+
+
+class Progress(NamedTuple):
+    """Where a session is among its `total` questions; `again` counts the repeats that are still to come."""
+
+    number: int
+    total: int
+    again: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +79,13 @@ class Session:
         return tuple(taken for taken in self.taken if taken.grade is not None)
 
     @property
-    def progress(self) -> tuple[int, int]:
-        """The number of the current turn and of all turns by now, repeats included; (n, n) at the end."""
-        done = len(self.answers)
-        total = done + len(self.coming)
-        return min(done + 1, total), total
+    def progress(self) -> Progress:
+        """The number of the current question; at the end, and while a repeat is asked, that of the last."""
+        done = {taken.turn.question_id for taken in self.answers if taken.turn.role is not Role.REPEAT}
+        asked = done | {taken.turn.question_id for taken in self.answers}
+        new = [turn.role is not Role.REPEAT and turn.question_id not in asked for turn in self.coming]
+        number = len(done) + bool(new and new[0])
+        return Progress(number, len(done) + sum(new), len(new) - sum(new))
 
     def answered(self, grade: Grade, took_ms: int, *, revealed: bool = False) -> "Session":
         """Take the current turn; below 4 the question comes back at the end.

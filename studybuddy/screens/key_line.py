@@ -122,20 +122,29 @@ def _grade_keys(flow: Flow) -> Iterator[str]:
 
 
 def grade_offers(flow: Flow) -> dict[Grade, str]:
-    """Name each grade that is offered with its key and its interval, as short as they can be said."""
+    """Name each grade that is offered with its key and, where they differ, its interval."""
+    same = _shared_interval(flow)
     return {
-        grade: f"{key} {grade_word(grade)} {_interval(flow.offered[grade])}".rstrip()
+        grade: f"{key} {grade_word(grade)} {'' if same else _interval(flow.offered[grade])}".rstrip()
         for key, grade in GRADE_KEYS.items()
         if grade in flow.offered
     }
 
 
 def grade_remarks(flow: Flow) -> Iterator[str]:
-    """Say what some of the grades mean for today, with their keys in front: "1, 2: again today"."""
+    """Say what all grades mean, then what some mean for today, their keys in front: "1, 2: again today"."""
+    if same := _shared_interval(flow):
+        yield f"each: next in {same}"
     for remark in _REMARKS:
         keys = [key for key, grade in GRADE_KEYS.items() if flow.offered.get(grade, "").endswith(remark)]
         if keys:
             yield f"{', '.join(keys)}: {remark}"
+
+
+def _shared_interval(flow: Flow) -> str:
+    """Return the interval that every grade leads to, as of a new card; "" where they differ."""
+    found = {_interval(label) for label in flow.offered.values()}
+    return found.pop() if len(found) == 1 and len(flow.offered) > 1 else ""
 
 
 def _interval(label: str) -> str:

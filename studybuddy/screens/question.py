@@ -53,14 +53,14 @@ class TypedLines(Protocol):
 class QuestionView:
     """One question with all that is shown around it.
 
-    `position` counts from 1. `minutes_left` is an estimate, None when unknown. `place` is such as
-    ("math", "gradients"), outermost first. `labels` say what each grade would do, such as "6d, again
-    today"; only the grades in it are offered. `remark` is a short word for the header ("new", "again");
-    `message` is a sentence shown once above the question ("took back: good for pca"). `card_id` is what
-    another command calls the card by. `resumes` means that the question asked last goes on where it stood,
-    with what was typed. `asks_reasons` means that before each line of a derivation the learner says what
-    comes next, and why. `typed` reads and checks what is typed, where that is possible.
-    `draft` is what was typed at an answer that was taken back.
+    `position` counts questions from 1, `again` the repeats to come; both are 0 for none. `minutes_left` is an
+    estimate, None when unknown. `place` is such as ("math", "gradients"), outermost first. `labels` say what
+    each grade would do, such as "6d, again today"; only the grades in it are offered. `remark` is a short
+    word for the header ("new", "again"); `message` is a sentence shown once above the question ("took back:
+    good for pca"). `card_id` is what another command calls the card by. `resumes` means that the question
+    asked last goes on where it stood, with what was typed. `asks_reasons` means that before each line of a
+    derivation the learner says what comes next, and why. `typed` reads and checks what is typed, where that
+    is possible. `draft` is what was typed at an answer that was taken back.
     """
 
     prompt: Prompt
@@ -77,6 +77,7 @@ class QuestionView:
     asks_reasons: bool = False
     resumes: bool = False
     draft: str = ""
+    again: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,12 +55,17 @@ def test_a_session_that_ends_has_taken_every_question_to_four(grades: list[int],
     assert len(scheduled) == len(set(scheduled))
 
 
-def test_progress_counts_turns_and_grows_with_repeats() -> None:
-    assert session("abc").progress == (1, 3)
-    assert answered("abc", 4).progress == (2, 3)
-    assert answered("abc", 1).progress == (2, 4)
-    assert answered("abc", 4, 4, 4).progress == (3, 3)
-    assert session("").progress == (0, 0)
+def test_progress_counts_questions_and_their_repeats_apart() -> None:
+    assert session("abc").progress == (1, 3, 0)
+    assert answered("abc", 4).progress == (2, 3, 0)
+    assert answered("abc", 1).progress == (2, 3, 1)
+    assert answered("abc", 1, 1, 4).progress == (3, 3, 2)
+    assert answered("abc", 1, 1, 4, 1, 4).progress == (3, 3, 1)
+    assert answered("abc", 4, 4, 4).progress == (3, 3, 0)
+    assert session("").progress == (0, 0, 0)
+    assert session("ab", cram=True).answered(Grade.AGAIN, 1).progress == (2, 2, 1)
+    assert Session.start([card("a")], [card("b")]).progress == (1, 1, 1)
+    assert Session.start([], [card("b")]).progress == (0, 0, 1)
 
 
 def test_cramming_asks_and_repeats_in_its_own_role() -> None:
@@ -105,7 +110,7 @@ def test_undo_can_reach_into_an_earlier_session() -> None:
 def test_a_dropped_question_is_gone_until_that_is_undone() -> None:
     dropped = session("ab").dropped()
     assert coming(dropped) == [("b", "scheduled")]
-    assert dropped.progress == (1, 1)
+    assert dropped.progress == (1, 1, 0)
     assert dropped.undone("a") == session("ab")
 
 

@@ -14,6 +14,7 @@ SCHEDULERS = {
     "fsrs": (f"1d{AGAIN}", f"2d{AGAIN}", "2.1mo", "8.3mo"),
     "repeat": ("once more", "once more", "done for today", "done for today"),
     "once": ("noted",) * 4,
+    "new": (f"1d{AGAIN}", f"1d{AGAIN}", "1d", "1d"),
 }
 GRADES = (Grade.AGAIN, Grade.HARD, Grade.GOOD, Grade.EASY)
 
@@ -27,9 +28,11 @@ def test_the_grades_stand_in_one_short_line_and_what_they_mean_today_is_said_onc
     assert len(offers) <= 60
     assert "today" not in offers
     remarks = list(grade_remarks(flow))
-    if name in {"repeat", "once"}:
+    if name in {"repeat", "once", "new"}:
         assert offers == "1 again · 2 hard · 3 good · 4 easy"
-    if name == "once":
+    if name == "new":
+        assert remarks == ["each: next in 1d", "1, 2: again today"]
+    elif name == "once":
         assert remarks == ["1, 2, 3, 4: noted"]
     elif name == "repeat":
         assert remarks == ["1, 2: once more", "3, 4: done for today"]
