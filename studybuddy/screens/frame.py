@@ -10,6 +10,8 @@ from rich.text import Text
 from studybuddy.screens.console import PLAIN, Look, draw_lines, safe
 
 SEPARATOR = " · "
+_LEAST_FOR_TASK = 6  # rows of a body that can spare one
+_KEY_LINES_FROM_ROWS = (2, 8, 10, 16, 20)  # the rows of a terminal that can spare one more line of keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +19,10 @@ class Frame:
     """One screen.
 
     `header` is shown in parts, the last ones dropped when they do not fit; `clock` stands at its right.
-    `anchor` is the index of the block that must be in view when nothing else was asked for.
-    `keys` are in order of importance, "" begins a new line; the last ones are dropped when they do not fit.
+    `anchor` is the index of the block that must be in view when nothing else was asked for, `task` that of
+    the block whose first line stays on top when the body is scrolled; None for none.
+    `keys` are in order of importance, "" begins a new line; the last ones are dropped when they do not fit,
+    and what stands in brackets at the end of one that is wider than the terminal.
     `entry` is what stands before the learner's own line; None when there is no line to type in. `echo` is
     drawn below it, as far as there is room. `waits` leaves the place of the keys empty, while none means
     anything.
@@ -32,6 +36,7 @@ class Frame:
     entry: str | None = None
     echo: tuple[RenderableType, ...] = ()
     waits: bool = False
+    task: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +95,14 @@ def lay_out(
     while lines and not lines[-1]:
         lines.pop()
     last_scroll = max(0, len(lines) - page)
-    first = _first_line(drawn, frame.anchor, page) if scroll is None else scroll
+    fills = frame.anchor is not None and scroll is None and len(drawn[frame.anchor]) == page
+    spare = last_scroll and page >= _LEAST_FOR_TASK and not fills
+    task = _task_line(frame, width, look) if spare else ""
+    first = _first_line(drawn, frame.anchor, page, bool(task)) if scroll is None else scroll
     first = min(max(first, 0), last_scroll)
     shown = lines[first : first + page]
+    if first and task:
+        shown[0] = task
     shown += [""] * (page - len(shown))
     if first < last_scroll and len(bottom) > 1:
         bottom = (_more(len(lines) - first - page, width, look), *bottom[1:])
@@ -102,19 +112,30 @@ def lay_out(
 def _edges(frame: Frame, width: int, height: int, look: Look) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Draw the header and the keys; a low terminal goes without the rules, then the header, then the keys."""
     rule = draw_lines(Text("─" * width, style="dim"), width, look)
-    keys = _key_lines(frame.keys, width, look, 1 + (height >= 8) + (height >= 10)) if height >= 2 else ()
+    most = sum(height >= least for least in _KEY_LINES_FROM_ROWS)
+    keys = _key_lines(frame.keys, width, look, most) if most else ()
     keys = ("",) * len(keys) if frame.waits else keys
     header = (_header(frame, width, look),) if height >= 4 else ()
     return (*header, *(rule if height >= 6 else ())), (*(rule if height >= 5 else ()), *keys)
 
 
-def _first_line(drawn: Sequence[tuple[str, ...]], anchor: int | None, page: int) -> int:
+def _task_line(frame: Frame, width: int, look: Look) -> str:
+    """Draw the line that says what is asked, for whoever has scrolled beyond it."""
+    if frame.task is None:
+        return ""
+    lines = draw_lines(frame.body[frame.task], width - 2, look)
+    return lines[0] + "".join(draw_lines(Text(" …", style="dim"), 2, look)) if lines else ""
+
+
+def _first_line(drawn: Sequence[tuple[str, ...]], anchor: int | None, page: int, covered: int) -> int:
+    """Return the first line to show, the task covering the `covered` (0 or 1) lines from there on."""
     total = sum(map(len, drawn))
     if anchor is None or total <= page:
         return 0
     begin = sum(map(len, drawn[:anchor]))  # an index may count from the end
     end = begin + len(drawn[anchor])
-    return min(begin, max(0, end - page))  # all of it, with as much above as fits; else its beginning
+    # all of it, with as much above as fits; else its beginning
+    return min(max(0, begin - covered), max(0, end - page))
 
 
 def _header(frame: Frame, width: int, look: Look) -> str:
@@ -137,7 +158,7 @@ def _header(frame: Frame, width: int, look: Look) -> str:
 
 def _key_lines(keys: Sequence[str], width: int, look: Look, most: int) -> tuple[str, ...]:
     lines: list[str] = []
-    for key in map(safe, keys):
+    for key in (_shortened(safe(key), width - 2) for key in keys):
         if not key:
             lines += [""] if 0 < len(lines) < most else []
             continue
@@ -152,6 +173,10 @@ def _key_lines(keys: Sequence[str], width: int, look: Look, most: int) -> tuple[
             lines.append(joined)
     texts = (Text(line, no_wrap=True, overflow="ellipsis") for line in lines or [""])
     return tuple((draw_lines(text, width, look) or ("",))[0] for text in texts)
+
+
+def _shortened(key: str, room: int) -> str:
+    return key.partition(" (")[0] if cell_len(key) > room and key.endswith(")") else key
 
 
 def _more(hidden: int, width: int, look: Look) -> str:

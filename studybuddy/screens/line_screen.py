@@ -12,6 +12,7 @@ from typing import IO, Self
 from rich.console import RenderableType
 
 from studybuddy.model import Asks, Heard
+from studybuddy.screens.answer_picture import answer_blocks, rubric_blocks
 from studybuddy.screens.clock import minutes_seconds
 from studybuddy.screens.console import draw_lines, fitting, look_of
 from studybuddy.screens.derivation import asked_now, lines_so_far, reply_blocks, understood
@@ -24,7 +25,8 @@ from studybuddy.screens.flow import (
     begin,
 )
 from studybuddy.screens.key_line import doubt, grade_offers, grade_remarks, grade_word, leaving
-from studybuddy.screens.picture import answer_blocks, closing_blocks, picture, rubric_blocks
+from studybuddy.screens.options import closing_blocks
+from studybuddy.screens.picture import picture
 from studybuddy.screens.pressing import press
 from studybuddy.screens.question import Command, Judge, Outcome, QuestionView
 from studybuddy.screens.resuming import resume, stopped

@@ -53,7 +53,10 @@ def test_a_wrong_sign_a_hint_a_reveal_and_a_skipped_line(session: Callable[..., 
     screen.shows("Which of these does line 5 need", "X is tall", "choose")
     number = next(row.split()[0] for row in screen.picture().splitlines() if row.endswith("X is tall"))
     screen.press(number)
-    screen.shows("✓ derived", "skipped over: line 4; with a hint: line 2", "1 mistake on the way", "[2 hard")
+    shown = screen.shows(
+        "✓ derived", "skipped over: line 4; with a hint: line 2", "1 mistake on the way", "[2 hard"
+    )
+    assert shown.splitlines()[2] == "  Derive the least-squares solution …"  # its beginning is scrolled away
     screen.press("1")
     screen.shows("line 2/5", "again", "only what you missed is asked: lines 2, 3")
     screen.press("\x1bq")

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -94,3 +96,29 @@ def test_keys_scroll_within_the_body_and_others_do_not() -> None:
     assert tuple(map(drawing.scrolled, keys)) == there
     assert lay_out(numbered(60), 80, 24, 0).scrolled("up") == 0
     assert drawing.scrolled("x") is None
+
+
+def test_what_is_asked_stays_on_top_of_a_body_that_is_scrolled() -> None:
+    frame = replace(numbered(40), body=(Text("Derive it\nin lines"), *numbered(40).body), task=0)
+    assert draw_frame(frame, 80, 24)[2] == "Derive it"
+    scrolled = draw_frame(frame, 80, 24, scroll=5)
+    assert scrolled[2:4] == ("Derive it …", "line 5")
+    assert draw_frame(frame, 80, 24, scroll=999)[21] == "line 40"
+    at_the_answer = draw_frame(replace(frame, anchor=1), 80, 24)
+    assert at_the_answer[2:4] == ("Derive it …", "line 1")
+
+
+def test_what_fills_the_body_is_not_covered_by_what_is_asked() -> None:
+    page = lay_out(numbered(40), 80, 24).page
+    full = numbered(page)
+    frame = replace(full, body=(Text("Derive it"), *full.body), anchor=1, task=0)
+    assert draw_frame(frame, 80, 24)[2] == "line 1"
+    assert draw_frame(frame, 80, 24)[21] == f"line {page}"
+
+
+def test_a_tall_narrow_terminal_shows_more_lines_of_keys_and_no_half_of_a_key() -> None:
+    keys = ("[1 again 1d]", "2 hard 4d", "3 good 4d", "4 easy 4d", "", "Enter takes [ ]", "1, 2: again today",
+            "u undo", "Esc: keys (h hint, p on paper, u undo, q quit)", "? keys", "q quit")  # fmt: skip
+    drawn = draw_frame(Frame(HEADER, (), keys), 40, 20)
+    assert drawn[-1] == " u undo · Esc: keys · ? keys · q quit"
+    assert "q quit" not in draw_frame(Frame(HEADER, (), keys), 40, 10)[-1]
