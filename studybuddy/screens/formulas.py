@@ -48,12 +48,11 @@ class Display:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         width = options.max_width
-        if self.look.pictures is not None and self.rows != 1:
-            kept = self.look.pictures.rows_of(self.latex, width, self.rows)
-            if kept is not None:
-                yield Text("\n".join((*kept, *filter(None, [self.tail]))), no_wrap=True, overflow="crop")
-                return
         lines = display_formula(self.latex, width, unicode=self.look.unicode)
+        kept = self._kept_rows(lines, width)
+        if kept is not None:
+            yield Text("\n".join(kept), no_wrap=True, overflow="crop")
+            return
         if lines is not None and not 0 < self.rows < len(lines):
             text = _fit("\n".join(lines), self.look)
             drawn = Text(text, style=self.style, no_wrap=True, overflow="crop")
@@ -65,6 +64,13 @@ class Display:
             beside = "\n" not in text and drawn.cell_len + 3 + len(self.tail) <= width
             drawn.append(f"{'   ' if beside else chr(10)}{_fit(self.tail, self.look)}", "not italic dim")
         yield drawn
+
+    def _kept_rows(self, lines: tuple[str, ...] | None, width: int) -> tuple[str, ...] | None:
+        """Return rows for a picture; among lines of limited height, what text says in one stays text."""
+        flat = self.rows and lines is not None and len(lines) == 1
+        if self.look.pictures is None or self.tail or self.rows == 1 or flat:
+            return None
+        return self.look.pictures.rows_of(self.latex, width, self.rows)
 
 
 def with_formulas(line: str, look: Look) -> str:

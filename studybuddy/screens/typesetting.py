@@ -8,7 +8,7 @@ from functools import lru_cache
 from importlib.util import find_spec
 
 _KEPT = 200  # pictures of some kilobytes
-_SIZE = 0.82  # of the letters, in heights of a cell: about that of the terminal's own
+_SIZE = 0.92  # of the letters, in heights of a cell: about that of the terminal's own
 _HIGHEST = 16  # rows
 _PNG_SIZE = slice(16, 24)  # two big-endian numbers of four bytes
 _DOCUMENT = """\
