@@ -133,7 +133,9 @@ class KeyLoop:
             get_line_prefix=lambda line, wrap: self._entry_prefix() if line == wrap == 0 else "",
         )
         self._entry_window = entry
-        self._body_window = Window(FormattedTextControl(lambda: self._shown("top"), focusable=True))
+        self._body_window = Window(
+            FormattedTextControl(lambda: self._shown("top"), focusable=True, show_cursor=False)
+        )
         keys = Window(
             FormattedTextControl(lambda: self._shown("bottom")),
             height=lambda: len(self._drawing.bottom) if self._drawing else 1,
