@@ -94,6 +94,7 @@ def _final_pass(final_pass: PassView) -> dict[str, Any]:
         "quota": final_pass.quota,
         "passed": final_pass.passed,
         "left": final_pass.left,
+        "again": final_pass.again,
         "dropped": dict(final_pass.dropped),
     }
 

@@ -10,7 +10,7 @@ class PassView(NamedTuple):
 
     `first` and `last` are the days of its window; the last one is spare. `quota` is the most short questions
     that a day of it is given. `passed` and `left` count the questions of the pass, `dropped` by tier those
-    that do not fit into it.
+    that do not fit into it. `again` are those of the passed ones that are still to be asked a second time.
     """
 
     first: date
@@ -19,3 +19,4 @@ class PassView(NamedTuple):
     passed: int
     left: int
     dropped: Mapping[str, int]
+    again: int = 0

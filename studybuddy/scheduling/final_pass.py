@@ -4,13 +4,15 @@ Long intervals are right for a lifetime and wrong for a date. So every question 
 window before the interview: the most stable ones first, the weakest nearest the day. Placing looks at the
 question's own schedule and never at an earlier slot: so it can be repeated at will, a date can be moved or
 cleared without a trace, and what was answered today keeps its part of today's share, so that placing anew in
-the middle of a day moves nothing.
+the middle of a day moves nothing. What failed and was relearned is fragile: where a day has minutes left, it
+is asked twice.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from studybuddy.scheduling.fragile import asked_twice, minutes_for_it
 from studybuddy.scheduling.pass_line import floors, places
 from studybuddy.scheduling.pass_standing import Standing, stand, without_room
 from studybuddy.scheduling.pass_window import days_used, room, window, window_length
@@ -70,9 +72,13 @@ def place(
     dropped = without_room(standing, room(capacity, len(bounds.window), len(left)))
     days = days_used(left, standing.unpassed_minutes() - minutes_of(dropped), capacity)
     kept = standing.without(dropped)
+    if not dropped:
+        minutes = minutes_for_it(everything, kept.unpassed, len(bounds.window), len(days), capacity)
+        again = asked_twice(kept.fragile, minutes, interview)
+        kept = kept._replace(open=sorted([*kept.open, *again], key=most_stable_first))
     short, long = _line(kept, days, long=False), _line(kept, days, long=True)
     slots = {one.question_id: interview for one in dropped if held_until(interview, one.due)}
-    slots |= short.slots | long.slots | standing.slots
+    slots |= standing.slots | short.slots | long.slots
     if today < bounds.window[0]:
         bounds = bounds._replace(floors=short.floors, long_floors=long.floors)
         for one in everything:

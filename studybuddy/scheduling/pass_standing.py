@@ -5,6 +5,7 @@ from datetime import date
 from itertools import accumulate
 from typing import NamedTuple
 
+from studybuddy.scheduling.fragile import is_fragile
 from studybuddy.scheduling.passing import Passing, minutes_of
 from studybuddy.scheduling.slot import LONG_MINUTES, Bounds, held_until, next_day
 
@@ -15,17 +16,24 @@ class Standing(NamedTuple):
     """How far the questions are this morning, each list in the order that it came in.
 
     `answered` ones had their turn today and keep their part of today's share, `returning` ones failed in the
-    window on an earlier day, `open` ones have not been asked in it. `slots` are those of what is done.
+    window on an earlier day, `open` ones have not been asked in it. `fragile` ones passed in it on an earlier
+    day, as `is_fragile` says. `slots` are those of what is done, the fragile ones among them.
     """
 
     answered: list[Passing]
     returning: list[Passing]
     open: list[Passing]
+    fragile: list[Passing]
     slots: dict[str, date]
+
+    @property
+    def unpassed(self) -> list[Passing]:
+        """What was still to be asked this morning."""
+        return self.answered + self.returning + self.open
 
     def unpassed_minutes(self) -> float:
         """Return the minutes of what was still to be asked this morning."""
-        return minutes_of(self.answered + self.returning + self.open)
+        return minutes_of(self.unpassed)
 
     def without(self, dropped: Sequence[Passing]) -> "Standing":
         """Leave out what was dropped."""
@@ -46,8 +54,8 @@ def stand(questions: Sequence[Passing], bounds: Bounds, today: date) -> Standing
     """
     start = bounds.window[0]
     if today < start:
-        return Standing([], [], list(questions), {})
-    standing = Standing([], [], [], {})
+        return Standing([], [], list(questions), [], {})
+    standing = Standing([], [], [], [], {})
     today_counts = today in bounds.window
     for one in questions:
         if one.last_day is None or one.last_day < start:
@@ -58,6 +66,8 @@ def stand(questions: Sequence[Passing], bounds: Bounds, today: date) -> Standing
         elif not one.repetitions:
             standing.returning.append(one)
             continue
+        elif one.last_day < today and is_fragile(one, bounds.interview):
+            standing.fragile.append(one)
         if slot := held_until(bounds.interview, one.due) if one.repetitions else next_day(bounds, today):
             standing.slots[one.question_id] = slot
     return standing

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from math import ceil, inf
 
 USED_SHARE = 0.8  # of a day's minutes: the rest is for what fails and for days that go wrong
+CATCHING_UP = 1.25  # times the usual minutes: the pass takes them from practice before it drops anything
 SHORTEST, LONGEST = 5, 14  # active days
 NEW_CARDS_STOP_DAYS = 14
 
@@ -40,9 +41,10 @@ def window(
 def room(capacity: float, length: int, left: int) -> float:
     """Return how many minutes of questions fit into the `left` active days of a window of `length`.
 
-    That is 0.8 of the whole window, and never more than the days left have.
+    That is 0.8 of the whole window. Where the days left have less, because others were missed or the interview
+    is near, each of them takes a quarter more than usual before anything is dropped.
     """
-    return capacity * min(USED_SHARE * length, left)
+    return capacity * min(USED_SHARE * length, CATCHING_UP * left)
 
 
 def days_used(left: Sequence[date], minutes: float, capacity: float) -> Sequence[date]:

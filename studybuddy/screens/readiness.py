@@ -77,6 +77,7 @@ def draw_pass(final_pass: PassView, today: date) -> str:
     else:
         total = final_pass.passed + final_pass.left + sum(final_pass.dropped.values())
         text = f"{final_pass.passed} of {total} passed, until {_day(final_pass.last)}"
+        text += f"; {final_pass.again} of them once more" if final_pass.again else ""
     lost = ", ".join(f"{count} {tier}" for tier, count in final_pass.dropped.items() if count)
     return text + (f"; no room for {lost}" if lost else "")
 

@@ -35,7 +35,7 @@ def test_the_plan_in_json_has_every_figure_under_keys_that_stay(run: Run) -> Non
         "round", "weight", "know", "skill", "mock", "ready", "cap", "results", "if_kept", "next_action",
         "command",
     }  # fmt: skip
-    assert set(found["final_pass"]) == {"first", "last", "quota", "passed", "left", "dropped"}
+    assert set(found["final_pass"]) == {"first", "last", "quota", "passed", "left", "again", "dropped"}
     assert set(found["forecast"]) == {"remaining_minutes", "minutes_per_day", "done_on"}
 
 

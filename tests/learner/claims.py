@@ -69,7 +69,7 @@ def know_on_the_day_and_as_foretold(diary: Diary) -> tuple[float, float]:
     """Return what is known on the day and what was foretold before the final pass began, over all rounds.
 
     Foretold was the recall with nothing done until the day. A single round can end lower: what failed in the
-    window and passed the day after has an interval of one day, and is not asked again before the interview.
+    window and passed the day after has an interval of one day, and is asked again only where there is room.
     """
     first, _ = diary.window
     before = [evening for evening in diary.evenings if evening.day < first][-1].plan

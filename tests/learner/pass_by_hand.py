@@ -14,6 +14,7 @@ from work_by_hand import ESTIMATES, REDO_MINUTES
 TIER_NAMES = ("core", "standard", "stretch")
 OUTSIDE_THE_PASS = ("design", "star")
 LONG_MINUTES = 5.0
+TWICE = 2  # times that an interval runs out before the interview, of what is asked twice
 TIMES_BEFORE = 2
 LONGEST_INTERVAL = 36_500  # days: of what is known, the most stable of all
 
@@ -109,7 +110,8 @@ class PassByHand:
         days = left_days
         if len(left_days) > 1 and minutes <= self.capacity * (len(left_days) - 1):
             days = left_days[:-1]  # the last one is spare
-        short = [name for name in asked if self.pass_minutes(self.ledger.questions[name]) < LONG_MINUTES]
+        again = set() if dropped else self._asked_twice(asked, len(window), len(days))
+        short = [name for name in asked | again if self._is_short(name)]
         passing = {name: state for name, state in self.memories.items() if self._passes(name)}
         if self.today >= first:
             passed = sum(_is_passed(state, first) for state in passing.values())
@@ -133,6 +135,7 @@ class PassByHand:
             "quota": ceil(len(short) / len(days)) if days else 0,
             "passed": passed,
             "left": left,
+            "again": len(again - {name for name in again if self.memories[name].last == self.today}),
             "dropped": dict(Counter(TIER_NAMES[self.ledger.questions[name].tier] for name in dropped)),
         }
 
@@ -154,7 +157,7 @@ class PassByHand:
                 crc32(name.encode()),
             ),
         )
-        over = self._minutes_of(names) - self.capacity * min(0.8 * len(window), len(left_days))
+        over = self._minutes_of(names) - self.capacity * min(0.8 * len(window), 1.25 * len(left_days))
         dropped = set()
         for name in waiting:
             if over <= 1e-6:
@@ -162,6 +165,32 @@ class PassByHand:
             dropped.add(name)
             over -= self._minutes_of({name})
         return dropped
+
+    def _asked_twice(self, asked: set[str], length: int, days: int) -> set[str]:
+        """What passed in the window before today, with an interval that runs out twice before the interview.
+
+        As many as the days left have minutes for, and a quarter above the even share of a day, the interval
+        that runs out most often first.
+        """
+        strain = {
+            name: (self.interview - state.last).days / max(1, state.interval)
+            for name, state in self._morning.items()
+            if self._is_short(name) and not state.known and _is_passed(state, self.window[0])
+            if self._passes(name) and state.last is not None and state.last < self.today
+        }
+        share = self._minutes_of(filter(self._is_short, self._begun())) / (length - 1)
+        room = min(
+            self.capacity * days - self._minutes_of(asked),
+            1.25 * share * days - self._minutes_of(filter(self._is_short, asked)),
+        )
+        chosen: set[str] = set()
+        for name in sorted(strain, key=lambda one: (-strain[one], one)):
+            if strain[name] >= TWICE and self._minutes_of({*chosen, name}) <= room + 1e-6:
+                chosen.add(name)
+        return chosen
+
+    def _is_short(self, name: str) -> bool:
+        return self.pass_minutes(self.ledger.questions[name]) < LONG_MINUTES
 
     def _minutes_of(self, names: Iterable[str]) -> float:
         return sum(self.pass_minutes(self.ledger.questions[name]) for name in names)

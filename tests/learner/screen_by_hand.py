@@ -93,6 +93,8 @@ def _below(text: str, plan: dict[str, Any]) -> Iterator[str]:
         return
     whole = final_pass["passed"] + final_pass["left"] + sum(final_pass["dropped"].values())
     yield from _same("passed", _number(r"FINAL PASS .*?(\d+) of \d+ passed", text), final_pass["passed"])
+    again = _number(r"FINAL PASS .*?; (\d+) of them once more", text.replace("\n", " ")) or 0
+    yield from _same("asked once more", again, final_pass["again"])
     yield from _same("of the pass", _number(r"FINAL PASS .*?\d+ of (\d+) passed", text), whole)
 
 

@@ -78,6 +78,8 @@ def test_the_final_pass_says_when_it_is_how_far_it_is_and_what_does_not_fit() ->
     assert draw_pass(view, date(2026, 3, 1)) == "2 Mar to 11 Mar, 61 cards a day; no room for 12 stretch"
     under_way = view._replace(passed=180, left=300, dropped={})
     assert draw_pass(under_way, date(2026, 3, 2)) == "180 of 480 passed, until 11 Mar"
+    fragile = draw_pass(under_way._replace(again=7), date(2026, 3, 2))
+    assert fragile == "180 of 480 passed, until 11 Mar; 7 of them once more"
 
 
 def test_what_finds_no_room_stays_part_of_the_final_pass() -> None:

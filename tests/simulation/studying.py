@@ -28,7 +28,7 @@ CARDS = 760
 NEW_BY_WEEK = (90, 80, 70, 60, 60, 40)  # the eight-week plan's; its last two weeks bring none
 MINUTES_A_CARD = 0.33
 MINUTES_A_DAY = 32.0  # of an hour of study, what cards may take
-WEDNESDAY, SUNDAY = 2, 6
+WEDNESDAY, SATURDAY, SUNDAY = 2, 5, 6
 CATCHING_UP = 1.5  # times the new cards of a day, when days were missed
 TIERS_OF_TEN = (0, 0, 0, 0, 0, 1, 1, 1, 2, 2)  # half of the cards are core
 

@@ -5,9 +5,9 @@ from statistics import mean
 import pytest
 from outcomes import HORIZONS, MISSED, Outcome, horizon, outcome_of, studied, table
 from remembering import Learner
-from studying import START, SUNDAY, TIERS_OF_TEN, WEDNESDAY, Circumstances, Policy, Study
+from studying import SATURDAY, START, SUNDAY, TIERS_OF_TEN, WEDNESDAY, Circumstances, Policy, Study
 
-SEEDS = range(1, 11)
+SEEDS = range(1, 21)
 
 every_horizon = pytest.mark.parametrize("days", HORIZONS)
 every_attendance = pytest.mark.parametrize("missed", [0.0, MISSED])
@@ -30,7 +30,7 @@ def test_the_final_pass_remembers_more_than_plain_sm2_and_the_caps_a_little_more
     plain, cap, fifth, final = of_all(horizon(days, missed))
     assert plain.recall + 0.02 < final.recall < cap.recall < fifth.recall + 0.001
     assert plain.decile + 0.04 < final.decile < cap.decile
-    assert plain.tail + 0.03 < final.tail < cap.tail
+    assert plain.tail + 0.04 < final.tail < cap.tail + 0.005  # what is fragile is asked twice
     assert final.recall > cap.recall - 0.02
 
 
@@ -70,39 +70,55 @@ def test_the_worst_day_of_the_final_pass_is_hardly_worse_than_that_of_plain_sm2(
 
 
 @pytest.mark.parametrize(
-    ("rest", "recall", "decile"),
-    [
-        ((), 0.97, 0.93),
-        ((WEDNESDAY,), 0.97, 0.93),
-        ((SUNDAY,), 0.96, 0.91),  # the eve of the interview is a day of rest: everything is a day older
-    ],
-)
+    ("days", "rest"),
+    [(56, ()), (56, (WEDNESDAY,)), (56, (SUNDAY,)), (35, ()), (35, (SUNDAY,)), (28, ()), (28, (SUNDAY,)),
+     (14, ()), (14, (SUNDAY,))],
+)  # fmt: skip
 def test_with_15_percent_of_days_missed_recall_keeps_its_promise_on_the_average_calendar(
-    rest: tuple[int, ...], recall: float, decile: float
+    days: int, rest: tuple[int, ...]
 ) -> None:
-    found = [outcome_of(Policy.FINAL, horizon(56, MISSED, rest, seed)) for seed in SEEDS]
-    assert mean(one.recall for one in found) >= recall
-    assert mean(one.decile for one in found) >= decile
+    # on Sundays the eve is a day of rest: the interview is on a Monday
+    found = [outcome_of(Policy.FINAL, horizon(days, MISSED, rest, seed)) for seed in SEEDS]
+    assert mean(one.recall for one in found) >= 0.97
+    assert mean(one.decile for one in found) >= 0.93
 
 
-def test_recall_keeps_its_promise_on_every_calendar_that_misses_one_day_of_the_window() -> None:
+@pytest.mark.parametrize("rest", [(), (WEDNESDAY,), (SUNDAY,)])
+def test_recall_keeps_its_promise_on_every_calendar_that_misses_one_day_of_the_window(
+    rest: tuple[int, ...],
+) -> None:
     kept = 0
     for seed in SEEDS:
-        circumstances = horizon(56, MISSED, seed=seed)
+        circumstances = horizon(56, MISSED, rest, seed)
         found = outcome_of(Policy.FINAL, circumstances)
         missed = set(found.window) - set(circumstances.attended_days())
         if len(missed) <= 1 and found.window[-1] not in missed:
             assert found.recall >= 0.97
             assert found.decile >= 0.93
             kept += 1
-    assert kept >= 5
+    assert kept >= 8
 
 
-@every_horizon
-def test_recall_keeps_its_promise_however_late_the_date_is_set(days: int) -> None:
-    found = [outcome_of(Policy.FINAL, horizon(days, MISSED, seed=seed)) for seed in SEEDS[:5]]
-    assert mean(one.recall for one in found) >= 0.97
-    assert mean(one.decile for one in found) >= 0.93
+def test_two_days_of_rest_before_the_interview_cost_recall_and_the_worst_calendars_more() -> None:
+    found = [outcome_of(Policy.FINAL, horizon(56, MISSED, (SATURDAY, SUNDAY), seed)) for seed in SEEDS]
+    assert 0.96 <= mean(one.recall for one in found) < 0.97
+    assert 0.90 <= mean(one.decile for one in found) < 0.93
+    for rest in ((), (WEDNESDAY,), (SUNDAY,)):  # of which some miss four days of the window, or the last
+        worst = min(outcome_of(Policy.FINAL, horizon(56, MISSED, rest, seed)).recall for seed in SEEDS)
+        assert 0.94 <= worst < 0.97
+
+
+def test_what_fails_in_the_window_is_asked_once_more_before_the_interview_but_for_the_last_days() -> None:
+    study = studied(Policy.FINAL, horizon(56))
+    found = outcome_of(Policy.FINAL, horizon(56))
+    early = found.window[-4]
+    once = [
+        days for days, memory in zip(study.reviewed, study.memories, strict=True)
+        if memory.repetitions == 1 and found.window[0] < days[-1] <= early
+    ]  # fmt: skip
+    twice = [days for days in study.reviewed if sum(day >= found.window[0] for day in days) >= 3]
+    assert once == []
+    assert len(twice) > 20
 
 
 @every_horizon

@@ -39,6 +39,15 @@ def slots_before(ledger: Ledger, day: date, without: Iterable[str] = ()) -> int:
     return row[0] if row else 0
 
 
+def asked_twice(ledger: Ledger, first: date, day: date) -> int:
+    """Count the questions that passed since a day, and whose slot lies before another all the same."""
+    row = ledger.row(
+        "SELECT count(*) FROM question WHERE slot < ? AND last_day >= ? AND repetitions > 0",
+        (day.isoformat(), first.isoformat()),
+    )
+    return row[0] if row else 0
+
+
 def put_slots(ledger: Ledger, slots: Mapping[str, date | None] | Iterable[tuple[str, date | None]]) -> None:
     """Give questions their slots, or take them away; part of the caller's transaction."""
     pairs = slots.items() if isinstance(slots, Mapping) else slots
