@@ -41,8 +41,8 @@ def window(
 def room(capacity: float, length: int, left: int) -> float:
     """Return how many minutes of questions fit into the `left` active days of a window of `length`.
 
-    That is 0.8 of the whole window. Where the days left have less, because others were missed or the interview
-    is near, each of them takes a quarter more than usual before anything is dropped.
+    That is 0.8 of the whole window. Where the days left have less, because others were missed or the
+    interview is near, each of them takes a quarter more than usual before anything is dropped.
     """
     return capacity * min(USED_SHARE * length, CATCHING_UP * left)
 
