@@ -167,7 +167,8 @@ class KataLoop:
             flow = replace(flow, has_passed=True, clock=flow.clock.stopped(now), paused=False)
             self._comparison = -1
             self._attempt.note_pass(flow.clock.elapsed(now))
-        self._flow = replace(flow, verdict=verdict, stale=False, checking=self._checking.is_running)
+        checking = self._checking.is_running
+        self._flow = replace(flow, verdict=verdict, stale=False, checking=checking, hint_is_news=False)
         self._screen.show(self._flow)
         self._keep()
 
@@ -219,6 +220,7 @@ class KataLoop:
                 self._leave(wish)
 
     def _edit(self) -> None:
+        self._flow = replace(self._flow, message="")
         self._screen.show(self._flow)
         line = 1
         try:

@@ -63,7 +63,7 @@ def _hint(flow: KataFlow, _now: float) -> Step:
         return replace(flow, message="this kata has no hints")
     if flow.hints == len(flow.view.hints):
         return replace(flow, message="that were all hints; s shows the solution")
-    return replace(flow, hints=flow.hints + 1)
+    return replace(flow, hints=flow.hints + 1, hint_is_news=True)
 
 
 def _pause(flow: KataFlow, now: float) -> Step:

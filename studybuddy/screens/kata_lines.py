@@ -2,6 +2,7 @@
 
 import shutil
 import sys
+import textwrap
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -95,7 +96,7 @@ class KataLines:
             if text:
                 self._say(text)
         if flow.help_open and not known.help_open:
-            self._say(_HELP)
+            self._say(*textwrap.wrap(_HELP, self._width))
         if flow.prompt_open and not known.prompt_open:
             self._draw(flow.view.prompt)
         if flow.verdict is not None and flow.verdict != known.verdict:

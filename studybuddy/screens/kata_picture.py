@@ -53,10 +53,15 @@ def picture(flow: KataFlow, now: float, look: Look) -> Frame:
     if flow.help_open:
         return Frame(("kata", "keys"), tuple(_help()), ("any key: back",))
     if flow.panel is not None:
-        blocks = (indented(render_markdown(flow.panel.text, look)),)
-        return Frame((*header[:2], flow.panel.title), blocks, ("any key: back", "↑↓ scroll"))
-    body, anchor = _body(flow, look)
-    return Frame(header, tuple(body), tuple(_keys(flow)), clock=_clock(flow, now), anchor=anchor)
+        panel = (indented(render_markdown(flow.panel.text, look)),)
+        return Frame((*header[:2], flow.panel.title), panel, ("any key: back", "↑↓ scroll"))
+    notes, body = _notes(flow), _body(flow, look)
+    hints = list(_hints(flow, look)) if flow.stage is Stage.WORK else []
+    blocks = (*notes, *body, *hints)
+    ends_with_news = flow.stage is Stage.FOLLOW_UP or (hints and flow.hint_is_news)
+    anchor = len(blocks) - 1 if ends_with_news and not flow.confirming else None
+    headline = len(notes) if _shows_verdict(flow) else None
+    return Frame(header, blocks, tuple(_keys(flow)), clock=_clock(flow, now), anchor=anchor, task=headline)
 
 
 def _help() -> Iterator[RenderableType]:
@@ -75,27 +80,30 @@ def _clock(flow: KataFlow, now: float) -> str:
     return f"paused {shown}" if flow.paused else shown
 
 
-def _body(flow: KataFlow, look: Look) -> tuple[list[RenderableType], int | None]:
-    """Draw the body's blocks and give the index of the one that must be in view, if there is one."""
-    blocks: list[RenderableType] = []
-    if flow.trouble:
-        blocks += [indented(label(flow.trouble, "bold red")), _GAP]
-    if flow.message:
-        blocks += [indented(label(flow.message, "italic")), _GAP]
+def _notes(flow: KataFlow) -> list[RenderableType]:
+    """Draw what stands above everything else."""
+    said = ((flow.trouble, "bold red"), (flow.message, "italic"))
+    notes = [(text, style) for text, style in said if text]
     if flow.confirming is not None:
-        blocks += [indented(label(_CONFIRM[flow.confirming], "bold")), _GAP]
-    if flow.stage is Stage.FOLLOW_UP:
-        return [*blocks, *_follow_up(flow, look)], None
-    if flow.stage is Stage.GRADE:
-        return [*blocks, *_grading(flow, look)], None
-    if flow.stage is Stage.DONE:
-        return blocks, None
-    if flow.verdict is None or flow.prompt_open or flow.stage is Stage.READY:
-        blocks += [indented(render_markdown(flow.view.prompt, look)), _GAP, *_place(flow)]
-    else:
-        blocks += list(_verdict(flow, look))
-    hints = list(_hints(flow, look)) if flow.stage is Stage.WORK else []
-    return blocks + hints, len(blocks + hints) - 1 if hints and not flow.confirming else None
+        notes.append((_CONFIRM[flow.confirming], "bold"))
+    return [block for text, style in notes for block in (indented(label(text, style)), _GAP)]
+
+
+def _body(flow: KataFlow, look: Look) -> list[RenderableType]:
+    match flow.stage:
+        case Stage.FOLLOW_UP:
+            return list(_follow_up(flow, look))
+        case Stage.GRADE:
+            return list(_grading(flow, look))
+        case Stage.DONE:
+            return []
+    if _shows_verdict(flow):
+        return list(_verdict(flow, look))
+    return [indented(render_markdown(flow.view.prompt, look)), _GAP, *_place(flow)]
+
+
+def _shows_verdict(flow: KataFlow) -> bool:
+    return flow.stage is Stage.WORK and flow.verdict is not None and not flow.prompt_open
 
 
 def _place(flow: KataFlow) -> Iterator[RenderableType]:

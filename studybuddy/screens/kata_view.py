@@ -95,7 +95,8 @@ class KataFlow:
 
     `message` is a sentence about what just happened, `trouble` one about the learner's file. `confirming` is
     what the next `y` does. `has_passed` stays true when a later save fails again. `resumed` means that there
-    were checks before this sitting, `stale` that the verdict is about an earlier state of the file.
+    were checks before this sitting, `stale` that the verdict is about an earlier state of the file,
+    `hint_is_news` that the last hint was asked for since the last verdict.
     """
 
     view: KataView
@@ -111,6 +112,7 @@ class KataFlow:
     message: str = ""
     trouble: str = ""
     hints: int = 0
+    hint_is_news: bool = False
     follow_ups: int = 0
     panel: Panel | None = None
     prompt_open: bool = False

@@ -219,6 +219,20 @@ def test_an_editor_in_this_terminal_runs_and_the_verdict_comes_after_it(
     assert (tmp_path / "calls").read_text() == f"+9 {halve}\n+1 {halve}\n"
 
 
+def test_an_editor_that_saves_nothing_is_said_until_it_is_opened_again(
+    start: Start, halve: Path, editor: Callable[..., str]
+) -> None:
+    words = editor(DOUBLED)
+    Path(words).write_text("#!/bin/sh\nexit 0\n")
+    terminal = start("kata", "halve", EDITOR=words)
+    terminal.shows("Enter start")
+    terminal.press("\r")
+    terminal.shows("nothing was saved; e opens the editor again")
+    editor(DOUBLED)
+    terminal.press("e")
+    assert "nothing was saved" not in terminal.shows("✗ 2 of 2 cases fail")
+
+
 def test_an_editor_with_a_window_leaves_the_screen_alone(
     start: Start, halve: Path, editor: Callable[..., str], tmp_path: Path
 ) -> None:

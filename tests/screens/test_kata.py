@@ -61,7 +61,7 @@ STATES = {
     "ready": READY,
     "work": WORK,
     "failing": FAILING,
-    "hint": replace(FAILING, hints=1),
+    "hint": replace(FAILING, hints=1, hint_is_news=True),
     "trouble": replace(FAILING, trouble="kata.py is empty; x brings the stub back"),
     "confirm": replace(FAILING, confirming=Do.RESET),
     "stale": replace(FAILING, stale=True, trouble="kata.py is empty; x brings the stub back"),
@@ -216,3 +216,26 @@ def test_in_a_narrow_terminal_long_names_of_katas_leave_room_for_state_and_due_d
 def test_quitting_a_grade_is_named_in_the_narrowest_terminal() -> None:
     shown = draw_frame(picture(STATES["grade"], NOW, PLAIN), 40, 12)
     assert any("q quit" in line for line in shown)
+
+
+LOW = (80, 12)  # what is left beside an editor below
+
+
+def drawn(flow: KataFlow) -> str:
+    return "\n".join(draw_frame(picture(flow, 1.0, PLAIN), *LOW))
+
+
+def test_in_a_low_pane_a_verdict_begins_at_its_headline_and_a_new_hint_is_in_view() -> None:
+    hinted = replace(FAILING, hints=1)  # one was asked for before this verdict
+    assert "✗ 3 of 5 cases fail" in drawn(hinted)
+    assert "large logits: nan at [0, 0]" in drawn(hinted)
+    asked = press(hinted, "h", 1.0)
+    assert isinstance(asked, KataFlow)
+    assert "✗ 3 of 5 cases fail" in drawn(asked)
+    assert "Which constant cancels in the ratio?" in drawn(asked)
+
+
+def test_in_a_low_pane_the_last_follow_up_is_in_view() -> None:
+    texts = tuple(f"Question {number}?" for number in range(1, 7))
+    flow = replace(PASSING, view=replace(VIEW, follow_ups=texts), stage=Stage.FOLLOW_UP, follow_ups=6)
+    assert "Question 6?" in drawn(flow)
