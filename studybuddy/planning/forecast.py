@@ -7,8 +7,8 @@ from math import ceil
 from typing import NamedTuple
 
 from studybuddy.planning.enrolment import Enrolment
-from studybuddy.planning.pace import planned_minutes, since_replan
-from studybuddy.planning.progress import Done, done_between, median, minutes_done
+from studybuddy.planning.pace import planned_and_done
+from studybuddy.planning.progress import Done, median, minutes_done
 from studybuddy.planning.work import MINUTES, Work
 
 ACTIVE_DAYS = 14
@@ -44,10 +44,7 @@ def forecast_on(
     first day of all: a morning is no measure of a day. `planned` are the minutes of `planned_minutes` where
     the caller has them already.
     """
-    counted = done_between(done, enrolment.start, enrolment.end)
-    if planned is None:
-        planned = planned_minutes(enrolment, available, rates)
-    planned = since_replan(enrolment, planned, counted, rates)
+    counted, planned = planned_and_done(enrolment, done, available, rates, planned)
     remaining = max(0.0, sum(planned.values()) - minutes_done(counted, rates))
     by_day: dict[date, float] = defaultdict(float)
     for row in done:

@@ -66,10 +66,7 @@ def pace_on(
     Today counts as planned only as far as it is done, so that a morning is not behind, and so does the eve of
     an interview, which asks for less. `planned` are the minutes of `planned_minutes`, if the caller has them.
     """
-    counted = done_between(done, enrolment.start, enrolment.end)
-    if planned is None:
-        planned = planned_minutes(enrolment, available, rates)
-    planned = since_replan(enrolment, planned, counted, rates)
+    counted, planned = planned_and_done(enrolment, done, available, rates, planned)
     eves = {event.day - DAY for event in enrolment.all_events()}
     before = sum(minutes for day, minutes in planned.items() if day < today and day not in eves)
     for eve in (day for day in eves if day < today):
@@ -78,6 +75,23 @@ def pace_on(
     done_today = minutes_done([row for row in counted if row.study_day == today], rates)
     done_so_far = minutes_done([row for row in counted if row.study_day <= today], rates)
     return Pace(before + min(planned.get(today, 0), done_today), done_so_far)
+
+
+def planned_and_done(
+    enrolment: Enrolment,
+    done: Sequence[Done],
+    available: Mapping[Work, int],
+    rates: Mapping[Work, float],
+    planned: Mapping[date, float] | None = None,
+) -> tuple[list[Done], Mapping[date, float]]:
+    """Return the work within the plan, and the minutes planned for each day as the last replan left them.
+
+    `planned` are the minutes of `planned_minutes`, if the caller has them.
+    """
+    counted = done_between(done, enrolment.start, enrolment.end)
+    if planned is None:
+        planned = planned_minutes(enrolment, available, rates)
+    return counted, since_replan(enrolment, planned, counted, rates)
 
 
 def planned_minutes(
