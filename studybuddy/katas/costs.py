@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from studybuddy.katas import gradients
 from studybuddy.katas.comparing import Comparison
-from studybuddy.katas.outcome import Inputs, Outcome, Session, raised_outcome
+from studybuddy.katas.gradients import CallRaised
+from studybuddy.katas.outcome import BrokenKataError, Inputs, Outcome, Session, raised_outcome, spell
 from studybuddy.katas.refusing import refusals
+from studybuddy.katas.subject import Subject
 from studybuddy.workers.limits import MIB
 
 SMALL, LARGE = 8, 64
@@ -32,6 +35,7 @@ class Vectorized:
 
     Nor may there be two more for each item that came in addition, which no waste elsewhere can hide.
     `over` names the sizes that grow. Wall time cannot tell; the count of bytecode instructions can.
+    With `forward` the entry is a backward pass, called with a gradient and what `forward` left for it.
     """
 
     name: str
@@ -39,15 +43,22 @@ class Vectorized:
     over: tuple[str, ...]
     entry: str
     same: Comparison
+    forward: str = ""
 
     def run(self, session: Session) -> Outcome:
         """Look at the source, then count at both sizes."""
         refused = _refused(session.source, "it can hide a loop, or change the count", loops=True)
         if refused:
             return refused
+        try:
+            return self._count(session)
+        except CallRaised as error:
+            return raised_outcome(error.raised, None)
+
+    def _count(self, session: Session) -> Outcome:
         small = 0
         for size in (SMALL, LARGE):
-            args = session.once(self.name, size, partial(self._drawn, session, size))
+            args = self._arguments(session, session.subject, size)
             most = min(int(MAX_RATIO * small), small + MOST_MORE) if size == LARGE else None
             reply = session.subject.call(args, entry=self.entry, watch="opcodes", most=most)
             if reply.raised:
@@ -57,9 +68,7 @@ class Vectorized:
             if most is not None and reply.opcodes > most:
                 counted = f"{small} bytecode instructions at size {SMALL}, more than {most} at size {LARGE}"
                 return Outcome("loop", f"a Python loop runs over the data: {counted}")
-            right = session.once(
-                self.name, f"expected at {size}", partial(session.expected, args, {}, self.entry)
-            )
+            right = session.once(self.name, f"expected at {size}", partial(self._expected, session, size))
             difference = self.same(reply.value, right)
             if difference:
                 return Outcome(difference.kind, difference.sentence, (args, {}), got=reply.value)
@@ -68,6 +77,21 @@ class Vectorized:
 
     def _drawn(self, session: Session, size: int) -> tuple[Any, ...]:
         return self.inputs(session.tensors(self.name, 0, dict.fromkeys(self.over, size)))
+
+    def _arguments(self, session: Session, subject: Subject, size: int) -> tuple[Any, ...]:
+        """Return what the entry is called with. Raises: CallRaised, what the forward pass raised."""
+        drawn = session.once(self.name, size, partial(self._drawn, session, size))
+        if not self.forward:
+            return drawn
+        output, rest = gradients.passed_on(subject, self.forward, drawn)
+        return session.tensors(self.name, 1).normal(*output.shape), *rest
+
+    def _expected(self, session: Session, size: int) -> Any:
+        try:
+            args = self._arguments(session, session.reference, size)
+        except CallRaised as error:
+            raise BrokenKataError(f"the reference's forward pass raised {spell(error.raised)}") from error
+        return session.expected(args, {}, self.entry)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,9 @@ STEP = 1e-6
 ATOL, RTOL = 1e-6, 1e-5
 
 
-class _CallRaised(Exception):  # noqa: N818 - carries what the learner's code raised
+class CallRaised(Exception):  # noqa: N818 - carries what the learner's code raised
+    """Code that was called on the way to a check's own call raised."""
+
     def __init__(self, raised: Raised) -> None:
         super().__init__()
         self.raised = raised
@@ -49,7 +51,7 @@ class Gradcheck:
         for repeat, args in enumerate(session.drawn(self.name, self.inputs, range(self.times))):
             try:
                 outcome = self._judge(session, args, repeat)
-            except _CallRaised as error:
+            except CallRaised as error:
                 outcome = raised_outcome(error.raised, (args, {}))
             except _Changed as error:
                 reason = f"the backward pass changed its {error}; it must be left as it is"
@@ -64,7 +66,7 @@ class Gradcheck:
             output = session.once(
                 self.name, f"output {repeat}", lambda: _array(self._output(session.reference, args))
             )
-        except _CallRaised as error:
+        except CallRaised as error:
             raise BrokenKataError(f"the reference's forward pass raised {error.raised.type_name}") from error
         if output is None:
             raise BrokenKataError("the reference's forward pass returns no array of numbers")
@@ -92,22 +94,21 @@ class Gradcheck:
     def _forward(self, subject: Subject, args: tuple[Any, ...]) -> Any:
         reply = subject.call(args, entry=self.forward)
         if reply.raised:
-            raise _CallRaised(reply.raised)
+            raise CallRaised(reply.raised)
         return reply.value
 
     def _gradients(self, subject: Subject, args: tuple[Any, ...], weights: Any) -> tuple[Any, ...]:
         value = self._forward(subject, args)
         if not self.backward:
             if not isinstance(value, tuple | list) or len(value) < 2:
-                raise _CallRaised(_complaint(f"expected (value, gradient), got {describe_type(value)}"))
+                raise CallRaised(_complaint(f"expected (value, gradient), got {describe_type(value)}"))
             found = value[1] if len(value) == 2 else tuple(value[1:])
             grads = found if isinstance(found, tuple | list) else (found,)
             return tuple(each * float(weights) if _array(each) is not None else each for each in grads)
-        has_cache = isinstance(value, tuple) and len(value) > 1
-        rest = tuple(value[1:]) if has_cache else args
+        has_cache, rest = _rest(value, args)
         reply = subject.call((weights, *rest), entry=self.backward)
         if reply.raised:
-            raise _CallRaised(reply.raised)
+            raise CallRaised(reply.raised)
         if "argument 1" in reply.mutated or (reply.mutated and not has_cache):  # a cache may be used up
             raise _Changed(reply.mutated[0])
         return tuple(reply.value) if isinstance(reply.value, tuple | list) else (reply.value,)
@@ -131,11 +132,31 @@ class Gradcheck:
 
     def _projected(self, reply: Reply, weights: Any) -> float:
         if reply.raised:
-            raise _CallRaised(reply.raised)
+            raise CallRaised(reply.raised)
         output = _array(_first(reply.value))
         if output is None or output.shape != weights.shape:
-            raise _CallRaised(_complaint("the shape of the output changes with the values of the input"))
+            raise CallRaised(_complaint("the shape of the output changes with the values of the input"))
         return float(np.sum(output * weights))
+
+
+def passed_on(subject: Subject, forward: str, args: tuple[Any, ...]) -> tuple[Any, tuple[Any, ...]]:
+    """Return the output of a forward pass, and what its backward pass takes beside the gradient.
+
+    Raises: CallRaised, also when the output is no array of numbers.
+    """
+    reply = subject.call(args, entry=forward)
+    if reply.raised:
+        raise CallRaised(reply.raised)
+    output = _array(_first(reply.value))
+    if output is None:
+        raise CallRaised(_complaint("the forward pass returns no array of numbers"))
+    return output, _rest(reply.value, args)[1]
+
+
+def _rest(value: Any, args: tuple[Any, ...]) -> tuple[bool, tuple[Any, ...]]:
+    """Say whether a forward pass left a cache, and return that, or else its inputs."""
+    has_cache = isinstance(value, tuple) and len(value) > 1
+    return has_cache, tuple(value[1:]) if has_cache else args
 
 
 def _moved(args: tuple[Any, ...], position: int) -> list[tuple[Any, ...]]:

@@ -114,14 +114,17 @@ class Kit:
         over: str | tuple[str, ...],
         equal: comparing.Comparison | None = None,
         entry: str = "",
+        forward: str = "",
     ) -> None:
         """Ask that no Python loop run over the sizes named in `over` (drawn at 8 and at 64).
 
-        The value must be right as well, by `equal` or the default comparison.
+        The value must be right as well, by `equal` or the default comparison. With `forward`, the entry is a
+        backward pass: the inputs are those of `forward`, and the entry is called with a gradient of the
+        shape of its output and, as in `gradcheck`, with its cache or else its inputs.
         """
         names = (over,) if isinstance(over, str) else over
         drawn = inputs_of((inputs,), raw=False)
-        self._add(costs.Vectorized(name, drawn, names, entry, equal or comparing.close()))
+        self._add(costs.Vectorized(name, drawn, names, entry, equal or comparing.close(), forward))
 
     def peak_memory(
         self,

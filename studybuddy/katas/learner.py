@@ -10,6 +10,7 @@ code that is the deck's own, inside the process that checks strength.
 """
 
 import builtins
+import functools
 import sys
 import types
 from collections.abc import Callable
@@ -33,6 +34,13 @@ OPERATORS = frozenset(
         "__contains__", "__call__", "__next__",
     }
 )  # fmt: skip
+
+
+@functools.lru_cache(maxsize=32)
+def _compiled(source: str, file: str, mode: str) -> types.CodeType:
+    """Return code that is run again and again when a kata's strength is measured."""
+    code: types.CodeType = compile(source, file, mode, dont_inherit=True)
+    return code
 
 
 class Servant:
@@ -74,7 +82,7 @@ class Servant:
         module = types.ModuleType("kata")
         self._module = module.__dict__
         padded = "\n" * (asked["line"] - 1) + asked["code"]
-        exec(compile(padded, self._file, "exec", dont_inherit=True), self._module)  # noqa: S102 - the purpose
+        exec(_compiled(padded, self._file, "exec"), self._module)  # noqa: S102 - the purpose
         entry = self._module.get(asked["entry"])
         return {"value": None if entry is None else "callable" if callable(entry) else "other"}
 
@@ -87,6 +95,8 @@ class Servant:
             if method == "__attribute__":
                 name = str(asked["args"][0])
                 return lambda _: getattr(found, name)
+            if method == "__contains__":
+                return lambda key: key in found  # a truth value, whatever the object's own method returns
             if method.startswith("__") and method not in OPERATORS:
                 raise AttributeError(method)
             found = getattr(found, method)
@@ -145,7 +155,8 @@ class Servant:
             case Seeded(seed=seed):
                 return np.random.default_rng(seed)
             case Function(source=source):
-                return eval(source, {"np": np})  # noqa: S307 - the deck's own expression, in the sandbox
+                code = _compiled(source, "<the check>", "eval")
+                return eval(code, {"np": np})  # noqa: S307 - the deck's own expression, in the sandbox
             case Chunks(array=array, rows=rows):
                 return (array[start : start + rows].copy() for start in range(0, len(array), rows))
         raise TransportError

@@ -5,6 +5,7 @@ in more ways than are listed here. It keeps an honest eye honest, and makes chea
 """
 
 import ast
+import functools
 import sys
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
@@ -47,7 +48,8 @@ INTERFACES = frozenset({"__array_interface__", "__array_struct__"})  # they open
 FOLDS = frozenset({"reduce", "accumulate"})  # loops of functools and itertools, but methods of ufuncs as well
 
 
-def refusals(source: str, *, loops: bool) -> list[tuple[int, str]]:
+@functools.lru_cache(maxsize=32)
+def refusals(source: str, *, loops: bool) -> tuple[tuple[int, str], ...]:
     """Return (line, name) of all in the source that leads out of it, or with `loops` loops unseen.
 
     Raises: RecursionError, SyntaxError, for source that cannot be looked at.
@@ -58,7 +60,7 @@ def refusals(source: str, *, loops: bool) -> list[tuple[int, str]]:
     for node in nodes:
         line = getattr(node, "lineno", 0)
         found += [(line, name) for name in _leading_out(node) if _is_refused(name, node, refused)]
-    return sorted(found)
+    return tuple(sorted(found))
 
 
 def _leading_out(node: ast.AST) -> Iterator[str]:

@@ -155,9 +155,11 @@ def call_each(method: Any, values: Iterable[Any]) -> list[Any]:
     """Return what a method of an object returns for each of `values`, in order.
 
     `call_each(cache.get, keys)` is `[cache.get(key) for key in keys]`, with many calls in one message. When
-    one raises, those behind it have been made as well.
+    one raises, those behind it have been made as well. Operators are methods too: `cache.__contains__`.
     """
-    return method.each(values) if isinstance(method, Method) else [method(value) for value in values]
+    of = getattr(method, "__self__", None)
+    many = Method(of, method.__name__) if isinstance(of, Remote) else method
+    return many.each(values) if isinstance(many, Method) else [method(value) for value in values]
 
 
 def entry_of(subject: Subject, methods: set[tuple[str, str]]) -> Any:

@@ -166,6 +166,26 @@ def test_vectorized_tells_loops_from_array_code(solution: str, kind: str) -> Non
     assert kinds(VECTORIZED, ROW_SUMS, solution) == [kind]
 
 
+COUNTED_BACK = "vectorized('a', lambda t: t.normal('B', 2), over='B', entry='back', forward='f')"
+SQUARES = "def f(x): return x ** 2, {'x': x}\ndef back(grad, cache): return 2 * grad * cache['x']\n"
+
+
+@pytest.mark.parametrize(
+    ("solution", "kind"),
+    [
+        (SQUARES, "ok"),
+        ("def f(x): return x ** 2\ndef back(grad, x): return 2 * grad * x\n", "ok"),
+        (SQUARES.replace("cache['x']", "[row for row in cache['x']]"), "loop"),
+        ("def f(x): return x ** 2, [r for r in x]\ndef back(grad, x): return 2 * grad * x\n", "ok"),
+        (SQUARES.replace("2 * grad", "grad"), "values"),
+        (SQUARES.replace("return x ** 2", "return 1 / 0"), "raised ZeroDivisionError"),
+        (SQUARES.replace("x ** 2", "'x'"), "raised ValueError"),
+    ],
+)
+def test_vectorized_counts_in_a_backward_pass_alone(solution: str, kind: str) -> None:
+    assert kinds(COUNTED_BACK, SQUARES, solution) == [kind]
+
+
 def test_peak_memory_tells_streaming_from_collecting() -> None:
     check = "peak_memory('a', lambda t: t.chunks(t.normal(20000, 4), 100), mib=0.2)"
     streaming = "def f(chunks):\n    s = 0.0\n    for c in chunks: s += c.sum()\n    return s\n"
@@ -240,6 +260,11 @@ def test_many_calls_of_a_method_are_as_one_by_one() -> None:
         check = f"def play(f, t):\n    c = f(1)\n    return {calls}, c.n\nscenario('a', play)"
         assert kinds(check, COUNTER, COUNTER) == ["ok"]
         assert kinds(check, COUNTER, COUNTER.replace("+= k", "-= k")) == ["values"]
+    for calls in ("[k in c for k in (1, 2, 3)]", "call_each(c.__contains__, (1, 2, 3))"):
+        check = f"def play(f, t):\n    c = f(2)\n    return {calls}\nscenario('a', play)"
+        holds = COUNTER + "    def __contains__(self, k):\n        return [k] if self.n == k else []\n"
+        assert kinds(check, holds, holds.replace("[k] if", "k if")) == ["ok"]
+        assert kinds(check, holds, holds.replace("self.n ==", "self.n !=")) == ["values"]
     failing = "scenario('a', lambda f, t: call_each(f(1).add, [0, 'x', 1]))"
     assert kinds(failing, COUNTER.replace("+= k", "= k"), COUNTER) == ["raised TypeError"]
 

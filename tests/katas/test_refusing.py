@@ -22,7 +22,7 @@ HONEST = [
 
 @pytest.mark.parametrize("source", HONEST)
 def test_what_computing_needs_is_not_refused(source: str) -> None:
-    assert refusals(source, loops=True) == []
+    assert refusals(source, loops=True) == ()
 
 
 LEADING_OUT = {
@@ -67,5 +67,5 @@ def test_what_leads_to_the_count_is_refused_with_its_line(source: str, *, loops:
     ],
 )
 def test_what_loops_unseen_is_refused_where_loops_are_counted_only(source: str, name: str) -> None:
-    assert refusals(source, loops=False) == []
+    assert refusals(source, loops=False) == ()
     assert refusals(source, loops=True)[0][1] == name
