@@ -57,6 +57,7 @@ def assess_now(desk: Desk) -> None:
             if loop.session.coming or following is None or _minutes(loop.session) >= MINUTES:
                 break
             loop.session = loop.session.then(following, Role.CRAM)
+    loop.say_the_rest()
     _conclude(desk, today, _asked(loop.session, by_id))
 
 

@@ -43,6 +43,7 @@ def quiz(
         loop = ReviewLoop(desk, Session(turns, once=True), today.minutes, title="quiz")
         with open_screen(desk.pictures) as screen:
             loop.run(screen)
+        loop.say_the_rest()
         print("\n".join(report(loop.session)))
 
 

@@ -74,6 +74,7 @@ def review(
         )
         with open_screen(desk.pictures) as screen:
             loop.run(screen)
+        loop.say_the_rest()
         print_summary(desk, loop.session, None if cram else daily)
 
 
@@ -99,6 +100,7 @@ def _review_card(desk: Desk, today: Today, name: str, wanted: Wanted) -> None:
     loop = ReviewLoop(desk, session, today.minutes, advice, problems_said(desk.ledger))
     with open_screen(desk.pictures) as screen:
         loop.run(screen)
+    loop.say_the_rest()
     print_summary(desk, loop.session, None)
 
 

@@ -69,6 +69,7 @@ def run_tour(desk: Desk) -> None:
     )
     with open_screen(desk.pictures) as screen:
         loop.run(screen)
+    loop.say_the_rest()
     print(_ended(len(loop.session.answers), len(loop.session.coming)))
     if loop.session.current is None:
         _offer_kata(desk)

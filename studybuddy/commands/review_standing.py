@@ -1,0 +1,31 @@
+"""A session that goes on: what its questions leave to each other flows in and out of one place."""
+
+from typing import NamedTuple
+
+from studybuddy.model import Card, Memory
+from studybuddy.scheduling.session import Session, Turn
+
+
+class Asked(NamedTuple):
+    """A question as it was put to the learner; `seed` is kept with the answer where it drew what is asked."""
+
+    turn: Turn
+    card: Card
+    memory: Memory
+    seed: int | None
+
+
+class Standing:
+    """Where a session stands; it changes as the learner goes on.
+
+    `message` is said with the next question. `left` is the question to take up again where it was left, and
+    its seed. By question, `drafts` hold what was typed at answers that were taken back, `missed` which lines
+    of a derivation were not the learner's own.
+    """
+
+    def __init__(self, session: Session, message: str) -> None:
+        self.session = session
+        self.message = message
+        self.left: tuple[str, int] | None = None
+        self.drafts: dict[str, str] = {}
+        self.missed: dict[str, frozenset[int]] = {}

@@ -1,0 +1,178 @@
+"""What the learner made of a question in, a committed line of the ledger and the session after it out.
+
+No first frame needs it, so that it is imported with the first outcome.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from studybuddy.commands.desk import Desk, problems_said
+from studybuddy.commands.review_standing import Asked, Standing
+from studybuddy.commands.undo import said, take_back
+from studybuddy.commands.wanted import LONG_KINDS
+from studybuddy.errors import StudyBuddyError
+from studybuddy.kinds.missed_lines import missed_lines
+from studybuddy.model import Candidate, Grade, Happening, Memory, Review, Role
+from studybuddy.scheduling.grades import is_pass
+from studybuddy.scheduling.session import Turn
+from studybuddy.screens.question import Command, Graded, Outcome, Screen
+from studybuddy.store import recording
+from studybuddy.store.sql.cards import card_of
+from studybuddy.store.sql.questions import questions_named
+
+FAILED_BEFORE_PRACTICE = 2  # questions of one topic in one session
+Remedies = Callable[[str], tuple[Candidate, ...]]
+
+
+class Taking:
+    """Takes what comes of the questions of one session, whose standing it changes."""
+
+    def __init__(self, desk: Desk, standing: Standing, remedies: Remedies | None) -> None:
+        """`remedies` gives the practice of a topic: the first of it is offered when that failed twice."""
+        self._desk = desk
+        self._ledger = desk.ledger
+        self._standing = standing
+        self._remedies = remedies
+        self._remedied: set[str] = set()  # topics whose practice was offered
+
+    def take(self, screen: Screen, asked: Asked, outcome: Outcome) -> None:
+        """Do what the learner wants with the question that was asked.
+
+        Raises:
+            LedgerError: it could not be saved.
+
+        """
+        standing = self._standing
+        turn = asked.turn
+        match outcome:
+            case Graded():
+                self._record(asked, outcome)
+            case Command.UNDO:
+                self._undo()
+            case Command.EDIT:
+                self._edit(screen, asked)
+            case Command.BURY:
+                self._note(turn, Happening.BURY, "buried until tomorrow")
+            case Command.SUSPEND:
+                self._note(turn, Happening.SUSPEND, "suspended")
+            case Command.KNOW:
+                self._note(turn, Happening.KNOW, "kept for the final pass")
+            case Command.CODE:
+                self._code(screen, asked)
+            case Command.LATER:
+                standing.message = f"{turn.question_id} stays due"
+                standing.session = standing.session.without(turn.question_id)
+
+    def _record(self, asked: Asked, outcome: Graded) -> None:
+        """Commit a grade; what takes many minutes is asked once a day, for a repeat would take the day."""
+        standing, turn = self._standing, asked.turn
+        standing.missed[turn.question_id] = missed_lines(outcome.answer)
+        took_ms = max(outcome.answer.took_ms, outcome.shown_ms)
+        attempt = recording.Attempt(
+            outcome.grade, turn.role, took_ms, outcome.answer.text, outcome.confidence, asked.seed
+        )
+        try:
+            recording.record(self._ledger, turn.question_id, attempt, self._desk.now(), seen=asked.memory)
+        except recording.AnsweredElsewhereError as error:
+            standing.message = str(error)
+            standing.session = standing.session.without(turn.question_id)
+            if attempt.answer:
+                standing.message += "; what you typed is kept in its history"
+                kept = replace(attempt, role=Role.REPEAT)
+                recording.record(self._ledger, turn.question_id, kept, self._desk.now())
+        else:
+            standing.session = standing.session.answered(outcome.grade, took_ms, revealed=outcome.revealed)
+            if asked.card.kind in LONG_KINDS:
+                standing.session = standing.session.without(turn.question_id)
+            self._offer_practice(turn, outcome.grade)
+
+    def _offer_practice(self, turn: Turn, grade: Grade) -> None:
+        """Put the kata or derivation of a topic next when two of its questions were failed, once a session.
+
+        One that comes later anyway is moved up; so is what was out of reach at the second failure.
+        """
+        if self._remedies is None or is_pass(grade) or turn.role is not Role.SCHEDULED:
+            return
+        standing = self._standing
+        failed = {t.turn.question_id for t in standing.session.answers
+                  if t.turn.topic == turn.topic and t.turn.role is Role.SCHEDULED
+                  and t.grade is not None and not is_pass(t.grade)}  # fmt: skip
+        if len(failed) < FAILED_BEFORE_PRACTICE or turn.topic in self._remedied:
+            return
+        met = {t.turn.question_id for t in standing.session.taken}
+        one = next((one for one in self._remedies(turn.topic) if one.question_id not in met), None)
+        if one is not None:
+            self._remedied.add(turn.topic)
+            standing.session = standing.session.without(one.question_id).then(one)
+            standing.message = f"{turn.topic} failed twice: {one.kind} {one.question_id} is next; b buries it"
+
+    def _code(self, screen: Screen, asked: Asked) -> None:
+        """Work on a kata; its grade is the answer, and one that is skipped stays due.
+
+        It is not asked again in this session: that would cost minutes to prove what was just done.
+        """
+        from studybuddy.commands.kata_choice import kata_of
+        from studybuddy.commands.kata_practice import practise
+
+        standing, turn = self._standing, asked.turn
+
+        def commit(grade: Grade, took_ms: int) -> Memory:
+            attempt = recording.Attempt(grade, turn.role, took_ms)
+            recorded = recording.record(
+                self._ledger, turn.question_id, attempt, self._desk.now(), seen=asked.memory
+            )
+            standing.session = standing.session.answered(grade, took_ms).without(turn.question_id)
+            standing.message = f"{turn.question_id}: {grade.name.lower()}"
+            return recorded.memory
+
+        with screen.suspended():
+            try:
+                result = practise(self._desk, kata_of(self._desk, asked.card), commit=commit)
+            except StudyBuddyError as error:
+                standing.message = str(error)
+                standing.session = standing.session.without(turn.question_id)
+                return
+        if result.grade is None:
+            standing.message = f"{turn.question_id} stays due; {result.left or 'it was not begun'}"
+            standing.session = standing.session.without(turn.question_id)
+
+    def _undo(self) -> None:
+        standing = self._standing
+        taken = take_back(self._desk, 1)
+        if not taken:
+            standing.message = "nothing to undo"
+            return
+        happening = taken[0]
+        standing.message = f"took back {said(happening)}"
+        question_id = recording.question_of(self._ledger, happening)
+        card = card_of(self._ledger, question_id) if question_id else None
+        if question_id and card:
+            role = happening.role if isinstance(happening, Review) else Role.SCHEDULED
+            standing.drafts[question_id] = happening.answer if isinstance(happening, Review) else ""
+            standing.session = standing.session.undone(question_id, role, card.topic, card.deck)
+
+    def _note(self, turn: Turn, happening: Happening, done: str) -> None:
+        standing = self._standing
+        recording.note(self._ledger, happening, self._desk.now(), turn.question_id)
+        standing.session = standing.session.dropped()
+        undo = "u" if standing.session.current else "studybuddy undo"
+        standing.message = f"{turn.question_id}: {done}; {undo} takes it back"
+
+    def _edit(self, screen: Screen, asked: Asked) -> None:
+        """Let the learner edit the card; then the question goes on where it stood."""
+        from studybuddy.commands.edit import open_in_editor
+
+        standing = self._standing
+        with screen.suspended():
+            standing.message = open_in_editor(self._desk, asked.card)
+            report = self._desk.sync()
+        standing.message = "; ".join(filter(None, (standing.message, problems_said(self._ledger))))
+        called = asked.turn.question_id
+        for pair in report.moved:
+            for old, new in zip(pair.old.questions, pair.new.questions, strict=False):
+                standing.session = standing.session.renamed(old, new)
+                called = new if old == called else called
+        standing.left = (called, 0)
+        for question_id in {coming.question_id for coming in standing.session.coming}:
+            if question_id not in questions_named(self._ledger, question_id):
+                standing.session = standing.session.without(question_id)
