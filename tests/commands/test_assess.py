@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from coached import Write, on
 from command_line import Run, command
-from terminal_80x24 import Terminal
+from terminal import Terminal
 
 TIERS = ("core", "core", "standard", "stretch")
 OFFER = "Take it now, instead of this session? [y/N, x never]"
