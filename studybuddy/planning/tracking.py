@@ -10,6 +10,7 @@ from studybuddy.planning.standing import Elsewhere, Mock
 from studybuddy.planning.work import MINUTES, Work
 
 MOCK, STORY = "mock", "story"
+SCALE = "1-4"  # of the rubric's lines
 SCORES = {1: 1.0, 3: 2.0, 4: 3.0, 5: 4.0}  # of a mock, on its scale of 1 to 4, by the grade of its result
 
 
@@ -44,10 +45,9 @@ class Tracked(NamedTuple):
 
 
 def mock_command(name: str, *, partner: bool = False) -> str:
-    """Return the command that counts a mock of a round; the learner puts the score in the place of N."""
-    return (
-        f"studybuddy track mock {name} --minutes {MINUTES[Work.MOCKS]:.0f} --score N" + " --partner" * partner
-    )
+    """Return the command that counts a mock of a round, with the scale in the place of the score."""
+    counted = f"studybuddy track mock {name} --minutes {MINUTES[Work.MOCKS]:.0f} --score {SCALE}"
+    return counted + " --partner" * partner
 
 
 def tracked_from(day: date, detail: Mapping[str, Any]) -> Tracked:

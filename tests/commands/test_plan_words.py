@@ -97,6 +97,6 @@ def test_a_mock_has_its_round_and_its_scale(run: Run, write: Write, home: Path) 
     path.write_text(f"{head}## Week 1: first\n\n- topics: trees\n- mocks: 1\n", encoding="utf-8")
     run("plan", "start", "mine", "--from", "today").ok()
     said = run().ok().out
-    assert "studybuddy track mock dsa --minutes 60 --score N" in said
+    assert "studybuddy track mock dsa --minutes 60 --score 1-4" in said
     assert "ROUND" not in said
-    assert "N is its score, 1 to 4; add --partner" in said
+    assert "a mock's score is 1 to 4, its rubric's mean; add --partner" in said

@@ -81,7 +81,7 @@ class SimulatedLearner:
         words = shlex.split(item["command"])[1:]
         if item["name"] == "mock":
             self._mocks += 1
-            words[words.index("N")] = f"{2 + self._mocks % 3 / 2}"
+            words[words.index("1-4")] = f"{2 + self._mocks % 3 / 2}"
             words += ["--partner"] * (self._mocks % 2)
         elif item["name"] == "practice":
             self._puzzles += 1

@@ -115,10 +115,10 @@ def test_every_item_has_the_command_that_starts_it(plan: Plan) -> None:
     on_tuesday = {item.name: item for item in agenda(plan, TUESDAY, {Work.REVIEWS: 30}).items}
     assert on_tuesday["rehearse"].command == "studybuddy review --kind star --limit 1"
     mock = agenda(plan, MONDAY + timedelta(days=15), {}).items[0]
-    assert (mock.name, mock.command) == ("mock", "studybuddy track mock ROUND --minutes 60 --score N")
+    assert (mock.name, mock.command) == ("mock", "studybuddy track mock ROUND --minutes 60 --score 1-4")
     weakest = {Work.MOCKS: NextUp("applied", "")}
     mock = agenda(plan, MONDAY + timedelta(days=15), {}, next_up=weakest).items[0]
-    assert (mock.what, mock.command) == ("applied", "studybuddy track mock applied --minutes 60 --score N")
+    assert (mock.what, mock.command) == ("applied", "studybuddy track mock applied --minutes 60 --score 1-4")
     practice = on_tuesday["practice"]
     assert practice.command == "studybuddy track dsa --minutes 10"
 

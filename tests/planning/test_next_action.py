@@ -51,8 +51,8 @@ def test_a_mock_is_suggested_with_its_round_and_its_score() -> None:
     def command(cap: float) -> str:
         return next_action("applied", (), TODAY, cap=cap, competencies={}).command
 
-    assert command(70) == "studybuddy track mock applied --minutes 60 --score N"
-    assert command(80) == "studybuddy track mock applied --minutes 60 --score N --partner"
+    assert command(70) == "studybuddy track mock applied --minutes 60 --score 1-4"
+    assert command(80) == "studybuddy track mock applied --minutes 60 --score 1-4 --partner"
 
 
 def test_without_practice_there_are_the_cards_least_known() -> None:

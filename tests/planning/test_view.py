@@ -183,7 +183,7 @@ def test_the_weakest_round_gives_the_mock_and_its_weakest_topic_the_quiz(plan: P
         )  # fmt: skip
         return [(item.what, item.command) for item in found.agenda.items if item.name in {"mock", "quiz"}]
 
-    mock = "studybuddy track mock {} --minutes 60 --score N"
+    mock = "studybuddy track mock {} --minutes 60 --score 1-4"
     quiz = "studybuddy quiz --topic {} --limit 10"
     rich = replace(enrolment.plan, weekday_minutes=90)
     enrolment = replace(enrolment, plan=rich)
