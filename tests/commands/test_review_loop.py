@@ -1,43 +1,19 @@
-"""A session that meets trouble: another window, a database that cannot be written, an editor."""
+"""A session that meets trouble: another window, a database that cannot be written, lines that were missed."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Self
 
 import pytest
 from card_texts import basic
 from command_line import Run
+from session_script import TYPED, Script, goes_through
 
 from studybuddy.commands.desk import Desk, open_desk
 from studybuddy.commands.review_loop import ReviewLoop
 from studybuddy.commands.today import Today
-from studybuddy.model import Answer, Candidate, Grade, Reached
+from studybuddy.model import Answer, Grade, Reached
 from studybuddy.scheduling.session import Session
-from studybuddy.screens.question import Command, Graded, Judge, Outcome, QuestionView
-
-TYPED = Graded(Grade.GOOD, Answer("my own words"))
-
-
-class Script:
-    """A learner who gives one outcome after the other, each made when its question is up."""
-
-    def __init__(self, *outcomes: Callable[[], Outcome]) -> None:
-        self._outcomes = list(outcomes)
-        self.views: list[QuestionView] = []
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None: ...
-
-    def ask(self, view: QuestionView, judge: Judge) -> Outcome:  # noqa: ARG002 - the learner grades alone
-        self.views.append(view)
-        return self._outcomes.pop(0)() if self._outcomes else Command.QUIT
-
-    @contextmanager
-    def suspended(self) -> Iterator[None]:
-        yield
+from studybuddy.screens.question import Command, Graded, Outcome
 
 
 @pytest.fixture
@@ -46,13 +22,6 @@ def desk(home: Path, write: Callable[..., Path], run: Run) -> Iterator[Desk]:
     run("status").ok()
     with open_desk() as desk:
         yield desk
-
-
-def goes_through(desk: Desk, *outcomes: Callable[[], Outcome]) -> Script:
-    today = Today(desk)
-    script = Script(*outcomes)
-    ReviewLoop(desk, Session.start(today.queue().order), today.minutes).run(script)
-    return script
 
 
 def test_an_answer_that_cannot_be_saved_is_asked_for_again_with_its_text(desk: Desk, run: Run) -> None:
@@ -69,24 +38,6 @@ def test_an_answer_that_cannot_be_saved_is_asked_for_again_with_its_text(desk: D
     assert (first.resumes, second.resumes) == (False, True)
     assert "cannot be written" in second.message
     assert len(run("history", "first", "--json").json) == 1
-
-
-def test_words_typed_for_a_question_that_another_window_answered_are_kept(desk: Desk, run: Run) -> None:
-    def answered_elsewhere() -> Outcome:
-        run("grade", "first", "good").ok()
-        return TYPED
-
-    goes_through(desk, answered_elsewhere)
-    shown = run("history", "first").ok().out
-    assert "my own words" in shown
-    assert "repeat" in shown
-    assert run("show", "first", "--json").json["questions"][0]["repetitions"] == 1
-
-
-def test_after_the_editor_the_question_goes_on(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("EDITOR", "true")
-    script = goes_through(desk, lambda: Command.EDIT)
-    assert [view.resumes for view in script.views] == [False, True]
 
 
 def test_labels_are_those_of_the_day_on_which_the_question_appears(
@@ -141,48 +92,6 @@ def test_whoever_quits_with_a_grade_has_it_saved_and_is_asked_no_more(
     assert len(run("history", script.views[0].card_id, "--json").ok().json) == 1
 
 
-@pytest.mark.parametrize("free_from", [0, 3])
-def test_practice_of_a_topic_is_offered_once_as_soon_as_there_is_some_and_moved_up_if_it_comes_later(
-    desk: Desk, write: Callable[..., Path], free_from: int
-) -> None:
-    write("many", *(basic(f"Plain {n}?", "It is so.", f"plain-{n}") for n in range(6)))
-    desk.sync()
-    today, asked = Today(desk), []
-    line = sorted((one for one in today.queue().order if one.card_id != "first"), key=lambda one: one.card_id)
-
-    def remedies(_: str) -> tuple[Candidate, ...]:
-        return (line[5], line[4]) if len(asked) > free_from else ()
-
-    def fails() -> Outcome:
-        asked.append(True)
-        return Graded(Grade.AGAIN, Answer())
-
-    script = Script(*[fails] * 5)
-    ReviewLoop(desk, Session.start(line), today.minutes, remedies=remedies).run(script)
-    offered = max(2, free_from + 1)
-    order = [f"plain-{n}" for n in range(5)]
-    assert [view.card_id for view in script.views[:5]] == [*order[:offered], "plain-5", *order[offered:4]]
-    assert [n for n, view in enumerate(script.views) if "failed twice" in view.message] == [offered]
-
-
-def test_undo_brings_the_question_back_with_what_was_typed(desk: Desk, write: Callable[..., Path]) -> None:
-    write("two", basic("Second?", "Beta.", "second"))
-    desk.sync()
-    script = goes_through(desk, lambda: TYPED, lambda: Command.UNDO)
-    first, _, again = script.views
-    assert (again.card_id, again.draft) == (first.card_id, "my own words")
-
-
-def test_without_an_editor_the_session_says_where_the_card_is(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for variable in ("VISUAL", "EDITOR"):
-        monkeypatch.delenv(variable, raising=False)
-    script = goes_through(desk, lambda: Command.EDIT)
-    assert "no editor is set; the card is at" in script.views[1].message
-    assert "one.md:8" in script.views[1].message
-
-
 def test_a_question_answered_elsewhere_before_its_turn_is_not_asked_again(
     desk: Desk, run: Run, write: Callable[..., Path]
 ) -> None:
@@ -200,3 +109,22 @@ def test_a_question_answered_elsewhere_before_its_turn_is_not_asked_again(
     ReviewLoop(desk, Session.start(today.queue().order), today.minutes).run(script)
     assert len(script.views) == 1
     assert len(run("history", others[0], "--json").ok().json) == 1
+
+
+def test_what_is_left_to_say_of_the_last_answer_is_printed(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    today = Today(desk)
+    loop = ReviewLoop(desk, Session.start(today.queue().order), today.minutes)
+    loop.run(Script(lambda: Command.BURY))
+    loop.say_the_rest()
+    assert capsys.readouterr().out == " first: buried until tomorrow; studybuddy undo takes it back\n\n"
+
+
+def test_a_repeat_is_foretold_as_one_and_not_as_a_new_card(desk: Desk) -> None:
+    minutes = {True: 30.0, False: 2.0}
+    script = Script(lambda: Graded(Grade.AGAIN, Answer()))
+    session = Session.start(Today(desk).queue().order)
+    ReviewLoop(desk, session, lambda _kind, _domain, new: minutes[new]).run(script)
+    assert [view.minutes_left for view in script.views] == [30, 2]
+    assert [(view.position, view.total, view.again) for view in script.views] == [(1, 1, 0), (1, 1, 1)]

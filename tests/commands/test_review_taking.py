@@ -1,0 +1,84 @@
+"""What comes of a question: words kept, an editor, an undo, practice of a topic that failed."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from card_texts import basic
+from command_line import Run
+from session_script import TYPED, Script, goes_through
+
+from studybuddy.commands.desk import Desk, open_desk
+from studybuddy.commands.review_loop import ReviewLoop
+from studybuddy.commands.today import Today
+from studybuddy.model import Answer, Candidate, Grade
+from studybuddy.scheduling.session import Session
+from studybuddy.screens.question import Command, Graded, Outcome
+
+
+@pytest.fixture
+def desk(home: Path, write: Callable[..., Path], run: Run) -> Iterator[Desk]:
+    write("one", basic("First?", "Alpha.", "first"))
+    run("status").ok()
+    with open_desk() as desk:
+        yield desk
+
+
+def test_words_typed_for_a_question_that_another_window_answered_are_kept(desk: Desk, run: Run) -> None:
+    def answered_elsewhere() -> Outcome:
+        run("grade", "first", "good").ok()
+        return TYPED
+
+    goes_through(desk, answered_elsewhere)
+    shown = run("history", "first").ok().out
+    assert "my own words" in shown
+    assert "repeat" in shown
+    assert run("show", "first", "--json").json["questions"][0]["repetitions"] == 1
+
+
+def test_after_the_editor_the_question_goes_on(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EDITOR", "true")
+    script = goes_through(desk, lambda: Command.EDIT)
+    assert [view.resumes for view in script.views] == [False, True]
+
+
+@pytest.mark.parametrize("free_from", [0, 3])
+def test_practice_of_a_topic_is_offered_once_as_soon_as_there_is_some_and_moved_up_if_it_comes_later(
+    desk: Desk, write: Callable[..., Path], free_from: int
+) -> None:
+    write("many", *(basic(f"Plain {n}?", "It is so.", f"plain-{n}") for n in range(6)))
+    desk.sync()
+    today, asked = Today(desk), []
+    line = sorted((one for one in today.queue().order if one.card_id != "first"), key=lambda one: one.card_id)
+
+    def remedies(_: str) -> tuple[Candidate, ...]:
+        return (line[5], line[4]) if len(asked) > free_from else ()
+
+    def fails() -> Outcome:
+        asked.append(True)
+        return Graded(Grade.AGAIN, Answer())
+
+    script = Script(*[fails] * 5)
+    ReviewLoop(desk, Session.start(line), today.minutes, remedies=remedies).run(script)
+    offered = max(2, free_from + 1)
+    order = [f"plain-{n}" for n in range(5)]
+    assert [view.card_id for view in script.views[:5]] == [*order[:offered], "plain-5", *order[offered:4]]
+    assert [n for n, view in enumerate(script.views) if "failed twice" in view.message] == [offered]
+
+
+def test_undo_brings_the_question_back_with_what_was_typed(desk: Desk, write: Callable[..., Path]) -> None:
+    write("two", basic("Second?", "Beta.", "second"))
+    desk.sync()
+    script = goes_through(desk, lambda: TYPED, lambda: Command.UNDO)
+    first, _, again = script.views
+    assert (again.card_id, again.draft) == (first.card_id, "my own words")
+
+
+def test_without_an_editor_the_session_says_where_the_card_is(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for variable in ("VISUAL", "EDITOR"):
+        monkeypatch.delenv(variable, raising=False)
+    script = goes_through(desk, lambda: Command.EDIT)
+    assert "no editor is set; the card is at" in script.views[1].message
+    assert "one.md:8" in script.views[1].message
