@@ -3,7 +3,10 @@
 from collections.abc import Callable
 
 from studybuddy.model import Answer, Asks, Grade, Phase, Prompt, Verdict
+from studybuddy.screens.console import Look
 from studybuddy.screens.flow import Flow, Step, begin
+from studybuddy.screens.frame import draw_frame
+from studybuddy.screens.picture import picture
 from studybuddy.screens.pressing import press
 from studybuddy.screens.question import Graded, QuestionView
 
@@ -87,3 +90,8 @@ def graded(name: str, *keys: str, typed: str = "") -> Graded:
     step = pressed(name, *keys, typed=typed)
     assert isinstance(step, Graded)
     return step
+
+
+def shown(flow: Flow) -> str:
+    """Draw a question on a screen that is high enough for all of it."""
+    return "\n".join(draw_frame(picture(flow, 200.0, Look()), 80, 60))

@@ -93,16 +93,3 @@ def test_a_key_that_reveals_is_followed_by_a_grade_at_once() -> None:
     asking = asked(clock, "think")
     press(asking, clock, " ", "3", apart=0.05)
     assert isinstance(asking.outcome, Graded)
-
-
-def test_a_long_attempt_leaves_the_answer_on_the_screen() -> None:
-    clock = Clock()
-    asking = asked(clock, "think")
-    asking.press("t")
-    asking.press("enter", "\n".join(f"line {number}" for number in range(1, 31)))
-    clock.now += 1
-    shown = "\n".join(asking.draw(80, 24))
-    assert "line 6" in shown
-    assert "line 7" not in shown
-    assert "… 24 more lines" in shown
-    assert "The sub-gradient at zero" in shown

@@ -1,9 +1,8 @@
 from dataclasses import replace
 
 import pytest
-from screen_cards import flow_after, judge, view
+from screen_cards import flow_after, judge, shown, view
 
-from studybuddy.model import Grade, Verdict
 from studybuddy.screens.console import Look
 from studybuddy.screens.flow import Flow, begin
 from studybuddy.screens.frame import draw_frame
@@ -60,34 +59,12 @@ def test_in_ascii_every_screen_can_be_encoded(name: str) -> None:
     assert all(len(line.encode("ascii")) <= 80 for line in lines)
 
 
-def shown(flow: Flow) -> str:
-    return "\n".join(draw_frame(picture(flow, 200.0, Look()), 80, 60))
-
-
 def test_a_message_goes_when_the_answer_comes() -> None:
     flow = begin(replace(view("think"), message="took back good"), 0.0)
     assert "took back good" in shown(flow)
     revealed = press(flow, " ", 1.0, judge("think"))
     assert isinstance(revealed, Flow)
     assert "took back good" not in shown(revealed)
-
-
-def test_every_line_of_a_long_rubric_has_its_number() -> None:
-    flow = flow_after("tell", "enter", "enter")
-    prompt = replace(flow.view.prompt, rubric=tuple(f"Line {n}" for n in range(1, 13)))
-    drawn = shown(replace(flow, view=replace(flow.view, prompt=prompt)))
-    assert " 9 Line 9" in drawn
-    assert "10 Line 10" in drawn
-    assert "12 Line 12" in drawn
-
-
-def test_how_a_rubric_came_out_is_said_once() -> None:
-    flow = flow_after("phases", "enter", "enter", "enter", "1", "enter")
-    verdict = Verdict(False, Grade.HARD, ("1 of 2 lines of the rubric.",))
-    drawn = shown(replace(flow, verdict=verdict))
-    assert "1 of 2 lines of the rubric." in drawn
-    assert "not right" not in drawn
-    assert "ticked" not in drawn
 
 
 def test_the_minutes_of_the_session_are_not_shown_beside_the_clock_of_a_phase() -> None:
