@@ -51,8 +51,8 @@ def open_(name: Name = "", *, trust: Trust = False) -> None:
     from studybuddy.commands.desk import open_desk
     from studybuddy.commands.kata_choice import kata_named, next_kata
     from studybuddy.commands.kata_listing import why_none
-    from studybuddy.commands.kata_result import End
     from studybuddy.commands.kata_practice import practise
+    from studybuddy.commands.kata_result import End
 
     with open_desk() as desk:
         if name:
@@ -75,7 +75,7 @@ def list_(*, as_json: AsJson = False) -> None:
     from studybuddy.commands.desk import open_desk
     from studybuddy.commands.kata_listing import print_katas
 
-    with open_desk() as desk:
+    with open_desk(reads=True) as desk:
         print_katas(desk, as_json=as_json)
 
 
@@ -149,7 +149,7 @@ def diff(
     from studybuddy.commands.kata_choice import kata_meant
     from studybuddy.commands.kata_verbs import difference
 
-    with open_desk() as desk:
+    with open_desk(reads=True) as desk:
         _print_markdown(difference(kata_meant(desk, name), other))
 
 

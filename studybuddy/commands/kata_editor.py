@@ -18,7 +18,10 @@ _WINDOW = frozenset(
     {"code", "code-insiders", "codium", "cursor", "windsurf", "subl", "sublime_text", "zed", "zeditor",
      "atom", "lapce", "gedit", "gnome-text-editor", "kate", "kwrite", "mousepad", "pluma", "xed", "geany",
      "mate", "bbedit", "textedit", "pycharm", "charm", "idea", "gvim", "mvim", "macvim", "neovide", "spyder",
-     "notepad", "notepad++", "open", "xdg-open", "start"}
+     "notepad", "notepad++", "open", "xdg-open", "start",
+     # a terminal of its own around any editor, as in `xterm -e vim`
+     "xterm", "uxterm", "urxvt", "rxvt", "st", "alacritty", "kitty", "foot", "wezterm", "ghostty", "konsole",
+     "gnome-terminal", "xfce4-terminal", "terminator", "tilix", "x-terminal-emulator"}
 )  # fmt: skip
 _IN_TERMINAL = frozenset({"-nw", "-t", "-tty", "--tty", "--no-window-system"})
 

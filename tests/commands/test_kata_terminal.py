@@ -233,16 +233,41 @@ def test_an_editor_that_saves_nothing_is_said_until_it_is_opened_again(
     assert "nothing was saved" not in terminal.shows("✗ 2 of 2 cases fail")
 
 
+@pytest.mark.parametrize("name", ["code", "gvim", "xterm"])
 def test_an_editor_with_a_window_leaves_the_screen_alone(
-    start: Start, halve: Path, editor: Callable[..., str], tmp_path: Path
+    start: Start, halve: Path, editor: Callable[..., str], name: str
 ) -> None:
-    terminal = start("kata", "halve", VISUAL=editor(DOUBLED, "code"))
-    terminal.shows("code opens in its window")
+    terminal = start("kata", "halve", VISUAL=editor(DOUBLED, name))
+    terminal.shows(f"{name} opens in its window")
     terminal.press("\r")
     terminal.shows("✗ 2 of 2 cases fail")
     assert terminal.raw.count(b"\x1b[?1049h") == 1
     save(halve, RIGHT)
     terminal.shows("✓ passed")
+
+
+def test_an_editor_whose_window_stays_open_does_not_keep_verdicts_back(
+    start: Start, halve: Path, tmp_path: Path
+) -> None:
+    waiting = tmp_path / "code"
+    closed = tmp_path / "closed"
+    waiting.write_text(
+        f'#!/bin/sh\necho "$@" > "{tmp_path}/calls"\n'
+        f'while [ -d "{tmp_path}" ] && [ ! -e "{closed}" ]; do sleep 0.1; done\n'
+    )
+    waiting.chmod(0o755)
+    terminal = start("kata", "halve", EDITOR=f"{waiting} --wait")
+    terminal.shows("Enter start")
+    terminal.press("\r")
+    terminal.shows("nothing was saved yet")
+    save(halve, DOUBLED)
+    terminal.shows("✗ 2 of 2 cases fail")
+    save(halve, RIGHT)
+    terminal.shows("✓ passed")
+    terminal.press("q")
+    assert terminal.ends() == 0
+    closed.touch()
+    assert (tmp_path / "calls").read_text() == f"--wait --goto {halve}:9\n"
 
 
 @pytest.mark.parametrize("name", ["ed", "code"])
@@ -295,6 +320,26 @@ def test_inside_tmux_the_editor_opens_in_a_pane_where_there_is_room(
         assert (tmp_path / "calls").read_text() == f"+9 {halve}\n"
     finally:
         subprocess.run([*tmux, "kill-server"], check=False)
+
+
+@pytest.mark.parametrize(("status", "opening"), [(0, "in a pane"), (1, "here")])
+def test_inside_zellij_the_editor_opens_in_a_pane_or_here_if_that_is_refused(
+    start: Start, halve: Path, editor: Callable[..., str], tmp_path: Path, status: int, opening: str
+) -> None:
+    words = editor(DOUBLED)
+    zellij = tmp_path / "bin" / "zellij"  # notes its words, and runs what stands behind --
+    does = "exit 1" if status else 'while [ "$1" != -- ]; do shift; done; shift; exec "$@"'
+    zellij.write_text(f'#!/bin/sh\necho "$@" > "{tmp_path}/zellij"\n{does}\n')
+    zellij.chmod(0o755)
+    path = os.pathsep.join([str(zellij.parent), os.environ["PATH"]])
+    terminal = start("kata", "halve", EDITOR=words, ZELLIJ="0", PATH=path)
+    terminal.shows("ed opens in a pane below this one")
+    terminal.press("\r")
+    terminal.shows("✗ 2 of 2 cases fail")
+    options = f"run --direction down --close-on-exit --cwd {halve.parent}"
+    assert (tmp_path / "zellij").read_text() == f"{options} -- {words} +9 {halve}\n"
+    left_the_screen = terminal.raw.count(b"\x1b[?1049l") > 0
+    assert left_the_screen == (opening == "here")
 
 
 def test_the_path_is_a_link_where_there_is_colour_and_plain_where_there_is_none(
