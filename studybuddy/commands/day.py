@@ -11,10 +11,10 @@ from studybuddy.planning.assessment import Assessed, assessment_from
 from studybuddy.planning.enrolment import Enrolment, enrolment_from
 from studybuddy.planning.focus import rounds_without_new
 from studybuddy.planning.nearing import minutes_to_fill
-from studybuddy.planning.progress import Done, median, minutes_done, own_rates
+from studybuddy.planning.progress import Done, median, minutes_done, own_rates, redo_minutes
 from studybuddy.planning.rounds import round_of
 from studybuddy.planning.tracking import tracked_from
-from studybuddy.planning.work import PRACTICE_KINDS, REDO_MINUTES, Work, available_work, work_of
+from studybuddy.planning.work import PRACTICE_KINDS, Work, available_work, work_of
 from studybuddy.scheduling.slot import from_json
 from studybuddy.store.placed import placed_bounds
 from studybuddy.store.rows import Row
@@ -71,14 +71,21 @@ class Day:
     @cached_property
     def rates(self) -> Mapping[Work, float]:
         """The minutes of each kind of work: an estimate, or the learner's own of late, with a plan or not."""
-        return own_rates(
-            [
-                Done(self.day, kind, domain, "", "", bool(first), took_ms)
-                for kind, domain, first, took_ms in answer_times(
-                    self._ledger, FIRST_DAY, TIMED_ANSWERS, PRACTICE_KINDS
-                )
-            ]
-        )
+        return own_rates(self._timed)
+
+    @cached_property
+    def redo_minutes(self) -> float:
+        """The minutes of a problem done again: an estimate, or the learner's own of late."""
+        return redo_minutes(self._timed)
+
+    @cached_property
+    def _timed(self) -> list[Done]:
+        return [
+            Done(self.day, kind, domain, "", "", bool(first), took_ms)
+            for kind, domain, first, took_ms in answer_times(
+                self._ledger, FIRST_DAY, TIMED_ANSWERS, PRACTICE_KINDS
+            )
+        ]
 
     @property
     def _since(self) -> date:
@@ -110,7 +117,7 @@ class Day:
     def minutes(self, kind: str, domain: str, first: bool) -> float:
         """Return the minutes that a question of a kind takes, asked for the `first` time or again."""
         if kind == REDO:
-            return REDO_MINUTES
+            return self.redo_minutes
         return self.rates[work_of(kind, domain, first=first)]
 
     def load(self, days: int = LOAD_DAYS) -> list[int]:

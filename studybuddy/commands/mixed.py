@@ -45,11 +45,19 @@ def _items(today: Today, minutes: float, typed: float | None) -> tuple[Item, ...
             minutes=typed,
             new=today.new_left,
             window=today.window,
+            redo_minutes=today.redo_minutes,
         ).items
     cases = {work: min(1, today.due.get(work, 0)) for work in (Work.DESIGN_CASES, Work.APPLIED_CASES)}
     wanted = {work.value: count for work, count in cases.items()}
     wanted |= {Work.NEW_CARDS.value: today.new_left, Work.REHEARSALS.value: today.due.get(Work.REHEARSALS, 0)}
-    return fill(minutes, wanted, today.asked, next_up=today.next_up, rates=today.rates)
+    return fill(
+        minutes,
+        wanted,
+        today.asked,
+        next_up=today.next_up,
+        rates=today.rates,
+        redo_minutes=today.redo_minutes,
+    )
 
 
 def _pieces(today: Today, items: tuple[Item, ...], cards: Queue) -> list[Candidate]:

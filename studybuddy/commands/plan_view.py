@@ -33,4 +33,5 @@ def plan_view(
         file_changed=file_changed,
         new=today.new_left,
         window=today.window,
+        redo_minutes=today.redo_minutes,
     )

@@ -108,6 +108,7 @@ def build_agenda(
     minutes: float | None = None,
     new: int | None = None,
     window: Sequence[date] = (),
+    redo_minutes: float = REDO_MINUTES,
 ) -> Agenda:
     """Plan today: reviews due and new cards, then what the week still wants, cut to the day's minutes.
 
@@ -125,7 +126,7 @@ def build_agenda(
     first = rounds_first(enrolment, today)
     wanted = {} if eve else dict(wanted_today(enrolment, today, done, available))
     if not eve:
-        for name, least in a_problem_each(first, enrolment, today, done, available).items():
+        for name, least in a_problem_each(first, enrolment, today, done, available, redo_minutes).items():
             wanted[name] = max(least, wanted.get(name, 0))
     if new is not None:
         wanted[Work.NEW_CARDS] = min(new, wanted.get(Work.NEW_CARDS, 0))
@@ -142,6 +143,7 @@ def build_agenda(
         quiz="" if eve else quiz,
         reserved=_reserved(enrolment, today, wanted, due, left, rates, first) if keeps_places else 0.0,
         first=first,
+        redo_minutes=redo_minutes,
     )
     return Agenda(capacity, spent, items)
 
@@ -157,6 +159,7 @@ def fill(
     quiz: str = "",
     reserved: float = 0.0,
     first: Collection[str] = (),
+    redo_minutes: float = REDO_MINUTES,
 ) -> tuple[Item, ...]:
     """Fill some minutes with what is due and wanted, by rank; what does not fit is left out.
 
@@ -165,7 +168,8 @@ def fill(
     left = minutes
     items: list[Item] = []
     review = partial(_review, due.get(Work.REVIEWS, 0), wanted.get(Work.NEW_CARDS, 0), rates)
-    offers = sorted(_offers(wanted, due, next_up or {}, rates, tracked), key=lambda one: one[0] not in first)
+    offers = [*_offers(wanted, due, next_up or {}, rates, tracked, redo_minutes)]
+    offers.sort(key=lambda one: one[0] not in first)
     ranked: list[_Offer] = [review, *(offer for _, offer in offers), partial(_quiz, quiz)]
     for number, offer in enumerate(ranked):
         item = offer(left if number else left - reserved)
@@ -205,10 +209,14 @@ def _offers(
     next_up: Mapping[Work, NextUp],
     rates: Mapping[Work, float],
     tracked: Iterable[str],
+    redo_minutes: float,
 ) -> Iterator[tuple[str, _Offer]]:
     """Give each thing to do after the reviews, with its round, by rank."""
     redo = next_up.get(Work.TRACKED)
-    yield round_of("redo", "", redo.topic if redo else ""), partial(_redo, due.get(Work.TRACKED, 0), redo)
+    yield (
+        round_of("redo", "", redo.topic if redo else ""),
+        partial(_redo, due.get(Work.TRACKED, 0), redo, redo_minutes),
+    )
     for work in _ORDER:
         if work is Work.TRACKED:
             for name in tracked:
@@ -246,14 +254,14 @@ def _work(work: Work, wanted: int, next_up: NextUp | None, rate: float, left: fl
     return Item(_NAMES[work], what, count, count * rate, _command(work, count, next_up), work)
 
 
-def _redo(due: int, next_up: NextUp | None, left: float) -> Item | None:
+def _redo(due: int, next_up: NextUp | None, minutes: float, left: float) -> Item | None:
     """Offer the problems that are due again, as many as fit."""
-    count = min(due, int(left / REDO_MINUTES))
+    count = min(due, int(left / minutes))
     if not count or next_up is None:
         return None
     what = next_up.question_id + (f" and {count - 1} more" if count > 1 else "")
     command = f"studybuddy review {next_up.question_id}"
-    return Item("redo", what, count, count * REDO_MINUTES, command, Work.TRACKED)
+    return Item("redo", what, count, count * minutes, command, Work.TRACKED)
 
 
 def _quiz(topic: str, left: float) -> Item | None:

@@ -52,6 +52,7 @@ def a_problem_each(
     today: date,
     done: Sequence[Done],
     available: Mapping[Work, int],
+    redo_minutes: float = REDO_MINUTES,
 ) -> Mapping[str, int]:
     """Return the minutes of practice elsewhere that today wants of the rounds `first`, by the target's name.
 
@@ -65,7 +66,7 @@ def a_problem_each(
         one.name: one.planned - one.done for one in week_targets(enrolment, week.number, done, available)
     }
     return {
-        name: max(0, min(open_[name], int(REDO_MINUTES) - now.get(name, 0)))
+        name: max(0, min(open_[name], int(redo_minutes) - now.get(name, 0)))
         for name in names
         if name in open_
     }

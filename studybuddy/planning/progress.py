@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from studybuddy.planning.work import FINITE, MINUTES, Work, work_of
+from studybuddy.planning.work import FINITE, MINUTES, REDO_MINUTES, Work, work_of
 
 MS_PER_MINUTE = 60_000
 OWN_RATE_AFTER = 10  # pieces of work, before the learner's own median replaces the estimate
@@ -74,6 +74,19 @@ def own_rates(done: Sequence[Done]) -> Mapping[Work, float]:
             took[row.work].append(row.took_ms / MS_PER_MINUTE)
     known = {work: median(minutes) for work, minutes in took.items() if len(minutes) >= OWN_RATE_AFTER}
     return {**MINUTES, **known, Work.TRACKED: MINUTES[Work.TRACKED]}
+
+
+def redo_minutes(done: Sequence[Done]) -> float:
+    """Give the minutes of a problem done again: the median of those tracked once there are ten, else 25.
+
+    What was tracked was told in whole minutes; a session that only asks how it went takes seconds.
+    """
+    told = [
+        row.took_ms / MS_PER_MINUTE
+        for row in done
+        if row.kind == "redo" and row.count == 1 and row.took_ms and row.took_ms % MS_PER_MINUTE == 0
+    ]
+    return median(told) if len(told) >= OWN_RATE_AFTER else REDO_MINUTES
 
 
 def median(values: Sequence[float]) -> float:

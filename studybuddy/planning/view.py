@@ -15,7 +15,7 @@ from studybuddy.planning.plan import Week
 from studybuddy.planning.progress import Done
 from studybuddy.planning.readiness import Readiness
 from studybuddy.planning.targets import Target, week_targets
-from studybuddy.planning.work import Work
+from studybuddy.planning.work import REDO_MINUTES, Work
 
 
 class Stage(StrEnum):
@@ -94,13 +94,15 @@ def build_view(
     new: int | None = None,
     window: Sequence[date] = (),
     load_ahead: Sequence[int] = (),
+    redo_minutes: float = REDO_MINUTES,
 ) -> PlanView:
     """Put together the plan on `today`, showing week `number` or else today's.
 
     `done` is all work since the start of the plan, `due` and `available` count questions by work (see
     `build_agenda` and `available_work`), `load` counts those due on today and each day after it. `rates`
     are minutes by work, such as those of `own_rates`, `new` is the most new cards that today may bring,
-    `window` are the days of the final pass, `load_ahead` how much of `load` each day will ask.
+    `window` are the days of the final pass, `load_ahead` how much of `load` each day will ask,
+    `redo_minutes` those of a problem done again.
     `readiness` and `final_pass` are shown as given.
 
     Raises:
@@ -132,6 +134,7 @@ def build_view(
             quiz=_weak_topic(readiness),
             new=new,
             window=window,
+            redo_minutes=redo_minutes,
         ),
         targets=week_targets(enrolment, week.number, done, available),
         load=tuple(load),

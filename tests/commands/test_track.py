@@ -197,3 +197,19 @@ def test_what_is_tracked_is_told_with_stable_keys(run: Run) -> None:
         "kind", "what", "minutes", "id", "card", "grade", "due", "sm2_due", "interval_days", "ease",
         "repetitions", "lapses",
     }  # fmt: skip
+
+
+@pytest.mark.usefixtures("decks")
+def test_a_redo_takes_the_minutes_that_the_learners_own_problems_took(run: Run) -> None:
+    run("plan", "start", "--interview", "8w", "--minutes", "90").ok()
+    for number in range(9):
+        run("track", "dsa", f"P{number}", "--minutes", "40", "--result", "again").ok()
+    assert redo(run) == (3, 75.0)
+    run("track", "dsa", "P9", "--minutes", "44", "--result", "easy").ok()
+    assert redo(run) == (2, 80.0)
+
+
+def redo(run: Run) -> tuple[int, float]:
+    """Return how many problems tomorrow's agenda has, and in how many minutes."""
+    items = run("plan", "--json", STUDYBUDDY_NOW=on(3)).ok().json["today"]
+    return next((item["count"], item["minutes"]) for item in items if item["name"] == "redo")

@@ -7,7 +7,7 @@ from statistics import median
 
 from ledger_by_hand import LedgerByHand
 from pass_by_hand import PassByHand
-from work_by_hand import DAY, PRACTICE, REDO_MINUTES, WorkByHand
+from work_by_hand import DAY, PRACTICE, WorkByHand
 
 AGENDA_NAMES = {
     "mocks": "mock",
@@ -66,8 +66,8 @@ class AgendaByHand:
         if reviews == due["card reviews"]:
             new = min(wanted["new cards"], int((room - minutes) / self.rates["new cards"]))
         take("review", reviews + new, minutes + new * self.rates["new cards"])
-        redo = min(due["redo"], int(left / REDO_MINUTES))
-        take("redo", redo, redo * REDO_MINUTES)
+        redo = min(due["redo"], int(left / self.work.redo_minutes))
+        take("redo", redo, redo * self.work.redo_minutes)
         for work, name in AGENDA_NAMES.items():
             if name == "practice":
                 week = self.work.weeks[self.work.week - 1]

@@ -11,7 +11,7 @@ from every_number import wrong_due, wrong_numbers
 from ledger_by_hand import Answered, LedgerByHand
 from screen_by_hand import wrong_on_screen
 from simulated_learner import SimulatedLearner
-from work_by_hand import ESTIMATES, REDO_MINUTES, WorkByHand
+from work_by_hand import ESTIMATES, WorkByHand
 
 START = date(2026, 1, 5)  # a Monday
 DAYS = 56
@@ -102,7 +102,7 @@ def _live(learner: SimulatedLearner, day: date) -> Evening:
         wrong += wrong_due(ledger, learner.json(day, "due"), day)
     evening = WorkByHand(ledger, day)
     answers = tuple(one for one in ledger.answers if one.day == day)
-    rates = {**ESTIMATES, **morning.rates, "tracked": REDO_MINUTES}
+    rates = {**ESTIMATES, **morning.rates, "tracked": morning.redo_minutes}
     took = sum(rates[evening.work_of(one)] for one in answers if one.counts)
     learner.follow(day, plan["today"])
     return Evening(day, plan, wrong, morning.minutes_on(day), took, answers)

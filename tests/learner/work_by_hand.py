@@ -76,6 +76,15 @@ class WorkByHand:
                 return "tracked"
         return "new cards" if line.id in self.firsts else "card reviews"
 
+    @property
+    def redo_minutes(self) -> float:
+        """The median of the problems tracked, each in whole minutes, once there are ten."""
+        took = [
+            one.took_ms for one in self.ledger.answers if self.ledger.questions[one.question].kind == "redo"
+        ]
+        told = [ms / 60_000 for ms in took if ms and ms % 60_000 == 0]
+        return median(told) if len(told) >= 10 else REDO_MINUTES
+
     def _rates(self) -> Mapping[str, float]:
         """The learner's own median of each kind of work after ten items: of cards, the last 500 answers."""
         timed = [one for one in self.ledger.answers if one.took_ms > 0 and one.day >= self.start]

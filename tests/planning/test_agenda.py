@@ -167,3 +167,10 @@ def test_the_agenda_never_takes_more_than_the_day_has(offset: int, due: dict[Wor
     today = build_agenda(start_from(plan, MONDAY), MONDAY + timedelta(days=offset), (), due=due, available={})
     assert today.minutes <= today.minutes_of_day
     assert all(item.count > 0 and item.command.startswith("studybuddy ") for item in today.items)
+
+
+def test_a_problem_done_again_has_the_learners_own_minutes() -> None:
+    up = {Work.TRACKED: NextUp("redo-dsa-lc-973", "dsa")}
+    (usual,) = fill(60, {}, {Work.TRACKED: 3}, next_up=up)
+    (slow,) = fill(60, {}, {Work.TRACKED: 3}, next_up=up, redo_minutes=40)
+    assert [(one.count, one.minutes) for one in (usual, slow)] == [(2, 50), (1, 40)]
