@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -403,6 +404,40 @@ def test_a_due_kata_is_worked_on_from_within_a_review(
         while time.monotonic() < deadline and terminal.read() and "What is alpha?" not in terminal.picture():
             pass
     assert events(run) == [4, 5]
+
+
+def test_a_due_kata_makes_its_whole_round_within_a_review(start: Start, run: Run, halve: Path) -> None:
+    run("grade", "halve", "good").ok()
+    assert [row["due"] for row in run("kata", "list", "--json").ok().json] == ["2026-03-06"]
+    terminal = start("review", STUDYBUDDY_NOW=LATER)
+    terminal.shows("Half of every number", "Enter open the kata")
+    terminal.press("\r")
+    terminal.shows("Enter start the clock")
+    terminal.press("\r")
+    terminal.shows("nothing was saved yet")
+    save(halve, DOUBLED)
+    terminal.shows("✗ 2 of 2 cases fail", "known mistake “doubled”: it doubles: divide, do not multiply")
+    terminal.press("h")
+    terminal.shows("Hint 1 of 2", "What is the opposite of doubling?")
+    save(halve, RIGHT)
+    terminal.shows("✓ passed: all 2 cases", "Enter go on")
+    terminal.press("\r")
+    terminal.shows("Follow-up 1 of 2", "What does it cost in memory?")
+    terminal.press("\r")
+    terminal.shows("Follow-up 2 of 2", "And in place?")
+    terminal.press("\r")
+    terminal.shows("Suggested: hard, 1 hint")
+    terminal.press("\r")
+    picture = terminal.shows("Recorded: hard. Next on ")
+    terminal.press("\r")
+    terminal.shows("halve: hard", "Done: 1 question")
+    assert terminal.ends() == 0
+    assert events(run) == [4, 3]
+    (row,) = run("kata", "list", "--json", STUDYBUDDY_NOW=LATER).ok().json
+    assert row["state"] == "done"
+    due = date.fromisoformat(row["due"])
+    assert due > date(2026, 3, 6)
+    assert f"{due.day} {due:%b %Y}" in picture
 
 
 def test_a_review_says_that_a_kata_passed_and_was_not_graded(start: Start, run: Run, halve: Path) -> None:
