@@ -1,11 +1,10 @@
 """The nouns: frozen values that every room passes on, built from the standard library alone.
 
-Most are named tuples: every command pays for every class here, and a dataclass costs the most of all; they
+They are named tuples: every command pays for every class here, and a dataclass costs the most of all; they
 are also made the fastest, and a replay makes a million memories.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import IntEnum, StrEnum
 from types import MappingProxyType
@@ -43,8 +42,7 @@ class Problem(NamedTuple):
         return f"{self.source}: {self.message}" + (f" ({self.hint})" if self.hint else "")
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """One card of a deck.
 
     `fields` is what the card's kind parsed out of the Markdown: JSON values only, since it is stored.
@@ -66,7 +64,7 @@ class Card:
     source: Source
     digest: str
     explicit_id: bool = True
-    attributes: Mapping[str, str] = field(default_factory=dict)
+    attributes: Mapping[str, str] = MappingProxyType({})
 
 
 # --- asking and judging ------------------------------------------------------------------------------
@@ -107,8 +105,7 @@ class Line(NamedTuple):
     goal: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Prompt:
+class Prompt(NamedTuple):
     """A question ready to be shown. All texts are Markdown.
 
     `options` are in the order to show; `right` are indices into them. `blanks` are the accepted texts,
@@ -170,8 +167,7 @@ class Reply(NamedTuple):
     shape: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What the learner did with a prompt, before grading.
 
     `lines` says how each line of a derivation was reached; `mistakes` counts lines that were wrong.
@@ -197,8 +193,7 @@ class Grade(IntEnum):
     EASY = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """A judgement. `passed` is None where only the learner can judge; `notes` are sentences to show.
 
     `headline` is shown in place of "right" or "not right".

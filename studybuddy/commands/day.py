@@ -27,8 +27,8 @@ from studybuddy.store.sql.work import answer_times
 
 ACTIVE_DAYS_BEFORE_LOAD_IS_KNOWN = 5
 LOAD_DAYS = 14
-TIMED_ANSWERS = 500  # of cards that a rate is taken from, the newest: a week or more, soon counted
-FIRST_DAY = date(1970, 1, 5)  # before any answer
+TIMED_ANSWERS = 250  # of cards that a rate is taken from, the newest: about a week, soon counted
+TIMED_DAYS = timedelta(days=180)  # what was practised longer ago was practised by a beginner
 
 
 class Day:
@@ -83,7 +83,7 @@ class Day:
         return [
             Done(self.day, kind, domain, "", "", bool(first), took_ms)
             for kind, domain, first, took_ms in answer_times(
-                self._ledger, FIRST_DAY, TIMED_ANSWERS, PRACTICE_KINDS
+                self._ledger, self.day - TIMED_DAYS, TIMED_ANSWERS, PRACTICE_KINDS
             )
         ]
 

@@ -1,6 +1,5 @@
 """An answer to a derivation flows in, a prompt that asks again only for its missed lines flows out."""
 
-from dataclasses import replace
 
 from studybuddy.model import Answer, Prompt, Reached
 
@@ -17,4 +16,4 @@ def with_lines_asked(prompt: Prompt, asked: frozenset[int]) -> Prompt:
     lines = tuple(
         line._replace(asked=line.asked and number in asked) for number, line in enumerate(prompt.lines)
     )
-    return replace(prompt, lines=lines)
+    return prompt._replace(lines=lines)

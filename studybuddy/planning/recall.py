@@ -39,7 +39,7 @@ class Recall:
         self._on = on.toordinal()
         self._factor = factor
         self._kept_days = kept_days
-        self._by_day: dict[str, dict[int, float]] = {}
+        self._by_day: dict[str, tuple[int, dict[int, float]]] = {}  # days gone by, and by interval
         self._kept: dict[int, float] = {}
 
     def of(self, last_day: str, interval_days: int) -> float:
@@ -47,15 +47,15 @@ class Recall:
 
         One that the learner said to know counts .9, as on the day on which it would be due, until it fails.
         """
-        by_interval = self._by_day.get(last_day)
-        if by_interval is None:
+        of_day = self._by_day.get(last_day)
+        if of_day is None:
             if last_day == KNOWN:
                 return RECALL_WHEN_DUE
-            by_interval = self._by_day[last_day] = {}
+            of_day = self._by_day[last_day] = (self._on - date.fromisoformat(last_day).toordinal(), {})
+        elapsed, by_interval = of_day
         recall = by_interval.get(interval_days)
         if recall is None:
-            elapsed = max(0, self._on - date.fromisoformat(last_day).toordinal())
-            recall = by_interval[interval_days] = self._after(elapsed, max(1, interval_days))
+            recall = by_interval[interval_days] = self._after(max(0, elapsed), max(1, interval_days))
         return recall
 
     def kept(self, interval_days: int) -> float:

@@ -48,7 +48,7 @@ def _to_next_line(flow: Flow, now: float, judge: Judge) -> Step:
     last = flow.view.typed.closing() if flow.view.typed else None
     if last is None:
         return reveal(flow, now, judge)
-    prompt = replace(flow.view.prompt, options=last.options, right=last.right)
+    prompt = flow.view.prompt._replace(options=last.options, right=last.right)
     return replace(flow, view=replace(flow.view, prompt=prompt), closing=last.text, writing=False)
 
 
@@ -58,7 +58,7 @@ def on_paper(flow: Flow, now: float, judge: Judge) -> Step:
     if prompt.asks is not Asks.DERIVE or flow.closing:
         return flow
     rubric = tuple(_to_tick(line.latex, line.reason) for line in prompt.lines if line.asked)
-    view = replace(flow.view, prompt=replace(prompt, rubric=rubric, answer=""))
+    view = replace(flow.view, prompt=prompt._replace(rubric=rubric, answer=""))
     return to_rubric(replace(flow, view=view, on_paper=True, reply=None), now, judge)
 
 

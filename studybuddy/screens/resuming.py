@@ -12,8 +12,8 @@ def resume(left: Flow, view: QuestionView, now: float) -> Flow:
     fresh = begin(view, now)
     before, prompt = left.view.prompt, view.prompt
     if before.asks is Asks.DERIVE:  # the flow itself puts the ticks and the closing choice there
-        prompt = replace(
-            prompt, options=before.options, right=before.right, rubric=before.rubric, answer=before.answer
+        prompt = prompt._replace(
+            options=before.options, right=before.right, rubric=before.rubric, answer=before.answer
         )
     if prompt == before:
         running = not left.paused

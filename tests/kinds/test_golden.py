@@ -1,7 +1,6 @@
 """Each fixture deck gives exactly the cards, prompts and problems that stand in the JSON beside it."""
 
 import json
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +40,6 @@ def golden(deck: Deck) -> dict[str, Any]:
 
 
 def _prompt(card: Any, question: str) -> dict[str, Any]:
-    prompt = asdict(kind_named(card.kind).prompt(card, question, 1))
+    prompt = kind_named(card.kind).prompt(card, question, 1)._asdict()
     as_json = json.loads(json.dumps(prompt, default=sorted))
     return {key: value for key, value in as_json.items() if value}

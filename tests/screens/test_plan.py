@@ -101,8 +101,7 @@ BUSY = (
     Target("mocks", 1, 0, None),
     Target("dsa minutes", 75, 0, None),
 )
-COACH = replace(
-    VIEW,
+COACH = VIEW._replace(
     level="senior",
     company="big-tech",
     targets=BUSY,
@@ -111,27 +110,25 @@ COACH = replace(
     final_pass=PassView(date(2026, 3, 2), date(2026, 3, 11), 61, 0, 480, {"stretch": 12}),
     next_event=InterviewEvent("interview", date(2026, 3, 12)),
 )
-IN_PASS = replace(
-    COACH,
+IN_PASS = COACH._replace(
     today=date(2026, 3, 5),
     next_event=InterviewEvent("Acme\nscreen", date(2026, 3, 6), ("dsa",)),
     final_pass=PassView(date(2026, 3, 2), date(2026, 3, 11), 61, 180, 300, {}),
 )
-BEFORE = replace(
-    VIEW, today=date(2026, 1, 12), stage=Stage.BEFORE, current=None, pace=Pace(0, 0), agenda=NOTHING
+BEFORE = VIEW._replace(
+    today=date(2026, 1, 12), stage=Stage.BEFORE, current=None, pace=Pace(0, 0), agenda=NOTHING
 )
 VIEWS = {
     "running": VIEW,
-    "other-week": replace(VIEW, week=replace(VIEW.week, number=6, title="system design")),
-    "rest": replace(VIEW, stage=Stage.REST, agenda=Agenda(0, 0, ())),
-    "done": replace(VIEW, agenda=Agenda(60, 58, ()), pace=Pace(100, 100)),
-    "first-morning": replace(VIEW, pace=Pace(0, 0), interview=None),
+    "other-week": VIEW._replace(week=replace(VIEW.week, number=6, title="system design")),
+    "rest": VIEW._replace(stage=Stage.REST, agenda=Agenda(0, 0, ())),
+    "done": VIEW._replace(agenda=Agenda(60, 58, ()), pace=Pace(100, 100)),
+    "first-morning": VIEW._replace(pace=Pace(0, 0), interview=None),
     "before": BEFORE,
-    "interview": replace(
-        VIEW, today=date(2026, 3, 12), stage=Stage.INTERVIEW, current=None, agenda=Agenda(0, 0, ())
+    "interview": VIEW._replace(
+        today=date(2026, 3, 12), stage=Stage.INTERVIEW, current=None, agenda=Agenda(0, 0, ())
     ),
-    "over": replace(
-        VIEW,
+    "over": VIEW._replace(
         today=date(2026, 3, 20),
         stage=Stage.OVER,
         current=None,
@@ -139,19 +136,17 @@ VIEWS = {
         week=replace(VIEW.week, number=8),
         untold=InterviewEvent("interview", date(2026, 3, 12)),
     ),
-    "over-week-5": replace(VIEW, today=date(2026, 3, 20), stage=Stage.OVER, current=None, agenda=NOTHING),
-    "paused": replace(
-        VIEW,
+    "over-week-5": VIEW._replace(today=date(2026, 3, 20), stage=Stage.OVER, current=None, agenda=NOTHING),
+    "paused": VIEW._replace(
         stage=Stage.PAUSED,
         agenda=Agenda(0, 0, ()),
         pauses=(Pause(date(2026, 2, 16), date(2026, 2, 18)),),
         untold=InterviewEvent("Acme screen", date(2026, 2, 16)),
     ),
-    "bare": replace(VIEW, week=Week(5, ""), targets=(), load=(), agenda=NOTHING),
+    "bare": VIEW._replace(week=Week(5, ""), targets=(), load=(), agenda=NOTHING),
     "coach": COACH,
     "in-pass": IN_PASS,
-    "no-evidence": replace(
-        COACH,
+    "no-evidence": COACH._replace(
         pace=Pace(0, 0),
         readiness=READINESS._replace(
             rounds=tuple(one._replace(ready=None, mock=None) for one in ROUNDS),
@@ -162,7 +157,7 @@ VIEWS = {
         ),
         final_pass=None,
     ),
-    "file-changed": replace(COACH, file_changed=True),
+    "file-changed": COACH._replace(file_changed=True),
 }
 
 
@@ -202,7 +197,7 @@ def test_no_line_is_wider_than_the_terminal(name: str, width: int) -> None:
 def test_no_text_of_a_plan_breaks_the_screen(text: str, width: int, load: list[int]) -> None:
     week = Week(5, text, ("trees",), note=text)
     item = Item("kata", text, 1, 12, f"studybuddy kata {text}")
-    view = replace(VIEW, title=text, week=week, agenda=Agenda(60, 0, (item,)), load=tuple(load))
+    view = VIEW._replace(title=text, week=week, agenda=Agenda(60, 0, (item,)), load=tuple(load))
     drawn = draw(view, width).plain
     assert all(cell_len(line) <= width for line in drawn.split("\n"))
     assert "\x1b" not in drawn
@@ -236,7 +231,7 @@ def test_what_the_week_is_about_shows_where_there_is_room_and_always_when_it_is_
     drawn = "\n".join(lines(COACH, 80))
     assert note not in drawn
     assert note in draw(COACH, 80, rows=60).plain
-    assert note in draw(replace(COACH, current=4), 80).plain
+    assert note in draw(COACH._replace(current=4), 80).plain
 
 
 @pytest.mark.parametrize("name", ["coach", "in-pass", "no-evidence"])
@@ -246,8 +241,7 @@ def test_no_column_runs_into_another(name: str, width: int) -> None:
     long = Item("kata", "a-name-that-is-much-longer-than-its-column-has-room-for", 1, 12, "studybuddy kata x")
     long_action = ROUNDS[0]._replace(action=Action("derive a-name-that-is-longer-than-any-column"))
     assert view.readiness is not None
-    crowded = replace(
-        view,
+    crowded = view._replace(
         agenda=Agenda(60, 0, (long, *view.agenda.items)),
         readiness=view.readiness._replace(rounds=(long_action, *view.readiness.rounds[1:])),
     )
@@ -260,7 +254,7 @@ def test_no_column_runs_into_another(name: str, width: int) -> None:
 
 
 def test_the_load_ahead_is_what_each_day_will_ask() -> None:
-    backlog = replace(VIEW, load=(71, 6, 4), load_ahead=(26, 26, 26))
+    backlog = VIEW._replace(load=(71, 6, 4), load_ahead=(26, 26, 26))
     assert [line for line in lines(backlog, 80) if line.startswith("LOAD")] == ["LOAD 3 days  26 26 26"]
 
 

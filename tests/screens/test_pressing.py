@@ -123,7 +123,7 @@ def test_what_was_typed_at_an_answer_taken_back_is_there_to_be_mended() -> None:
     for name in ("type", "think"):
         flow = begin(replace(view(name), draft="s(1+s)"), 0.0)
         assert (flow.draft, flow.writing) == ("s(1+s)", True)
-    two = replace(PROMPTS["type"], blanks=(("a",), ("b",)))
+    two = PROMPTS["type"]._replace(blanks=(("a",), ("b",)))
     flow = begin(replace(view("type"), prompt=two, draft="one\ntwo"), 0.0)
     assert (flow.parts, flow.draft) == (("one",), "two")
     assert begin(replace(view("choose"), draft="x"), 0.0).draft == ""
@@ -161,7 +161,7 @@ def test_an_option_that_does_not_exist_is_not_chosen() -> None:
 
 
 def test_several_right_options_are_ticked_and_then_confirmed() -> None:
-    prompt = replace(PROMPTS["choose"], right=frozenset({0, 2}))
+    prompt = PROMPTS["choose"]._replace(right=frozenset({0, 2}))
     step: Step = begin(replace(view("choose"), prompt=prompt), 0)
     for key in ("1", "2", "2", "3", "enter"):
         assert isinstance(step, Flow)

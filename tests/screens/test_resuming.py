@@ -57,7 +57,7 @@ def test_a_case_that_is_taken_up_again_has_its_outlines_and_its_time() -> None:
 def test_a_case_whose_card_was_edited_keeps_what_was_typed() -> None:
     left = stopped(replace(in_second_phase(), draft="clicks"), 30.0)
     seen = view("phases")
-    edited = replace(seen, prompt=replace(seen.prompt, text="Design a better feed."))
+    edited = replace(seen, prompt=seen.prompt._replace(text="Design a better feed."))
     again = resume(left, edited, 500.0)
     assert again.view.prompt.text == "Design a better feed."
     assert (again.stage, again.parts, again.draft) == (Stage.PHASE, ("users",), "clicks")
@@ -70,7 +70,7 @@ def test_an_attempt_at_a_card_that_was_edited_is_typed_again_already() -> None:
         assert isinstance(step, Flow)
         flow = step
     seen = view("think")
-    again = resume(stopped(flow, 2.0), replace(seen, prompt=replace(seen.prompt, text="Why so?")), 3.0)
+    again = resume(stopped(flow, 2.0), replace(seen, prompt=seen.prompt._replace(text="Why so?")), 3.0)
     assert (again.stage, again.draft, again.writing) == (Stage.ASK, "because", True)
 
 

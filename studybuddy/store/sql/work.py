@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime, timedelta
 
 from studybuddy.scheduling.steps import to_ms
 from studybuddy.store.rows import Row
-from studybuddy.store.sql.day_work import FIRST
 from studybuddy.store.sql.door import Ledger, marks, unretracted
 
 NEWEST_TIMED = 5_000  # answers among which those of one kind are looked for
@@ -19,11 +18,11 @@ def answer_times(ledger: Ledger, since: date, limit: int, practice: Sequence[str
     timed = f"study_day >= ? AND took_ms > 0 AND {unretracted('now')}"
     kinds = marks(practice)
     return ledger.rows(
-        f"SELECT q.kind, q.domain, {FIRST}, now.took_ms FROM"
+        "SELECT q.kind, q.domain, q.first_review IS now.id, now.took_ms FROM"
         f" (SELECT id, question_id, took_ms FROM review AS now WHERE {timed}"
         " ORDER BY study_day DESC, id DESC LIMIT ?) AS now"
         f" CROSS JOIN question AS q ON q.id = now.question_id WHERE q.kind NOT IN ({kinds}) UNION ALL"
-        f" SELECT q.kind, q.domain, {FIRST}, now.took_ms FROM question AS q"
+        " SELECT q.kind, q.domain, q.first_review IS now.id, now.took_ms FROM question AS q"
         " CROSS JOIN review AS now ON now.question_id = q.id AND now.reviewed_at >= ?"
         f" WHERE q.kind IN ({kinds}) AND {timed}",
         (since.isoformat(), limit, *practice, _surely_before(since), *practice, since.isoformat()),
