@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from card_texts import basic, cloze, deck
+from card_texts import basic, deck
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from shelf import Shelf
@@ -14,7 +14,7 @@ from shelf import Shelf
 from studybuddy.model import Happening, Memory
 from studybuddy.store.sql.cards import active_cards
 from studybuddy.store.sql.decks import deck_sizes, file_stamps
-from studybuddy.store.sql.questions import kinds_of_questions, questions_named
+from studybuddy.store.sql.questions import kinds_of_questions
 from studybuddy.store.sql.replaying import steps_of
 
 
@@ -161,80 +161,6 @@ def test_two_files_that_become_one_and_one_that_becomes_two_keep_their_histories
     shelf.assert_cache_is_fold()
 
 
-def test_a_card_that_goes_is_retired_and_comes_back_with_its_history(shelf: Shelf) -> None:
-    both = basic("One?", "Body one.", "one"), basic("Two?", "Body two.", "two")
-    shelf.write("a", *both)
-    shelf.sync()
-    shelf.grade("two")
-    before = shelf.memory("two")
-    shelf.write("a", both[0])
-    assert shelf.sync().retired == 1
-    assert shelf.active() == ["one"]
-    shelf.write("a", *both)
-    report = shelf.sync()
-    assert (report.returned, report.added) == (1, 0)
-    assert shelf.memory("two") == before
-    assert shelf.active() == ["one", "two"]
-
-
-def test_a_retired_text_that_comes_back_under_another_id_has_its_history(shelf: Shelf) -> None:
-    card = basic("A rather particular question?", "A rather particular answer.")
-    path = shelf.write("a", card)
-    shelf.sync()
-    review = shelf.grade("a/a-rather-particular-question").review.id
-    path.unlink()
-    shelf.sync()
-    shelf.write("b", card)
-    shelf.sync()
-    assert review in shelf.history("b/a-rather-particular-question")
-
-
-def test_a_twin_without_a_history_does_not_take_the_place_of_the_card_that_was_edited(shelf: Shelf) -> None:
-    shelf.write("old", basic("What is recall of the positive class"))  # retired, and never answered
-    shelf.sync()
-    shelf.write("old")
-    shelf.write("deck", basic("What is the recall of the positive class"))
-    shelf.sync()
-    answered = shelf.grade("deck/what-is-the-recall-of-the-positive-class").review.id
-    shelf.write("deck", basic("What is recall of the positive class"))
-    shelf.sync()
-    assert shelf.history("deck/what-is-recall-of-the-positive-class")[:1] == [answered]
-
-
-def test_an_own_card_wins_over_a_shipped_one_until_it_goes(shelf: Shelf) -> None:
-    shelf.write("a", basic("Shipped?", card_id="same"), shipped=True)
-    shelf.sync()
-    review = shelf.grade("same").review.id
-    own = shelf.write("mine", basic("Own?", card_id="same"))
-    assert shelf.sync().problems == ()
-    assert [card.heading for card in active_cards(shelf.ledger)] == ["Own?"]
-    shelf.write("a", basic("Shipped again?", card_id="same"), shipped=True)
-    shelf.sync()
-    assert [card.heading for card in active_cards(shelf.ledger)] == ["Own?"]
-    own.unlink()
-    shelf.sync()
-    assert [card.heading for card in active_cards(shelf.ledger)] == ["Shipped again?"]
-    assert shelf.history("same") == [review]
-
-
-def test_an_id_used_twice_is_reported_once_and_hides_no_other_card(shelf: Shelf) -> None:
-    shelf.write("a", basic("One?", card_id="same"), basic("Other?", card_id="other"))
-    shelf.write("b", basic("Two?", card_id="same"), basic("Third?", card_id="third"))
-    report = shelf.sync()
-    assert len(report.problems) == 1
-    assert "same" in report.problems[0].message
-    assert shelf.active() == ["other", "same", "third"]
-
-
-def test_an_id_used_twice_in_one_file_is_reported_once(shelf: Shelf) -> None:
-    shelf.write(
-        "a", basic("One?", card_id="same"), basic("Two?", card_id="same"), basic("Other?", card_id="other")
-    )
-    report = shelf.sync()
-    assert len(report.problems) == 1
-    assert shelf.active() == ["other", "same"]
-
-
 PLAIN = "The gradient of the loss vanishes when the sigmoid saturates, so learning with it becomes slow"
 
 
@@ -269,31 +195,6 @@ def test_the_learner_can_say_that_two_cards_are_one(shelf: Shelf) -> None:
     shelf.write("a", basic("Why does training stall?", altered))
     assert len(shelf.sync(decide=lambda _old, _new: True).moved) == 1
     assert review in shelf.history("a/why-does-training-stall")
-
-
-def test_nobody_is_asked_about_a_card_without_a_history(shelf: Shelf) -> None:
-    shelf.write("a", basic("Why does learning stall?", PLAIN))
-    shelf.sync()
-    shelf.write("a", basic("Why does training stall?", PLAIN.replace("slow", "tedious")))
-
-    def never(_old: object, _new: object) -> bool:
-        raise AssertionError
-
-    report = shelf.sync(decide=never)
-    assert (report.moved, report.unsure, report.added, report.retired) == ((), (), 1, 1)
-
-
-def test_a_gap_that_goes_is_set_aside_and_comes_back(shelf: Shelf) -> None:
-    shelf.write("a", cloze("Fill", "gaps", "alpha", "beta"))
-    shelf.sync()
-    shelf.grade("gaps:c2")
-    before = shelf.memory("gaps:c2")
-    shelf.write("a", cloze("Fill", "gaps", "alpha"))
-    shelf.sync()
-    assert questions_named(shelf.ledger, "gaps") == ["gaps:c1"]
-    shelf.write("a", cloze("Fill", "gaps", "alpha", "beta"))
-    shelf.sync()
-    assert shelf.memory("gaps:c2") == before
 
 
 def test_a_deck_that_cannot_be_read_is_a_problem_and_the_rest_is_read(shelf: Shelf) -> None:
@@ -408,24 +309,3 @@ def test_many_small_syncs_lead_to_what_one_sync_sees(states: list[tuple[list[str
         assert set(shelf.active()) == own | set(states[-1][2])
         for card in active_cards(shelf.ledger):
             assert ("of shipped" in card.heading) == (card.id not in own)
-
-
-def test_of_two_cards_with_one_id_the_same_one_is_asked_whichever_was_read_first(shelf: Shelf) -> None:
-    shelf.write("b", basic("From b", "Said in b.", "one"))
-    shelf.sync()
-    shelf.write("a", basic("From a", "Said in a.", "one"))
-    told = shelf.sync()
-    assert [problem.message for problem in told.problems] == [
-        f"the id one is that of a card in {shelf.own / 'b.md'} too"
-    ]
-    later = [[card.heading for card in active_cards(shelf.ledger)]]
-    shelf.write("b", basic("From b", "Said in b, anew.", "one"))
-    shelf.sync()
-    later.append([card.heading for card in active_cards(shelf.ledger)])
-    shelf.drop_caches()
-    shelf.sync()
-    later.append([card.heading for card in active_cards(shelf.ledger)])
-    assert later == [["From a"]] * 3
-    (shelf.own / "a.md").unlink()
-    shelf.sync()
-    assert [card.heading for card in active_cards(shelf.ledger)] == ["From b"]
