@@ -102,6 +102,15 @@ def kinks_met(points: Points, *trees: Node) -> Array:
     return np.concatenate([np.empty((points.count, 0)), *(walker.kinks or ())], axis=1)
 
 
+def straddling(points: Points, *trees: Node) -> Array:
+    """Return at which points a derivative of a derivative in `trees` is taken across a kink."""
+    walker = Walker(points, FloatArithmetic(), _RULES, record_kinks=True)
+    with np.errstate(all="ignore"):
+        for tree in trees:
+            walker.of(tree)
+    return walker.straddling
+
+
 def walker_at(points: Points, arithmetic: Arithmetic | None = None) -> Walker:
     """Return a walker for `points`; float64 unless told otherwise."""
     return Walker(points, arithmetic or FloatArithmetic(), _RULES)

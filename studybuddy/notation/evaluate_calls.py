@@ -33,7 +33,7 @@ def _extreme(walker: Walker, node: Call) -> Value:
     largest = node.function == "max"
     values = [walker.of(argument) for argument in node.arguments]
     if len(values) == 1:
-        _record_ties(walker, values[0])
+        _record_ties(walker, values[0], largest=largest)
         return Value(linear.extreme(values[0].array, values[0].rank, largest=largest), 0)
     result = values[0]
     for value in values[1:]:
@@ -42,10 +42,15 @@ def _extreme(walker: Walker, node: Call) -> Value:
     return result
 
 
-def _record_ties(walker: Walker, value: Value) -> None:
-    """Note where the elements of a vector or matrix are as large as each other: its extreme has a kink."""
-    flat = value.array.reshape((*value.batch, -1))
-    walker.record_kink(Value(np.asarray(flat[..., 1:] - flat[..., :-1]), 1))
+def _record_ties(walker: Walker, value: Value, *, largest: bool) -> None:
+    """Note where another element of a vector or matrix becomes its extreme."""
+    if walker.kinks is None:
+        return
+    flat = value.array.real.reshape((*value.batch, -1))
+    size = flat.shape[-1]
+    others = flat[..., None, :] + np.where(np.eye(size, dtype=bool), -np.inf if largest else np.inf, 0.0)
+    rival = (np.max if largest else np.min)(others, axis=-1)
+    walker.record_kink(Value(np.asarray(flat - rival if size > 1 else flat[..., :0]), 1))
 
 
 def _softmax(walker: Walker, node: Call) -> Value:
@@ -60,6 +65,10 @@ def _log_sum_exp(walker: Walker, node: Call) -> Value:
 def _norm_call(walker: Walker, node: Call) -> Value:
     value = walker.of(node.arguments[0])
     order = {"1": 1.0, "inf": np.inf}.get(text_of(node.arguments[1]), 2.0) if len(node.arguments) > 1 else 2.0
+    if order == 1.0:
+        walker.record_kink(value)
+    elif order == np.inf:
+        _record_ties(walker, Value(np.abs(value.array.real), value.rank), largest=True)
     return Value(linear.norm(walker.floats(value.array), value.rank, order), 0)
 
 
@@ -76,7 +85,7 @@ def _total(walker: Walker, node: Call) -> Value:
 
 def _argmax(walker: Walker, node: Call) -> Value:
     value = walker.of(node.arguments[0])
-    _record_ties(walker, value)
+    _record_ties(walker, value, largest=True)
     return Value(np.argmax(value.array.real, axis=-1) + 1.0, 0)
 
 

@@ -96,11 +96,14 @@ def _precisely(walker: Walker, body: Node, name: str, point: Value, directions: 
 def _by_difference(walker: Walker, body: Node, name: str, point: Value, directions: Array) -> Value:
     step = walker.arithmetic.number(PRECISE_STEP if walker.arithmetic.exact else STEP)
     scale = step * np.maximum(np.abs(point.array.real), 0.05)
+    kinks = _kinks_of(walker, body, name, Value(point.array + 0 * directions, point.rank))
     total: Value | None = None
     for offset, weight in STENCIL:
         moved = Value(point.array + offset * scale * directions, point.rank)
         with walker.scope({name: moved}):
-            value = walker.of(body)
+            value, met = walker.beside(body)
+        for here, there in zip(kinks, met, strict=True):
+            walker.straddling |= (np.sign(here) != np.sign(there)).any(axis=1)
         value = _with_directions(walker, value, directions.shape[0])
         term = Value(np.asarray(weight * value.array), value.rank)
         total = term if total is None else elementwise(np.add, total, term)
@@ -109,6 +112,16 @@ def _by_difference(walker: Walker, body: Node, name: str, point: Value, directio
     scale = STENCIL_DIVISOR * scale
     widths = (scale * directions).sum(axis=tuple(range(-point.rank, 0))) if point.rank else scale * directions
     return elementwise(np.divide, total, Value(np.asarray(widths), 0))
+
+
+def _kinks_of(walker: Walker, body: Node, name: str, point: Value) -> list[Array]:
+    """Return the kinks met at a point, and note them; none if nobody asked for kinks."""
+    if walker.kinks is None:
+        return []
+    with walker.scope({name: point}):
+        _, met = walker.beside(body)
+    walker.kinks += met
+    return met
 
 
 def _with_directions(walker: Walker, value: Value, count: int) -> Value:

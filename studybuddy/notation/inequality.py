@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from studybuddy.notation.confirm import ROUNDING_MARGIN, precise_gaps
 from studybuddy.notation.declared import Declarations
+from studybuddy.notation.definitions import is_nested
 from studybuddy.notation.domains import rounded
 from studybuddy.notation.evaluate import largest_term, rounding_spread
 from studybuddy.notation.kinks import points_at_kinks
@@ -58,6 +59,7 @@ def holds_everywhere(relation: Relation, declarations: Declarations, seed: int) 
 def _tried(relation: Relation, declarations: Declarations, seed: int, crowd: int) -> Iterator[Sides]:
     """Yield both sides at random points, then around those where they are nearest, then beside kinks."""
     generator = np.random.default_rng([seed & (2**63 - 1), 5])
+    nested = is_nested(relation, declarations)
     for sides in sides_at(relation.left, relation.right, declarations, seed, crowd=crowd):
         yield sides
         points = sides.points
@@ -68,10 +70,10 @@ def _tried(relation: Relation, declarations: Declarations, seed: int, crowd: int
             around = _around(nearest, width, generator)
             if around is None:
                 break
-            nearest = sides_on(around, relation.left, relation.right)
+            nearest = sides_on(around, relation.left, relation.right, nested=nested)
             yield nearest
     for points in points_at_kinks(relation.left, relation.right, declarations, seed):
-        yield sides_on(points, relation.left, relation.right)
+        yield sides_on(points, relation.left, relation.right, nested=nested)
 
 
 def _around(sides: Sides, width: float, generator: np.random.Generator) -> Points | None:

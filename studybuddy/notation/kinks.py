@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studybuddy.notation.declared import Declarations
-from studybuddy.notation.definitions import names_used, walk_through
+from studybuddy.notation.definitions import is_nested, names_used, walk_through
 from studybuddy.notation.errors import UnsettledError
 from studybuddy.notation.evaluate import kinks_met
 from studybuddy.notation.evaluate_calls import KINKED
@@ -30,6 +30,7 @@ MOST_KINKS = 12
 PAIRS = 6
 MOST_OUTCOMES = 64
 HALVINGS = 22
+FEW_HALVINGS = 10  # beside a derivative of a derivative, whose differences need room on both sides
 DISTANCES = (0.15, 1e-2, 1e-4)  # from the kink, as shares of the way between the two points
 
 _WITH_KINKS = KINKED | {"max", "min", "argmax"}
@@ -51,12 +52,15 @@ def points_at_kinks(left: Node, right: Node, declarations: Declarations, seed: i
     if not has_kinks(declarations, left, right):
         return
     names = names_used(declarations, left, right)
+    nested = is_nested(left, declarations) or is_nested(right, declarations)
     generator = np.random.default_rng([seed & (2**63 - 1), 3])
     try:
         for points in sample_points(declarations, seed + 2, names=names, crowd=CROWD)[:2]:
             if points.quadrature or points.weights.shape[1] > MOST_OUTCOMES:
                 return
-            found = _around(_stretched(points), (left, right), generator)
+            found = _around(
+                _stretched(points), (left, right), generator, FEW_HALVINGS if nested else HALVINGS
+            )
             if found is not None:
                 yield found
     except UnsettledError:
@@ -94,7 +98,7 @@ def _stretched(points: Points) -> Points:
     )
 
 
-def _around(points: Points, trees: tuple[Node, Node], generator: Generator) -> Points | None:
+def _around(points: Points, trees: tuple[Node, Node], generator: Generator, halvings: int) -> Points | None:
     """Return points on both sides of each kink that lies between two of `points`."""
     signs = kinks_met(points, *trees)
     columns, above, below = _pairs(signs, generator)
@@ -102,7 +106,7 @@ def _around(points: Points, trees: tuple[Node, Node], generator: Generator) -> P
         return None
     start, end = points.only(above), points.only(below)
     low, high = np.zeros(columns.size), np.ones(columns.size)
-    for _ in range(HALVINGS):
+    for _ in range(halvings):
         middle = (low + high) / 2
         on_this_side = _signs(_between(start, end, middle), trees, columns) > 0
         low, high = np.where(on_this_side, middle, low), np.where(on_this_side, high, middle)

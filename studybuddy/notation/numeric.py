@@ -12,8 +12,8 @@ from studybuddy.notation.confirm import is_rounding, precise_difference, settled
 from studybuddy.notation.declared import Declarations
 from studybuddy.notation.definitions import is_nested, names_used
 from studybuddy.notation.errors import UnsettledError
-from studybuddy.notation.evaluate import largest_term, walker_at
-from studybuddy.notation.kinks import points_at_kinks
+from studybuddy.notation.evaluate import largest_term, straddling, walker_at
+from studybuddy.notation.kinks import has_kinks, points_at_kinks
 from studybuddy.notation.points import Points
 from studybuddy.notation.sample import sample_points
 from studybuddy.notation.tree import Node
@@ -132,10 +132,9 @@ def _settled(
 
 def _different_at_kinks(left: Node, right: Node, declarations: Declarations, seed: int) -> Agreement | None:
     """Return where two expressions that agree elsewhere differ between kinks; differences straddle them."""
-    if is_nested(left, declarations) or is_nested(right, declarations):
-        return None
+    nested = is_nested(left, declarations) or is_nested(right, declarations)
     for points in points_at_kinks(left, right, declarations, seed):
-        sides = sides_on(points, left, right)
+        sides = sides_on(points, left, right, nested=nested)
         differing, _ = _first_difference(sides, left, right)
         if differing is not None:
             return Agreement(Status.DIFFER, _words(sides, differing, left, right))
@@ -183,6 +182,8 @@ def sides_on(points: Points, left: Node, right: Node, *, nested: bool = False) -
         for v in (x, y)
     ]
     reliable = ~points.far if nested or points.quadrature else np.ones(points.count, dtype=bool)
+    if nested and has_kinks(points.declarations, left, right):
+        reliable &= ~straddling(points, left, right)
     return Sides(points, np.asarray(flat[0], float), np.asarray(flat[1], float), rank, reliable, nested)
 
 

@@ -29,7 +29,8 @@ class Walker:
     number of batch axes; `differentiating` says that a complex step is under way. `largest` is the largest
     term of any sum, if a `least` value was given: rounding errors are relative to it. With `shaken`, every
     value is moved by as much as rounding may move it, so that several walks show which digits mean something.
-    `kinks` collects, if asked for, what changes its sign at the kinks of relu, step, max and the like.
+    `kinks` collects, if asked for, what changes its sign at the kinks of relu, step, max and the like, and
+    `straddling` the points at which a difference was taken across a kink.
     """
 
     def __init__(
@@ -50,6 +51,7 @@ class Walker:
         self.differentiating = False
         self.largest = least
         self.kinks: list[Array] | None = [] if record_kinks else None
+        self.straddling = np.zeros(points.count, dtype=bool)
         self._shaken = shaken
         self._rules = rules
         self._most_work = MOST_PRECISE_WORK if arithmetic.exact else MOST_WORK
@@ -120,6 +122,13 @@ class Walker:
         if value.batch[-2] == self.points.count:
             columns = np.moveaxis(value.array.real, value.array.ndim - value.rank - 2, 0)
             self.kinks.append(np.asarray(columns.reshape((self.points.count, -1)), float))
+
+    def beside(self, node: Node) -> tuple[Value, list[Array]]:
+        """Return the value of `node` and the kinks met on the way, which are not noted."""
+        before, self.kinks = self.kinks, None if self.kinks is None else []
+        value = self.of(node)
+        met, self.kinks = self.kinks or [], before
+        return value, met
 
     def refuse_huge(self, left: Value, right: Value) -> None:
         """Raise before two values are broadcast to more elements than fit."""

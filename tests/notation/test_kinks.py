@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from notation.corpus import lines_of, relation
 
+from studybuddy.notation.inequality import holds_everywhere
 from studybuddy.notation.kinks import has_kinks, points_at_kinks
 from studybuddy.notation.numeric import Status, agree
 
@@ -51,3 +52,30 @@ def test_what_is_true_beside_every_kink_is_true(line: str) -> None:
     tree, known = relation("x; y", line)
     for seed in range(10):
         assert agree(tree.right, tree.left, known, seed).status is Status.AGREE, seed
+
+
+@pytest.mark.parametrize(
+    ("declared", "line"),
+    [
+        ("x; y", "grad(grad(relu(x)^2, x), x) = 2 step(x)"),
+        ("x; y", "grad(grad(relu(x - 3)^2, x), x) = 2 step(x - 3)"),
+        ("x; y", "grad(grad(|x|^3, x), x) = 6 |x|"),
+        ("x; y", "grad(grad(max(0, 1 - x)^2, x), x) = 2 step(1 - x)"),
+        ("x; y", "grad(grad(relu(x y)^2, x), x) = 2 y^2 step(x y)"),
+        ("x; y", "grad(grad(|x|, x), x) = 0"),
+        ("w: [d]; x: [d]", "jac(grad(relu(1 - w'x)^2, w), w) = 2 step(1 - w'x) x x'"),
+        ("w: [d]; x: [d]", "norm(w, 1) = sumall(max(w, -w))"),
+        ("w: [d]; x: [d]", "norm(w, inf) = max(max(w), -min(w))"),
+        ("w: [d]; x: [d]", "grad(norm(w, 1), w) = sign(w)"),
+    ],
+)
+def test_a_difference_taken_across_a_kink_refutes_nothing(declared: str, line: str) -> None:
+    tree, known = relation(declared, line)
+    for seed in range(6):
+        assert agree(tree.right, tree.left, known, seed).status is Status.AGREE, seed
+
+
+def test_an_inequality_of_second_derivatives_is_not_refuted_across_a_kink() -> None:
+    tree, known = relation("x", "grad(grad(relu(x)^2, x), x) <= 2")
+    for seed in range(6):
+        assert holds_everywhere(tree, known, seed).status is Status.AGREE, seed
