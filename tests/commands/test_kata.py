@@ -424,10 +424,3 @@ def test_a_reference_that_raises_is_a_problem_of_the_kata(run: Run, home: Path, 
     judged = run("kata", "check", "halve", "--file", str(mine), "--json").json
     assert (judged["passed"], judged["grade"]) == (False, None)
     assert "ZeroDivisionError" in judged["diagnosis"]["broken"]
-
-
-def test_a_syntax_error_in_a_block_is_said_with_file_and_line(run: Run, home: Path) -> None:
-    path = put(home, "halve", kata(**{"return 0.5 * x": "return 0.5 *"}))
-    line = next(n for n, text in enumerate(path.read_text().split("\n"), 1) if text.endswith("0.5 *"))
-    problems = run("check", "--fast", str(path), "--json").json["problems"]
-    assert [(problem["line"], problem["severity"]) for problem in problems] == [(line, "error")]
