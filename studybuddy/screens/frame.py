@@ -90,10 +90,8 @@ def lay_out(
     room -= len(echo)
     entry_rows = min(_entry_rows(frame, entry_text, width, max(1, room // 2)), room)
     page = room - entry_rows
-    drawn = [draw_lines(block, width, look) for block in frame.body]
+    drawn = _drawn(frame, width, look)
     lines = [line for block in drawn for line in block]
-    while lines and not lines[-1]:
-        lines.pop()
     last_scroll = max(0, len(lines) - page)
     fills = frame.anchor is not None and scroll is None and len(drawn[frame.anchor]) == page
     spare = last_scroll and page >= _LEAST_FOR_TASK and not fills
@@ -107,6 +105,17 @@ def lay_out(
     if first < last_scroll and len(bottom) > 1:
         bottom = (_more(len(lines) - first - page, width, look), *bottom[1:])
     return Drawing((*header, *shown), (*echo, *bottom), entry_rows, first, last_scroll, page)
+
+
+def _drawn(frame: Frame, width: int, look: Look) -> list[tuple[str, ...]]:
+    """Draw the blocks of the body, without the blank lines at its end."""
+    drawn = [draw_lines(block, width, look) for block in frame.body]
+    for number in reversed(range(len(drawn))):
+        while drawn[number] and not drawn[number][-1]:
+            drawn[number] = drawn[number][:-1]
+        if drawn[number]:
+            break
+    return drawn
 
 
 def _edges(frame: Frame, width: int, height: int, look: Look) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -122,3 +122,10 @@ def test_a_tall_narrow_terminal_shows_more_lines_of_keys_and_no_half_of_a_key() 
     drawn = draw_frame(Frame(HEADER, (), keys), 40, 20)
     assert drawn[-1] == " u undo · Esc: keys · ? keys · q quit"
     assert "q quit" not in draw_frame(Frame(HEADER, (), keys), 40, 10)[-1]
+
+
+def test_blank_lines_at_the_end_take_no_room_from_what_is_asked() -> None:
+    page = lay_out(numbered(40), 80, 24).page
+    answer = Text("\n".join(f"line {n}" for n in range(1, page)) + "\n\n")
+    frame = Frame(HEADER, (Text("Derive it\nin lines"), answer), KEYS, anchor=1, task=0)
+    assert draw_frame(frame, 80, 24)[2:4] == ("Derive it …", "line 1")
