@@ -20,7 +20,7 @@ from studybuddy.katas.report import CheckReport
 from studybuddy.workers import host
 
 ACCEPT_SEEDS, FLAKE_RUNS = 20, 200
-FLAKE_SECONDS = 3.0  # of a processor, for all runs over seeds
+FLAKE_SECONDS = 6.0  # of a processor, for all runs over seeds
 MAX_MUTANTS = 1200
 MAX_CHECK_MS, TRIES = 1000, 3
 SEED = 1
@@ -159,7 +159,7 @@ class _Measurement:
         rejects = [_job(Block(each.code, each.line), all=True) for each in kata.rejects]
         rejected = self._do(crew, "known mistakes", rejects)
         tried, needless = self._mutants()
-        fates = self._do(crew, "mutants", [_job(Block(each.code, 1)) for each in tried])
+        fates = self._do(crew, "mutants", [_job(Block(each.code, 1), early=True) for each in tried])
         alive = [mutant for mutant, fate in zip(tried, fates, strict=True) if not fate.get("failed")]
         hints = self._do(crew, "survivors", [_job(Block(each.code, 1), suggest=True) for each in alive])
         useful = {name for fate in (*rejected, *fates) for name in fate.get("failed", ())}
