@@ -2,6 +2,7 @@
 
 import json
 import os
+import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -51,3 +52,17 @@ def command(*args: str) -> list[str]:
 def environment_of_child(**more: str) -> dict[str, str]:
     """Return the environment of a process that imports this checkout, and whose warnings are errors."""
     return {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error", **more}
+
+
+def run_bound(*args: str, stdin: str = "", **environment: str) -> Ran:
+    """Run a command in a process of its own, by somebody whom permissions bind, as they do not bind root."""
+    ran = subprocess.run(
+        [sys.executable, str(ROOT / "tests" / "unprivileged.py"), *command(*args)],
+        input=stdin,
+        env=environment_of_child(**environment),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=PATIENCE,
+    )
+    return Ran(ran.returncode, ran.stdout, ran.stderr)

@@ -21,7 +21,7 @@ def config(
 
     Example: studybuddy config scheduler fsrs
     """
-    with open_desk() as desk:
+    with open_desk(reads=value is None) as desk:
         if name is not None and value is None:
             settings.known(name)
         if name is not None and value is not None:

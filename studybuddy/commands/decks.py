@@ -16,7 +16,7 @@ def decks(*, as_json: AsJson = False) -> None:
 
     Example: studybuddy decks
     """
-    with open_desk() as desk:
+    with open_desk(reads=True) as desk:
         rows = deck_counts(desk.ledger, desk.moment.study_day)
     if as_json:
         keys = ("deck", "cards", "questions", "due", "new", "suspended", "errors", "path")

@@ -75,10 +75,11 @@ class Desk(NamedTuple):
 
 
 @contextmanager
-def open_desk(*, asks: bool = False) -> Iterator[Desk]:
+def open_desk(*, asks: bool = False, reads: bool = False) -> Iterator[Desk]:
     """Open the home, making it on the first run, and read what changed in the decks.
 
     `asks` allows a question about a card that may be an old one, edited: in a prompt it would be in the way.
+    `reads` says that nothing is to be recorded: then a home that may only be read is good enough.
 
     Raises:
         StudyBuddyError: the home, the database or the environment is not usable.
@@ -86,13 +87,12 @@ def open_desk(*, asks: bool = False) -> Iterator[Desk]:
     """
     clock.now()  # a wrong STUDYBUDDY_NOW is said before anything is made
     home = find_home(os.environ)
+    if home.is_read_only():
+        with _open_copy(home, reads=reads) as desk:
+            yield desk
+        return
     was_used = home.backups.is_dir()  # a folder that only holds decks so far never had a ledger
     home_is_new = home.create()
-    if not os.access(home.path, os.W_OK):
-        raise StudyBuddyError(
-            f"{home.path} is read-only, and every answer is written there",
-            "give yourself write permission, or set STUDYBUDDY_HOME to a folder that you can write",
-        )
     ledger_is_gone = was_used and home.has_no_ledger()
     with open_ledger(home.database) as ledger:
         if ledger_is_gone:
@@ -108,6 +108,28 @@ def open_desk(*, asks: bool = False) -> Iterator[Desk]:
         yield desk
         if first_run:
             _note_first_run(ledger, _ENDED)
+
+
+@contextmanager
+def _open_copy(home: Home, *, reads: bool) -> Iterator[Desk]:
+    """Read from a copy of the ledger, so that changed decks and a new day are seen as ever."""
+    if not reads:
+        raise StudyBuddyError(
+            f"{home.path} is read-only, and this would be written there",
+            "give yourself write permission, or set STUDYBUDDY_HOME to a folder that you can write",
+        )
+    from studybuddy.commands.naming import forget_list
+    from studybuddy.store.sql.copying import copied
+
+    _say(f"{home.path} is read-only: nothing is recorded")
+    with copied(home.database) as copy, open_ledger(copy) as ledger:
+        moment = clock.now(int(settings.get(ledger, "rollover_hour")))
+        desk = Desk(home, ledger, moment, first_run=False)
+        desk.sync()
+        refresh(ledger, moment.study_day)
+        with ledger.transaction():
+            forget_list(ledger)  # what the copy is told of a later one is forgotten with it
+        yield desk
 
 
 def _where_backups_are(home: Home) -> str:

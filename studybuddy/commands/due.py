@@ -17,7 +17,7 @@ def due(*, as_json: AsJson = False) -> None:
 
     Example: studybuddy due --json
     """
-    with open_desk() as desk:
+    with open_desk(reads=True) as desk:
         order = Today(desk).queue(Wanted(cases=True)).order
         if as_json:
             print_json([question_json(desk, one) for one in order])

@@ -13,7 +13,7 @@ from studybuddy.store.sql.schedule import answered_on
 
 def glance() -> None:
     """Show what today asks for."""
-    with open_desk() as desk:
+    with open_desk(reads=True) as desk:
         from studybuddy.screens.console import make_console
         from studybuddy.screens.today import AgendaLine, TodayView, draw_today
 
@@ -82,7 +82,7 @@ def _notices(desk: Desk, today: Today, queue: Queue, view: PlanView | None) -> t
         notices += ["reviews go on: studybuddy review", f"the next plan: {OVER_NEXT}"]
         return tuple(filter(None, (*notices, problems)))
     if view is not None and any(item.work is Work.MOCKS for item in view.agenda.items):
-        notices.append("of a mock, N is its score, 1 to 4; add --partner where somebody else gave it")
+        notices.append("a mock's score is 1 to 4, its rubric's mean; add --partner where somebody else gave it")
     if queue.deferred:
         notices.append(f"{queue.deferred} more are due and wait for another day: no need to catch up at once")
     if today.waiting_cases:

@@ -20,7 +20,7 @@ def history(
 
     Example: studybuddy history l1-exact-zeros
     """
-    with open_desk() as desk:
+    with open_desk(reads=True) as desk:
         question_id = _question(desk, card)
         if as_json:
             print_json([happening_json(happening) for happening in history_of(desk.ledger, question_id)])

@@ -67,7 +67,7 @@ def _find(name: str, file: str) -> _Found:
     from studybuddy.errors import UsageError
     from studybuddy.store.workspaces import read_code
 
-    with open_desk() as desk:
+    with open_desk(reads=True) as desk:
         chosen = kata_meant(desk, name)
     require_packages(chosen)
     place = chosen.workspace

@@ -21,6 +21,11 @@ def remember_list(ledger: Ledger, ids: Sequence[str]) -> None:
             ledger.set_setting(_LAST_LIST, text)
 
 
+def forget_list(ledger: Ledger) -> None:
+    """Let no number name a card until a list is printed; part of the caller's transaction."""
+    ledger.set_setting(_LAST_LIST, None)
+
+
 def question_named(ledger: Ledger, name: str) -> str:
     """Return the one question that `name` means.
 

@@ -31,7 +31,7 @@ def plan(
     """
     if context.invoked_subcommand is not None:
         return
-    with open_desk() as desk:
+    with open_desk(reads=True) as desk:
         view = whole_view(desk, week)
         if as_json:
             print_json(no_plan_json() if view is None else plan_json(view))
@@ -154,7 +154,7 @@ def explain(
     """
     from studybuddy.commands.plan_explaining import explain_round
 
-    with open_desk() as desk:
+    with open_desk(reads=True) as desk:
         explain_round(desk, name, as_json=as_json)
 
 
@@ -173,7 +173,7 @@ def export(
     del ics
     from studybuddy.commands.plan_export import export_ics
 
-    with open_desk() as desk:
+    with open_desk(reads=True) as desk:
         if said := export_ics(desk, path):
             print(said)
 
@@ -203,7 +203,7 @@ def event_list(*, as_json: AsJson = False) -> None:
     """
     from studybuddy.commands import plan_events
 
-    with open_desk() as desk:
+    with open_desk(reads=True) as desk:
         found = plan_events.listed(desk)
         if as_json:
             print_json(found)

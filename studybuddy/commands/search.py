@@ -24,7 +24,7 @@ def search(
     if not any(word.strip() for word in words):
         raise UsageError("there is no word to search for", "studybuddy search softmax overflow")
 
-    with open_desk() as desk:
+    with open_desk(reads=True) as desk:
         cards = find_cards(desk.ledger, words)
         if as_json:
             print_json(

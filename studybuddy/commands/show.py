@@ -22,7 +22,7 @@ def show(
 
     Example: studybuddy show l1-exact-zeros
     """
-    with open_desk() as desk:
+    with open_desk(reads=True) as desk:
         found = card_named(desk.ledger, card)
         if as_json:
             print_json(_json(desk, found))

@@ -24,7 +24,7 @@ def stats(
     """
     from studybuddy.store.statistics import figures_of
 
-    with open_desk() as desk:
+    with open_desk(reads=True) as desk:
         today = Today(desk)
         found = figures_of(desk.ledger, desk.scheduler)
         forecast = today.load(FORECAST_DAYS)

@@ -22,7 +22,7 @@ def status(
 
     Example: studybuddy status --line
     """
-    with open_desk() as desk:
+    with open_desk(reads=True) as desk:
         today = Today(desk)
         order = today.queue().order
         view = plan_view(today)

@@ -42,6 +42,10 @@ class Home(NamedTuple):
         except OSError:
             return False  # opening it will say why
 
+    def is_read_only(self) -> bool:
+        """Whether the folder is there, and may not be written."""
+        return self.path.is_dir() and not os.access(self.path, os.W_OK)
+
     @property
     def own_decks(self) -> Path:
         """The learner's own decks."""

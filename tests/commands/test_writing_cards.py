@@ -377,11 +377,3 @@ def test_edit_without_terminal_and_without_editor_says_where_the_card_is(
     ran = run("edit", "one")
     assert (ran.code, ran.out) == (2, f"{path}:8\n")
     assert "no editor is set" in ran.err
-
-
-@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root may write where nobody may")
-def test_a_home_that_is_read_only_says_so(run: Run, home: Path) -> None:
-    run("due").ok()
-    home.chmod(0o500)
-    run("due").fails(1, "is read-only", "STUDYBUDDY_HOME")
-    home.chmod(0o700)
