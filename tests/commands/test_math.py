@@ -260,3 +260,26 @@ def test_the_list_of_what_was_forgotten_calls_a_drawn_number_by_its_name(
     assert "Forgotten today: 1" in said
     assert "✗ Twice k?" in said
     assert "[[k]]" not in said
+
+
+HOSTILE_LATEX = (
+    r"\frac{a", r"\unknown{x}", r"\href{https://example.org}{x}", r"\input{/etc/passwd}", r"\def\x{\x\x}\x",
+    "a}b{", "\\text{\u05e9\u05dc\u05d5\u05dd}", "x \u202e y", "\\text{\U0001f600}", "{" * 2_000,
+    "x + " * 20_000,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("latex", HOSTILE_LATEX, ids=range(len(HOSTILE_LATEX)))
+def test_a_card_with_latex_that_cannot_be_drawn_is_asked_with_its_source(
+    run: Run, write: Callable[..., Path], latex: str
+) -> None:
+    body = f"Inline ${latex}$ and\n\n$$\n{latex}\n$$\n\nthe end."
+    write("math", f"## A card {{#card}}\n\n{body}", front=FRONT)
+    asked = run("review", stdin="\n3\n").ok().out
+    assert "the end." in asked
+    shown = "".join(asked.split())
+    visible = "".join(c for c in latex if c.isprintable() and c != " ")
+    assert visible[:60] in shown
+    assert "\u202e" not in asked
+    (review,) = run("history", "card", "--json").ok().json
+    assert review["grade"] == 4

@@ -1,9 +1,11 @@
 import builtins
 import os
 import subprocess
+import sys
 from typing import NoReturn
 
 import pytest
+from command_line import environment_of_child
 
 from studybuddy.notation.compare import Verdict, compare_texts
 from studybuddy.notation.declarations import parse_declarations
@@ -11,6 +13,7 @@ from studybuddy.notation.derivation import parse_checked, parse_derivation
 from studybuddy.notation.errors import NotationError
 from studybuddy.notation.parser import parse
 from studybuddy.notation.progress import progress
+from studybuddy.notation.standing import Standing
 from studybuddy.notation.verify import verify
 
 INJECTIONS = (
@@ -54,6 +57,29 @@ INJECTIONS = (
     "del x",
     "raise",
     "yield x",
+)
+BOMBS = (
+    "factorial(10^7)",
+    "10000000!",
+    "gamma(10^9)",
+    "binom(10^9, 10^8)",
+    "9^9^9^9^9",
+    "9**9**9",
+    "2^(2^(2^(2^(2^2))))",
+    "exp(exp(exp(exp(10))))",
+    "sin(10^300)",
+    "sin(10^(10^8))",
+    "(a+b)^1000",
+    "prod(prod(a^k, k=1..9999), j=1..9999)",
+    "sum(k!, k=1..20000)",
+    "sum(sum(a, j=1..19999), k=1..19999)",
+    "ones(12, 12) ones(12, 12)",
+    "det(2 eye(12))^999999",
+    "eye(12)^(10^9)",
+    "sum(i^2, i=1..10^8)",
+    "sumall((X X')^9)",
+    "grad(" * 20 + "a^9" + ", a)" * 20,
+    "(" * 15 + "grad(grad(a^2, a), a)" + ")^2" * 15,
 )
 DANGEROUS_NAMES = ("__import__", "eval", "exec", "os", "system", "self", "lambda", "class", "None", "x0or1")
 
@@ -99,30 +125,31 @@ def test_declarations_and_derivations_are_refused_alike(text: str) -> None:
     assert derivation.faults
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "factorial(10^7)",
-        "10000000!",
-        "gamma(10^9)",
-        "binom(10^9, 10^8)",
-        "9^9^9^9^9",
-        "2^(2^(2^(2^(2^2))))",
-        "exp(exp(exp(exp(10))))",
-        "sin(10^300)",
-        "sin(10^(10^8))",
-        "(a+b)^1000",
-        "prod(prod(a^k, k=1..9999), j=1..9999)",
-        "sum(k!, k=1..20000)",
-        "sum(sum(a, j=1..19999), k=1..19999)",
-        "ones(12, 12) ones(12, 12)",
-        "det(2 eye(12))^999999",
-        "eye(12)^(10^9)",
-    ],
-)
+@pytest.mark.parametrize("text", BOMBS)
 def test_a_bomb_comes_back_with_some_verdict(text: str) -> None:
-    known = parse_declarations("a; b")
+    known = parse_declarations("a; b; X: [n,d]")
     assert compare_texts(text, "1", known, seed=1).verdict is not Verdict.EQUAL
+
+
+JUDGING = """
+import resource, sys
+from studybuddy.notation.compare import compare_texts
+from studybuddy.notation.declarations import parse_declarations
+resource.setrlimit(resource.RLIMIT_CPU, (60, 60))
+known = parse_declarations("a; b; X: [n,d]")
+for text in sys.argv[1:]:
+    compare_texts(text, "1", known, seed=1)
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1024 if sys.platform == "linux" else 1024**2))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the limits of a process are a POSIX thing")
+def test_all_bombs_together_stay_within_a_small_share_of_memory() -> None:
+    judged = subprocess.run(
+        [sys.executable, "-c", JUDGING, *BOMBS],
+        capture_output=True, text=True, check=True, env=environment_of_child(),
+    )  # fmt: skip
+    assert int(judged.stdout) < 300, "MiB at the most"
 
 
 def test_a_hundred_kilobytes_are_refused_by_their_length() -> None:
@@ -199,3 +226,29 @@ def test_fifty_digits_reach_the_elements_of_an_identity_matrix() -> None:
     ).verdict is (Verdict.EQUAL)
     line, derivation = "= sumall(gamma(eye(10)))^factorial(inf)", parse_derivation("let s\ns = 2 s - s")
     assert "yours is infinite" in progress(line, derivation, 0, seed=5).counterexample
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "x y = x + y | only where it happens to hold",
+        "x^2 = x | true of 0 and 1 alone",
+        "relu(x) = 0 | only on one side, or at zero",
+        "|x| = -x | likewise",
+        "solve x^2 = y^2 : x = y | or the other root",
+        "w' v = 0 | orthogonal by chance",
+        "A B = B A | matrices that commute by chance",
+        "sum(w_i, i) = w_1 | where the others cancel",
+    ],
+)
+def test_a_step_that_is_true_only_on_a_set_of_measure_zero_is_refused(line: str) -> None:
+    report = verify(
+        parse_derivation(f"let x; y; w: [d]; v: [d]; A: [n,n]; B: [n,n]\nindex i: d\n{line}"), seed=3
+    )
+    assert not report.verified
+
+
+@pytest.mark.parametrize("typed", ["x = y", "= 2 y", "x^2 = y x", "x + y = 2 y"])
+def test_a_typed_line_that_is_true_only_on_a_set_of_measure_zero_is_wrong(typed: str) -> None:
+    derivation = parse_derivation("let x; y\nx + y = y + x | in another order\n = 2 y + (x - y) | and so on")
+    assert progress(typed, derivation, 0, seed=5).standing is Standing.WRONG
