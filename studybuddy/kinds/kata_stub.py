@@ -5,7 +5,10 @@ import textwrap
 
 from studybuddy.model import Card
 
-COLUMNS = 98  # of a comment line, which an editor window shows whole
+COLUMNS = 77  # of a comment's text: its line fits into 80 columns, and beside the verdict into half of 160
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]"
+)  # it would steer the terminal that the file is shown in
 
 
 def stub(card: Card) -> str:
@@ -15,7 +18,7 @@ def stub(card: Card) -> str:
     lines = [*_wrapped(card.heading), "", *prompt]
     lines += ["", f"{fields['minutes']} min · studybuddy kata {card.id}"]
     comment = "\n".join(f"# {line}".rstrip() for line in lines)
-    return f"{comment}\n\n{fields['starter']['code'].rstrip()}\n"
+    return _CONTROL.sub("�", f"{comment}\n\n{fields['starter']['code'].rstrip()}\n")
 
 
 def _wrapped(line: str) -> list[str]:

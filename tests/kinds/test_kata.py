@@ -54,6 +54,16 @@ def test_the_stub_has_the_task_as_a_comment_above_code_that_parses() -> None:
     assert text.split("\n")[entry_line(text, "halve") - 1] == "def halve(x):"
 
 
+def test_the_stub_steers_no_terminal() -> None:
+    text = stub(
+        only_card(
+            kata(**{"Do not change": "\x1b[2J\x9b2J Do not change", "import numpy": "'\x1b'\nimport numpy"})
+        )
+    )
+    assert "�[2J�2J Do not change" in text
+    assert "'�'\nimport numpy" in text
+
+
 @settings(max_examples=100, deadline=None)
 @given(st.text("abc \n#`~$[]{}\"'\\é\r\f\v\u2028", max_size=80))
 def test_no_prompt_can_leave_the_comment_of_the_stub(text: str) -> None:
