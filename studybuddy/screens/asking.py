@@ -112,4 +112,5 @@ def _page_of(flow: Flow) -> tuple[object, ...]:
         flow.mark,
         flow.path,
         flow.reply,
+        flow.said,
     )

@@ -49,7 +49,8 @@ class Flow:
     who gave a command although something typed would be lost, and is asked; `leaving_by` is the command.
     `own_reason` is what the learner said would come next, for the line whose number is `reasoned`.
     `revealed` means that the answer was asked for before all of it was given. `doubted` means that the
-    learner called easy what was not right, and is asked whether it is meant.
+    learner called easy what was not right, and is asked whether it is meant. `said` is a sentence about the
+    key that was just pressed.
     """
 
     view: QuestionView
@@ -78,6 +79,7 @@ class Flow:
     closing: str = ""
     revealed: bool = False
     doubted: bool = False
+    said: str = ""
     leaving: "Flow | None" = None
     leaving_by: Command = Command.QUIT
     answer: Answer = field(default_factory=Answer)

@@ -130,6 +130,8 @@ class LineScreen:
         self._draw(self._led("Hint: ", hint) for hint in prompt.hints[before.hints : after.hints])
         asked = prompt.follow_ups[before.follow_ups : after.follow_ups]
         self._draw(self._led("Follow-up: ", text) for text in asked)
+        if after.said:
+            self._say(f"[{after.said}]")
         return after
 
     def _show_reply(self, before: Flow, after: Flow) -> None:

@@ -30,6 +30,7 @@ _HELP = (
     ("b, s", "bury until tomorrow, suspend until you say otherwise"),
     ("p", "pause the clock"),
     ("Esc", "leave the line you are typing, so that keys are commands"),
+    (":hint, :q, …", "the same without leaving it: a key, or its word, behind a colon"),
     ("↑ ↓ PgUp PgDn", "scroll"),
     ("q, Ctrl-C", "quit; every answer is saved already"),
 )
@@ -129,8 +130,9 @@ def _body(flow: Flow, look: Look) -> tuple[list[RenderableType], int | None]:
         Group(_GAP, titled(f"Hint {number} of {len(prompt.hints)}", hint, look))
         for number, hint in enumerate(prompt.hints[: flow.hints], start=1)
     ]
-    needed = hints or flow.reply or flow.stage is Stage.PHASE or prompt.asks is Asks.DERIVE
-    return [*blocks, *asking, *hints], -1 if needed else None
+    said = [Group(_GAP, indented(label(flow.said, "yellow")))] if flow.said else []
+    needed = hints or said or flow.reply or flow.stage is Stage.PHASE or prompt.asks is Asks.DERIVE
+    return [*blocks, *asking, *hints, *said], -1 if needed else None
 
 
 def _follow_ups(flow: Flow, look: Look) -> Iterator[RenderableType]:

@@ -1,5 +1,6 @@
 """A question's state and a key flow in, the next state, a grade or a command flows out; nothing is drawn."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -15,6 +16,12 @@ from studybuddy.screens.timing import move, next_phase, pause, start, stop_telli
 _COLON_COMMANDS = {
     f":{word}": command for key, command in COMMAND_KEYS.items() for word in (key, command.value)
 }
+_COLON_KEYS: Mapping[str, str] = {
+    f":{word}": key
+    for key, name in {"h": "hint", "r": "reveal", "p": "paper", "c": "sure", "?": "help"}.items()
+    for word in (key, name)
+}
+_UNKNOWN = re.compile(r":[A-Za-z-]+")  # reads as a command; those that exist are taken before
 _WHILE_THE_CLOCK_RUNS = frozenset({None, Command.QUIT})
 
 
@@ -24,6 +31,8 @@ def press(flow: Flow, key: str, now: float, judge: Judge, typed: str = "") -> St
     `typed` is what the line being typed holds; while `flow.writing`, only "enter", "escape" and "ctrl-c"
     are meant for this function. A key without a meaning changes nothing.
     """
+    if flow.said:
+        flow = replace(flow, said="")
     if flow.leaving is not None or key == "ctrl-c":
         return _leave(flow, key, now, typed)
     if flow.help_open:
@@ -80,7 +89,11 @@ def _hint(flow: Flow) -> Flow:
         return ask_reason(flow)
     if flow.stage is Stage.GRADE or flow.view.prompt.asks is Asks.CODE:
         return flow
-    return replace(flow, hints=min(flow.hints + 1, len(flow.view.prompt.hints)))
+    hints = len(flow.view.prompt.hints)
+    if flow.hints < hints:
+        return replace(flow, hints=flow.hints + 1)
+    none = not hints and not flow.path.hinted
+    return replace(flow, said="This card has no hint." if none else "There is no further hint.")
 
 
 def _leave(flow: Flow, key: str, now: float, typed: str) -> Step:
@@ -111,7 +124,19 @@ def _press_while_writing(flow: Flow, key: str, now: float, judge: Judge) -> Step
         return flow
     if command := _COLON_COMMANDS.get(flow.draft.strip().lower()):
         return _leave_by(replace(flow, draft=""), command)
+    if named := _COLON_KEYS.get(flow.draft.strip().lower()):
+        return _press_from_writing(replace(flow, draft=""), named, now, judge)
+    if _UNKNOWN.fullmatch(flow.draft.strip()):
+        return replace(flow, said=f"There is no command {flow.draft.strip()}; :help lists the keys.")
     return _enter_typed(flow, now, judge)
+
+
+def _press_from_writing(flow: Flow, key: str, now: float, judge: Judge) -> Step:
+    """Take a key that was named by its word; the learner goes on typing where nothing else is asked."""
+    step = _press_command(replace(flow, writing=False), key, now, judge)
+    if not isinstance(step, Flow) or step.stage is not flow.stage or step.help_open or step.asking_confidence:
+        return step
+    return replace(step, writing=True)
 
 
 def _enter_typed(flow: Flow, now: float, judge: Judge) -> Step:

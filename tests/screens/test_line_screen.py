@@ -156,7 +156,9 @@ def test_a_choice_wants_numbers() -> None:
     ("name", "lines", "said"),
     [
         ("think", "\nperhaps\n", "[not understood: perhaps]"),
-        ("think", ":hint\n:hint\n:hint\n", "[:hint does nothing here]"),
+        ("think", ":hint\n:hint\n:hint\n", "[There is no further hint.]"),
+        ("type", ":hint\n", "[This card has no hint.]"),
+        ("think", "\n:hint\n", "[:hint does nothing here]"),
         ("choose", "9\n", "[not understood: 9]"),
         ("tell", "\n\n1 7\n", "[not understood: 1 7]"),
         ("type", ":exit\n", "[there is no command :exit; :help lists them]"),

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from screen_cards import PROMPTS, flow_after, graded, judge, pressed, view
+from screen_cards import PROMPTS, flow_after, graded, judge, pressed, shown, view
 
 from studybuddy.model import Grade, Verdict
 from studybuddy.screens.flow import Flow, Stage, Step, begin
@@ -75,6 +75,28 @@ def test_a_command_that_would_drop_typed_words_asks_first(key: str, command: Com
 def test_a_command_with_a_colon_works_while_typing(typed: str, command: Command) -> None:
     assert pressed("type", "enter", typed=typed) is command
     assert pressed("think", "t", "enter", typed=typed) is command
+
+
+def test_a_key_can_be_named_while_typing_and_the_typing_goes_on() -> None:
+    hinted = flow_after("think", "t", "enter", typed=":hint")
+    assert (hinted.hints, hinted.writing, hinted.draft, hinted.parts) == (1, True, "", ())
+    assert flow_after("type", "enter", typed=":reveal").revealed
+    assert flow_after("type", "enter", typed=":help").help_open
+    assert flow_after("type", "enter", typed=":c").asking_confidence
+
+
+def test_a_command_that_is_none_is_no_answer() -> None:
+    flow = flow_after("type", "enter", typed=":exit")
+    assert (flow.stage, flow.writing, flow.draft) == (Stage.ASK, True, ":exit")
+    assert flow.said == "There is no command :exit; :help lists the keys."
+
+
+def test_a_hint_that_is_not_there_is_said_until_the_next_key() -> None:
+    assert flow_after("type", "escape", "h").said == "This card has no hint."
+    assert flow_after("think", "h", "h", "h").said == "There is no further hint."
+    assert flow_after("think", "h", "h", "h", "x").said == ""
+    assert "This card has no hint." in shown(flow_after("type", "escape", "h"))
+    assert flow_after("type", "enter", typed=":hint").said == "This card has no hint."
 
 
 def test_an_edit_asks_nothing_since_the_words_are_kept() -> None:
