@@ -40,7 +40,9 @@ def derivation_blocks(flow: Flow, look: Look) -> Iterator[RenderableType]:
         return
     if path.place:
         yield _GAP
-    yield Group(*asked_now(flow, look), *reply_blocks(flow, look))
+    said, asked = reply_blocks(flow, look), asked_now(flow, look)
+    of_the_line_before = flow.reply is not None and flow.reply.heard is Heard.TAKEN
+    yield Group(*said, *asked) if of_the_line_before else Group(*asked, *said)
 
 
 def lines_so_far(flow: Flow, first: int, look: Look) -> Iterator[RenderableType]:

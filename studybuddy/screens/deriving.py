@@ -19,7 +19,9 @@ def enter_line(flow: Flow, now: float, judge: Judge) -> Step:
     flow = replace(flow, reply=reply)
     match reply.heard:
         case Heard.TAKEN:
-            flow = replace(flow, path=flow.path.taken(reply.place), parts=(*flow.parts, text))
+            path = flow.path.taken(reply.place)
+            reasoned = path.place - 1 if flow.reasoned == flow.path.place else flow.reasoned
+            flow = replace(flow, path=path, parts=(*flow.parts, text), reasoned=reasoned)
             return _to_next_line(flow, now, judge)
         case Heard.UNDECIDED:
             return replace(flow, deciding=True, writing=False)

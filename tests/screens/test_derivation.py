@@ -48,6 +48,7 @@ class Rote:
         return {
             "right": Reply(Heard.TAKEN, place + 1, (), "x^2"),
             "last": Reply(Heard.TAKEN, 3, ("It is further on.",), "x"),
+            "second": Reply(Heard.TAKEN, 2, ("It is 1 line further on.",), "x"),
             "wrong": Reply(Heard.WRONG, place, ("A sign", "At x = 1"), "-x"),
             "same": Reply(Heard.NO_STEP, place, ("It is a line above",), "x"),
             "perhaps": Reply(Heard.UNDECIDED, place, ("Too wild",), "x"),
@@ -161,6 +162,16 @@ def test_the_reason_may_be_asked_before_the_line_and_is_shown_beside_the_cards()
     asking.press("enter", "")
     asking.press("enter", "right")
     assert asking.flow.path.reached == (Reached.TYPED, Reached.TYPED)
+
+
+def test_what_was_said_of_a_line_stands_with_it_and_above_what_is_asked_next() -> None:
+    asking = Asking(replace(view(), asks_reasons=True), judge, lambda: 1.0, Look(color=None))
+    asking.press("enter", "both at once")
+    asking.press("enter", "second")
+    assert asking.flow.path.reached == (Reached.SKIPPED, Reached.TYPED)
+    screen = "\n".join(asking.draw(80, 24))
+    said, further, asked = map(screen.index, ("you said: both at once", "1 line further on", "line 3 of 3"))
+    assert said < further < asked
 
 
 def test_whoever_saw_the_reason_is_not_asked_for_it() -> None:
