@@ -10,10 +10,11 @@ from typing import NamedTuple
 from studybuddy.planning.enrolment import Enrolment
 from studybuddy.planning.focus import wanted_today
 from studybuddy.planning.nearing import ROUND_OF_WORK, a_problem_each, is_eve, minutes_to_fill, rounds_first
+from studybuddy.planning.next_action import Again
 from studybuddy.planning.progress import Done, minutes_done, tracked_name
 from studybuddy.planning.rounds import round_of
 from studybuddy.planning.tracking import mock_command
-from studybuddy.planning.work import MINUTES, REDO_MINUTES, Work
+from studybuddy.planning.work import MINUTES, REDO_MINUTES, Work, work_of
 
 SHORTEST_TRACKED = 10  # minutes; less practice elsewhere than this is not worth the way there
 QUIZ_MINUTES = 5.0
@@ -105,6 +106,7 @@ def build_agenda(
     next_up: Mapping[Work, NextUp] | None = None,
     rates: Mapping[Work, float] = MINUTES,
     quiz: str = "",
+    again: Again | None = None,
     minutes: float | None = None,
     new: int | None = None,
     window: Sequence[date] = (),
@@ -114,11 +116,12 @@ def build_agenda(
 
     `due` counts the questions that today asks for by work: cards under `Work.REVIEWS`, katas and
     derivations that come back under theirs, problems to redo under `Work.TRACKED`; the rest of it is not
-    looked at. `quiz` is the topic to fill what is left with, `minutes` what to fill in place of what is left
-    of the day, `new` the most new cards that it may still bring, where that is less than the week wants.
-    `window` are the days of the final pass: in it no work keeps a place before the reviews. Work of the
-    rounds of a near interview comes before other work; the day before one has only what is due. On a day of
-    rest and on the day of the interview there is nothing to do; outside the plan only what is due.
+    looked at. `again` is a piece to do once more, `quiz` a topic, to fill what is left with; `minutes` what
+    to fill in place of what is left of the day, `new` the most new cards that it may still bring, where that
+    is less than the week wants. `window` are the days of the final pass: in it no work keeps a place before
+    the reviews. Work of the rounds of a near interview comes before other work; the day before one has only
+    what is due. On a day of rest and on the day of the interview there is nothing to do; outside the plan
+    only what is due.
     """
     capacity = enrolment.minutes_on(today)
     spent = minutes_done([row for row in done if row.study_day == today], rates)
@@ -141,6 +144,7 @@ def build_agenda(
         rates=rates,
         tracked=week.tracked if week else (),
         quiz="" if eve else quiz,
+        again=None if eve else again,
         reserved=_reserved(enrolment, today, wanted, due, left, rates, first) if keeps_places else 0.0,
         first=first,
         redo_minutes=redo_minutes,
@@ -157,6 +161,7 @@ def fill(
     rates: Mapping[Work, float] = MINUTES,
     tracked: Iterable[str] = (),
     quiz: str = "",
+    again: Again | None = None,
     reserved: float = 0.0,
     first: Collection[str] = (),
     redo_minutes: float = REDO_MINUTES,
@@ -170,7 +175,8 @@ def fill(
     review = partial(_review, due.get(Work.REVIEWS, 0), wanted.get(Work.NEW_CARDS, 0), rates)
     offers = [*_offers(wanted, due, next_up or {}, rates, tracked, redo_minutes)]
     offers.sort(key=lambda one: one[0] not in first)
-    ranked: list[_Offer] = [review, *(offer for _, offer in offers), partial(_quiz, quiz)]
+    once_more = partial(_again, again, rates, redo_minutes, items)
+    ranked: list[_Offer] = [review, *(offer for _, offer in offers), once_more, partial(_quiz, quiz)]
     for number, offer in enumerate(ranked):
         item = offer(left if number else left - reserved)
         if item is not None:
@@ -262,6 +268,24 @@ def _redo(due: int, next_up: NextUp | None, minutes: float, left: float) -> Item
     what = next_up.question_id + (f" and {count - 1} more" if count > 1 else "")
     command = f"studybuddy review {next_up.question_id}"
     return Item("redo", what, count, count * minutes, command, Work.TRACKED)
+
+
+def _again(
+    again: Again | None,
+    rates: Mapping[Work, float],
+    redo_minutes: float,
+    items: Sequence[Item],
+    left: float,
+) -> Item | None:
+    """Offer a piece once more, unless there is other work of its kind today."""
+    if again is None:
+        return None
+    work = work_of(again.kind, again.domain, first=False)
+    minutes = redo_minutes if work is Work.TRACKED else rates[work]
+    if minutes > left or any(item.work is work for item in items):
+        return None
+    command = f"studybuddy {'kata' if work is Work.KATAS else 'review'} {again.question_id}"
+    return Item("again", f"{again.question_id}, {again.days} days ago", 1, minutes, command, work)
 
 
 def _quiz(topic: str, left: float) -> Item | None:

@@ -38,11 +38,11 @@ def card_share(items: Iterable[Item]) -> Share:
 def pieces_of(items: Iterable[Item], lines: Mapping[Work, Sequence[Candidate]]) -> tuple[Candidate, ...]:
     """Take from each line of longer pieces as many as the agenda has of them, in its order.
 
-    Practice elsewhere has no pieces, only the problems to redo have.
+    Practice elsewhere has no pieces, only the problems to redo have; what is done once more is not in line.
     """
     wanted: list[Candidate] = []
     for item in items:
-        if item.work in ASKED and item.name != "practice":
+        if item.work in ASKED and item.name not in {"practice", "again"}:
             wanted += lines.get(item.work, ())[: item.count]
     return tuple(wanted)
 

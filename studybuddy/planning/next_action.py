@@ -1,7 +1,8 @@
 """A round's practice flows in; the one thing that raises readiness most, with its command, flows out.
 
 In this order: a mock when nothing else can lift the round any more; a problem to redo; practice that is due;
-practice that is new; for behavioral first the competency that was never told; else the cards least known.
+practice that is new; for behavioral first the competency that was never told; what was practised longest ago,
+once nothing is new; else the cards least known.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,7 +14,17 @@ from studybuddy.planning.standing import Standing
 from studybuddy.planning.tracking import mock_command
 
 _NAMES = {"kata": "kata", "redo": "redo", "derivation": "derive", "design": "case", "star": "rehearse"}
+AGAIN_AFTER_DAYS = 7  # sooner the answer is still in the ear
 _FIRST = ("redo",)  # a mistake made once is the cheapest one to lose
+
+
+class Again(NamedTuple):
+    """A piece of practice that was done before, `days` ago, and is not due."""
+
+    question_id: str
+    kind: str
+    domain: str
+    days: int
 
 
 class Action(NamedTuple):
@@ -41,17 +52,36 @@ def next_action(
         gap = first_gap(practice, competencies)
         if gap is not None:
             return Action(f"gap: {gap.about}", f"studybuddy review {gap.question_id}", gap.question_id)
+    if (task := _next_task(practice, today)) is not None:
+        return task
+    if weakest_topic:
+        return Action(f"cards: {weakest_topic}", f"studybuddy review --topic {weakest_topic}")
+    if name == RESEARCH:
+        return Action("discuss a paper", "studybuddy track research --minutes 30")
+    return Action()
+
+
+def practised_longest_ago(practice: Iterable[Standing], today: date) -> Again | None:
+    """Find what was not done for longest, a week or more, where nothing is left that was never done."""
+    tasks = [row for row in practice if row[1] in _NAMES]
+    if not tasks or any(row[6] is None for row in tasks):
+        return None
+    question_id, kind, domain, _, _, _, last_day, _ = min(tasks, key=lambda row: (row[6] or "", row[0]))
+    days = (today - date.fromisoformat(last_day or "")).days
+    return Again(question_id, kind, domain, days) if days >= AGAIN_AFTER_DAYS else None
+
+
+def _next_task(practice: Sequence[Standing], today: date) -> Action | None:
     tasks = [row for row in practice if row[1] in _NAMES]  # checked questions come with the cards
     chosen = _most_overdue(tasks, today) or min(
         (row for row in tasks if row[6] is None), key=lambda row: row[4], default=None
     )
     if chosen is not None:
         return _task(chosen[0], chosen[1])
-    if weakest_topic:
-        return Action(f"cards: {weakest_topic}", f"studybuddy review --topic {weakest_topic}")
-    if name == RESEARCH:
-        return Action("discuss a paper", "studybuddy track research --minutes 30")
-    return Action()
+    again = practised_longest_ago(practice, today)
+    if again is None:
+        return None
+    return _task(again.question_id, again.kind)._replace(text=f"again: {again.question_id}")
 
 
 class Gap(NamedTuple):

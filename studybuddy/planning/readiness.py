@@ -18,7 +18,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple, cast
 
-from studybuddy.planning.next_action import Action, next_action
+from studybuddy.planning.next_action import Action, Again, next_action, practised_longest_ago
 from studybuddy.planning.recall import UNKNOWN_RETENTION, Recall, Retention
 from studybuddy.planning.standing import Elsewhere, Mock, Row, Standing
 from studybuddy.planning.tally import Tally, TopicKnow, Unseen, by_topic, skill_results, tally_up
@@ -57,6 +57,7 @@ class RoundReadiness(NamedTuple):
     and 100. What there is nothing of is None. `ready` is None without evidence, that is below ten
     `results`: questions answered, mocks, and results of practice elsewhere. `if_kept` is `ready` with every
     planned card passed once in the final pass and no less known than now, skill and mocks as they stand.
+    `again` is practice of it to do once more, when nothing of it is new.
     """
 
     name: str
@@ -69,6 +70,7 @@ class RoundReadiness(NamedTuple):
     results: int
     if_kept: float | None
     action: Action
+    again: Again | None = None
 
 
 class Readiness(NamedTuple):
@@ -201,6 +203,7 @@ def _round(
             weakest_topic=by_topic(tallies)[0].topic if planned else "",
             competencies=competencies,
         ),
+        again=practised_longest_ago(practice, terms.today),
     )
 
 

@@ -132,6 +132,7 @@ def build_view(
             next_up={**(next_up or {}), **_next_mock(readiness)},
             rates=rates,
             quiz=_weak_topic(readiness),
+            again=readiness.weakest.again if readiness and readiness.weakest else None,
             new=new,
             window=window,
             redo_minutes=redo_minutes,

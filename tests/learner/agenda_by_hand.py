@@ -43,10 +43,10 @@ class AgendaByHand:
         self.due = self._due()
         self.due["card reviews"] = min(self.due["card reviews"], self._most_reviews())
 
-    def agenda(self, weak_topic: str | None) -> list[tuple[str, int, float]]:
+    def agenda(self, weak_topic: str | None, again: str | None) -> list[tuple[str, int, float]]:
         """Name, pieces and minutes of each thing to do that fits into what is left of the day.
 
-        A quiz about the weak topic, if there is one, comes last.
+        Last come a piece of the work `again`, unless the day has some of it, and a quiz about the weak topic.
         """
         capacity = self.work.minutes_on(self.today)
         share = EVE_SHARE if self._is_eve else 1.0
@@ -78,6 +78,11 @@ class AgendaByHand:
             pieces = wanted[work] + (due[work] if work in {"katas", "derivations"} else 0)
             pieces = min(pieces, int(left / self.rates[work]))
             take(name, pieces, pieces * self.rates[work])
+        minutes = self.work.redo_minutes if again == "redo" else self.rates.get(again or "", 0.0)
+        names = {one for one, *_ in items}
+        if again is not None and not self._is_eve and left >= minutes:
+            has_it = bool({"redo", "practice"} & names) if again == "redo" else AGENDA_NAMES[again] in names
+            take("again", 0 if has_it else 1, minutes)
         if weak_topic is not None and not self._is_eve and left >= QUIZ_MINUTES:
             take("quiz", QUIZ_QUESTIONS, QUIZ_MINUTES)
         return items

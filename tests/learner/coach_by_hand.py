@@ -33,6 +33,13 @@ SKILL = {
     "applied": ("design", "redo"),
     "behavioral": ("star", "redo"),
 }
+TASKS = {
+    "kata": "katas",
+    "redo": "redo",
+    "derivation": "derivations",
+    "design": "design cases",
+    "star": "rehearsals",
+}
 WORTH = {0: 0.0, 1: 0.0, 2: 0.0, 3: 0.7, 4: 0.9, 5: 1.0}
 ELSEWHERE_DAYS = 12
 TIERS_PLANNED = 2  # a standard plan: core and standard
@@ -107,6 +114,24 @@ class CoachByHand:
             if one.kind in JUDGED and one.tier < TIERS_PLANNED and _round(one) == readiness["weakest"]
         }
         return min(judged, key=lambda topic: (readiness["topics"][topic][0], topic), default=None)
+
+    def again(self) -> str | None:
+        """Name the work of what was practised longest ago in the weakest round.
+
+        Nothing while something of its practice is new, or if that was within the week.
+        """
+        tasks = [
+            one
+            for one in self.ledger.questions.values()
+            if one.kind in TASKS and _round(one) == self.readiness["weakest"]
+        ]
+        if not tasks or not all(map(self._is_answered, tasks)):
+            return None
+        oldest = min(tasks, key=lambda one: (str(self.memories[one.id].last), one.id))
+        last = self.memories[oldest.id].last
+        assert last is not None
+        work = "applied cases" if oldest.domain == "applied" else TASKS[oldest.kind]
+        return work if (self.today - last).days >= 7 else None
 
     def _round(self, name: str, cards: list[Question], factor: float) -> dict[str, Any]:
         whole = sum(TIER_WEIGHT[one.tier] for one in cards)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from studybuddy.planning.agenda import Agenda, Item, NextUp, build_agenda, fill
 from studybuddy.planning.enrolment import start_from
+from studybuddy.planning.next_action import Again
 from studybuddy.planning.plan import Plan, Week
 from studybuddy.planning.progress import Done
 from studybuddy.planning.work import Work
@@ -174,3 +175,27 @@ def test_a_problem_done_again_has_the_learners_own_minutes() -> None:
     (usual,) = fill(60, {}, {Work.TRACKED: 3}, next_up=up)
     (slow,) = fill(60, {}, {Work.TRACKED: 3}, next_up=up, redo_minutes=40)
     assert [(one.count, one.minutes) for one in (usual, slow)] == [(2, 50), (1, 40)]
+
+
+def test_minutes_left_after_everything_go_to_what_was_practised_longest_ago_and_then_to_a_quiz() -> None:
+    due, again = {Work.REVIEWS: 30}, Again("ctr-drop", "design", "applied", 12)
+    items = fill(36, {}, due, again=again, quiz="trees")
+    assert [(one.name, one.what, one.minutes) for one in items[1:]] == [
+        ("again", "ctr-drop, 12 days ago", 20.0),
+        ("quiz", "trees", 5.0),
+    ]
+    assert items[1].command == "studybuddy review ctr-drop"
+    assert [one.name for one in fill(29, {}, due, again=again)] == ["review"]
+    kata = fill(30, {}, {}, again=Again("softmax", "kata", "coding", 9))
+    assert [one.command for one in kata] == ["studybuddy kata softmax"]
+    (redo,) = fill(30, {}, {}, again=Again("redo-dsa-lc-9", "redo", "coding", 9), redo_minutes=28)
+    assert (redo.minutes, redo.command) == (28, "studybuddy review redo-dsa-lc-9")
+
+
+def test_nothing_is_done_once_more_beside_other_work_of_its_kind_and_on_the_eve(plan: Plan) -> None:
+    again = Again("ctr-drop", "design", "applied", 12)
+    wanted = {Work.APPLIED_CASES.value: 1}
+    assert [one.name for one in fill(60, wanted, {}, again=again)] == ["applied"]
+    enrolment = start_from(plan, MONDAY, TUESDAY)
+    eve = build_agenda(enrolment, MONDAY, (), due={}, available={}, again=again)
+    assert eve.items == ()

@@ -1,6 +1,6 @@
 from datetime import date, timedelta
 
-from studybuddy.planning.next_action import Action, next_action
+from studybuddy.planning.next_action import Action, Again, next_action, practised_longest_ago
 from studybuddy.planning.standing import Standing
 
 TODAY = date(2026, 2, 17)
@@ -61,3 +61,16 @@ def test_without_practice_there_are_the_cards_least_known() -> None:
     )
     assert chosen("research").text == "discuss a paper"
     assert chosen("dsa") == Action()
+
+
+def test_when_nothing_is_new_or_due_what_was_practised_longest_ago_is_done_again() -> None:
+    seen = [row("ctr-drop", "design", ago=12, interval=40), row("churn", "design", ago=20, interval=90)]
+    assert chosen("applied", *seen, topic="experiments") == Action(
+        "again: churn", "studybuddy review churn", "churn"
+    )
+    assert practised_longest_ago(seen, TODAY) == Again("churn", "design", "coding", 20)
+    assert chosen("applied", *seen, row("fresh", "design")).text == "case fresh"
+    assert practised_longest_ago([*seen, row("fresh", "design")], TODAY) is None
+    late = [row("ctr-drop", "design", ago=6, interval=40)]
+    assert chosen("applied", *late, topic="experiments").text == "cards: experiments"
+    assert practised_longest_ago([row("what", "basic", ago=30)], TODAY) is None
