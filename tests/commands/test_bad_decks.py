@@ -70,12 +70,21 @@ def test_an_odd_deck_without_a_mistake_is_read(good: Path, run: Run, name: str) 
     assert len(asked(run)) == 1 + cards
 
 
-def test_a_deck_of_very_many_headings_is_read(good: Path, run: Run) -> None:
+def many(headings: int) -> str:
     front = GOOD.partition("\n\n")[0]
-    (good / "many.md").write_text(
-        front + "\n\n" + "".join(f"## Q{n}\n\nA{n}\n\n" for n in range(4_000)), encoding="utf-8"
-    )
+    return front + "\n\n" + "".join(f"## Q{n}\n\nA{n}\n\n" for n in range(headings))
+
+
+def test_a_deck_of_thousands_of_headings_is_asked_from(good: Path, run: Run) -> None:
+    (good / "many.md").write_text(many(4_000), encoding="utf-8")
     assert sum(row["cards"] for row in run("decks", "--json").ok().json) == 4_001
+
+
+def test_a_deck_of_a_hundred_thousand_headings_is_read(tmp_path: Path, run: Run) -> None:
+    path = tmp_path / "many.md"
+    path.write_text(many(100_000), encoding="utf-8")
+    checked = run("check", "--fast", "--json", str(path)).ok().json
+    assert (checked["cards"], checked["problems"]) == (100_000, [])
 
 
 def test_a_folder_called_like_a_deck_is_a_problem(good: Path, run: Run) -> None:
