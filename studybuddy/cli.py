@@ -1,6 +1,5 @@
 """A command line in, one command run, an exit status out: the typer app and the one error boundary."""
 
-import errno
 import io
 import os
 import sys
@@ -88,7 +87,7 @@ def _fail_to_write(error: OSError) -> NoReturn:
     if error.filename is not None:
         _fail(f"cannot use {error.filename}: {error.strerror}", StudyBuddyError.exit_code)
     sys.stdout = io.StringIO()  # what is left cannot be written
-    if isinstance(error, BrokenPipeError) or (sys.platform == "win32" and error.errno == errno.EINVAL):
+    if isinstance(error, BrokenPipeError):
         sys.exit(StudyBuddyError.exit_code)
     _fail(f"cannot write the output: {error.strerror}", StudyBuddyError.exit_code)
 

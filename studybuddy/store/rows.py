@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 
@@ -11,6 +11,7 @@ from studybuddy.scheduling.steps import StepFields, to_ms
 from studybuddy.syllabus import TIERS
 
 Row = tuple[Any, ...]
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 REVIEW_COLUMNS = (
@@ -34,7 +35,7 @@ CANDIDATE_COLUMNS = (
 
 def from_ms(ms: int) -> datetime:
     """Return milliseconds since the epoch as an aware moment in UTC."""
-    return datetime.fromtimestamp(ms / 1000, UTC)
+    return _EPOCH + timedelta(0, 0, 0, ms)  # Windows' own clock ends with the year 3000
 
 
 def _day(text: str | None) -> date | None:
