@@ -83,10 +83,19 @@ def replan_now(desk: Desk, *, yes: bool) -> str:
     if found.before != enrolment:
         print("The plan's file changed since it was started; this takes the changes up.")
     print("\n".join(preview(found, Today(desk).available)))
+    if behind := _behind(desk, enrolment):
+        print(f"Behind by {_hours(behind)}: that is spread over the days left, and pace is counted anew.")
     if not confirmed("Put it in force?", yes=yes):
         return "Nothing was changed; studybuddy plan replan --yes does it without asking."
     put_plan(desk, after, enrolment)
     return f"The plan is in force; {UNDO}."
+
+
+def _behind(desk: Desk, enrolment: Enrolment) -> float:
+    """Return the minutes that were planned up to today and are not done, 0 when it is not a minute."""
+    today = Today(desk)
+    pace = pace_on(enrolment, today.day, today.done, today.available, today.rates)
+    return max(0.0, round(pace.minutes_planned - pace.minutes_done))
 
 
 def preview(found: Replan, available: Mapping[Work, int]) -> Iterator[str]:

@@ -37,7 +37,7 @@ class PlanView(NamedTuple):
     on today and the days after it, `load_ahead` those that each of them will ask. `agenda` is always today's.
     `next_event` is the interview that comes next: readiness and the final pass are for its day. `untold` is
     the one that is over and was not told of yet. `file_changed` is true when the plan's file says something
-    else than when it was taken up.
+    else than when it was taken up. `replanned` is the day from which pace is counted anew, if there is one.
     """
 
     title: str
@@ -65,11 +65,17 @@ class PlanView(NamedTuple):
     pauses: tuple[Pause, ...] = ()
     file_changed: bool = False
     untold: InterviewEvent | None = None
+    replanned: date | None = None
 
     @property
     def minutes_behind(self) -> float:
         """Minutes of work planned up to now and not done; below 0 when the learner is ahead."""
         return self.pace.minutes_planned - self.pace.minutes_done
+
+    @property
+    def paced_from(self) -> date:
+        """The first day that pace is counted from: a day later it says something."""
+        return max(self.start, self.replanned or self.start)
 
     @property
     def days_left(self) -> int | None:
@@ -151,6 +157,7 @@ def build_view(
         pauses=enrolment.pauses,
         file_changed=file_changed,
         untold=enrolment.untold(today),
+        replanned=enrolment.replanned,
     )
 
 

@@ -172,12 +172,14 @@ def _standing(view: PlanView) -> list[Text]:
             minutes,
             Text("next: studybuddy plan start --interview DATE"),
         ]
-    if view.pace.ratio is None:
-        return [_status(view.pace), Text("pace is counted from the second day on")]
+    if view.pace.ratio is None or view.today <= view.paced_from:
+        begun = "REPLANNED" if view.replanned == view.today else Status.STARTING.upper()
+        return [Text(begun, style="bold"), Text("pace is counted from tomorrow on")]
     behind = view.pace.status in {Status.BEHIND, Status.CRITICAL}
     foretold = draw_forecast(view.forecast, behind=behind, interview=view.interview) if view.forecast else ()
     rest = [Text(part) for part in foretold] or [minutes]
-    return [_status(view.pace), Text(f"pace {_decimal(view.pace.ratio)}"), *rest]
+    since = f" since {day(view.replanned, view.today)}" if view.replanned == view.paced_from else ""
+    return [_status(view.pace), Text(f"pace {_decimal(view.pace.ratio)}{since}"), *rest]
 
 
 def _status(pace: Pace) -> Text:
