@@ -3,11 +3,12 @@
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
+from kata_saves import Save, slowest, watched
 from measuring import ROOT, Time, alternate, child_environment, memory_mib, process, timed, until_shown
 from promises import Figure, Peak, Promise
 
@@ -24,8 +25,12 @@ SETTLING_S = 2.0  # for the watcher to have loaded what it loads while the learn
 SEED = 3
 
 
-def kata_promises(rounds: int) -> Iterator[Promise]:
-    """Measure a cold check, one in the watch loop, what the watcher holds, and how strength is measured."""
+def kata_promises(rounds: int, *, quick: bool) -> Iterator[Promise]:
+    """Measure a cold check, one in the watch loop, what the watcher holds, and how strength is measured.
+
+    The slowest of all katas are looked for and named; with `quick` among a few.
+    """
+    names = SAMPLE if quick else tuple(sorted(path.stem for path in DECKS.glob("*.md")))
     python = (sys.executable, "-c")
     with _home() as environment:
 
@@ -52,10 +57,15 @@ def kata_promises(rounds: int) -> Iterator[Promise]:
             )
         if Path("/proc/self/smaps_rollup").exists():
             yield Peak("idle watcher, memory", _idle_watcher_mib(environment), 120)
+        for what, save in zip(("right", "wrong"), slowest(map(kata_named, names), SOLUTIONS), strict=True):
+            yield _save_figure(f"{what} save, slowest: {save.kata.name}", save, floor, rounds)
+        pairs = {name: alternate(partial(_strength, name, environment), floor, 1) for name in names}
         for name in SAMPLE:
-            strength = (sys.executable, str(Path(__file__).with_name("strength_run.py")), name)
-            pair = alternate(partial(process, strength, environment), floor, 1)
-            yield Figure(f"strength of {name}", "import numpy", pair, most_cpu_s=8)
+            yield Figure(f"strength of {name}", "import numpy", pairs[name], most_cpu_s=8)
+        if quick:
+            return
+        most = max(pairs, key=lambda name: pairs[name].measured.cpu_s or 0)
+        yield Figure(f"strength, slowest: {most}", "import numpy", pairs[most], most_cpu_s=8)
 
 
 def kata_named(name: str) -> Kata:
@@ -63,6 +73,17 @@ def kata_named(name: str) -> Kata:
     path = DECKS / f"{name}.md"
     (card,) = read_deck(path.read_bytes(), path_shown=path.name, deck=f"katas/{name}").cards
     return kata_from_fields(dict(card.fields) | {"name": card.id, "path": card.source.path})
+
+
+def _save_figure(name: str, save: Save, floor: Callable[[], Time], rounds: int) -> Figure:
+    with watched(save.kata) as loop:
+        loop.verdict(save)
+        pair = alternate(partial(loop.verdict, save), floor, rounds)
+    return Figure(name, "import numpy", pair, most_ratio=0.5)
+
+
+def _strength(name: str, environment: dict[str, str]) -> Time:
+    return process((sys.executable, str(Path(__file__).with_name("strength_run.py")), name), environment)
 
 
 def _idle_watcher_mib(environment: dict[str, str]) -> float:
