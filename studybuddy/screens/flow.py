@@ -50,7 +50,8 @@ class Flow:
     `own_reason` is what the learner said would come next, for the line whose number is `reasoned`.
     `revealed` means that the answer was asked for before all of it was given. `doubted` means that the
     learner called easy what was not right, and is asked whether it is meant. `said` is a sentence about the
-    key that was just pressed.
+    key that was just pressed. `none_meant` means that the learner was asked whether no line of the rubric is
+    ticked on purpose.
     """
 
     view: QuestionView
@@ -80,6 +81,7 @@ class Flow:
     revealed: bool = False
     doubted: bool = False
     said: str = ""
+    none_meant: bool = False
     leaving: "Flow | None" = None
     leaving_by: Command = Command.QUIT
     answer: Answer = field(default_factory=Answer)

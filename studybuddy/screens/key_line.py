@@ -90,6 +90,8 @@ def _stage_keys(flow: Flow) -> Iterator[str]:
     elif flow.stage is Stage.TELL:
         yield from ("Enter stop", _pause_key(flow))
     elif flow.stage is Stage.TICK:
+        if flow.none_meant and not flow.ticked:
+            yield from ("nothing is ticked: Enter again if you had none", "")
         yield from ("1–9 or space tick", "↑↓ move", "Enter done")
     elif prompt.asks is Asks.CHOOSE or flow.closing:
         several = len(prompt.right) > 1

@@ -219,7 +219,7 @@ def _take_ticks(flow: Flow, line: str, now: float, judge: Judge) -> Step:
     ticked = _numbers(line, len(flow.view.prompt.rubric))
     if ticked is None:
         return flow
-    return press(replace(flow, ticked=ticked), "enter", now, judge)
+    return press(replace(flow, ticked=ticked, none_meant=True), "enter", now, judge)
 
 
 def _take_grade(flow: Flow, line: str, now: float, judge: Judge) -> Step:

@@ -10,7 +10,7 @@ from studybuddy.screens.deriving import ask_reason, decide, enter_line, may_ask_
 from studybuddy.screens.flow import COMMAND_KEYS, GRADE_KEYS, TYPED, Flow, Handler, Stage, Step
 from studybuddy.screens.question import Command, Judge
 from studybuddy.screens.revealing import graded, number, reveal
-from studybuddy.screens.timing import move, next_phase, pause, start, stop_telling, tick
+from studybuddy.screens.timing import done_ticking, move, next_phase, pause, start, stop_telling, tick
 
 # Commands that work as an answer too, as in line mode, for whoever looks for a way out while typing.
 _COLON_COMMANDS = {
@@ -213,6 +213,6 @@ _STAGE_KEYS: Mapping[Stage, Mapping[str, Handler]] = {
     },
     Stage.PHASE: {"enter": next_phase, "p": pause, "t": _write, "/": _write},
     Stage.TELL: {"enter": stop_telling, " ": stop_telling, "p": pause},
-    Stage.TICK: {"enter": reveal, " ": tick, "up": move(-1), "down": move(1)},
+    Stage.TICK: {"enter": done_ticking, " ": tick, "up": move(-1), "down": move(1)},
     Stage.GRADE: {"enter": _take_suggestion, "f": _next_follow_up},
 }

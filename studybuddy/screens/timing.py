@@ -6,7 +6,7 @@ from studybuddy.model import Asks
 from studybuddy.screens.clock import Clock
 from studybuddy.screens.flow import Flow, Handler, Stage, Step
 from studybuddy.screens.question import Judge
-from studybuddy.screens.revealing import to_rubric
+from studybuddy.screens.revealing import reveal, to_rubric
 
 
 def start(flow: Flow, now: float, judge: Judge) -> Step:
@@ -52,3 +52,10 @@ def move(by: int) -> Handler:
 def tick(flow: Flow, _now: float, _judge: Judge) -> Flow:
     """Tick the marked line of the rubric, or untick it."""
     return replace(flow, ticked=flow.ticked ^ {flow.mark})
+
+
+def done_ticking(flow: Flow, now: float, judge: Judge) -> Step:
+    """Show the answer; where nothing is ticked, ask first: one Enter too many must not judge a whole case."""
+    if flow.ticked or flow.none_meant:
+        return reveal(flow, now, judge)
+    return replace(flow, none_meant=True)

@@ -95,6 +95,8 @@ def test_a_session_of_every_kind_ends_with_a_restored_terminal(start: Start) -> 
     terminal.press("\r")
     terminal.shows("Enter stop")
     terminal.press("\r\r")
+    terminal.shows("nothing is ticked: Enter again")
+    terminal.press("\r")
     terminal.shows("0 of 2 ticked")
     terminal.press("4")
     assert terminal.ends() == 0

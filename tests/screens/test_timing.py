@@ -1,4 +1,4 @@
-from screen_cards import flow_after, judge
+from screen_cards import flow_after, judge, shown
 
 from studybuddy.screens.flow import Flow, Stage
 from studybuddy.screens.pressing import press
@@ -14,10 +14,18 @@ def test_the_rubric_is_ticked_with_the_mark_too() -> None:
     assert flow_after("phases", "enter", "enter", "enter", "down", "down", " ", "up").ticked == {1}
 
 
+def test_one_enter_too_many_judges_no_case() -> None:
+    asked = flow_after("phases", "enter", "enter", "enter", "enter")
+    assert asked.stage is Stage.TICK
+    assert "nothing is ticked: Enter again if you had none" in shown(asked)
+    assert "nothing is ticked" not in shown(flow_after("phases", *["enter"] * 4, "1"))
+    assert flow_after("phases", *["enter"] * 5).stage is Stage.GRADE
+
+
 def test_in_an_outline_enter_is_a_new_line_and_the_outline_is_kept_under_its_phase() -> None:
     flow = flow_after("phases", "enter", "t", "enter", typed="users")
     assert flow.writing
-    for key, typed in (("escape", "users\nscale"), ("enter", ""), ("enter", ""), ("enter", "")):
+    for key, typed in (("escape", "users\nscale"), ("enter", ""), ("enter", ""), ("1", ""), ("enter", "")):
         step = press(flow, key, 9, judge("phases"), typed)
         assert isinstance(step, Flow)
         flow = step
