@@ -1,5 +1,6 @@
 """Today's work and what the learner asked for in; the session to run, and what waits for another day, out."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -12,11 +13,12 @@ OFFERS, NEVER, MOST_OFFERS = "assessment_offers", "never", 2  # a setting, and w
 
 
 class Daily(NamedTuple):
-    """One session, and what of today's work found no place in it."""
+    """One session, what of today's work found no place in it, and the minutes that the session will take."""
 
     session: Session
     deferred: int
     oldest_deferred: date | None
+    minutes: float = 0.0
 
 
 def daily_session(today: Today, wanted: Wanted) -> Daily:
@@ -24,12 +26,13 @@ def daily_session(today: Today, wanted: Wanted) -> Daily:
     repeats = today.unfinished(wanted)
     if not is_mixed(today, wanted):
         queue = today.queue(wanted)
-        return Daily(Session.start(queue.order, repeats), queue.deferred, queue.oldest_deferred)
+        minutes = minutes_of(today, (*queue.order, *repeats))
+        return Daily(Session.start(queue.order, repeats), queue.deferred, queue.oldest_deferred, minutes)
     from studybuddy.commands.mixed import mix
 
     minutes = today.minutes_left if wanted.minutes is None else wanted.minutes
     if repeats:  # they are asked too, and take their minutes
-        minutes = max(0.0, minutes - sum(map(today.cost, repeats)))
+        minutes = max(0.0, minutes - minutes_of(today, repeats))
         wanted = wanted._replace(minutes=minutes)
     found = mix(today, wanted, minutes)
     days = [found.cards.oldest_deferred, *(one.due for one in found.waiting)]
@@ -37,7 +40,13 @@ def daily_session(today: Today, wanted: Wanted) -> Daily:
         Session.start(found.order, repeats),
         found.cards.deferred + len(found.waiting),
         min((day for day in days if day is not None), default=None),
+        minutes_of(today, (*found.order, *repeats)),
     )
+
+
+def minutes_of(today: Today, questions: Iterable[Candidate]) -> float:
+    """Return the minutes that questions are expected to take, as every screen estimates them."""
+    return sum(map(today.cost, questions), start=0.0)
 
 
 def is_mixed(today: Today, wanted: Wanted) -> bool:

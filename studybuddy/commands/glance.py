@@ -1,10 +1,13 @@
 """`studybuddy` alone: today at a glance, and the next command to type."""
 
+from studybuddy.commands.daily import Daily, daily_session
 from studybuddy.commands.dates import shown
 from studybuddy.commands.desk import Desk, open_desk, problems_said
 from studybuddy.commands.plan_view import plan_view
 from studybuddy.commands.plan_words import DEBRIEF, OVER_NEXT, good_luck, how_was_it, where_it_stands
 from studybuddy.commands.today import Today
+from studybuddy.commands.wanted import WANTED
+from studybuddy.planning.agenda import QUIZ_MINUTES, Item
 from studybuddy.planning.view import PlanView, Stage
 from studybuddy.planning.work import Work
 from studybuddy.scheduling.queue import Queue
@@ -18,7 +21,7 @@ def glance() -> None:
         from studybuddy.screens.today import AgendaLine, TodayView, draw_today
 
         today = Today(desk)
-        queue = today.queue()
+        queue, daily = today.queue(), daily_session(today, WANTED)
         new = sum(one.new for one in queue.order)
         view = _view(desk, today)
         without_work = view is not None and view.stage in {Stage.INTERVIEW, Stage.OVER}
@@ -30,12 +33,13 @@ def glance() -> None:
                     due=len(queue.order) - new,
                     new=new,
                     overdue=sum(one.due is not None and one.due < today.day for one in queue.order),
-                    minutes=_minutes(today, queue, view),
+                    minutes=view.agenda.minutes if items and view else daily.minutes,
                     agenda=tuple(
                         AgendaLine(f"{item.name} {item.what}", item.minutes, item.command) for item in items
                     ),
                     plan_line=where_it_stands(view) if view and not without_work else "",
-                    next_command=_next(queue, view),
+                    next_command=_next(daily, view),
+                    next_about="" if without_work else _about(daily, queue, items),
                     answered_today=answered_on(desk.ledger, today.day),
                     notices=_notices(desk, today, queue, view),
                     instead=_instead(view) if view and without_work else "",
@@ -45,32 +49,39 @@ def glance() -> None:
 
 
 def _view(desk: Desk, today: Today) -> PlanView | None:
-    """Put the plan on today together; which round a mock is for takes readiness, which is not free."""
+    """Put the plan on today together.
+
+    Which round a mock is for, and what to fill the last minutes with, takes readiness, which is not free.
+    """
     view = plan_view(today)
-    if view is None or all(item.work is not Work.MOCKS for item in view.agenda.items):
+    if view is None:
+        return None
+    is_full = today.minutes_left - view.agenda.minutes < QUIZ_MINUTES
+    if is_full and all(item.work is not Work.MOCKS for item in view.agenda.items):
         return view
     from studybuddy.commands.coach import Coach
 
     return plan_view(today, readiness=Coach(desk, today).readiness)
 
 
-def _minutes(today: Today, queue: Queue, view: PlanView | None) -> float:
-    """Return the minutes of all that is listed, or of the questions where nothing is."""
-    if view is not None and view.agenda.items:
-        return view.agenda.minutes
-    return queue.minutes if today.enrolment is None else sum(map(today.cost, queue.order))
-
-
 def _instead(view: PlanView) -> str:
     return good_luck(view) if view.stage is Stage.INTERVIEW else "the plan is over"
 
 
-def _next(queue: Queue, view: PlanView | None) -> str:
+def _about(daily: Daily, queue: Queue, items: tuple[Item, ...]) -> str:
+    """Say how much the session is, as its first question does, where it is not what is said to be due."""
+    questions = len(daily.session.coming)
+    if not questions or (not items and questions == len(queue.order)):
+        return ""
+    return f"{questions} question{'s' * (questions != 1)}, about {max(1, round(daily.minutes))} min"
+
+
+def _next(daily: Daily, view: PlanView | None) -> str:
     if view is not None and view.stage is Stage.INTERVIEW:
         return ""
     if view is not None and view.stage is Stage.OVER:
         return DEBRIEF if view.untold else OVER_NEXT
-    return "studybuddy review" if queue.order else "studybuddy plan"
+    return "studybuddy review" if daily.session.current else "studybuddy plan"
 
 
 def _notices(desk: Desk, today: Today, queue: Queue, view: PlanView | None) -> tuple[str, ...]:
@@ -82,7 +93,9 @@ def _notices(desk: Desk, today: Today, queue: Queue, view: PlanView | None) -> t
         notices += ["reviews go on: studybuddy review", f"the next plan: {OVER_NEXT}"]
         return tuple(filter(None, (*notices, problems)))
     if view is not None and any(item.work is Work.MOCKS for item in view.agenda.items):
-        notices.append("a mock's score is 1 to 4, its rubric's mean; add --partner where somebody else gave it")
+        notices.append(
+            "a mock's score is 1 to 4, its rubric's mean; add --partner where somebody else gave it"
+        )
     if queue.deferred:
         notices.append(f"{queue.deferred} more are due and wait for another day: no need to catch up at once")
     if today.waiting_cases:

@@ -29,7 +29,7 @@ class TodayView:
     `date_shown` is such as "Thu 12 Mar". `overdue` are among `due`. `minutes` are of the questions due, or of
     the whole agenda where there is one. `instead` stands in place of what is due. `plan_line` is the plan's
     status in one line, "" without a plan. `notices` are sentences worth a line (a deck with problems, a
-    backlog). `next_command` is "" where nothing is to be done.
+    backlog). `next_command` is "" where nothing is to be done, `next_about` how much it is.
     """
 
     date_shown: str
@@ -43,11 +43,13 @@ class TodayView:
     answered_today: int = 0
     notices: tuple[str, ...] = ()
     instead: str = ""
+    next_about: str = ""
 
 
 def draw_today(view: TodayView) -> RenderableType:
     """Draw what today asks for and the command to type next, if there is one."""
-    following = [Text(""), Text(" Next: ").append(label(view.next_command, "bold"))]
+    following: list[RenderableType] = [Text(""), Text(" Next: ").append(label(view.next_command, "bold"))]
+    following += [indented(label(view.next_about))] if view.next_about else []
     return Group(
         Text(" studybuddy", style="bold").append(f"  {view.date_shown}", style="not bold"),
         Text(""),

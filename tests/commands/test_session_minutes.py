@@ -56,3 +56,45 @@ def test_a_week_that_wants_a_case_is_given_one_that_was_not_met_yet(run: Run, wr
     run("grade", "feed", "again").ok()
     items = run("plan", "--json", STUDYBUDDY_NOW="2026-03-14T09:00:00+01:00").json["today"]
     assert [item["what"] for item in items if item["name"] == "applied"] == ["shop"]
+
+
+def test_the_glance_and_the_session_and_the_plan_estimate_alike(run: Run, write: Write) -> None:
+    write("b", *(basic(f"What is {n}?", f"It is {n}.", f"card-{n}") for n in range(40)), front=CALCULUS)
+    write("a", *(derivation(f"Derive {n}", f"derive-{n}", KL) for n in range(9)), front=CALCULUS)
+    assert glance(run) == session(run) == (15, 77)  # without a plan
+    run("review", stdin=3 * "\n4\n" + "\n1\n" + ":q\n").ok()
+    assert glance(run) == session(run)
+    run("plan", "start", "--interview", "8w", "--minutes", "60").ok()
+    for day in (2, 3, 4, 7):
+        now = f"2026-03-{day:02}T19:00:00+01:00"
+        assert glance(run, now) == session(run, now), day
+        plan = run("plan", "--json", STUDYBUDDY_NOW=now).ok().json["minutes_today"]["planned"]
+        whole = re.search(r"about (?:(\d+)h)?(\d+)(?: min)? in all", run(STUDYBUDDY_NOW=now).ok().out)
+        assert whole is not None
+        assert abs(60 * int(whole[1] or 0) + int(whole[2]) - plan) <= 0.5
+        run("review", stdin=6 * "\n3\n" + 2 * "\n1\n" + ":q\n", STUDYBUDDY_NOW=now).ok()
+        assert glance(run, now) == session(run, now), day
+
+
+def glance(run: Run, now: str = "") -> tuple[int, int]:
+    """Read off the bare command how many questions wait and in how many minutes."""
+    out = run(**({"STUDYBUDDY_NOW": now} if now else {})).ok().out
+    about = re.search(r"^ +(\d+) questions?, about (\d+) min$", out, re.MULTILINE)
+    if about is None:
+        about = re.search(r"^  (\d+ due.*? \+ \d+ new), about (\d+) min$", out, re.MULTILINE)
+        assert about is not None, out
+        return sum(map(int, re.findall(r"(\d+) (?:due|new)", about[1]))), int(about[2])
+    return int(about[1]), int(about[2])
+
+
+def session(run: Run, now: str = "") -> tuple[int, int]:
+    """Read the same off the first question of the session."""
+    out = run("review", stdin=":q\n", **({"STUDYBUDDY_NOW": now} if now else {})).ok().out
+    header = re.search(r"^review · .* min left", out, re.MULTILINE)
+    assert header is not None, out
+    once, again, minutes = (
+        re.search(pattern, header[0])
+        for pattern in (r"review · \d+/(\d+)", r"(\d+) again", r"(\d+) min left")
+    )
+    assert minutes is not None
+    return sum(int(found[1]) for found in (once, again) if found), int(minutes[1])

@@ -44,6 +44,7 @@ DAY = TodayView(
         AgendaLine("case ads-ranking", 45, "studybuddy review --kind design", done=True),
     ),
     plan_line="week 5 of 8 · behind 2h10 · pace .93", next_command="studybuddy review",
+    next_about="69 questions, about 24 min",
     answered_today=3, notices=("2 problems in your decks: studybuddy check",),
 )  # fmt: skip
 FREE_DAY = TodayView("Tue 10 Mar", 0, 0, 0, 0, (), "", "studybuddy plan start --interview DATE")
