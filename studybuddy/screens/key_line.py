@@ -136,7 +136,7 @@ def grade_offers(flow: Flow) -> dict[Grade, str]:
 def grade_remarks(flow: Flow) -> Iterator[str]:
     """Say what all grades mean, then what some mean for today, their keys in front: "1, 2: again today"."""
     if same := _shared_interval(flow):
-        yield f"each: next in {same}"
+        yield f"each: {same}"
     for remark in _REMARKS:
         keys = [key for key, grade in GRADE_KEYS.items() if flow.offered.get(grade, "").endswith(remark)]
         if keys:
