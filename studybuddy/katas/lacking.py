@@ -4,14 +4,15 @@ import re
 
 import numpy as np
 
-_ABSENT = re.compile(r"module '(numpy[\w.]*)' has no attribute '(\w+)'")
-_NOT_IMPORTED = re.compile(r"cannot import name '(\w+)' from '(numpy[\w.]*)'")
-_NO_MODULE = re.compile(r"No module named '(numpy\.[\w.]+)'")
+# Texts, since compiling them would cost every check, and hardly any needs them.
+_ABSENT = r"module '(numpy[\w.]*)' has no attribute '(\w+)'"
+_NOT_IMPORTED = r"cannot import name '(\w+)' from '(numpy[\w.]*)'"
+_NO_MODULE = r"No module named '(numpy\.[\w.]+)'"
 
 
 def lacking(message: str) -> str:
     """Return a sentence about what NumPy lacks, as an older or a newer one may; empty if it is not that."""
-    name = _name(message)
+    name = _name(message) if "numpy" in message else ""
     return f"NumPy {np.__version__}, which is installed here, has no `{name}`" if name else ""
 
 
@@ -22,11 +23,11 @@ def told(error: BaseException) -> str:
 
 
 def _name(message: str) -> str:
-    if found := _ABSENT.search(message):
+    if found := re.search(_ABSENT, message):
         return f"{_short(found[1])}.{found[2]}"
-    if found := _NOT_IMPORTED.search(message):
+    if found := re.search(_NOT_IMPORTED, message):
         return f"{_short(found[2])}.{found[1]}"
-    if found := _NO_MODULE.search(message):
+    if found := re.search(_NO_MODULE, message):
         return _short(found[1])
     return ""
 
