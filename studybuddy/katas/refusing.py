@@ -7,6 +7,7 @@ in more ways than are listed here. It keeps an honest eye honest, and makes chea
 import ast
 import functools
 import sys
+import types
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 
@@ -54,13 +55,24 @@ def refusals(source: str, *, loops: bool) -> tuple[tuple[int, str], ...]:
 
     Raises: RecursionError, SyntaxError, for source that cannot be looked at.
     """
-    nodes = list(ast.walk(ast.parse(source)))
+    tree = ast.parse(source)
+    looked_up = _looked_up(compile(tree, "kata.py", "exec", dont_inherit=True))
+    nodes = [node for node in ast.walk(tree) if not (isinstance(node, ast.Name) and node.id not in looked_up)]
     refused = REACHING | LOOPS if loops else REACHING
     found = _folds(nodes) if loops else []
     for node in nodes:
         line = getattr(node, "lineno", 0)
         found += [(line, name) for name in _leading_out(node) if _is_refused(name, node, refused)]
     return tuple(sorted(found))
+
+
+def _looked_up(code: types.CodeType) -> set[str]:
+    """Return the names that code looks up beyond itself: a local variable may be called `map` as well."""
+    names = set(code.co_names)
+    for each in code.co_consts:
+        if isinstance(each, types.CodeType):
+            names |= _looked_up(each)
+    return names
 
 
 def _leading_out(node: ast.AST) -> Iterator[str]:

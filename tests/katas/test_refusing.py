@@ -17,6 +17,7 @@ HONEST = [
     "class Cache:\n    def __init__(self):\n        super().__init__()\n        self._load = {}",
     "class Cache:\n    def __len__(self):\n        return len(self._load)",
     "rng.random(3)",
+    "def f(x, filter):\n    map = filter * x\n    return [map for map in (map,)]",
 ]
 
 
@@ -44,6 +45,7 @@ LEADING_OUT = {
     "open(4, 'wb')": "open",
     "getattr(print, 'x')": "getattr",
     "import threading": "threading",
+    "import \uff4f\uff53": "os",  # full-width letters are the same name to Python
     "import typing\ntyping.get_type_hints": "get_type_hints",
 }
 
@@ -60,6 +62,9 @@ def test_what_leads_to_the_count_is_refused_with_its_line(source: str, *, loops:
     ("source", "name"),
     [
         ("x.tolist()", "tolist"),
+        ("def f(x, m=map):\n    return list(m(abs, x))", "map"),
+        ("def f(x):\n    def g():\n        map = 1\n    return list(map(abs, x))", "map"),
+        ("map = [map][0]\ndef f(x):\n    return list(map(abs, x))", "map"),
         ("list(map(abs, x))", "map"),
         ("import statistics", "statistics"),
         ("import functools\nfunctools.reduce(f, x)", "reduce"),
