@@ -127,6 +127,16 @@ class Day:
         return [overdue] + [by_day.get(self.day + timedelta(days=n), 0) for n in range(1, days)]
 
     @property
+    def is_of_an_interview(self) -> bool:
+        """Whether it is the day of an interview, which brings nothing new."""
+        return self.enrolment is not None and any(e.day == self.day for e in self.enrolment.all_events())
+
+    @property
+    def is_over(self) -> bool:
+        """Whether a plan's last day is over: what is known is kept, and new cards wait for the next plan."""
+        return self.enrolment is not None and self.day >= self.enrolment.end
+
+    @property
     def minutes_of_day(self) -> int:
         """The minutes of study that the plan has for today, 0 without a plan."""
         return self.enrolment.minutes_on(self.day) if self.enrolment else 0

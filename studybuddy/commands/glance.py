@@ -90,7 +90,7 @@ def _notices(desk: Desk, today: Today, queue: Queue, view: PlanView | None) -> t
         return (f"afterwards: {DEBRIEF}", *([problems] if problems else []))
     notices = [how_was_it(view.untold)] if view else []
     if view is not None and view.stage is Stage.OVER:
-        notices += ["reviews go on: studybuddy review", f"the next plan: {OVER_NEXT}"]
+        notices += ["reviews go on, of what is due alone: studybuddy review", f"the next plan: {OVER_NEXT}"]
         return tuple(filter(None, (*notices, problems)))
     if view is not None and any(item.work is Work.MOCKS for item in view.agenda.items):
         notices.append(

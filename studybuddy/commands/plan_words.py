@@ -6,6 +6,7 @@ from studybuddy.screens.marks import count, day, days_until
 
 OVER_NEXT = "studybuddy plan start --interview DATE"
 DEBRIEF = "studybuddy plan event debrief"
+ONLY_DUE = "the plan is over: only what is due is asked; --new 10 brings new cards"
 
 
 def where_it_stands(view: PlanView, *, short: bool = False) -> str:

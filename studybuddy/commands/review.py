@@ -7,7 +7,7 @@ import typer
 from studybuddy.commands.completing import cards, decks, kinds, topics
 from studybuddy.commands.daily import Daily, daily_session, is_mixed, may_offer_assessment, remedies_today
 from studybuddy.commands.desk import Desk, open_desk, problems_said
-from studybuddy.commands.plan_words import how_was_it
+from studybuddy.commands.plan_words import ONLY_DUE, how_was_it
 from studybuddy.commands.today import Today
 from studybuddy.commands.wanted import Wanted
 from studybuddy.errors import UsageError
@@ -69,13 +69,18 @@ def review(
             desk,
             daily.session,
             today.minutes,
-            message=how_was_it(_untold(today)) or problems_said(desk.ledger),
+            message=_about_the_plan(today) or problems_said(desk.ledger),
             remedies=lambda topic: remedies_today(today, topic),
         )
         with open_screen(desk.pictures) as screen:
             loop.run(screen)
         loop.say_the_rest()
         print_summary(desk, loop.session, None if cram else daily)
+
+
+def _about_the_plan(today: Today) -> str:
+    """Ask for a debrief, and say why nothing new comes after a plan."""
+    return "; ".join(filter(None, (how_was_it(_untold(today)), ONLY_DUE if today.is_over else "")))
 
 
 def _untold(today: Today) -> InterviewEvent | None:

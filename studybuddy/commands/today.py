@@ -147,8 +147,8 @@ class Today(Day):
     def _new_limit(self, wanted: Wanted) -> int:
         if wanted.new is not None:
             return wanted.new
-        if self.enrolment is not None and any(e.day == self.day for e in self.enrolment.all_events()):
-            return 0  # the day of an interview brings nothing new
+        if self.is_of_an_interview or (self.is_over and not wanted.named):
+            return 0
         if wanted.kind in LONG_KINDS:
             return EVERYTHING  # the daily number is meant for cards; the learner stops when it is enough
         if not room_for_new(self._backlog, self.usual_load):

@@ -100,3 +100,21 @@ def test_a_mock_has_its_round_and_its_scale(run: Run, write: Write, home: Path) 
     assert "studybuddy track mock dsa --minutes 60 --score 1-4" in said
     assert "ROUND" not in said
     assert "a mock's score is 1 to 4, its rubric's mean; add --partner" in said
+
+
+def test_after_the_plan_only_what_is_due_is_asked_and_a_line_says_so(run: Run, write: Write) -> None:
+    write_decks(write)
+    run("plan", "start", "--interview", "2026-03-05").ok()
+    run("grade", "card-0", "again").ok()
+    assert run("status", "--json", STUDYBUDDY_NOW=on(4)).ok().json["new"] == 0  # the eve
+    after = " ".join(run("review", stdin="\n3\n" * 40, STUDYBUDDY_NOW=on(6)).ok().out.split())
+    assert "the plan is over: only what is due is asked; --new 10 brings new cards" in after
+    assert "How was the interview? studybuddy plan event debrief" in after
+    assert "review · 1/1 ·" in after
+    assert "· new" not in after
+    status = run("status", "--json", STUDYBUDDY_NOW=on(6)).ok().json
+    assert (status["due"], status["new"]) == (0, 0)
+    assert "review · 1/3 ·" in run("review", "--new", "3", STUDYBUDDY_NOW=on(6)).ok().out
+    assert "· new" in run("review", "--topic", "trees", STUDYBUDDY_NOW=on(6)).ok().out
+    run("plan", "clear", STUDYBUDDY_NOW=on(6)).ok()
+    assert run("status", "--json", STUDYBUDDY_NOW=on(6)).ok().json["new"] == 15
