@@ -8,14 +8,14 @@ from studybuddy.errors import UsageError
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _AWAY = re.compile(r"(\d{1,4})\s*([dw])")
 _NAMED = re.compile(r"(?:(\d{1,2})\.?\s+([a-z]{3,9})|([a-z]{3,9})\s+(\d{1,2}))(?:,?\s+(\d{4}))?")
-_HINT = "write it like 2026-03-12, 12 Mar, 8w or tomorrow"
+RECENT_DAYS = 90  # a day of this year that was so long ago was hardly meant to be the next year's
 
 
 def parse_day(text: str, today: date, option: str = "the date") -> date:
     """Return the day that `text` means; without a year, the next time that this day comes.
 
     Raises:
-        UsageError: it is no date, or one that does not exist.
+        UsageError: it is no date, or one that does not exist, or one without a year that was lately.
 
     """
     word = text.strip().casefold()
@@ -28,7 +28,9 @@ def parse_day(text: str, today: date, option: str = "the date") -> date:
             return _named(match, today)
         return date.fromisoformat(text.strip())
     except (ValueError, OverflowError):
-        raise UsageError(f"{option} is {text!r}, which is no day", _HINT) from None
+        soon = today + timedelta(days=56)
+        hint = f"write it like {soon}, {soon.day} {soon:%b}, 8w or tomorrow"
+        raise UsageError(f"{option} is {text!r}, which is no day", hint) from None
 
 
 def shown(day: date) -> str:
@@ -53,6 +55,11 @@ def _named(match: re.Match[str], today: date) -> date:
             day = date(year, month, number)
         except ValueError:
             continue
+        if 0 < (today - day).days <= RECENT_DAYS:
+            next_time = f"{year + 1}-{month:02}-{number:02}"
+            raise UsageError(
+                f"{match[0].title()} was on {shown(day)}", f"with its year it is clear: {day}, or {next_time}"
+            )
         if day >= today:
             return day
     raise ValueError

@@ -49,6 +49,7 @@ def start(
     company: Annotated[str, typer.Option(help="big-tech, ml-start-up, research-lab, …")] = "",
     size: Annotated[str, typer.Option(help="light, standard or full.")] = "",
     minutes: Annotated[int | None, typer.Option(help="Minutes of a weekday; weekends alike.")] = None,
+    yes: Yes = False,
 ) -> None:
     """Start a plan, back from the interview or on from a first day.
 
@@ -67,6 +68,7 @@ def start(
                 company=company,
                 size=size,
                 minutes=minutes,
+                yes=yes,
             )
         )
         _print(desk, whole_view(desk))

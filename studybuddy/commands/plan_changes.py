@@ -7,10 +7,11 @@ from datetime import date, timedelta
 
 from studybuddy.commands.dates import parse_day, shown
 from studybuddy.commands.desk import Desk
-from studybuddy.commands.plan_files import DEFAULT_PLAN, digest_of, read_plan
+from studybuddy.commands.plan_files import digest_of, read_plan
 from studybuddy.commands.today import Today
 from studybuddy.errors import StudyBuddyError, UsageError
 from studybuddy.model import Happening
+from studybuddy.planning.assessment import DEFAULT_PLAN, plan_for
 from studybuddy.planning.carrying import Carried, carried_over
 from studybuddy.planning.changes import moved, paused, profiled
 from studybuddy.planning.enrolment import Enrolment, PlanFile, enrolment_detail, enrolment_from, start_from
@@ -73,8 +74,11 @@ def start(
     company: str = "",
     size: str = "",
     minutes: int | None = None,
+    yes: bool = False,
 ) -> str:
     """Start a plan; return what was started, and what it puts an end to.
+
+    At a terminal the learner is asked before another plan is left, unless `yes` says so already.
 
     Raises:
         UsageError: there is no date, no such plan, or a word that cannot be.
@@ -85,18 +89,16 @@ def start(
     if size and size not in SIZES:
         raise UsageError(f"there is no size {size!r}", f"sizes: {', '.join(SIZES)}")
     today, before = desk.moment.study_day, Today(desk).enrolment
-    plan = read_plan(desk, name or DEFAULT_PLAN)
-    enrolment = start_from(
-        plan,
-        today,
-        parse_day(interview, today, "--interview") if interview else None,
-        parse_day(first, today, "--from") if first else None,
-        size=size,
-        weekday_minutes=minutes,
-    )
+    goal = parse_day(interview, today, "--interview") if interview else None
+    begin = parse_day(first, today, "--from") if first else None
+    fitting = plan_for((goal - (begin or today)).days // 7 if goal else None)
+    plan = read_plan(desk, name or fitting)
+    enrolment = start_from(plan, today, goal, begin, size=size, weekday_minutes=minutes)
     file = PlanFile(digest_of(desk, plan.name), plan.level, plan.company, plan.size)
     enrolment = profiled(replace(enrolment, file=file), level=level, company=company)
     said, carried = [started(enrolment)], Carried(enrolment)
+    if not name and fitting != DEFAULT_PLAN:
+        said.append(f"So near a date has its own plan; the long one: studybuddy plan start {DEFAULT_PLAN} …")
     if before is not None:
         said.append(f"It takes the place of {before.plan.title}; {UNDO}.")
         carried = carried_over(before, enrolment, today)
@@ -105,6 +107,11 @@ def start(
         if carried.lost:
             said.append(f"Not kept, as it does not fit: {', '.join(carried.lost)}.")
     said += left_out(carried.enrolment)
+    if before is not None and sys.stdin.isatty() and not yes:
+        print("\n".join(said))
+        if not confirmed("Leave the plan that is in force?", yes=False):
+            return "Nothing was changed."
+        said = []
     put_plan(desk, carried.enrolment, before)
     return "\n".join([*said, *far_away(enrolment.interview, today), *_warnings(desk, carried.enrolment)])
 

@@ -30,6 +30,8 @@ def add(desk: Desk, name: str, day: str, rounds: str) -> str:
     put_plan(desk, after, enrolment)
     nearest = after.next_event(today)
     leads = "; the final pass leads up to it" if nearest and nearest.name == name else ""
+    if event.day < today:
+        leads = f'; tell of it: studybuddy plan event debrief "{name}"'
     return "\n".join([f"{name} on {shown(event.day)}{leads}; {UNDO}", *far_away(event.day, today)])
 
 

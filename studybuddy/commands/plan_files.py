@@ -8,8 +8,6 @@ from studybuddy.errors import StudyBuddyError, UsageError
 from studybuddy.planning.enrolment import Enrolment
 from studybuddy.planning.plan import Plan
 
-DEFAULT_PLAN = "eight-week"
-
 
 def read_plan(desk: Desk, name: str) -> Plan:
     """Read a plan by its name: the learner's own first, then the shipped ones.

@@ -30,7 +30,7 @@ def plan_words(before: Enrolment | None, after: Enrolment | None) -> str:
         return _events(before.events, after.events)
     if new := [pause for pause in after.pauses if pause not in before.pauses]:
         return f"pause from {day(new[0].first)} to {day(new[0].last)}"
-    return "start" if after.start != before.start else "replan"
+    return "start" if after.replanned == before.replanned else "replan"
 
 
 def _events(before: Sequence[InterviewEvent], after: Sequence[InterviewEvent]) -> str:

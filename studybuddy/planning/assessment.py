@@ -15,6 +15,7 @@ from studybuddy.syllabus import TIERS
 
 MINUTES = 30.0
 QUESTIONS_PER_TOPIC = 2
+DEFAULT_PLAN, SHORT_PLAN, SHORT_PLAN_WEEKS = "eight-week", "five-week", 5
 CHECKED_KINDS = ("choice", "answer", "cloze")  # judged by the program, and answered within a minute
 
 
@@ -137,12 +138,17 @@ def propose(found: Mapping[str, Level], minutes: int, weeks_left: int | None) ->
     strong = sum(level is Level.STRONG for level in found.values())
     weak = [topic for topic, level in found.items() if level is Level.WEAK]
     knows_most = bool(found) and 10 * strong >= 6 * len(found)
-    short = weeks_left is not None and weeks_left <= 5
+    short = plan_for(weeks_left) != DEFAULT_PLAN
     size = "light" if minutes < 50 else "full" if minutes >= 110 else "standard"
     reason = f"{strong} of {len(found)} topics are strong, {len(weak)} weak"
     if short:
         reason += f"; {weeks_left} weeks are left"
-    return Proposal("five-week" if knows_most or short else "eight-week", size, reason)
+    return Proposal(SHORT_PLAN if knows_most else plan_for(weeks_left), size, reason)
+
+
+def plan_for(weeks_left: int | None) -> str:
+    """Name the plan that fits the weeks up to the interview, of which there is none for None."""
+    return SHORT_PLAN if weeks_left is not None and weeks_left <= SHORT_PLAN_WEEKS else DEFAULT_PLAN
 
 
 def importance_of(weights: Mapping[str, float], rounds: Mapping[str, str]) -> Mapping[str, float]:

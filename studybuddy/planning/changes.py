@@ -26,6 +26,7 @@ from studybuddy.planning.sizes import plan_in_force
 from studybuddy.planning.weights import COMPANIES, LEVELS
 
 STRONGEST_EMPHASIS = 3.0
+TOLD_LATE = 14 * DAY  # an interview that was forgotten until it was over can still be told of
 
 
 def moved(enrolment: Enrolment, interview: date, today: date) -> Enrolment:
@@ -92,7 +93,8 @@ def with_event(enrolment: Enrolment, event: InterviewEvent, today: date) -> Enro
     """Add a dated interview.
 
     Raises:
-        UsageError: it has no name or one that is taken, lies in the past, or names a round without weight.
+        UsageError: it has no name or one that is taken, lies more than two weeks back, or names a round
+            without weight.
 
     """
     if not event.name.strip():
@@ -102,7 +104,7 @@ def with_event(enrolment: Enrolment, event: InterviewEvent, today: date) -> Enro
         raise UsageError(
             f"there is an event {event.name!r} already", "choose another name, or remove it first"
         )
-    if event.day < today:
+    if event.day < today - TOLD_LATE:
         raise UsageError(f"{event.name} on {event.day} is in the past", f"today is {today}")
     known = (*ROUNDS, *(name for name in enrolment.weights if name not in ROUNDS))
     for name in event.rounds:

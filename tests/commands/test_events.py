@@ -166,3 +166,18 @@ def test_a_replan_lists_every_target_that_it_changes(run: Run, home: Path) -> No
     ]
     assert f"Dropped: {', '.join(dropped)}." in said
     assert any(count == 1 for count in shown["dropped"].values())
+
+
+def test_at_a_terminal_a_start_asks_before_it_leaves_a_plan(run: Run) -> None:
+    for answer, said, interview in (
+        ("", "Nothing was changed.", "2026-04-27"),
+        ("y", "STUDYBUDDY", "2026-05-11"),
+    ):
+        before = plan(run)
+        child = terminal("plan", "start", "--interview", "10w", now=on(2))
+        child.expect_exact("Leave the plan that is in force? [y/N]")
+        assert plan(run) == before
+        child.sendline(answer)
+        child.expect_exact(said)
+        assert ended(child) == 0
+        assert plan(run)["interview"] == interview

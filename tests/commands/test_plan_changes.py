@@ -91,10 +91,25 @@ def test_a_replan_takes_an_edited_file_up_and_undo_takes_it_back(file: Path, run
 @pytest.mark.parametrize(
     "words", [("move", "1 Mar"), ("start", "--interview", "1 Mar"), ("event", "add", "Acme", "1 Mar")]
 )
-def test_a_past_day_that_is_taken_for_next_years_is_said_to_be_far(run: Run, words: tuple[str, ...]) -> None:
+def test_a_day_that_was_lately_is_not_taken_for_next_years(run: Run, words: tuple[str, ...]) -> None:
     run("plan", "start", "--interview", "8w").ok()
-    assert "That is 364 days away: give the year" in run("plan", *words).ok().out
+    before = plan(run)
+    failed = run("plan", *words).fails(2, "1 Mar was on Sun 1 Mar 2026")
+    assert "2026-03-01, or 2027-03-01" in failed.err
+    assert plan(run) == before
+    assert "That is 364 days away" in run("plan", "move", "1 Mar 2027").ok().out
     assert "days away" not in run("plan", "move", "12w").ok().out
+
+
+def test_an_interview_that_was_yesterday_can_be_told_of(run: Run) -> None:
+    run("plan", "start", "--interview", "8w").ok()
+    said = run("plan", "event", "add", "Acme", "2026-03-01").ok().out
+    assert 'studybuddy plan event debrief "Acme"' in said
+    assert "How was Acme?" in run("plan").ok().out
+    assert (
+        "Acme is told of" in run("plan", "event", "debrief", "Acme", stdin="trees: why boost?\n\n").ok().out
+    )
+    run("plan", "event", "add", "Long ago", "2026-02-01").fails(2, "in the past")
 
 
 def test_starting_again_takes_an_edited_file_up(file: Path, run: Run) -> None:

@@ -32,3 +32,9 @@ def test_undo_of_several_compares_each_with_the_plan_before_it(run: Run) -> None
         "plan: pause from Wed 4 Mar to Fri 6 Mar",
         "plan: start of Eight weeks to a machine-learning interview",
     ]
+
+
+def test_undo_of_a_second_start_is_no_replan(run: Run) -> None:
+    run("plan", "start", "--interview", "8w").ok()
+    again = taken_back(run, "plan", "start", "--interview", "8w", "--level", "senior")
+    assert "plan: start (of" in again

@@ -244,7 +244,7 @@ def test_the_day_of_an_interview_has_no_minutes() -> None:
         (InterviewEvent(" ", on(3)), "needs a name"),
         (InterviewEvent("Interview", on(3)), "there is an event 'Interview' already"),
         (InterviewEvent("ACME", on(3)), "there is an event 'ACME' already"),
-        (InterviewEvent("B", on(-1)), "B on 2026-01-04 is in the past"),
+        (InterviewEvent("B", on(-15)), "B on 2025-12-21 is in the past"),
         (InterviewEvent("B", on(3), ("dsa", "ml-codin")), "no round 'ml-codin' .did you mean ml-coding"),
         (InterviewEvent("B", on(3), ("research",)), "no round 'research' .known: dsa, ml-coding"),
     ],

@@ -94,7 +94,7 @@ def answered_on(ledger: Ledger, day: date) -> int:
 
 def usual_load(ledger: Ledger, today: date, days: int = 14) -> list[int]:
     """Return the number of scheduled reviews on each of the last `days` active days before today."""
-    gone = dict(
+    gone: dict[str, int] = dict(
         ledger.rows(
             "SELECT study_day, count(DISTINCT review.id) FROM retraction"
             " CROSS JOIN review ON review.id = retraction.event_id"
