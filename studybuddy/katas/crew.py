@@ -14,7 +14,7 @@ from studybuddy.workers.sandbox import KERNEL_SANDBOX
 EXAMINER = "studybuddy.katas.examiner:main"
 SET_UP_SECONDS = 30.0
 MAX_ANSWER_BYTES = 1 << 20
-MIN_SECONDS, SLACK = 0.5, 20.0
+MIN_SECONDS, MAX_SECONDS, SLACK = 0.5, 20.0, 20.0
 DID_NOT_END = "did not end"
 ENDED_EARLY = "ended the process"
 
@@ -53,11 +53,16 @@ class Crew:
         limits = Limits(seconds=600, memory_mib=self._kata.memory_mib + 512)
         self._starting.add(self._workers.start(EXAMINER, limits))
 
+    @property
+    def allowed_seconds(self) -> float:
+        """How long one job may take: many times a run of the reference, as it was measured over there."""
+        return min(max(MIN_SECONDS, SLACK * self.seconds), MAX_SECONDS)
+
     def do(self, jobs: Sequence[Job], done: Callable[[int], None] = lambda _: None) -> list[Answer]:
         """Return the answers to `jobs`; `done` hears how many are finished. Raises: StudyBuddyError."""
         answers: dict[int, Answer] = {}
         waiting = list(range(len(jobs)))[::-1]
-        allowed = max(MIN_SECONDS, SLACK * self.seconds)
+        allowed = self.allowed_seconds
         while len(answers) < len(jobs):
             while waiting and self._idle:
                 worker, index = self._idle.pop(), waiting.pop()

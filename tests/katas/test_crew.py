@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from fixture_reader import read_kata
 
-from studybuddy.katas.crew import SET_UP_SECONDS, Crew
+from studybuddy.katas.crew import MAX_SECONDS, SET_UP_SECONDS, Crew
 from studybuddy.workers.host import Host
 
 FORGED = "import os, struct\n\ndef send(frame):\n    os.write(4, struct.pack('<I', len(frame)) + frame)\n\n"
@@ -32,5 +32,6 @@ def test_no_claim_of_time_makes_anyone_wait_longer_than_the_setting_up(workers: 
     crew = crew_of(workers, {"checks": ["a"], "seconds": seconds, "cpu_seconds": seconds})
     try:
         assert (crew.seconds, crew.cpu_seconds) == (SET_UP_SECONDS, SET_UP_SECONDS)
+        assert crew.allowed_seconds == MAX_SECONDS
     finally:
         crew.close()
