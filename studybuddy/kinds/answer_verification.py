@@ -1,8 +1,9 @@
 """What an answer card expects and rejects goes in, what is wrong with it comes out, over several draws."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from studybuddy.kinds.answer_ties import ties
 from studybuddy.kinds.blank_judging import plain_value
 from studybuddy.kinds.blanks import Blank, declarations_for
 from studybuddy.kinds.protocol import Fault
@@ -28,15 +29,26 @@ def _verified(declared: str, blank: Blank, seeds: Sequence[int]) -> Iterator[Fau
         if fault is not None:
             yield fault
             return
+    chance = ties(declared, blank)
     for wrong, _, line in blank["rejects"]:
         verdicts = [_rejected(declared, blank, wrong, seed) for seed in seeds]
         if all(verdict in (Verdict.EQUAL, Verdict.WRONG_FORM) for verdict in verdicts):
             yield Fault(
                 line, f"the reject {wrong} equals what is expected", "remove it, or mend one of the two"
             )
-        elif Verdict.ERROR in verdicts:
+            continue
+        if Verdict.ERROR in verdicts:
             message = f"the reject {wrong} is no thing of the expected kind, so nobody is told its reason"
             yield Fault(line, message, "what is of another kind is asked for again", is_error=False)
+        if wrong in chance:
+            yield _tied(wrong, line, chance[wrong])
+
+
+def _tied(wrong: str, line: int, found: Sequence[Mapping[str, str]]) -> Fault:
+    drawn = ", ".join(f"{name} = {text}" for name, text in found[0].items())
+    more = f", and with {len(found) - 1} other draws" if len(found) > 1 else ""
+    message = f"the reject {wrong} equals what is expected with {drawn}{more}"
+    return Fault(line, message, "draw numbers for which they differ", is_error=False)
 
 
 def _expected_fault(declared: str, blank: Blank, seed: int) -> Fault | None:

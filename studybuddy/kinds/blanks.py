@@ -18,6 +18,7 @@ from studybuddy.notation.tree_latex import latex_of
 
 Blank = Mapping[str, Any]
 _KEPT = 256
+MOST_SHOWN = 3  # words that are right; the others are the same, spelled otherwise
 
 
 @lru_cache(maxsize=_KEPT)
@@ -36,7 +37,7 @@ def drawn_numbers(declared: str, seed: int) -> Mapping[str, str]:
 def shown_answer(declared: str, blank: Blank, seed: int) -> str:
     """Return what a blank expects, as Markdown; after it the definitions that it uses."""
     if "texts" in blank:
-        return " or ".join(blank["texts"])
+        return " or ".join(blank["texts"][:MOST_SHOWN])
     declarations = declarations_for(declared, seed)
     tree = parse_checked(blank["expect"], declarations)
     within = f" (within {blank['within']})" if blank["within"] else ""

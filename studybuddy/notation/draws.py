@@ -1,8 +1,9 @@
 """Ranges to draw numbers from and a seed in; the drawn numbers, as decimal texts, out."""
 
+import math
 import random
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -11,6 +12,7 @@ from studybuddy.notation.errors import NotationError
 
 _DECIMAL = r"[+-]?(?:\d{1,12}(?:\.\d{1,9})?|\.\d{1,9})"
 _RANGE = re.compile(rf"({_DECIMAL})\s*\.\.\s*({_DECIMAL})(?:\s+step\s+({_DECIMAL}))?")
+_PRIME = 1_000_003  # it shares no factor with how many numbers a range has, so no combination comes twice
 _CHOICES = re.compile(rf"\{{\s*({_DECIMAL}(?:\s*,\s*{_DECIMAL})*)\s*\}}")
 
 
@@ -45,14 +47,33 @@ def draw_values(declarations: Declarations, seed: int) -> Mapping[str, str]:
     return {name: _drawn(draw, seed) for name, draw in declarations.draws.items()}
 
 
+def combinations(declarations: Declarations, most: int) -> tuple[Mapping[str, str], ...]:
+    """Return every combination of numbers that may be drawn together, or `most` spread over all of them."""
+    counts = [_count(draw) for draw in declarations.draws.values()]
+    total = math.prod(counts)
+    chosen = range(total) if total <= most else (place * _PRIME % total for place in range(most))
+    return tuple(_combination(declarations, counts, place) for place in chosen)
+
+
+def _combination(declarations: Declarations, counts: Sequence[int], place: int) -> Mapping[str, str]:
+    numbers = {}
+    for (name, draw), count in zip(declarations.draws.items(), counts, strict=True):
+        place, which = divmod(place, count)
+        numbers[name] = _decimal_text(_value(draw, which))
+    return numbers
+
+
 def _drawn(draw: Draw, seed: int) -> str:
     chooser = random.Random(f"{seed}/{draw.name}")  # noqa: S311 (numbers of an exercise, no secrets)
-    if draw.choices:
-        value = draw.choices[int(chooser.random() * len(draw.choices))]
-    else:
-        steps = int((draw.high - draw.low) / draw.step)
-        value = draw.low + draw.step * int(chooser.random() * (steps + 1))
-    return _decimal_text(value)
+    return _decimal_text(_value(draw, int(chooser.random() * _count(draw))))
+
+
+def _count(draw: Draw) -> int:
+    return len(draw.choices) or int((draw.high - draw.low) / draw.step) + 1
+
+
+def _value(draw: Draw, which: int) -> Fraction:
+    return draw.choices[which] if draw.choices else draw.low + draw.step * which
 
 
 def _decimal_text(value: Fraction) -> str:
