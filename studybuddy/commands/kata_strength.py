@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from studybuddy.commands.kata_choice import kata_in, missing_packages
@@ -71,7 +72,8 @@ def _keep(home: Home, figures: dict[str, float]) -> None:
     from studybuddy.store.replacing import replace_file
 
     if figures != _figures(home):
-        replace_file(cache_of(home) / _FIGURES, json.dumps(figures, indent=0).encode())
+        with suppress(StudyBuddyError):  # what cannot be kept is measured again
+            replace_file(cache_of(home) / _FIGURES, json.dumps(figures, indent=0).encode())
 
 
 class _Progress:

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 MAX_TEXT = 2000
+_WINDOWS_FAULT = 0xC0000000  # from here on a status says what Windows ended the process for
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,8 @@ def spell_births(found: Any) -> tuple[str, ...]:
 
 def explain(code: int) -> tuple[str, str]:
     """Return the name of a process's end and a sentence: from its exit status, or minus its signal."""
+    if code >= _WINDOWS_FAULT:
+        return "crash", f"the code crashed the interpreter (status {code:#x})"
     if code >= 0:
         return "exit", f"the code ended its process (exit status {code})"
     try:

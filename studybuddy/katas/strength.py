@@ -8,6 +8,7 @@ import hashlib
 import json
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -103,12 +104,16 @@ def measure(
     else:
         found = _Measurement(kata, workers, progress, trust, runs).run()
     if cache and found.isolation:
-        kept = _place(kata, cache)
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        partial = kept.with_suffix(f".{time.monotonic_ns()}")
-        partial.write_text(json.dumps(asdict(found)), encoding="utf-8", newline="\n")
-        partial.replace(kept)
+        with suppress(OSError):  # what cannot be kept is measured again
+            _keep(found, _place(kata, cache))
     return found
+
+
+def _keep(found: Strength, kept: Path) -> None:
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    partial = kept.with_suffix(f".{time.monotonic_ns()}")
+    partial.write_text(json.dumps(asdict(found)), encoding="utf-8", newline="\n")
+    partial.replace(kept)
 
 
 def known(kata: Kata, cache: Path) -> Strength | None:

@@ -123,6 +123,13 @@ def test_a_kata_is_checked(frozen: Path, tmp_path: Path) -> None:
     assert json.loads(ran.out)["passed"]
 
 
+def test_decks_and_katas_are_checked_though_nothing_is_kept_of_it(frozen: Path) -> None:
+    before = inside(frozen)
+    ran = run_bound("check", "--trust", str(frozen / "decks"), str(frozen.parent / "shipped"))
+    assert ran.out.splitlines()[-1].startswith("3 cards in 2 files:"), ran
+    assert inside(frozen) == before
+
+
 def test_what_a_killed_process_left_beside_the_ledger_is_read_too(frozen: Path) -> None:
     modes(frozen, writable=True)
     leaves = (
