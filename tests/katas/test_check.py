@@ -241,9 +241,14 @@ def test_text_cannot_steer_the_terminal() -> None:
 @pytest.mark.parametrize(
     ("code", "kind"),
     [
-        (0, "exit"), (3, "exit"), (-11, "crash"), (-9, "killed"), (-31, "sandbox"), (-64, "killed"),
+        (0, "exit"),
+        (3, "exit"),
+        (-11, "crash"),
+        (-9, "killed"),
+        (-31, "sandbox"),
+        (-64, "killed"),
         (0xC0000005, "crash"),
-    ],  # fmt: skip
+    ],
 )
 def test_every_end_of_a_process_has_a_name(code: int, kind: str) -> None:
     assert explain(code)[0] == kind
