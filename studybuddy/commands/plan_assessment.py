@@ -18,6 +18,7 @@ from studybuddy.planning.assessment import (
     Proposal,
     assessment_detail,
     importance_of,
+    left_from,
     levels,
     next_question,
     propose,
@@ -29,8 +30,10 @@ from studybuddy.scheduling.grades import is_pass
 from studybuddy.scheduling.session import Session
 from studybuddy.screens.marks import count
 from studybuddy.store import recording
+from studybuddy.store.sql.journal import newest_event
 
 MS_PER_MINUTE = 60_000
+GOES_ON_DAYS = 7  # an older one is begun anew: what was known then may be forgotten
 WEEKDAY_MINUTES = 60  # of the shipped plans
 
 
@@ -44,21 +47,37 @@ def assess_now(desk: Desk) -> None:
     pool.sort(key=lambda one: (not one.new, one.position))
     by_id = {one.question_id: one for one in pool}
     importance = importance_of(_weights(today), ROUND_OF_TOPIC)
-    first = next_question(pool, (), importance)
+    before, spent = _left(desk)
+    first = next_question(pool, before, importance)
     if first is None:
         print("There is no checked question to assess with: choice, answer and cloze cards are.")
         return
-    loop = ReviewLoop(desk, _only(first), today.minutes, title="assess", planned=_planned(pool))
+    if before:
+        print(f"Going on with the assessment that was left: {count(len(before), 'answer')} so far.")
+    loop = ReviewLoop(desk, _only(first), today.minutes, title="assess", planned=_planned(pool) - len(before))
     with open_screen(desk.pictures) as screen:
         while True:
             loop.run(screen)
-            asked = _asked(loop.session, by_id)
+            asked = [*before, *_asked(loop.session, by_id)]
+            minutes = spent + _minutes(loop.session)
             following = next_question(pool, asked, importance)
-            if loop.session.coming or following is None or _minutes(loop.session) >= MINUTES:
+            whole = following is None or minutes >= MINUTES
+            if loop.session.coming or following is None or whole:
                 break
             loop.session = loop.session.then(following, Role.CRAM)
     loop.say_the_rest()
-    _conclude(desk, today, _asked(loop.session, by_id))
+    if len(asked) == len(before):
+        print("Nothing was answered, and nothing is changed.")
+        return
+    _conclude(desk, today, asked, minutes, whole=whole)
+
+
+def _left(desk: Desk) -> tuple[tuple[Asked, ...], float]:
+    """Return the answers of an assessment of these days that was left, and the minutes spent on it."""
+    event = newest_event(desk.ledger, Happening.ASSESS)
+    if event is None or (desk.moment.study_day - event.study_day).days > GOES_ON_DAYS:
+        return (), 0.0
+    return left_from(event.detail)
 
 
 def _planned(pool: Sequence[Candidate]) -> int:
@@ -81,12 +100,10 @@ def _minutes(session: Session) -> float:
     return sum(taken.took_ms for taken in session.answers) / MS_PER_MINUTE
 
 
-def _conclude(desk: Desk, today: Today, asked: Sequence[Asked]) -> None:
+def _conclude(desk: Desk, today: Today, asked: Sequence[Asked], minutes: float, *, whole: bool) -> None:
     """Write down what was found and say it, with the plan that follows from it."""
-    if not asked:
-        print("Nothing was answered, and nothing is changed.")
-        return
-    recording.note(desk.ledger, Happening.ASSESS, desk.now(), detail=assessment_detail(asked))
+    detail = assessment_detail(asked, minutes, whole=whole)
+    recording.note(desk.ledger, Happening.ASSESS, desk.now(), detail=detail)
     found = levels(asked)
     print(f"{sum(answer.right for answer in asked)} of {len(asked)} right, over {count(len(found), 'topic')}")
     for level in (Level.WEAK, Level.FAIR, Level.STRONG):
@@ -94,6 +111,9 @@ def _conclude(desk: Desk, today: Today, asked: Sequence[Asked]) -> None:
         if topics:
             print(f"  {level.value:<7} {', '.join(topics)}")
     print("New cards of weak topics come first now, what you know comes last; studybuddy undo takes it back.")
+    if not whole:
+        print("It was left before its end; studybuddy plan assess goes on with it.")
+        return
     for line in _proposal(today, found):
         print(line)
 
@@ -136,8 +156,6 @@ def _weights(today: Today) -> Mapping[str, float]:
 
 def offer_assessment(desk: Desk) -> bool:
     """Offer it in the first two sessions at a terminal; return whether it was taken in their place."""
-    from studybuddy.store.sql.journal import newest_event
-
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         return False
     if newest_event(desk.ledger, Happening.ASSESS) is not None:

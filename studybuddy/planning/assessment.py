@@ -102,13 +102,20 @@ def levels(asked: Iterable[Asked]) -> Mapping[str, Level]:
     return found
 
 
-def assessment_detail(asked: Sequence[Asked]) -> dict[str, Any]:
-    """Write an assessment as the JSON detail of an ASSESS event."""
-    return {
+def assessment_detail(asked: Sequence[Asked], minutes: float = 0.0, *, whole: bool = True) -> dict[str, Any]:
+    """Write an assessment as the JSON detail of an ASSESS event; one that was left is not `whole`."""
+    detail = {
         "levels": {topic: level.value for topic, level in sorted(levels(asked).items())},
         "right": sorted(answer.question_id for answer in asked if answer.right),
         "asked": len(asked),
     }
+    return detail if whole else detail | {"left": [*map(list, asked)], "minutes": minutes}
+
+
+def left_from(detail: Mapping[str, Any] | None) -> tuple[tuple[Asked, ...], float]:
+    """Read the answers of an assessment that was left, and its minutes; a whole one has nothing left."""
+    found = (detail or {}).get("left", ())
+    return tuple(Asked(*answer) for answer in found), float((detail or {}).get("minutes", 0.0))
 
 
 def assessment_from(detail: Mapping[str, Any] | None) -> Assessed:

@@ -80,11 +80,28 @@ def test_its_answers_move_no_schedule(run: Run) -> None:
 
 
 @pytest.mark.usefixtures("decks")
-def test_one_that_is_left_in_the_middle_judges_what_was_answered(run: Run) -> None:
+def test_one_that_is_left_in_the_middle_judges_what_was_answered_and_goes_on(run: Run) -> None:
     out = run("plan", "assess", stdin=answers("wrong") + ":quit\n").ok().out
     assert "0 of 1 right, over 1 topic\n" in out
     assert "  weak    dsa" in out
-    assert "Nothing was answered, and nothing is changed." in run("plan", "assess", stdin=":q\n").ok().out
+    assert "studybuddy plan assess goes on with it" in out
+    out = run("plan", "assess", stdin=":q\n").ok().out
+    assert "Going on with the assessment that was left: 1 answer so far." in out
+    assert "Nothing was answered, and nothing is changed." in out
+    out = run("plan", "assess", stdin=answers("right", "right", "right")).ok().out
+    assert asked(out)[0].startswith("trees")
+    assert "3 of 4 right, over 2 topics\n" in out
+    assert "Proposed" in out
+    assert "so far" not in run("plan", "assess", stdin=":q\n").ok().out
+    run("undo").ok()
+    assert "1 answer so far" in run("plan", "assess", stdin=":q\n").ok().out
+
+
+@pytest.mark.usefixtures("decks")
+def test_one_that_was_left_long_ago_is_begun_anew(run: Run) -> None:
+    run("plan", "assess", stdin=answers("wrong") + ":quit\n", STUDYBUDDY_NOW=on(2)).ok()
+    assert "so far" in run("plan", "assess", stdin=":q\n", STUDYBUDDY_NOW=on(9)).ok().out
+    assert "so far" not in run("plan", "assess", stdin=":q\n", STUDYBUDDY_NOW=on(10)).ok().out
 
 
 @pytest.mark.usefixtures("decks")
