@@ -1,11 +1,13 @@
 """A body with a task list goes in; its shuffled options are asked, and the program judges."""
 
+from collections.abc import Iterator
+
 from studybuddy.kinds.asking import answer_with_rubric, question_text, surroundings
 from studybuddy.kinds.body import Body
 from studybuddy.kinds.phrasing import joined
 from studybuddy.kinds.protocol import Parsed
 from studybuddy.kinds.shuffle import shuffled
-from studybuddy.model import Answer, Asks, Card, Grade, Prompt, Verdict
+from studybuddy.model import Answer, Asks, Card, Grade, Problem, Prompt, Severity, Verdict
 
 
 def parse(body: Body) -> Parsed:
@@ -20,12 +22,23 @@ def parse(body: Body) -> Parsed:
         body.problem(other.start, "a second task list", "it is shown with the explanation; merge the two")
         for other, _ in more
     ]
+    problems += _places(body, block.start)
     fields = common_fields(body) | {
         "prompt": body.open_text(body.section.start, block.start),
         "answer": joined(body.open_text(block.end, body.section.end), body.text("answer")),
         "options": [{"text": option.text, "right": option.ticked is True} for option in options],
     }
     return Parsed(fields, suffixes, tuple(problems))
+
+
+def _places(body: Body, start: int) -> Iterator[Problem]:
+    """Yield a warning for words that name an option by its place, in the options and in all that follows."""
+    from studybuddy.kinds.option_places import named_places
+
+    lines = body.document.lines[start : body.section.end]
+    for line, words in named_places(lines):
+        message = f"“{words}” seems to name an option by its place, and the options are shuffled"
+        yield body.problem(start + line, message, "name it by what it says", Severity.WARNING)
 
 
 def prompt(card: Card, question_id: str, seed: int) -> Prompt:  # noqa: ARG001 - a choice is one question
