@@ -111,7 +111,7 @@ class OpenEditor:
         if shutil.which(command[0]) is None:
             raise StudyBuddyError(f"cannot start the editor {command[0]!r}: it is not there", "set EDITOR")
         if editor.place is Place.WINDOW:
-            self._process = _started(command)
+            self._process = _started(_whole(command))  # Windows starts `code.cmd` only by its whole name
             return False
         if editor.place is not Place.TERMINAL and _opened_beside(editor.place, command, path.parent):
             return False
@@ -162,5 +162,5 @@ def _opened_beside(place: Place, command: Sequence[str], folder: Path) -> bool:
 
 
 def _whole(command: Sequence[str]) -> list[str]:
-    """Return the command with its whole path: the multiplexer may look elsewhere."""
+    """Return the command with its whole path: a multiplexer may look elsewhere, and Windows less far."""
     return [shutil.which(command[0]) or command[0], *command[1:]]

@@ -23,7 +23,7 @@ def scan(roots: Iterable[DeckRoot]) -> dict[str, DeckFile]:
     for root in roots:
         prefix = len(os.path.join(root.path, ""))  # noqa: PTH118  # a drive's root ends in its separator
         for path, stamp in sorted(_walk(str(root.path))):
-            deck = path[prefix:-3].replace(os.sep, "/")
+            deck = _composed(path[prefix:-3].replace(os.sep, "/"))
             found.setdefault(path, DeckFile(path, deck, stamp, root.own))
     return found
 
@@ -80,4 +80,13 @@ def files_of(path: Path, roots: Sequence[DeckRoot]) -> list[DeckFile]:
 
 
 def _deck_name(path: Path, top: Path) -> str:
-    return path.relative_to(top).with_suffix("").as_posix()
+    return _composed(path.relative_to(top).with_suffix("").as_posix())
+
+
+def _composed(name: str) -> str:
+    """Return a name with its accents in its letters: macOS may give them apart, and ids are made of it."""
+    if name.isascii():
+        return name
+    from unicodedata import normalize
+
+    return normalize("NFC", name)

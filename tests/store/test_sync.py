@@ -279,6 +279,12 @@ def test_a_pipe_in_the_place_of_a_deck_is_a_problem_and_is_not_waited_for(shelf:
     assert shelf.active() == ["one"]
 
 
+def test_ids_are_the_same_however_a_system_spells_the_accents_of_a_name(shelf: Shelf) -> None:
+    shelf.write("cafe\u0301", basic("One?"))
+    shelf.sync()
+    assert shelf.active() == ["caf\u00e9/one"]
+
+
 def test_a_home_with_any_name_works(tmp_path: Path) -> None:
     with Shelf(tmp_path / "a b?mode=ro%20#é") as shelf:
         shelf.write("a", basic("One?", card_id="one"))
