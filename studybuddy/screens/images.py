@@ -14,7 +14,7 @@ from rich.cells import cell_len
 
 from studybuddy.screens import graphics
 from studybuddy.screens.graphics import Placed
-from studybuddy.screens.typesetting import Cell, Typeset, is_installed, typeset
+from studybuddy.screens.typesetting import Cell, Typeset, typeset
 
 PATIENCE = 2.0  # seconds in which a terminal must answer
 _COLOR = "#808f9a"  # reads on black and on white, where the terminal does not tell its own
@@ -145,7 +145,7 @@ def images_for(wanted: str, environ: Mapping[str, str], *, unicode: bool) -> Ima
 
     `wanted` is auto, on or off.
     """
-    if not unicode or not graphics.can_be_asked(environ, wanted) or not is_installed():
+    if not unicode or not graphics.can_be_asked(environ, wanted):
         return None
     measure = partial(_cell_of, sys.stdout.fileno())
     return Images(measure) if measure() is not None else None

@@ -78,11 +78,15 @@ class TerminalScreen:
 
     def _ask_for_pictures(self) -> None:
         """Ask a terminal that may draw pictures, once; it answers through the key reader."""
-        if self._wants_pictures == "off":
+        wanted, self._wants_pictures = self._wants_pictures, "off"
+        if wanted == "off":
+            return
+        from studybuddy.screens.typesetting import is_installed
+
+        if not is_installed():
             return
         from studybuddy.screens.images import images_for
 
-        wanted, self._wants_pictures = self._wants_pictures, "off"
         images = images_for(wanted, os.environ, unicode=self._look.unicode)
         if images is not None:
             _write(images.query(time.monotonic()))

@@ -5,7 +5,7 @@ It is the only place that imports the typesetter, an extra that need not be inst
 
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.util import find_spec
+from importlib.machinery import PathFinder
 
 _KEPT = 200  # pictures of some kilobytes
 _SIZE = 0.92  # of the letters, in heights of a cell: about that of the terminal's own
@@ -42,7 +42,7 @@ class Typeset:
 
 def is_installed() -> bool:
     """Tell whether the typesetter is there, without loading it."""
-    return find_spec("typst") is not None
+    return PathFinder.find_spec("typst") is not None
 
 
 @lru_cache(maxsize=_KEPT)
