@@ -8,6 +8,7 @@ from rich.text import Text
 
 from studybuddy.model import Asks
 from studybuddy.screens.clock import minutes_seconds
+from studybuddy.screens.colours import RIGHT, WARNING, WRONG
 from studybuddy.screens.console import Look, label
 from studybuddy.screens.flow import Flow
 from studybuddy.screens.options import options, titled
@@ -17,7 +18,7 @@ from studybuddy.screens.text import Marked, indented, render_markdown
 _GAP = Text("")
 _OWN_ROWS = 6  # of the learner's own words beside the answer
 _OWN_LETTERS = 400
-_VERDICT_STYLES = {True: "bold green", False: "bold red", None: "bold yellow"}
+_VERDICT_STYLES = {True: RIGHT, False: WRONG, None: WARNING}
 
 
 def answer_blocks(flow: Flow, look: Look, *, rubric_shown: bool = False) -> Iterator[RenderableType]:
@@ -75,7 +76,7 @@ def _verdict(flow: Flow) -> Iterator[RenderableType]:
     elif verdict.headline:
         yield Text(verdict.headline, style=_VERDICT_STYLES[verdict.passed])
     elif verdict.passed is not None and not prompt.rubric:
-        yield Text("✓ right", style="bold green") if verdict.passed else Text("✗ not right", style="bold red")
+        yield Text("✓ right", style=RIGHT) if verdict.passed else Text("✗ not right", style=WRONG)
     if prompt.rubric and not verdict.notes:
         yield Text(f"{len(flow.ticked)} of {len(prompt.rubric)} ticked")
     for note in verdict.notes:

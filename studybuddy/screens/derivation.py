@@ -6,10 +6,11 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from studybuddy.model import Asks, Heard, Line, Reached, Reply
+from studybuddy.screens.colours import DOUBT, MATH, RIGHT, WRONG
 from studybuddy.screens.console import Look, label
 from studybuddy.screens.flow import Flow
 from studybuddy.screens.formulas import Display
-from studybuddy.screens.text import MATH, Marked, indented, render_markdown
+from studybuddy.screens.text import Marked, indented, render_markdown
 
 _GAP = Text("")
 _SAID = {
@@ -21,11 +22,11 @@ _SAID = {
     Reached.SHOWN: "",
 }
 _HEARD = {
-    Heard.UNREADABLE: ("That cannot be read; it costs nothing, type it again.", "yellow"),
-    Heard.NO_STEP: ("≈ True, but no step.", "yellow"),
-    Heard.WRONG: ("✗ That does not hold.", "bold red"),
-    Heard.UNDECIDED: ("That could not be settled. The line of the card:", "yellow"),
-    Heard.TAKEN: ("✓ That is right.", "bold green"),
+    Heard.UNREADABLE: ("That cannot be read; it costs nothing, type it again.", DOUBT),
+    Heard.NO_STEP: ("≈ True, but no step.", DOUBT),
+    Heard.WRONG: ("✗ That does not hold.", WRONG),
+    Heard.UNDECIDED: ("That could not be settled. The line of the card:", DOUBT),
+    Heard.TAKEN: ("✓ That is right.", RIGHT),
 }
 _ECHO_ROWS = 4  # of a formula below the line being typed; a taller one is written as a line
 _LINE_ROWS = 6

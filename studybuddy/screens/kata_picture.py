@@ -9,6 +9,7 @@ from rich.text import Text
 
 from studybuddy.model import Grade
 from studybuddy.screens.clock import countdown
+from studybuddy.screens.colours import RIGHT, WRONG
 from studybuddy.screens.console import Look, label, safe
 from studybuddy.screens.flow import GRADE_KEYS
 from studybuddy.screens.frame import Frame
@@ -19,8 +20,8 @@ from studybuddy.screens.text import Marked, indented, render_markdown
 
 _GAP = Text("")
 _STYLES: Mapping[Tone, str] = {
-    Tone.GOOD: "bold green",
-    Tone.BAD: "bold red",
+    Tone.GOOD: RIGHT,
+    Tone.BAD: WRONG,
     Tone.LOUD: "bold",
     Tone.QUIET: "dim",
 }
@@ -82,7 +83,7 @@ def _clock(flow: KataFlow, now: float) -> str:
 
 def _notes(flow: KataFlow) -> list[RenderableType]:
     """Draw what stands above everything else."""
-    said = ((flow.trouble, "bold red"), (flow.message, "italic"))
+    said = ((flow.trouble, WRONG), (flow.message, "italic"))
     notes = [(text, style) for text, style in said if text]
     if flow.confirming is not None:
         notes.append((_CONFIRM[flow.confirming], "bold"))
@@ -144,7 +145,7 @@ def _hints(flow: KataFlow, look: Look) -> Iterator[RenderableType]:
 def _follow_up(flow: KataFlow, look: Look) -> Iterator[RenderableType]:
     texts = flow.view.follow_ups
     passed = "✓ passed. Now as an interviewer would go on; answer aloud:"
-    yield indented(label(passed if look.unicode else in_words(passed), "bold green"))
+    yield indented(label(passed if look.unicode else in_words(passed), RIGHT))
     for number, text in enumerate(texts[: flow.follow_ups], start=1):
         yield _GAP
         yield indented(label(f"Follow-up {number} of {len(texts)}", "bold"))
@@ -154,7 +155,7 @@ def _follow_up(flow: KataFlow, look: Look) -> Iterator[RenderableType]:
 def _grading(flow: KataFlow, look: Look) -> Iterator[RenderableType]:
     passed = not flow.gave_up
     done = "✓ passed" if look.unicode else in_words("✓ passed")
-    yield indented(label(done if passed else "given up", "bold green" if passed else "bold"))
+    yield indented(label(done if passed else "given up", RIGHT if passed else "bold"))
     yield _GAP
     yield indented(label(f"Suggested: {grade_word(flow.suggested)}, {flow.because}"))
     effect = flow.view.labels.get(flow.suggested, "")

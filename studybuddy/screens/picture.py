@@ -7,6 +7,7 @@ from rich.text import Text
 
 from studybuddy.model import Asks, Prompt
 from studybuddy.screens.clock import countdown, minutes_seconds
+from studybuddy.screens.colours import DOUBT
 from studybuddy.screens.console import Look, label
 from studybuddy.screens.derivation import derivation_blocks, echo_of, reply_blocks
 from studybuddy.screens.flow import Flow, Stage
@@ -130,7 +131,7 @@ def _body(flow: Flow, look: Look) -> tuple[list[RenderableType], int | None]:
         Group(_GAP, titled(f"Hint {number} of {len(prompt.hints)}", hint, look))
         for number, hint in enumerate(prompt.hints[: flow.hints], start=1)
     ]
-    said = [Group(_GAP, indented(label(flow.said, "yellow")))] if flow.said else []
+    said = [Group(_GAP, indented(label(flow.said, DOUBT)))] if flow.said else []
     needed = hints or said or flow.reply or flow.stage is Stage.PHASE or prompt.asks is Asks.DERIVE
     return [*blocks, *asking, *hints, *said], -1 if needed else None
 

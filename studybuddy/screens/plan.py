@@ -8,6 +8,7 @@ from rich.text import Text
 from studybuddy.planning.enrolment import THE_INTERVIEW
 from studybuddy.planning.pace import Pace, Status
 from studybuddy.planning.view import PlanView, Stage
+from studybuddy.screens.colours import RIGHT, WARNING, WRONG
 from studybuddy.screens.laying import beside, bold, joined, labelled, one_line, packed, wrapped
 from studybuddy.screens.marks import day
 from studybuddy.screens.readiness import (
@@ -27,10 +28,10 @@ _AROUND_WHAT = 17  # columns of a line of TODAY for its number, name and minutes
 IN_SESSION = frozenset({"review", "kata", "derive", "design", "applied", "rehearse", "redo"})
 _STATUS_STYLES = {
     Status.STARTING: "bold",
-    Status.AHEAD: "bold green",
-    Status.ON_TRACK: "bold green",
-    Status.BEHIND: "bold yellow",
-    Status.CRITICAL: "bold red",
+    Status.AHEAD: RIGHT,
+    Status.ON_TRACK: RIGHT,
+    Status.BEHIND: WARNING,
+    Status.CRITICAL: WRONG,
 }
 
 

@@ -9,6 +9,7 @@ from rich.text import Text
 from studybuddy.planning.forecast import Forecast
 from studybuddy.planning.pass_view import PassView
 from studybuddy.planning.readiness import Readiness, RoundReadiness
+from studybuddy.screens.colours import WARNING
 from studybuddy.screens.console import safe
 
 ROUND_NAMES: Mapping[str, str] = MappingProxyType(
@@ -144,7 +145,7 @@ def _round(one: RoundReadiness, readiness: Readiness, width: int) -> Text:
         line = Text(line.plain[:-_READY_CELLS] + f" {NO_EVIDENCE}")
     elif width >= BAR_FROM and one.ready is not None:
         line.append(f" {_bar(one.ready):<{BAR_CELLS}}")
-        line.append(" !!" if is_weakest and one.ready < _WEAK_BELOW else "", style="bold yellow")
+        line.append(" !!" if is_weakest and one.ready < _WEAK_BELOW else "", style=WARNING)
     if width >= ACTION_FROM and one.action.text:
         line.pad_right(max(0, _ACTION_AT - line.cell_len))
         line.append(safe(one.action.text))

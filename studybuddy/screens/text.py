@@ -9,10 +9,10 @@ from rich.segment import Segment
 from rich.text import Text
 
 from studybuddy.markdown.dialect import parser
+from studybuddy.screens.colours import MATH
 from studybuddy.screens.console import PLAIN, Look, fitting, safe
 from studybuddy.screens.formulas import Display, inline_formula
 
-MATH = "italic cyan"
 CODE = "bold"
 _STYLES = {"em": "italic", "strong": "bold", "a": "underline"}
 
@@ -145,9 +145,9 @@ class _Blocks:
         language = token.info.split(maxsplit=1)[0] if token.info.strip() else ""
         if not (language and self._look.highlight and self._look.color) or self._look.color_off:
             return Text(code)
-        from rich.syntax import Syntax  # costs the start-up of pygments
+        from studybuddy.screens.highlighting import highlighted  # costs the start-up of pygments
 
-        colored = Syntax(code, language, theme="ansi_dark", background_color="default").highlight(code)
+        colored = highlighted(code, language)
         colored.rstrip()
         return colored
 
