@@ -12,6 +12,7 @@ from studybuddy.kinds.blanks import Blank, declarations_for, read_blank
 from studybuddy.kinds.protocol import Claim
 from studybuddy.kinds.typed import Match
 from studybuddy.kinds.typed import compare as compare_words
+from studybuddy.kinds.unit_slips import unit_slip
 from studybuddy.model import Answer, Grade, Heard, Reply, Verdict
 from studybuddy.notation.compare import compare
 from studybuddy.notation.declared import Declarations
@@ -101,8 +102,10 @@ def _judge(declared: str, blank: Blank, line: str, seed: int) -> Judged:
         return Judged(Standing.WRONG, told)
     found = _compared(declared, _key(blank), line, seed)
     known = {reason for _, reason, _ in blank["rejects"]}
-    # Of plain numbers every two differ by some factor: only the card's own sentence says something.
-    reason = "" if value and found.verdict is Found.DIFFERENT and found.reason not in known else found.reason
+    reason = found.reason
+    # Of plain numbers every two differ by some factor: only a unit's, or the card's sentence, says something.
+    if found.verdict is Found.DIFFERENT and reason not in known:
+        reason = _unit_slip(declared, blank, line, seed) or ("" if value else reason)
     declarations = declarations_for(declared, seed)
     said = tuple(as_sentence(note, declarations) for note in (reason, found.counterexample) if note)
     match found.verdict:
@@ -115,6 +118,16 @@ def _judge(declared: str, blank: Blank, line: str, seed: int) -> Judged:
         case _:
             asks = "That could not be settled: compare it with the answer yourself."
             return Judged(Standing.UNSURE, (asks, *said))
+
+
+def _unit_slip(declared: str, blank: Blank, line: str, seed: int) -> str:
+    declarations = declarations_for(declared, seed)
+    given, expected = (
+        plain_value(parse_checked(text, declarations), declarations) for text in (line, blank["expect"])
+    )
+    if given is None or expected is None:
+        return ""
+    return unit_slip(given, expected, parse_within(blank["within"]) if blank["within"] else DEFAULT_WITHIN)
 
 
 def _judge_words(blank: Blank, line: str) -> Judged:
