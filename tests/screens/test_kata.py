@@ -1,6 +1,7 @@
 """A kata's states and keys, and exact screens of them at fixed sizes."""
 
 import io
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
@@ -77,6 +78,7 @@ STATES = {
 NOW = 100.0
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="the paths on these screens are not Windows'")
 @pytest.mark.parametrize("size", [(80, 24), (40, 12)], ids=["80x24", "40x12"])
 @pytest.mark.parametrize("name", STATES)
 def test_the_screen_of_each_state(

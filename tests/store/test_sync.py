@@ -286,7 +286,8 @@ def test_ids_are_the_same_however_a_system_spells_the_accents_of_a_name(shelf: S
 
 
 def test_a_home_with_any_name_works(tmp_path: Path) -> None:
-    with Shelf(tmp_path / "a b?mode=ro%20#é") as shelf:
+    name = "a b%3fmode=ro%20#é" if sys.platform == "win32" else "a b?mode=ro%20#é"
+    with Shelf(tmp_path / name) as shelf:
         shelf.write("a", basic("One?", card_id="one"))
         shelf.sync()
         shelf.grade("one")

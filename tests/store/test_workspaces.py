@@ -30,7 +30,7 @@ def test_the_first_attempt_is_the_stub_with_settings_for_language_servers(space:
 
 def test_an_attempt_in_progress_goes_on_with_its_seed_and_evidence(space: Workspace) -> None:
     begun = space.open(STUB, "v1", SEED, STAMP).attempt
-    space.file.write_text("mine\n")
+    space.file.write_text("mine\n", encoding="utf-8", newline="\n")
     space.keep(replace(begun, evidence=Evidence(checks=2, hints=1, seconds=61.5)))
     again = space.open(STUB, "v1", 99, STAMP)
     assert space.read() == "mine\n"
@@ -39,7 +39,7 @@ def test_an_attempt_in_progress_goes_on_with_its_seed_and_evidence(space: Worksp
 
 def test_an_attempt_in_progress_survives_a_changed_kata_with_a_word_about_it(space: Workspace) -> None:
     space.open(STUB, "v1", SEED, STAMP)
-    space.file.write_text("mine\n")
+    space.file.write_text("mine\n", encoding="utf-8", newline="\n")
     opened = space.open("def g(x): ...\n", "v2", SEED, STAMP)
     assert "changed since you began" in opened.message
     assert space.read() == "mine\n"
@@ -57,7 +57,7 @@ def test_after_a_grade_the_next_attempt_is_blank_and_the_last_one_archived(space
     for number in range(3):
         begun = space.open(STUB, "v1", SEED + number, STAMP).attempt
         assert (begun.seed, begun.evidence, space.read()) == (SEED + number, Evidence(), STUB)
-        space.file.write_text(f"attempt {number}\n")
+        space.file.write_text(f"attempt {number}\n", encoding="utf-8", newline="\n")
         space.keep(replace(begun, evidence=Evidence(checks=1), is_over=True))
     archived = space.attempts()
     assert [path.name for path in archived] == [f"{STAMP}-2.py", f"{STAMP}.py"]
@@ -66,7 +66,7 @@ def test_after_a_grade_the_next_attempt_is_blank_and_the_last_one_archived(space
 
 def test_starting_over_archives_the_file_and_keeps_the_evidence(space: Workspace) -> None:
     begun = space.open(STUB, "v1", SEED, STAMP).attempt
-    space.file.write_text("mine\n")
+    space.file.write_text("mine\n", encoding="utf-8", newline="\n")
     opened = space.reset(STUB, "v1", begun.seed, STAMP, Evidence(hints=2))
     assert space.read() == STUB
     assert opened.attempt.evidence.hints == 2
@@ -84,7 +84,7 @@ def test_a_deleted_file_comes_back_as_the_stub_and_the_clock_has_run(space: Work
 
 def test_a_file_that_was_there_before_is_never_overwritten(space: Workspace) -> None:
     space.folder.mkdir(parents=True)
-    space.file.write_text("older\n")
+    space.file.write_text("older\n", encoding="utf-8", newline="\n")
     assert "kept" in space.open(STUB, "v1", SEED, STAMP).message
     assert space.read() == "older\n"
 
@@ -92,7 +92,7 @@ def test_a_file_that_was_there_before_is_never_overwritten(space: Workspace) -> 
 @pytest.mark.parametrize("junk", ["", "[]", "{", '{"digest": 1}', '{"evidence": {"hints": 1, "x": 2}}'])
 def test_a_spoilt_record_costs_no_code(space: Workspace, junk: str) -> None:
     space.open(STUB, "v1", SEED, STAMP)
-    space.file.write_text("mine\n")
+    space.file.write_text("mine\n", encoding="utf-8", newline="\n")
     (space.folder / ".attempt.json").write_text(junk)
     space.open(STUB, "v1", SEED, STAMP)
     assert space.read() == "mine\n"

@@ -80,8 +80,9 @@ def test_closing_ends_the_process_and_settles_what_is_open() -> None:
     assert proof.is_settled
     assert prover.process_id is None
     assert process_id is not None
-    with pytest.raises(ProcessLookupError):
-        os.kill(process_id, 0)
+    if sys.platform != "win32":  # where this would be a Ctrl-C
+        with pytest.raises(ProcessLookupError):
+            os.kill(process_id, 0)
 
 
 def test_no_sympy_is_loaded_here(prover: Prover) -> None:

@@ -8,6 +8,7 @@ import pytest
 from studybuddy.workers import seccomp
 
 PID = 4321
+O_CLOEXEC = 0o2000000  # Linux'
 MACHINES = sorted(seccomp.ARCHITECTURES)
 
 
@@ -70,7 +71,7 @@ def test_unknown_calls_do_not_exist(machine: str) -> None:
 @pytest.mark.parametrize("machine", MACHINES)
 def test_files_open_for_reading_only(machine: str) -> None:
     number = seccomp.OPENAT[seccomp.ARCHITECTURES[machine][0]]
-    assert verdict(machine, number, 3, 0, os.O_RDONLY | os.O_CLOEXEC) == seccomp.ALLOW
+    assert verdict(machine, number, 3, 0, os.O_RDONLY | O_CLOEXEC) == seccomp.ALLOW
     for flag in (os.O_WRONLY, os.O_RDWR, os.O_CREAT, os.O_TRUNC, os.O_APPEND):
         assert verdict(machine, number, 3, 0, flag) == refused(errno.EACCES)
 
