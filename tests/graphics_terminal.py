@@ -44,7 +44,8 @@ class GraphicsTerminal(Terminal):
         self._pieces = b""
         self._number = 0
         self._rest = b""
-        super().__init__(words, **{"TERM": "xterm-kitty", **more})
+        of_the_tester = {"STY": "", "TERM_PROGRAM": ""}
+        super().__init__(words, **{"TERM": "xterm-kitty", **of_the_tester, **more})
         self.resize(self.screen.columns, self.screen.lines)
 
     def resize(self, columns: int, rows: int) -> None:

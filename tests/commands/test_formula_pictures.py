@@ -1,5 +1,7 @@
 """Formulas as pictures: where a terminal answers kitty's query they stand where text keeps their place."""
 
+import shlex
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -96,6 +98,25 @@ def test_leaving_takes_it_away(session: Session) -> None:
     assert terminal.ends() == 0
     assert not terminal.pictures
     assert not terminal.placements
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="only a shell with job control can be returned to")
+def test_ctrl_z_takes_it_away_and_going_on_brings_it_back(write: Callable[..., Path], run: Run) -> None:
+    write("math", BAYES, front=FRONT)
+    run("decks").ok()
+    terminal = GraphicsTerminal(("bash", "--norc", "--noprofile", "-i"))
+    terminal.press(f"{shlex.join(command('review'))}\r")
+    terminal.shows("State Bayes' rule", "space reveal")
+    terminal.press(" ")
+    shown(terminal)
+    terminal.press("\x1a")
+    terminal.shows("Stopped")
+    assert not terminal.pictures
+    terminal.press("fg\r")
+    assert shown(terminal).rows > 1
+    terminal.press("q")
+    terminal.until(lambda: not terminal.pictures)
+    terminal.child.close(force=True)
 
 
 def test_it_moves_with_the_text_and_what_is_scrolled_off_is_cut_off(session: Session) -> None:
