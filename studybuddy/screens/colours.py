@@ -5,10 +5,10 @@ a terminal with sixteen colours gets the nearest of its own.
 """
 
 RIGHT = "bold color(28)"
-WRONG = "bold color(160)"
+WRONG = "bold color(196)"
 DOUBT = "color(130)"
 WARNING = f"bold {DOUBT}"
-MATH = "italic color(30)"
+MATH = "italic color(31)"
 
 CODE_KEYWORD = "bold color(25)"
 CODE_TEXT = "color(28)"
