@@ -179,10 +179,11 @@ class Today(Day):
         return list(choose_new(found, focus, limit, self.assessed, self.asked_for))
 
     def _fetched(self, limit: int, topics: Sequence[str], without: Sequence[str]) -> list[Candidate]:
-        """Return some more new questions than wanted, of a card that had none today and of an open round."""
+        """Return some more new questions than wanted, of a card that has none today and of an open round."""
         fetched = EVERYTHING if self.closed_rounds else limit * SPARE
         found = unseen_questions(self._ledger, self.day, fetched, topics=topics, without_kinds=without)
-        return [one for one in found if one.card_id not in self.answered and not self._is_closed(one)]
+        taken = self.answered.union(one.card_id for one in self._due)
+        return [one for one in found if one.card_id not in taken and not self._is_closed(one)]
 
     def _is_closed(self, one: Candidate) -> bool:
         return bool(self.closed_rounds) and round_of(one.kind, one.domain, one.topic) in self.closed_rounds

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from card_texts import cloze
 from coached import TOPICS, Write, on, write_decks
 from command_line import Run
 
@@ -69,3 +70,20 @@ def test_a_backlog_comes_back_over_days_and_the_load_ahead_says_so() -> None:
         assert today.load(8) == [6, 0, 0, 0, 0, 0, 0, 0]
         assert today.load_ahead(8) == (1, 1, 1, 1, 1, 1, 0, 0)
         assert today.asked_tomorrow == 1
+
+
+def test_new_questions_are_of_cards_that_have_none_due_so_that_none_is_planned_in_vain(
+    run: Run, write: Write
+) -> None:
+    clozes = [cloze(f"Gaps {n}", f"gaps-{n}", f"first {n}", f"second {n}") for n in range(9)]
+    write("clozes", *clozes, front="title: C\ndomain: theory\ntopic: metrics\ntier: core\n")
+    run("plan", "start", "--interview", "8w", "--minutes", "120").ok()
+    with open_desk() as desk:
+        before = desk.moment._replace(study_day=desk.moment.study_day - timedelta(days=1))
+        before = before._replace(at=before.at - timedelta(days=1))
+        for number in range(9):
+            record(desk.ledger, f"gaps-{number}:c1", Attempt(Grade.GOOD), before)
+        today = Today(desk)
+        new = [one for one in today.queue().order if one.new]
+        assert len(new) == today.new_left > 5
+        assert not {one.card_id for one in new} & {f"gaps-{number}" for number in range(9)}
