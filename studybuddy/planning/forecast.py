@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from math import ceil
 from typing import NamedTuple
 
 from studybuddy.planning.enrolment import Enrolment
@@ -13,6 +12,7 @@ from studybuddy.planning.work import MINUTES, Work
 
 ACTIVE_DAYS = 14
 SETTLED_AFTER = 3  # active days: fewer are no measure of the days to come
+_EPSILON_MINUTES = 1e-6  # what is left of a sum of fractions is no work
 FARTHEST = timedelta(days=730)  # a day farther off than this says nothing
 
 
@@ -40,6 +40,8 @@ def forecast_on(
 ) -> Forecast:
     """Foretell the end: the minutes left over the minutes of an active day, on the days that have minutes.
 
+    A day that has twice the minutes of those active days counts twice: so a weekend does.
+
     Today counts as a day to come until something was done on it, and to the median only when it is the
     first day of all: a morning is no measure of a day. `planned` are the minutes of `planned_minutes` where
     the caller has them already.
@@ -56,18 +58,23 @@ def forecast_on(
         return Forecast(remaining, None, None, settled=False)
     per_day = median([by_day[day] for day in active])
     first = max(enrolment.start, today + timedelta(days=today in by_day))
-    done_on = _day_done(enrolment, today, first, ceil(remaining / per_day))
+    had = [minutes for day in active if (minutes := enrolment.minutes_on(day))]
+    share = per_day / (median(had) if had else enrolment.plan.usual_minutes)  # on days of rest alone
+    done_on = _day_done(enrolment, today, first, remaining, share)
     return Forecast(remaining, per_day, done_on, settled=len(active) >= SETTLED_AFTER)
 
 
-def _day_done(enrolment: Enrolment, today: date, first: date, days: int) -> date | None:
-    """Count off some days with minutes from `first` on, and return the last; today when none are needed."""
+def _day_done(enrolment: Enrolment, today: date, first: date, remaining: float, share: float) -> date | None:
+    """Work off the `remaining` minutes from `first` on; return the last day, today when none is needed.
+
+    `share` is how much of the minutes that a day has is worked.
+    """
     day = today
-    while days:
+    while remaining > _EPSILON_MINUTES:
         if first - today > FARTHEST:
             return None
-        if enrolment.minutes_on(first):
-            days -= 1
+        if minutes := enrolment.minutes_on(first):
+            remaining -= share * minutes
             day = first
         first += timedelta(days=1)
     return day

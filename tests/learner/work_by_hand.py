@@ -3,7 +3,6 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from datetime import date, timedelta
-from math import ceil
 from statistics import median
 from typing import Any
 
@@ -200,14 +199,15 @@ class WorkByHand:
         if not active:
             return {"remaining_minutes": remaining, "minutes_per_day": None, "done_on": None}
         per_day = median(self.by_day[day] for day in active)
-        last = day = self.today
+        had = median(self.minutes_on(day) for day in active)
+        last, day, left = self.today, self.today, remaining
         if self.today not in self.by_day:
             day -= DAY
-        for _ in range(ceil(remaining / per_day)):
+        while left > 1e-6:
             day += DAY
-            while not self.minutes_on(day):
-                day += DAY
-            last = day
+            if self.minutes_on(day):
+                left -= per_day * self.minutes_on(day) / had
+                last = day
         return {"remaining_minutes": remaining, "minutes_per_day": per_day, "done_on": last.isoformat()}
 
     def targets(self) -> list[dict[str, Any]]:

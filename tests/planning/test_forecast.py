@@ -86,3 +86,21 @@ def test_what_is_left_and_what_is_done_are_the_plan(rows: list[tuple[int, int]],
     if seen.done_on is not None:
         assert seen.done_on >= on(today)
         assert not seen.remaining_minutes or enrolment.minutes_on(seen.done_on)
+
+
+def test_who_does_what_each_day_has_is_done_when_the_plan_is_however_long_its_weekends_are(did: Did) -> None:
+    weeks = tuple(Week(number, "", (), {}, {"dsa": 560}) for number in range(1, 9))
+    enrolment = start_from(Plan("p", "P", 60, 130, frozenset(), weeks), MONDAY, MONDAY + timedelta(weeks=8))
+    for days in (3, 5, 7, 20, 40):
+        done = [
+            did(on(n), Work.TRACKED, minutes=enrolment.minutes_on(on(n)))._replace(topic="dsa")
+            for n in range(days)
+        ]
+        found = forecast_on(enrolment, on(days), done, {})
+        assert found.minutes_per_day == 60
+        assert found.done_on == on(55)
+
+
+def test_who_works_on_days_of_rest_alone_is_foretold_an_end_too(mocks: Plan, did: Did) -> None:
+    sunday = on(6)
+    assert forecast_on(start_from(mocks, MONDAY), on(7), [did(sunday, Work.MOCKS, 5)], {}).done_on == on(7)
