@@ -108,8 +108,9 @@ class Servant:
         reply: dict[str, Any] = {}
         match asked.get("watch"):
             case "opcodes":
+                seen = self._rounded(target)
                 reply["value"], reply["opcodes"] = watching.count_opcodes(
-                    self._file, target, args, kwargs, asked.get("most")
+                    self._file, seen, args, kwargs, asked.get("most")
                 )
             case "memory":
                 reply["value"], reply["peak_bytes"] = watching.peak_bytes(target, args, kwargs)
@@ -140,8 +141,12 @@ class Servant:
         except BaseException as error:  # noqa: BLE001 - SystemExit of the learner's is an answer too
             return {"error": self._describe(error)}
 
-    def _round(self, generator: Any) -> Any:
-        return Decoder(self._find).decode(Encoder(self._keep).encode(generator))
+    def _rounded(self, target: Callable[..., Any]) -> Callable[..., Any]:
+        """Return a target whose values are as they will travel: nothing is left to be computed on the way."""
+        return lambda *args, **kwargs: self._round(target(*args, **kwargs))
+
+    def _round(self, value: Any) -> Any:
+        return Decoder(self._find).decode(Encoder(self._keep).encode(value))
 
     def _keep(self, value: Any) -> int:
         number = len(self._kept) + 1

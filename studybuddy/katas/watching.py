@@ -9,14 +9,31 @@ from typing import Any
 import numpy as np
 
 MAX_BIRTHS = 4
+PLAIN = frozenset({np.ndarray, float, int, bool, str, type(None), np.float64, np.int64, np.bool_})
 Call = Callable[..., Any]
 Args = tuple[Any, ...]
 Kwargs = dict[str, Any]
 
 
 def _finish(value: Any) -> Any:
-    """Run a generator's body to its end, so that what it does is seen."""
-    return list(value) if isinstance(value, types.GeneratorType) else value
+    """Return the value with nothing left to be worked out when it is looked at, so that all of it is seen.
+
+    A generator's body is run to its end, and arrays and containers of classes of the code's own, whose
+    attributes could still compute, become plain ones.
+    """
+    if isinstance(value, types.GeneratorType):
+        return list(value)
+    if isinstance(value, np.ndarray):
+        return value if type(value) is np.ndarray else np.asarray(value)
+    if isinstance(value, dict):
+        return {key: _finish(each) for key, each in value.items()}
+    if isinstance(value, list | tuple) and not _is_plain(value):
+        return (list if isinstance(value, list) else tuple)(_finish(each) for each in value)
+    return value
+
+
+def _is_plain(values: Any) -> bool:
+    return type(values) in {list, tuple} and all(type(each) in PLAIN for each in values)
 
 
 class _EnoughError(BaseException):
