@@ -81,16 +81,17 @@ class _Progress:
 
     def __init__(self, number: int, total: int, name: str) -> None:
         self._lead = f"kata {number}/{total} {name}"
-        self._is_shown = False
+        self._shown = 0  # columns
 
     def __call__(self, what: str, done: int, of: int) -> None:
         if sys.stderr.isatty():
-            self._is_shown = True
-            sys.stderr.write(f"\r{self._lead}: {what} {done}/{of}\x1b[K")
+            line = f"{self._lead}: {what} {done}/{of}"
+            sys.stderr.write(f"\r{line.ljust(self._shown)}")  # not every console of Windows obeys escapes
             sys.stderr.flush()
+            self._shown = max(self._shown, len(line))
 
     def clear(self) -> None:
         """Take the line away."""
-        if self._is_shown:
-            sys.stderr.write("\r\x1b[K")
+        if self._shown:
+            sys.stderr.write(f"\r{'':{self._shown}}\r")
             sys.stderr.flush()
