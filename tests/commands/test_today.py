@@ -76,7 +76,7 @@ def test_new_questions_are_of_cards_that_have_none_due_so_that_none_is_planned_i
     run: Run, write: Write
 ) -> None:
     clozes = [cloze(f"Gaps {n}", f"gaps-{n}", f"first {n}", f"second {n}") for n in range(9)]
-    write("clozes", *clozes, front="title: C\ndomain: theory\ntopic: metrics\ntier: core\n")
+    write("clozes", *clozes, front="title: C\ndomain: coding\ntopic: dsa\ntier: core\n")
     run("plan", "start", "--interview", "8w", "--minutes", "120").ok()
     with open_desk() as desk:
         before = desk.moment._replace(study_day=desk.moment.study_day - timedelta(days=1))
