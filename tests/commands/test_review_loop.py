@@ -1,6 +1,6 @@
 """A session that meets trouble: another window, a database that cannot be written, lines that were missed."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,14 +14,6 @@ from studybuddy.commands.today import Today
 from studybuddy.model import Answer, Grade, Reached
 from studybuddy.scheduling.session import Session
 from studybuddy.screens.question import Command, Graded, Outcome
-
-
-@pytest.fixture
-def desk(home: Path, write: Callable[..., Path], run: Run) -> Iterator[Desk]:
-    write("one", basic("First?", "Alpha.", "first"))
-    run("status").ok()
-    with open_desk() as desk:
-        yield desk
 
 
 def test_an_answer_that_cannot_be_saved_is_asked_for_again_with_its_text(desk: Desk, run: Run) -> None:

@@ -1,6 +1,6 @@
 """What comes of a question: words kept, an editor, an undo, practice of a topic that failed."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -8,20 +8,12 @@ from card_texts import basic
 from command_line import Run
 from session_script import TYPED, Script, goes_through
 
-from studybuddy.commands.desk import Desk, open_desk
+from studybuddy.commands.desk import Desk
 from studybuddy.commands.review_loop import ReviewLoop
 from studybuddy.commands.today import Today
 from studybuddy.model import Answer, Candidate, Grade
 from studybuddy.scheduling.session import Session
 from studybuddy.screens.question import Command, Graded, Outcome
-
-
-@pytest.fixture
-def desk(home: Path, write: Callable[..., Path], run: Run) -> Iterator[Desk]:
-    write("one", basic("First?", "Alpha.", "first"))
-    run("status").ok()
-    with open_desk() as desk:
-        yield desk
 
 
 def test_words_typed_for_a_question_that_another_window_answered_are_kept(desk: Desk, run: Run) -> None:
