@@ -89,8 +89,13 @@ def test_every_daily_command_works_there(system: str, there: Here, decks: Path) 
         ("config",),
         ("help",),
         ("math", "--let", "x", "(x+1)^2 = x^2 + 2x + 1"),
+        ("plan", "pause", "2026-03-10", "2026-03-11"),
+        ("plan", "replan", "--yes"),
+        ("plan", "export", "my days.ics"),
+        ("bury", "one"),
+        ("quiz", "--limit", "1"),
         ("kata", "list"),
-        ("quiz", "--help"),
+        ("kata", "solution", "halve"),
     ]
     for line, ran in zip(lines, there(system, *lines), strict=True):
         assert ran["code"] == 0, (line, ran)
