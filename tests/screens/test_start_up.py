@@ -12,7 +12,8 @@ from studybuddy.screens.console import Look
 from studybuddy.screens.terminal_screen import TerminalScreen
 asking = Asking(view("think"), judge("think"), lambda: 0.0, Look(color="256", highlight=False))
 assert "L1 penalty" in "".join(asking.draw(80, 24))
-slow = ("asyncio", "prompt_toolkit", "pygments", "rich.markdown", "rich.table", "numpy", "sympy", "sqlmodel")
+slow = ("asyncio", "prompt_toolkit", "pygments", "rich.markdown", "rich.table", "numpy", "sympy", "sqlmodel",
+        "typst", "studybuddy.screens.images", "studybuddy.screens.typesetting")
 print([name for name in slow if name in sys.modules])
 """
 
