@@ -1,4 +1,5 @@
 import pytest
+from command_line import ROOT
 
 from studybuddy.kinds.deck import read_deck
 from studybuddy.kinds.option_places import named_places
@@ -91,3 +92,13 @@ def test_a_choice_that_names_options_by_place_is_warned_about_at_the_line() -> N
 def test_only_the_options_of_a_choice_are_shuffled() -> None:
     basic = "---\ntitle: T\ndomain: theory\ntopic: trees\n---\n\n## A {#a}\n\nThe first is b.\n"
     assert read_deck(basic, path_shown="d.md", deck="d").problems == ()
+
+
+def test_no_shipped_choice_names_an_option_by_its_place() -> None:
+    found = [
+        problem
+        for path in sorted((ROOT / "decks").rglob("*.md"))
+        if "- [x]" in (text := path.read_text(encoding="utf-8"))
+        for problem in read_deck(text, path_shown=path.name, deck=path.stem).problems
+    ]
+    assert found == []
