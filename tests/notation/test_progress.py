@@ -1,11 +1,17 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from notation.corpus import FIXTURES
 
+from studybuddy.notation.declared import Declarations
 from studybuddy.notation.derivation import parse_derivation
+from studybuddy.notation.errors import NotationError
 from studybuddy.notation.progress import progress
+from studybuddy.notation.shapes import shape_of
+from studybuddy.notation.source import text_of
 from studybuddy.notation.standing import Standing
+from studybuddy.notation.tree import Binary, Negate, Node, Operator, children, with_children
 
 OLS = parse_derivation((FIXTURES / "derivations" / "ols.txt").read_text(encoding="utf-8"))
 
@@ -76,6 +82,41 @@ def test_every_line_of_a_derivation_is_its_own_next_line(path: Path) -> None:
             continue
         found = progress(step.text, derivation, at, seed=5)  # with what is solved, before the colon
         assert (found.standing, found.step) == (Standing.NEXT, at), (step.text, found)
+
+
+@pytest.mark.parametrize("path", sorted((FIXTURES / "derivations").glob("*.txt")), ids=lambda path: path.stem)
+def test_a_line_in_another_order_is_that_line(path: Path) -> None:
+    derivation = parse_derivation(path.read_text(encoding="utf-8"))
+    turned = 0
+    for at, step in enumerate(derivation.steps):
+        if step.claim is None or step.kind.value in ("given", "unchecked"):
+            continue
+        typed = text_of(replace(step.claim, right=in_another_order(step.claim.right, step.declarations)))
+        turned += typed != text_of(step.claim)
+        found = progress(typed, derivation, at, seed=5)
+        assert found.is_right, (typed, found)
+    assert turned
+
+
+def in_another_order(node: Node, declarations: Declarations) -> Node:
+    """Turn every sum round, and every product in which one factor is a number."""
+    node = with_children(node, iter([in_another_order(child, declarations) for child in children(node)]))
+    match node:
+        case Binary(operator=Operator.ADD, left=left, right=right):
+            return replace(node, left=right, right=left)
+        case Binary(operator=Operator.SUBTRACT, left=left, right=right):
+            return Binary(Operator.ADD, Negate(right), left)
+        case Binary(operator=Operator.MULTIPLY, left=left, right=right) if is_scalar(left, declarations):
+            return Binary(Operator.MULTIPLY, right, left)
+        case _:
+            return node
+
+
+def is_scalar(node: Node, declarations: Declarations) -> bool:
+    try:
+        return shape_of(node, declarations) == ()
+    except NotationError:  # an index of a sum around it
+        return False
 
 
 # --- what a line is about ----------------------------------------------------------------------------------
