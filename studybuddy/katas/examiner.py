@@ -5,6 +5,8 @@ them all and the supervisor kills it when a solution does not end. Expected valu
 """
 
 import json
+import signal
+import sys
 import time
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
@@ -25,7 +27,7 @@ from studybuddy.katas.travelling import TransportError
 from studybuddy.workers.frames import Channel
 
 MORE_SEEDS = 20
-MEASURED_SEEDS = (2**20, 2**20 + 1)  # which nobody asks for
+MEASURED_SEEDS = range(2**20, 2**20 + 2)  # which nobody asks for
 EARLY = 0.25  # the share of a run's seconds after which laws have a first look
 
 
@@ -38,7 +40,7 @@ class _Examiner:
         self._seed: int | None = None
         self._session: Session
         self._costs = self._measure()
-        self._cpu_seconds = min(map(self._of_a_seed, MEASURED_SEEDS))
+        self._cpu_seconds = self.cost()
         self._order = sorted(self._checks, key=lambda check: (leans(check), self._costs[check.name]))
         self._early_order = self._with_laws_early()
 
@@ -83,10 +85,20 @@ class _Examiner:
         running.run(self._checks, session, self._path, lambda _: None)
         return time.process_time() - began
 
+    def cost(self) -> float:
+        """Return the processor seconds of one run with new inputs: the less of two on a shared machine."""
+        return min(map(self._of_a_seed, MEASURED_SEEDS))
+
     def about(self) -> dict[str, Any]:
         """Return the names of the checks, and the seconds of one run: on the clock, and of a processor."""
         names = [check.name for check in self._checks]
         return {"checks": names, "seconds": sum(self._costs.values()), "cpu_seconds": self._cpu_seconds}
+
+    def answer(self, job: dict[str, Any]) -> dict[str, Any]:
+        """Do what the job says: examine a solution, suggest a case that it fails, or measure the cost."""
+        if job.get("cost"):
+            return {"cpu_seconds": self.cost()}
+        return self.suggest(job) if job.get("suggest") else self.examine(job)
 
     def examine(self, job: dict[str, Any]) -> dict[str, Any]:
         """Return the names of the checks that the job's solution fails: the first, or all with `"all"`.
@@ -165,6 +177,12 @@ def _other_values(value: Any) -> Iterator[Any]:
         yield from (value[:1], value[::-1], value + value, [])
 
 
+def _end_after(seconds: float) -> None:
+    """Have this process ended by its system after so many more seconds of a processor; 0 calls that off."""
+    if sys.platform != "win32":
+        signal.setitimer(signal.ITIMER_PROF, seconds)
+
+
 def main(channel: Channel) -> None:
     """Answer jobs about one kata until the other side has gone."""
     try:
@@ -175,8 +193,10 @@ def main(channel: Channel) -> None:
     channel.send(json.dumps(examiner.about()).encode())
     while True:
         job = json.loads(channel.receive())
+        _end_after(job.get("seconds", 0.0))
         try:
-            answer = examiner.suggest(job) if job.get("suggest") else examiner.examine(job)
+            answer = examiner.answer(job)
         except BrokenKataError as error:
             answer = {"broken": told(error)}
+        _end_after(0.0)
         channel.send(json.dumps(answer).encode())

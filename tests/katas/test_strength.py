@@ -120,6 +120,15 @@ def test_a_refused_right_solution_is_an_error(strength_of: Callable[[Kata], Stre
     assert "katas/f.md:44: the right solution “slip” fails at seed" in words(given, strength)
 
 
+def test_a_right_solution_that_does_not_end_is_told_so_once(strength_of: Callable[[Kata], Strength]) -> None:
+    code = "def f(x):\n    while x > 5e9: pass\n    return abs(x) + 1.0\n"
+    stuck = {"name": "stuck", "code": code, "line": 44}
+    strength = strength_of(
+        kata(GOOD + "case('any', lambda t: 10.0 ** t.integers(high=12))\n", accepts=[stuck])
+    )
+    assert {reason for _, _, reason in strength.refused} == {"did not end"}
+
+
 def test_a_case_that_catches_nothing_is_an_error(strength_of: Callable[[Kata], Strength]) -> None:
     given = kata(GOOD + "law('is a number', lambda y: y == y, True, 1.0)\n")
     assert "“is a number” catches nothing" in words(given, strength_of(given))
