@@ -18,11 +18,10 @@ SET_UP_SECONDS = 30.0
 MAX_ANSWER_BYTES = 1 << 20
 MIN_SECONDS, MAX_SECONDS, SLACK = 0.5, 20.0, 20.0
 MAX_CLOCK_SECONDS = 60.0
-LATE_EXIT = 0 if sys.platform == "win32" else -signal.SIGPROF  # of a process that used up its seconds
 DID_NOT_END = "did not end"
 ENDED_EARLY = "ended the process"
 
-# How many times as long on the clock, on a machine that may be busy; the exit that says "its seconds are over".
+# How much longer on the clock, on a machine that may be busy; the exit that says "its seconds are over".
 if sys.platform == "win32":
     PATIENCE, LATE_EXIT = 3, 0
 else:
