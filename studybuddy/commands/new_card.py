@@ -1,5 +1,6 @@
 """A question, its answer and where it belongs in; a card of the learner's own, already read, out."""
 
+import os
 import re
 from typing import NamedTuple
 
@@ -10,6 +11,8 @@ from studybuddy.store.sql.cards import card_of
 from studybuddy.store.sql.door import Ledger
 from studybuddy.store.sql.questions import questions_named
 from studybuddy.syllabus import ALL_TOPICS, TIERS
+
+_NO_NAMES = frozenset({"", ".", ".."})  # where they lead is looked at
 
 
 def add_card(
@@ -44,16 +47,16 @@ def add_card(
         raise UsageError(f"there is no topic {topic!r}", f"topics: {', '.join(sorted(ALL_TOPICS))}")
     if tier not in TIERS:
         raise UsageError(f"there is no tier {tier!r}", f"tiers: {', '.join(TIERS)}")
-    path = desk.home.own_decks / f"{deck.removesuffix('.md')}.md"
-    if not path.resolve().is_relative_to(desk.home.own_decks.resolve()):
-        raise UsageError(f"the deck {deck!r} would lie outside of {desk.home.own_decks}")
-    parts = path.relative_to(desk.home.own_decks).parts
-    if not all(map(is_portable, parts)):
+    name = f"{deck.removesuffix('.md')}.md"
+    if not all(is_portable(part) for part in name.replace(os.sep, "/").split("/") if part not in _NO_NAMES):
         raise UsageError(
             f"{deck!r} is no name of a deck",
             "a file of that name cannot be kept on every system; letters, digits and - _ are fine",
         )
-    if any(part.startswith(".") for part in parts):
+    path = desk.home.own_decks / name
+    if not path.resolve().is_relative_to(desk.home.own_decks.resolve()):
+        raise UsageError(f"the deck {deck!r} would lie outside of {desk.home.own_decks}")
+    if any(part.startswith(".") for part in path.relative_to(desk.home.own_decks).parts):
         raise UsageError(f"{deck!r} is no name of a deck", "files that begin with a dot are not read")
     asked, written = split_attributes(" ".join(question.split()), CARD_KEYS)  # what it ends in goes before
     card_id = card_id or written.id or _free_id(desk.ledger, slug(asked))

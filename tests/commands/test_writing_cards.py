@@ -24,9 +24,9 @@ def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], P
         script.write_text(
             "import sys, pathlib\n"
             f"pathlib.Path({str(log)!r}).write_text(repr(sys.argv[1:]))\n"
-            "path = pathlib.Path(sys.argv[-1])\ntext = path.read_text(encoding='utf-8')\n"
+            "path = pathlib.Path(sys.argv[-1])\ntext = path.read_bytes().decode()\n"
             f"{code}\n"
-            "path.write_text(text, encoding='utf-8')\n",
+            "path.write_bytes(text.encode())\n",
             encoding="utf-8",
         )
         monkeypatch.setenv("EDITOR", f'"{sys.executable}" "{script}"')

@@ -14,7 +14,7 @@ def rows(path: Path) -> list[int]:
 
 
 def test_a_copy_holds_what_is_committed_and_takes_writes_that_go_with_it(tmp_path: Path) -> None:
-    path = tmp_path / "a b?#é.db"
+    path = tmp_path / "a b%3f#é.db"
     with closing(sqlite3.connect(path, isolation_level=None)) as writer:
         writer.execute("PRAGMA journal_mode = WAL")
         writer.execute("CREATE TABLE number (n INTEGER)")
