@@ -51,7 +51,8 @@ def command(*args: str) -> list[str]:
 
 def environment_of_child(**more: str) -> dict[str, str]:
     """Return the environment of a process that imports this checkout, and whose warnings are errors."""
-    return {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error", **more}
+    encoding = {"PYTHONIOENCODING": "utf-8"} if sys.platform == "win32" else {}  # elsewhere it is UTF-8
+    return {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error", **encoding, **more}
 
 
 def run_bound(*args: str, stdin: str = "", **environment: str) -> Ran:
