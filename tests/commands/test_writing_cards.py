@@ -44,7 +44,7 @@ def test_an_edited_card_is_read_again_and_keeps_its_history(
     assert f"read {path} again" in run("edit", "one").ok().out
     assert "New." in str(run("show", "one", "--json").json["fields"])
     assert len(run("history", "one", "--json").json) == 1
-    assert str(path) in log.read_text(encoding="utf-8")
+    assert repr(str(path)) in log.read_text(encoding="utf-8")
 
 
 def test_an_edited_heading_without_an_id_keeps_its_history_and_says_so(
@@ -78,6 +78,28 @@ def test_editing_a_shipped_card_copies_it_alone_into_the_own_decks(
     run("check").ok()
 
 
+def test_a_folder_of_the_learner_stays_when_a_copy_into_it_goes(
+    write: Write, run: Run, shipped: Path, home: Path, editor: Callable[[str], Path]
+) -> None:
+    write("sub/deep/s", basic("One?", "Body one.", "one"), under=shipped)
+    (home / "decks" / "sub").mkdir()
+    editor("sys.exit(3)")
+    run("edit", "one").fails(1)
+    assert list((home / "decks").rglob("*")) == [home / "decks" / "sub"]
+
+
+def test_an_edit_after_which_cards_are_gone_names_them(
+    write: Write, run: Run, editor: Callable[[str], Path]
+) -> None:
+    write("a", *(basic(f"Number {n}?", "A rather special thing.", f"n{n}") for n in range(7)))
+    write("b", basic("Another?", "Elsewhere.", "another"))
+    editor("text = text[: text.index('## Number 1')]")
+    out = run("edit", "n0").ok().out
+    assert "gone from it: n1, n2, n3, n4, n5 and 1 more; written there again" in out
+    editor("text = text.replace('Elsewhere.', 'Here.').replace('#another', '#an-other')")
+    assert "gone" not in run("edit", "another").ok().out
+
+
 @pytest.mark.parametrize("code", ["sys.exit(3)", ""])
 def test_a_shipped_card_that_was_not_changed_is_not_copied(
     write: Write, run: Run, shipped: Path, home: Path, editor: Callable[[str], Path], code: str
@@ -85,7 +107,7 @@ def test_a_shipped_card_that_was_not_changed_is_not_copied(
     write("sub/s", basic("One?", "Body one.", "one"), under=shipped)
     editor(code)
     run("edit", "one")
-    assert not (home / "decks" / "sub" / "s.md").exists()
+    assert not (home / "decks" / "sub").exists()
     assert str(shipped) in run("show", "one", "--json").ok().json["path"]
 
 
