@@ -41,7 +41,9 @@ class AgendaByHand:
         self.rates, self.memories = work.rates, work.memories
         self.final_pass = final_pass
         self.due = self._due()
-        self.due["card reviews"] = min(self.due["card reviews"], self._most_reviews())
+        asked = min(self.due["card reviews"], self._most_reviews())
+        self._waiting = self.due["card reviews"] - asked
+        self.due["card reviews"] = asked
 
     def agenda(self, weak_topic: str | None, again: str | None) -> list[tuple[str, int, float]]:
         """Name, pieces and minutes of each thing to do that fits into what is left of the day.
@@ -86,6 +88,17 @@ class AgendaByHand:
         if weak_topic is not None and not self._is_eve and left >= QUIZ_MINUTES:
             take("quiz", QUIZ_QUESTIONS, QUIZ_MINUTES)
         return items
+
+    def load_ahead(self) -> list[int]:
+        """How many questions each day will ask: of a backlog no more than 1.3 of a usual day."""
+        due, waiting = self.work.load(), self._waiting
+        asked = [due[0] - waiting]
+        for falls_due in due[1:]:
+            is_backlog = self._usual_load and waiting > 0.3 * self._usual_load
+            most = int(round(MOST_AFTER_A_BREAK * self._usual_load, 9)) if is_backlog else waiting + falls_due
+            asked.append(min(most, waiting + falls_due))
+            waiting += falls_due - asked[-1]
+        return asked
 
     def _wanted(self, capacity: int) -> Counter[str]:
         """What the week still wants, as today's part of what is left: cards by days, the rest by minutes."""

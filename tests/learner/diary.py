@@ -7,7 +7,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from every_number import wrong_due, wrong_numbers
+from every_number import load_by_hand, wrong_due, wrong_numbers
 from ledger_by_hand import Answered, LedgerByHand
 from screen_by_hand import wrong_on_screen
 from simulated_learner import SimulatedLearner
@@ -98,7 +98,9 @@ def _live(learner: SimulatedLearner, day: date) -> Evening:
     ledger = LedgerByHand(learner.database)
     wrong = wrong_numbers(ledger, plan, day)
     if (day - START).days in SCREENS_ON:
-        wrong += wrong_on_screen(learner.run(day, "plan"), plan)
+        load = load_by_hand(ledger, day)
+        for columns in (80, 120):
+            wrong += wrong_on_screen(learner.run(day, "plan", columns=columns), plan, load)
         wrong += wrong_due(ledger, learner.json(day, "due"), day)
     evening = WorkByHand(ledger, day)
     answers = tuple(one for one in ledger.answers if one.day == day)

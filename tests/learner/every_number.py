@@ -7,6 +7,7 @@ from typing import Any
 from agenda_by_hand import AgendaByHand, usual_load
 from coach_by_hand import CoachByHand
 from ledger_by_hand import LedgerByHand
+from pass_by_hand import PassByHand
 from work_by_hand import WorkByHand
 
 ROUNDED = 0.0500001  # what one decimal leaves open
@@ -36,6 +37,11 @@ def wrong_due(ledger: LedgerByHand, shown: list[dict[str, Any]], today: date) ->
         return [*_differ("due", seen, mine)]
     most = max(0, int(round(1.3 * usual, 9)) - len(answered))  # a backlog is worked off over days
     return [*_differ("due beyond", seen - mine, set()), *_differ("due", len(seen), min(len(mine), most))]
+
+
+def load_by_hand(ledger: LedgerByHand, today: date) -> list[int]:
+    """How many questions today and each day after it will ask."""
+    return AgendaByHand(WorkByHand(ledger, today), PassByHand(ledger, today)).load_ahead()
 
 
 def _of_the_work(work: WorkByHand, shown: dict[str, Any], today: date) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import accumulate
+from datetime import date
 from typing import Any
 
 NAMES = {
@@ -17,13 +17,19 @@ LEFT_COLUMN = 41  # columns of TODAY, beside which WEEK stands
 SHOWN_WHOLE = 0.55  # a whole number of a figure that has one decimal
 
 
-def wrong_on_screen(text: str, plan: dict[str, Any]) -> list[str]:
-    """Read every figure off the screen of 80 columns; say what differs."""
+def wrong_on_screen(text: str, plan: dict[str, Any], load: list[int]) -> list[str]:
+    """Read every figure off the screen of 80 or of 120 columns; say what differs.
+
+    `load` is how much each of the days shown will ask, by hand: it is no part of the JSON.
+    """
     return [
         *_header(text, plan),
+        *_forecast(text, plan),
         *_rounds(text, plan["readiness"]),
         *_today_and_week(text, plan),
-        *_below(text, plan),
+        *_same("LOAD", _loads(text), load),
+        *_weak(text, plan["readiness"]),
+        *_final_pass(text, plan),
     ]
 
 
@@ -31,17 +37,34 @@ def _header(text: str, plan: dict[str, Any]) -> Iterator[str]:
     yield from _same("days left", _number(r"interview .*?, (\d+) days?", text), plan["days_left"])
     yield from _same("week", _number(r"week (\d+) of", text), plan["week"])
     yield from _same("weeks", _number(r"week \d+ of (\d+)", text), plan["weeks"])
-    yield from _same("pace", _number(r" pace (\d*\.\d+)", text), plan["pace"], 0.0051)
+    if plan["load"][0]["day"] > plan["start"]:  # a first day has no pace yet
+        yield from _same("pace", _number(r" pace (\d*\.\d+)", text), plan["pace"], 0.0051)
+        yield from _same("status", plan["status"].upper() in text, True)
     if behind := re.search(r"(BEHIND|AHEAD|CRITICAL) (?:(\d+)h(\d\d)|(\d+) min)", text):
         minutes = int(behind[4]) if behind[4] else 60 * int(behind[2]) + int(behind[3])
         yield from _same("minutes apart", minutes, abs(plan["minutes_behind"]), SHOWN_WHOLE)
-    yield from _same("status", plan["status"].upper() in text, True)
     readiness = plan["readiness"]
     weakest = next((one for one in readiness["rounds"] if one["round"] == readiness["weakest"]), None)
     if weakest is not None:
         yield from _same("weakest", _number(r"weakest (\d+)", text), weakest["ready"], SHOWN_WHOLE)
         for name, label in (("weighted", "weighted"), ("if_kept", "if kept:")):
             yield from _same(name, _number(rf"{label} (\d+)", text), readiness[name], SHOWN_WHOLE)
+
+
+def _forecast(text: str, plan: dict[str, Any]) -> Iterator[str]:
+    """Hold the end that is foretold, where one is, and how far it lies behind the interview."""
+    yield from _same("interview", _date(r"interview \w+ (\d+ \w+)", text), _short(plan["interview"]))
+    yield from _same("readiness on", _date(r"^READINESS on (\d+ \w+)", text), _short(plan["readiness"]["on"]))
+    done_on = plan["forecast"]["done_on"]
+    if foretold := _date(r"at this pace done (\d+ \w+)", text):
+        yield from _same("done on", foretold, done_on and _short(done_on))
+    late = _number(r", (\d+) days? behind the interview", text)
+    if late is not None:
+        days = (date.fromisoformat(done_on) - date.fromisoformat(plan["interview"])).days
+        yield from _same("behind the interview", late, days)
+    if whole := re.search(r"(\d+) of (\d+) min done", text):
+        for name, figure in zip(("done", "planned"), whole.groups(), strict=True):
+            yield from _same(f"minutes {name}", int(figure), plan["minutes"][name], SHOWN_WHOLE)
 
 
 def _rounds(text: str, readiness: dict[str, Any]) -> Iterator[str]:
@@ -67,35 +90,55 @@ def _today_and_week(text: str, plan: dict[str, Any]) -> Iterator[str]:
         line = re.search(rf"^ +{number} {item['name']} .*$", text, re.MULTILINE)
         shown = line and float(line[0][:LEFT_COLUMN].split()[-1])
         yield from _same(f"minutes of {item['name']}", shown, item["minutes"], SHOWN_WHOLE)
+        if line and item["name"] == "review":
+            pieces = [int(one) for one in re.findall(r"(\d+) (?:of \d+ )?(?:due|new)", line[0][:LEFT_COLUMN])]
+            yield from _same("pieces of review", sum(pieces), item["count"])
     for target in plan["targets"]:
         if target["planned"] or target["done"]:
-            row = re.search(rf"  {target['name']} +(\d+) +(\d+)$", text, re.MULTILINE)
+            row = re.search(rf"  {target['name']} +(\d+) +(\d+)(?:  .*)?$", text, re.MULTILINE)
             shown_row = row and (int(row[1]), int(row[2]))
             yield from _same(target["name"], shown_row, (target["planned"], target["done"]))
 
 
-def _below(text: str, plan: dict[str, Any]) -> Iterator[str]:
-    load = re.search(r"^LOAD 14 days +([\d ]+)$", text, re.MULTILINE)
-    asked, due = load and [*map(int, load[1].split())], [one["due"] for one in plan["load"]]
-    if not asked or asked[0] == due[0]:
-        yield from _same("LOAD", asked, due)
-    elif not all(first <= last for first, last in zip(accumulate(asked), accumulate(due), strict=True)):
-        yield f"LOAD: more is asked than was due, {asked} of {due}"
-    weak = re.findall(r"(\S+) (\d+)%", " ".join(text.partition("\nWEAK")[2].split("\n")[:2]))
-    for one, (name, share) in zip(plan["readiness"]["weak"], weak, strict=False):
-        yield from _same(f"weak {name}", name, one["question"])
+def _loads(text: str) -> list[int] | None:
+    found = re.search(r"^LOAD 14 days +([\d ]+)$", text, re.MULTILINE)
+    return found and [*map(int, found[1].split())]
+
+
+def _weak(text: str, readiness: dict[str, Any]) -> Iterator[str]:
+    """Hold the weak cards that are named, on a narrow screen as many as fit, each perhaps cut short."""
+    weak = re.findall(r"(\S+) +(\d+)%", text.partition("\nWEAK on")[2] or text.partition(" WEAK on")[2])
+    for one, (name, share) in zip(readiness["weak"], weak, strict=False):
+        yield from _same(f"weak {name}", one["question"].startswith(name.rstrip("…")), True)
         yield from _same(f"weak {name}", float(share), one["know"], SHOWN_WHOLE)
-    final_pass = plan["final_pass"]
+
+
+def _final_pass(text: str, plan: dict[str, Any]) -> Iterator[str]:
+    final_pass, line = plan["final_pass"], " ".join(text.partition("\nFINAL PASS")[2].split())
     if not final_pass["passed"] + final_pass["left"]:
         return
+    dropped = {tier: int(count) for count, tier in re.findall(r"(\d+) (core|standard|stretch)", line)}
+    yield from _same("no room for", dropped, {tier: n for tier, n in final_pass["dropped"].items() if n})
+    first, last = _short(final_pass["first"]), _short(final_pass["last"])
     if final_pass["first"] > plan["load"][0]["day"]:
-        yield from _same("quota", _number(r"FINAL PASS .*?(\d+) cards a day", text), final_pass["quota"])
+        yield from _same("the pass", line.startswith(f"{first} to {last},"), True)
+        yield from _same("quota", _number(r" (\d+) cards a day", line), final_pass["quota"])
         return
     whole = final_pass["passed"] + final_pass["left"] + sum(final_pass["dropped"].values())
-    yield from _same("passed", _number(r"FINAL PASS .*?(\d+) of \d+ passed", text), final_pass["passed"])
-    again = _number(r"FINAL PASS .*?; (\d+) of them once more", text.replace("\n", " ")) or 0
-    yield from _same("asked once more", again, final_pass["again"])
-    yield from _same("of the pass", _number(r"FINAL PASS .*?\d+ of (\d+) passed", text), whole)
+    yield from _same("until", _date(r"until (\d+ \w+)", line), last)
+    yield from _same("passed", _number(r"^(\d+) of \d+ passed", line), final_pass["passed"])
+    yield from _same("asked once more", _number(r"; (\d+) of them once more", line) or 0, final_pass["again"])
+    yield from _same("of the pass", _number(r"^\d+ of (\d+) passed", line), whole)
+
+
+def _date(pattern: str, text: str) -> str | None:
+    found = re.search(pattern, text, re.MULTILINE)
+    return found and found[1]
+
+
+def _short(day: str) -> str:
+    when = date.fromisoformat(day)
+    return f"{when.day} {when:%b}"
 
 
 def _number(pattern: str, text: str) -> float | None:

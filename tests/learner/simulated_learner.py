@@ -52,9 +52,9 @@ class SimulatedLearner:
     def database(self) -> Path:
         return self.home / "studybuddy.db"
 
-    def run(self, day: date, *args: str, home: Path | None = None) -> str:
+    def run(self, day: date, *args: str, home: Path | None = None, columns: int = 80) -> str:
         """Run a command on a day and return what it printed."""
-        process = self._start(day, args, home or self.home)
+        process = self._start(day, args, home or self.home, columns)
         out, err = process.communicate(timeout=120)
         assert process.returncode == 0, (day, args, out[-2000:], err)
         return out
@@ -90,7 +90,9 @@ class SimulatedLearner:
                 words.insert(2, f"Puzzle {self._puzzles}")
         return words
 
-    def _start(self, day: date, args: tuple[str, ...], home: Path) -> "subprocess.Popen[str]":
+    def _start(
+        self, day: date, args: tuple[str, ...], home: Path, columns: int = 80
+    ) -> "subprocess.Popen[str]":
         return subprocess.Popen(
             [sys.executable, str(CLOCKED), *args],
             stdin=subprocess.PIPE,
@@ -106,7 +108,7 @@ class SimulatedLearner:
                 "STUDYBUDDY_HOME": str(home),
                 "STUDYBUDDY_DECKS": str(self._decks),
                 "STUDYBUDDY_NOW": f"{day}T{EVENING}",
-                "COLUMNS": "80",
+                "COLUMNS": f"{columns}",
             }
             | ({"STUDYBUDDY_TEST_TIMER": str(self._timer)} if args == ("review",) else {}),
         )

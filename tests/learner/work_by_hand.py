@@ -85,9 +85,9 @@ class WorkByHand:
         return median(told) if len(told) >= 10 else REDO_MINUTES
 
     def _rates(self) -> Mapping[str, float]:
-        """The learner's own median of each kind of work after ten items: of cards, the last 500 answers."""
+        """The learner's own median of each kind of work after ten items: of cards, the last 250 answers."""
         timed = [one for one in self.ledger.answers if one.took_ms > 0 and one.day >= self.start]
-        newest = sorted(timed, key=lambda one: (one.day, one.id))[-500:]
+        newest = sorted(timed, key=lambda one: (one.day, one.id))[-250:]
         times = defaultdict(list)
         for one in timed:
             if self.ledger.questions[one.question].kind in PRACTICE:
