@@ -1,10 +1,10 @@
 """A session that is over in, its closing screen out."""
 
-
 from studybuddy.commands.daily import Daily
 from studybuddy.commands.desk import Desk
 from studybuddy.commands.today import Today
 from studybuddy.kinds.headline import headline
+from studybuddy.planning.nearing import is_eve
 from studybuddy.planning.progress import MS_PER_MINUTE
 from studybuddy.scheduling.session import Session
 from studybuddy.scheduling.summary import Summary, summarise
@@ -43,6 +43,8 @@ def print_summary(desk: Desk, session: Session, daily: Daily | None) -> None:
                 today=desk.moment.study_day,
                 unfinished=figures.unfinished,
                 cases=today.waiting_cases,
+                more_lapses=len(figures.lapsed[MOST_LISTED:]),
+                interview_tomorrow=today.enrolment is not None and is_eve(today.enrolment, today.day),
             )
         )
     )

@@ -154,5 +154,5 @@ def skill_results(
     ]
     for one in elsewhere:
         faded = recall.of(one.day.isoformat(), ELSEWHERE_INTERVAL_DAYS)
-        results.append((one.what, SCORES[one.grade] * faded))
+        results.append((f"{one.what} on {one.day.day} {one.day:%b}", SCORES[one.grade] * faded))
     return results

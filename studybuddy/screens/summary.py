@@ -39,9 +39,10 @@ class SessionSummary:
     """The figures of one session.
 
     `answered` counts questions, `repeats` the further answers of those that came back. `lapses` are the
-    prompts forgotten today. `deferred` are due questions left for another day, `oldest_deferred` the
-    earliest day any of them was due. `tomorrow` is how many are due tomorrow, `cases` how many design
-    cases are due and wait to be asked for.
+    prompts forgotten today, `more_lapses` how many are not listed. `deferred` are due questions left for
+    another day, `oldest_deferred` the earliest day any of them was due. `tomorrow` is how many are due
+    tomorrow, unless that is the day of an interview, `cases` how many design cases are due and wait to be
+    asked for.
     """
 
     answered: int
@@ -58,6 +59,8 @@ class SessionSummary:
     unfinished: int = 0
     readiness: tuple[int, int] | None = None
     cases: int = 0
+    more_lapses: int = 0
+    interview_tomorrow: bool = False
 
 
 def draw_summary(summary: SessionSummary) -> RenderableType:
@@ -108,8 +111,10 @@ def _recall_table(topics: tuple[TopicRecall, ...], *, bars: bool) -> Table:
 def _forgotten(summary: SessionSummary) -> Iterator[RenderableType]:
     if summary.lapses:
         yield Text("")
-        yield Text(f" Forgotten today: {len(summary.lapses)}", style="bold")
+        yield Text(f" Forgotten today: {len(summary.lapses) + summary.more_lapses}", style="bold")
         yield from (Marked("  ✗ ", label(prompt)) for prompt in summary.lapses)
+        if summary.more_lapses:
+            yield Text(f"    and {summary.more_lapses} more")
     if summary.leeches:
         yield Text("")
         yield Text(" Leeches: rewrite them or split them in two", style="bold")
@@ -130,7 +135,8 @@ def _what_is_left(summary: SessionSummary) -> Iterator[RenderableType]:
         yield label(f" Deferred: {summary.deferred}{oldest}")
     if summary.cases:
         yield label(f" {count(summary.cases, 'design case')} due: studybuddy review --kind design --limit 1")
-    yield Text(f" Tomorrow: {count(summary.tomorrow, 'question')} due")
+    waits = "the interview" if summary.interview_tomorrow else f"{count(summary.tomorrow, 'question')} due"
+    yield Text(f" Tomorrow: {waits}")
     if summary.readiness is not None:
         before, after = summary.readiness
         yield Text(f" Readiness: {before} → {after}")

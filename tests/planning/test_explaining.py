@@ -8,7 +8,7 @@ from studybuddy.errors import UsageError
 from studybuddy.planning.explaining import explain, explanation_json
 from studybuddy.planning.readiness import Terms
 from studybuddy.planning.recall import Retention
-from studybuddy.planning.standing import Mock, Standing
+from studybuddy.planning.standing import Elsewhere, Mock, Standing
 
 TODAY = date(2026, 2, 17)
 ON = date(2026, 3, 12)
@@ -101,3 +101,10 @@ def test_what_pulls_down_adds_up_to_what_is_missing(
     assert all(pull.points >= 0 for pull in explained.pulls)
     if explained.standing.ready is not None:
         assert explained.standing.ready == pytest.approx(min(explained.points, explained.standing.cap))
+
+
+def test_practice_elsewhere_is_named_with_its_day() -> None:
+    elsewhere = [Elsewhere("dsa", "dsa", 3, TODAY - timedelta(days=4))]
+    pulls = explain("dsa", ROWS, TERMS, elsewhere=elsewhere).pulls
+    day = TODAY - timedelta(days=4)
+    assert f"dsa on {day.day} {day:%b}" in {pull.what for pull in pulls}

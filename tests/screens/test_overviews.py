@@ -141,3 +141,15 @@ def test_30_columns_cut_no_figure_of_recall() -> None:
     drawn = "\n".join(draw_lines(draw_stats(stats, 30), 30))
     assert all(figure in drawn for figure in ("1200", "83%", "pred."))
     assert "margins" in drawn
+
+
+def test_all_that_was_forgotten_is_counted_however_much_of_it_is_listed() -> None:
+    drawn = draw_lines(draw_summary(replace(SUMMARY, more_lapses=17)), 80)
+    assert " Forgotten today: 18" in drawn
+    assert "    and 17 more" in drawn
+
+
+def test_before_an_interview_what_waits_until_after_it_is_not_announced() -> None:
+    drawn = draw_lines(draw_summary(replace(SUMMARY, interview_tomorrow=True)), 80)
+    assert " Tomorrow: the interview" in drawn
+    assert not any("58 questions" in line for line in drawn)
