@@ -97,8 +97,8 @@ def _notices(desk: Desk, today: Today, queue: Queue, view: PlanView | None) -> t
             "a mock's score is 1 to 4, its rubric's mean; add --partner where somebody else gave it"
         )
     if queue.deferred:
-        waits = "1 more is due and waits" if queue.deferred == 1 else f"{queue.deferred} more are due and wait"
-        notices.append(f"{waits} for another day: no need to catch up at once")
+        waits = "is due and waits" if queue.deferred == 1 else "are due and wait"
+        notices.append(f"{queue.deferred} more {waits} for another day: no need to catch up at once")
     if today.waiting_cases:
         notices.append(f"design cases due: {today.waiting_cases}; studybuddy review --kind design")
     return tuple(filter(None, (*notices, problems)))
