@@ -177,7 +177,9 @@ def _standing(view: PlanView) -> list[Text]:
         begun = "REPLANNED" if view.replanned == view.today else Status.STARTING.upper()
         return [Text(begun, style="bold"), Text("pace is counted from tomorrow on")]
     behind = view.pace.status in {Status.BEHIND, Status.CRITICAL}
-    foretold = draw_forecast(view.forecast, behind=behind, interview=view.interview) if view.forecast else ()
+    foretold: tuple[str, ...] = ()
+    if view.forecast and view.days_left != 1:  # on the eve nothing can be spread any more
+        foretold = draw_forecast(view.forecast, behind=behind, interview=view.interview)
     rest = [Text(part) for part in foretold] or [minutes]
     since = f" since {day(view.replanned, view.today)}" if view.replanned == view.paced_from else ""
     return [_status(view.pace), Text(f"pace {_decimal(view.pace.ratio)}{since}"), *rest]

@@ -292,3 +292,11 @@ def test_a_terminal_of_30_columns_cuts_no_figure(name: str) -> None:
         assert any(line.endswith(f" {item.minutes:.0f}") for line in narrow.splitlines()), item.name
     minutes = re.findall(r"\d+ min\b", whole)
     assert all(figure in " ".join(narrow.split()) for figure in minutes)
+
+
+def test_on_the_eve_of_the_interview_nobody_is_sent_to_a_replan() -> None:
+    eve = COACH._replace(today=date(2026, 3, 11))
+    assert "plan replan" in "\n".join(draw_lines(draw(COACH, 80), 80))
+    drawn = "\n".join(draw_lines(draw(eve, 80), 80))
+    assert "BEHIND 2h10  pace .93  1740 of 1870 min done" in re.sub("  +", "  ", drawn)
+    assert "plan replan" not in drawn
