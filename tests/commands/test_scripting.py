@@ -1,6 +1,7 @@
 """The scriptable core: the keys of its JSON, its exit statuses, its help."""
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -141,7 +142,7 @@ def test_the_other_commands_have_stable_keys(run: Run) -> None:
 @pytest.mark.usefixtures("decks")
 def test_the_plan_of_a_week_is_told_in_json_with_the_same_keys_with_and_without_one(run: Run) -> None:
     without = run("plan", "--json").ok().json
-    assert "Thu 12 Mar 2026" in run("plan", "start", "--interview", "12 Mar").ok().out
+    assert "Thu 12 Mar 2026" in run("plan", "start", "eight-week", "--interview", "12 Mar").ok().out
     began = run("plan", "--json").ok().json
     assert set(without) == set(began)
     assert run("plan", "--week", "8", "--json").ok().json != without
@@ -244,10 +245,15 @@ def test_show_lists_options_as_the_file_does_and_marks_the_right_one(run: Run, w
     assert "Options • wrong • right • other Answer • ✓ right Because." in shown
 
 
-def test_check_counts_the_warnings_of_what_is_shipped(run: Run) -> None:
-    shown = run("check", "--fast").ok().out
-    assert "warning: " not in shown
-    assert "in what is shipped: studybuddy check " in shown
+def test_check_counts_notes_on_what_is_shipped_apart_from_what_a_learner_can_mend(run: Run) -> None:
+    *_, apart, found = run("check", "--fast").ok().out.splitlines()
+    assert found.endswith(": 0 errors, 0 warnings")
+    count = re.fullmatch(r"shipped: (\d+) notes?, studybuddy check --all shows them", apart)
+    assert count
+    everything = run("check", "--fast", "--all").ok().out
+    assert everything.count("warning: ") == int(count[1]) > 0
+    assert f": 0 errors, {count[1]} warning" in everything
+    assert len(run("check", "--fast", "--json").json["problems"]) == int(count[1])
 
 
 def test_decks_have_their_titles_where_there_is_room(run: Run, write: Write) -> None:
