@@ -292,7 +292,7 @@ def _quiz(topic: str, left: float) -> Item | None:
     """Offer checked questions of a weak topic, when time is left for them."""
     if not topic or left < QUIZ_MINUTES:
         return None
-    command = f"studybuddy quiz --topic {topic} --limit {QUIZ_QUESTIONS}"
+    command = f"studybuddy quiz --topic {topic}"  # of as many questions, when nothing else is said
     return Item("quiz", topic, QUIZ_QUESTIONS, QUIZ_MINUTES, command, Work.REVIEWS)
 
 

@@ -39,7 +39,7 @@ def draw(view: PlanView, width: int, rows: int = ROWS) -> Text:
     """Draw the plan on one day: where it stands, readiness, today, the week, the load ahead, what is weak.
 
     Another week than today's (`plan --week N`) is drawn without today. What the week is about is left out
-    where it would make more than `rows` lines; `plan --week N` always has it.
+    where it would make more than `rows` lines; `plan --week N` always has it. Then what is weak goes.
     """
     if view.stage is Stage.OVER and view.week.number == view.weeks:
         return joined([*_header(view, width)], width)
@@ -56,6 +56,8 @@ def draw(view: PlanView, width: int, rows: int = ROWS) -> Text:
             head += optional
         else:
             below += optional
+    if len(head) + len(below) > rows and width >= TWO_COLUMNS_FROM:  # a narrow one scrolls in any case
+        below = [line for line in below if not line.plain.startswith("WEAK on")]
     return joined([*head, *below], width)
 
 
@@ -80,6 +82,9 @@ def _blocks(view: PlanView, width: int) -> Iterator[Text]:
     if width < TWO_COLUMNS_FROM:
         yield from (*today, *week, *commands)
         return
+    narrow = [*_commands(view, LEFT_COLUMN - 1)]
+    if len(today) + len(narrow) < max(len(today), len(week)) + len(commands):
+        commands = narrow
     fit = all(line.cell_len < LEFT_COLUMN for line in commands)
     columns = [[*today, *commands] if fit else today, week]
     if width >= THREE_COLUMNS_FROM:

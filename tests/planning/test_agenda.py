@@ -136,7 +136,7 @@ def test_a_quiz_of_the_weak_topic_fills_what_is_left(plan: Plan) -> None:
     enrolment = start_from(replace(plan, weeks=(week,)), MONDAY)
     items = build_agenda(enrolment, MONDAY, (), due={Work.REVIEWS: 30}, available={}, quiz="trees").items
     assert [item.name for item in items] == ["review", "quiz"]
-    assert items[1].command == "studybuddy quiz --topic trees --limit 10"
+    assert items[1].command == "studybuddy quiz --topic trees"
     none_left = build_agenda(enrolment, MONDAY, (), due={Work.REVIEWS: 170}, available={}, quiz="trees").items
     assert [item.name for item in none_left] == ["review"]
 

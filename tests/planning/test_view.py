@@ -184,7 +184,7 @@ def test_the_weakest_round_gives_the_mock_and_its_weakest_topic_the_quiz(plan: P
         return [(item.what, item.command) for item in found.agenda.items if item.name in {"mock", "quiz"}]
 
     mock = "studybuddy track mock {} --minutes 60 --score 1-4"
-    quiz = "studybuddy quiz --topic {} --limit 10"
+    quiz = "studybuddy quiz --topic {}"
     rich = replace(enrolment.plan, weekday_minutes=90)
     enrolment = replace(enrolment, plan=rich)
     assert items("2026-01-05", "choice") == [

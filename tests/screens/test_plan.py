@@ -22,7 +22,7 @@ from studybuddy.planning.recall import Retention
 from studybuddy.planning.targets import Target
 from studybuddy.planning.view import PlanView, Stage
 from studybuddy.screens.console import Look, draw_lines
-from studybuddy.screens.plan import IN_SESSION, ROWS, draw, draw_no_plan
+from studybuddy.screens.plan import IN_SESSION, LEFT_COLUMN, ROWS, draw, draw_no_plan
 
 GOLDEN = Path(__file__).parent / "plan"
 VIEW = PlanView(
@@ -300,3 +300,20 @@ def test_on_the_eve_of_the_interview_nobody_is_sent_to_a_replan() -> None:
     drawn = "\n".join(draw_lines(draw(eve, 80), 80))
     assert "BEHIND 2h10  pace .93  1740 of 1870 min done" in re.sub("  +", "  ", drawn)
     assert "plan replan" not in drawn
+
+
+@pytest.mark.parametrize("topic", ["trees", "margins-neighbours-bayes"])
+def test_the_busiest_day_fits_a_terminal_of_24_rows_with_its_headline(topic: str) -> None:
+    items = (
+        Item("review", "54 due + 5 new", 59, 23, "studybuddy review"),
+        Item("practice", "dsa", 26, 26, "studybuddy track dsa --minutes 26"),
+        Item("kata", "causal-attention and 3 more", 4, 48, "studybuddy kata causal-attention"),
+        Item("derive", "derive-bpr-gradient", 1, 9, "studybuddy review derive-bpr-gradient"),
+        Item("rehearse", "star-ambiguity-goal", 1, 5, "studybuddy review star-ambiguity-goal"),
+        Item("quiz", topic, 10, 5, f"studybuddy quiz --topic {topic}"),
+    )
+    busiest = COACH._replace(agenda=Agenda(130, 0, items))
+    drawn = lines(busiest, 80)
+    assert len(drawn) <= ROWS
+    assert drawn[1].startswith("BEHIND")
+    assert f"--topic {topic}" in " ".join(" ".join(line[:LEFT_COLUMN] for line in drawn).split())
