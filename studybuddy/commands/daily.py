@@ -10,6 +10,7 @@ from studybuddy.model import Candidate
 from studybuddy.scheduling.session import Session
 
 OFFERS, NEVER, MOST_OFFERS = "assessment_offers", "never", 2  # a setting, and what it may hold
+OFFER_DAYS = 7  # of a plan
 
 
 class Daily(NamedTuple):
@@ -60,9 +61,14 @@ def is_mixed(today: Today, wanted: Wanted) -> bool:
 
 
 def may_offer_assessment(today: Today) -> bool:
-    """Whether the assessment was neither offered twice nor declined for good since a plan is in force."""
-    offers = today.setting(OFFERS) or "0"
-    return today.enrolment is not None and offers != NEVER and int(offers) < MOST_OFFERS
+    """Whether a plan is in its first days, and the assessment was not offered twice nor declined for good.
+
+    Later the answers themselves have told what is known.
+    """
+    offers, enrolment = today.setting(OFFERS) or "0", today.enrolment
+    if enrolment is None or (today.day - enrolment.start).days >= OFFER_DAYS:
+        return False
+    return offers != NEVER and int(offers) < MOST_OFFERS
 
 
 def remedies_today(today: Today, topic: str) -> tuple[Candidate, ...]:

@@ -7,7 +7,7 @@ from card_texts import cloze
 from coached import TOPICS, Write, on, write_decks
 from command_line import Run
 
-from studybuddy.commands.daily import daily_session
+from studybuddy.commands.daily import daily_session, may_offer_assessment
 from studybuddy.commands.desk import open_desk
 from studybuddy.commands.today import Today
 from studybuddy.commands.wanted import WANTED, Wanted
@@ -87,3 +87,15 @@ def test_new_questions_are_of_cards_that_have_none_due_so_that_none_is_planned_i
         new = [one for one in today.queue().order if one.new]
         assert len(new) == today.new_left > 5
         assert not {one.card_id for one in new} & {f"gaps-{number}" for number in range(9)}
+
+
+def test_the_assessment_is_offered_in_the_first_week_of_a_plan_alone(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_desk() as desk:
+        assert not may_offer_assessment(Today(desk))
+    run("plan", "start", "--interview", "8w").ok()
+    for day, offered in ((2, True), (8, True), (9, False)):
+        monkeypatch.setenv("STUDYBUDDY_NOW", on(day))
+        with open_desk() as desk:
+            assert may_offer_assessment(Today(desk)) is offered, day
