@@ -11,13 +11,15 @@ from studybuddy.commands.desk import open_desk
 from studybuddy.commands.new_card import add_card, same_question, tags_of
 from studybuddy.errors import UsageError
 
+DEFAULT_TOPIC = "interview-craft"
+
 
 def add(
     question: Annotated[str, typer.Argument(help="The prompt; asked for if left out.")] = "",
     answer: Annotated[str, typer.Argument(help="The answer in Markdown; - reads it from stdin.")] = "",
     *,
     deck: Annotated[str, typer.Option(help="A deck of your own; made if it is new.")] = "inbox",
-    topic: Annotated[str, typer.Option(help="A topic of the syllabus.")] = "interview-craft",
+    topic: Annotated[str, typer.Option(help=f"A topic of the syllabus; {DEFAULT_TOPIC} if left out.")] = "",
     tier: Annotated[str, typer.Option(help="core, standard or stretch.")] = "core",
     tags: Annotated[str, typer.Option(help="Comma-separated.")] = "",
 ) -> None:
@@ -33,8 +35,13 @@ def add(
         body = _piped(sys.stdin.read) if answer == "-" else answer or _ask("answer")
         if not asked or not body.strip():
             raise UsageError("a card needs a question and an answer", 'studybuddy add "question" "answer"')
-        twin = same_question(desk, asked, deck, topic)
-        print("added", add_card(desk, asked, body, deck=deck, topic=topic, tier=tier, tags=tags))
+        about = topic or DEFAULT_TOPIC
+        twin = same_question(desk, asked, deck, about)
+        added = add_card(desk, asked, body, deck=deck, topic=about, tier=tier, tags=tags)
+        print("added", added)
+        print(f"to take it out again, delete those lines: studybuddy edit {added.split()[0]}")
+        if not topic:
+            print(f"its topic is {about}; --topic chooses another")
         if twin:
             print(f"{twin} asks the same: studybuddy edit {twin} changes it")
         written = tags_of(tags)

@@ -13,6 +13,7 @@ from studybuddy.errors import StudyBuddyError, UsageError
 from studybuddy.model import Card, Problem, Severity
 from studybuddy.screens.marks import count
 from studybuddy.store.reading import content_of, unreadable
+from studybuddy.store.sql.cards import cards_in, places_of
 
 _MOST_SAID = 5  # errors of one file; `check` says them all
 
@@ -30,8 +31,29 @@ def edit(card: CardName) -> None:
                 "no editor is set: EDITOR is empty",
                 f"set it, for example: {how_to_set()}; or open the line printed above",
             )
+        before = _ids_in(desk, found.source.path)
         print(_edited(desk, found))
-        desk.sync()
+        carried_on = {pair.old.id for pair in desk.sync().moved}
+        gone = _gone(desk, [one for one in before if one not in carried_on])
+        came = set(_ids_in(desk, found.source.path)) - set(before)
+        if len(gone) > len(came) - len(carried_on):  # else they were given other names
+            print(_about_gone(gone))
+
+
+def _ids_in(desk: Desk, path: str) -> list[str]:
+    return [one.id for one in cards_in(desk.ledger, [path])]
+
+
+def _gone(desk: Desk, card_ids: Sequence[str]) -> list[str]:
+    """Return those of the cards that no deck holds any more."""
+    places = places_of(desk.ledger, card_ids)
+    return [one for one in card_ids if not places[one][1]]
+
+
+def _about_gone(card_ids: Sequence[str]) -> str:
+    more = len(card_ids) - _MOST_SAID
+    some = ", ".join(card_ids[:_MOST_SAID]) + (f" and {more} more" if more > 0 else "")
+    return f"gone from it: {some}; written there again, a card has its history back"
 
 
 def open_in_editor(desk: Desk, card: Card) -> str:

@@ -1,5 +1,6 @@
 """Cards in, the learner's own deck files changed: a shipped card copied, a new card added, no more."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,11 +15,15 @@ from studybuddy.store.replacing import replace_file
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """A shipped card in an own deck: where, and the file's content before (None: no file) and after."""
+    """A shipped card in an own deck: where, and the file's content before (None: no file) and after.
+
+    `folders` were made for it, the innermost first.
+    """
 
     source: Source
     before: bytes | None
     after: bytes
+    folders: tuple[Path, ...] = ()
 
 
 def copy_to_own(home: Home, card: Card) -> Copied:
@@ -39,8 +44,9 @@ def copy_to_own(home: Home, card: Card) -> Copied:
     front = "\n".join(lines[: front_matter_end(lines)])
     path = home.own_decks / f"{card.deck}.md"
     before = _read(path) if path.exists() else None
+    folders = tuple(folder for folder in path.parents if not folder.exists())
     source = append_card(path, front, "\n".join(lines[start:end]).strip())
-    return Copied(source, before, _read(path))
+    return Copied(source, before, _read(path), folders)
 
 
 def withdraw(copied: Copied) -> bool:
@@ -50,6 +56,9 @@ def withdraw(copied: Copied) -> bool:
         return False
     if copied.before is None:
         path.unlink()
+        with suppress(OSError):  # somebody else has put something there
+            for folder in copied.folders:
+                folder.rmdir()
     else:
         replace_file(path, copied.before)
     return True

@@ -82,7 +82,7 @@ def test_a_folder_of_the_learner_stays_when_a_copy_into_it_goes(
     write: Write, run: Run, shipped: Path, home: Path, editor: Callable[[str], Path]
 ) -> None:
     write("sub/deep/s", basic("One?", "Body one.", "one"), under=shipped)
-    (home / "decks" / "sub").mkdir()
+    (home / "decks" / "sub").mkdir(parents=True)
     editor("sys.exit(3)")
     run("edit", "one").fails(1)
     assert list((home / "decks").rglob("*")) == [home / "decks" / "sub"]
@@ -92,12 +92,15 @@ def test_an_edit_after_which_cards_are_gone_names_them(
     write: Write, run: Run, editor: Callable[[str], Path]
 ) -> None:
     write("a", *(basic(f"Number {n}?", "A rather special thing.", f"n{n}") for n in range(7)))
-    write("b", basic("Another?", "Elsewhere.", "another"))
+    write("b", basic("Another?", "Somewhere else altogether."))
     editor("text = text[: text.index('## Number 1')]")
     out = run("edit", "n0").ok().out
     assert "gone from it: n1, n2, n3, n4, n5 and 1 more; written there again" in out
-    editor("text = text.replace('Elsewhere.', 'Here.').replace('#another', '#an-other')")
-    assert "gone" not in run("edit", "another").ok().out
+    for old, new in (("Another?", "Any other?"), ("Any other?", "A third?")):
+        editor(f"text = text.replace({old!r}, {new!r})")
+        question = old.strip("?").lower().replace(" ", "-")
+        assert "gone" not in run("edit", f"b/{question}").ok().out
+        run("grade", f"b/{new.strip('?').lower().replace(' ', '-')}", "good").ok()
 
 
 @pytest.mark.parametrize("code", ["sys.exit(3)", ""])
@@ -199,6 +202,8 @@ def test_on_windows_a_program_with_blanks_in_its_path_needs_no_quotes() -> None:
 
 def test_a_new_card_is_in_the_own_inbox_and_due_at_once(run: Run, home: Path) -> None:
     added = run("add", "Why warm up Adam?", "Its first estimates are noisy.").ok()
+    assert "take it out again, delete those lines: studybuddy edit why-warm-up-adam\n" in added.out
+    assert "its topic is interview-craft; --topic chooses another\n" in added.out
     assert "added why-warm-up-adam at" in added.out
     assert (home / "decks" / "inbox.md").is_file()
     assert [row["id"] for row in run("due", "--json").json] == ["why-warm-up-adam"]
