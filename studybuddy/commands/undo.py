@@ -1,5 +1,6 @@
 """`studybuddy undo`: take back the newest answers and events of this device."""
 
+import sys
 from collections.abc import Sequence
 from typing import Annotated
 
@@ -8,26 +9,32 @@ import typer
 from studybuddy.commands.desk import Desk, open_desk
 from studybuddy.commands.history import happening_json
 from studybuddy.commands.output import AsJson, print_json
-from studybuddy.commands.undo_words import event_words
+from studybuddy.commands.undo_words import event_words, is_large
 from studybuddy.model import Event, Happening, Review
 from studybuddy.planning.enrolment import Enrolment, enrolment_from
 from studybuddy.store import recording
 from studybuddy.store.slots import refresh
 from studybuddy.store.sql.cards import card_of
 from studybuddy.store.sql.door import Ledger
-from studybuddy.store.sql.journal import plan_in_force
+from studybuddy.store.sql.journal import plan_in_force, undoable
 
 
 def undo(
     count: Annotated[int, typer.Argument(min=1, max=1000, help="How many to take back.")] = 1,
     *,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Take back the last answer, or the last N; after a restart too.
 
+    A plan's start or end and an assessment are taken back after a question, when you are there to answer.
+
     Example: studybuddy undo 2
     """
     with open_desk() as desk:
+        if not (yes or as_json) and not _agreed(desk.ledger, undoable(desk.ledger, count)):
+            print("nothing was taken back")
+            raise typer.Exit(1)
         taken = take_back(desk, count)
         befores = plans_before(desk.ledger, taken)
         stays = [line_left(desk.ledger, happening) for happening in taken]
@@ -38,6 +45,21 @@ def undo(
     else:
         for happening, before, more in zip(taken, befores, stays, strict=True):
             print(f"took back {said(happening, before)}{more}")
+
+
+def _agreed(ledger: Ledger, happenings: Sequence[Review | Event]) -> bool:
+    """Ask at a terminal before something large goes; away from one nobody is asked."""
+    if not sys.stdin.isatty():
+        return True
+    from studybuddy.commands.plan_changes import confirmed  # slow to load, and a session undoes too
+
+    befores = plans_before(ledger, happenings)
+    large = [
+        said(happening, before)
+        for happening, before in zip(happenings, befores, strict=True)
+        if isinstance(happening, Event) and is_large(happening, before)
+    ]
+    return all(confirmed(f"take back {what}?", yes=False) for what in large)
 
 
 def line_left(ledger: Ledger, happening: Review | Event) -> str:
@@ -57,8 +79,8 @@ def take_back(desk: Desk, count: int) -> list[Review | Event]:
 
 
 def plans_before(ledger: Ledger, taken: Sequence[Review | Event]) -> list[Enrolment | None]:
-    """Return for each of what was taken back, newest first, the plan that was in force before it."""
-    newest = plan_in_force(ledger)
+    """Return for each of what is taken back, newest first, the plan that was in force before it."""
+    newest = plan_in_force(ledger, [happening.id for happening in taken])
     before = enrolment_from(newest.detail) if newest else None
     found = []
     for happening in reversed(taken):

@@ -18,6 +18,16 @@ def event_words(event: Event, before: Enrolment | None) -> str:
     return f"{event.happening.value} {event.question_id or ''}".rstrip()
 
 
+def is_large(event: Event, before: Enrolment | None) -> bool:
+    """Tell whether weeks hang on an event: a plan's start or end, and an assessment."""
+    if event.happening is Happening.ASSESS:
+        return True
+    if event.happening is not Happening.PLAN:
+        return False
+    after = enrolment_from(event.detail)
+    return after is None or before is None or before.plan.title != after.plan.title
+
+
 def plan_words(before: Enrolment | None, after: Enrolment | None) -> str:
     """Say what made one plan of another."""
     if after is None:

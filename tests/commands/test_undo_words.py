@@ -1,5 +1,8 @@
 """What `undo` says: what was taken back, not the sort of line that it was in the ledger."""
 
+from collections.abc import Callable
+from typing import Any
+
 from command_line import Run
 
 
@@ -38,3 +41,31 @@ def test_undo_of_a_second_start_is_no_replan(run: Run) -> None:
     run("plan", "start", "--interview", "8w").ok()
     again = taken_back(run, "plan", "start", "--interview", "8w", "--level", "senior")
     assert "plan: start (of" in again
+
+
+def test_undo_at_a_terminal_asks_before_it_takes_back_a_plan(run: Run, start: Callable[..., Any]) -> None:
+    run("plan", "start", "--interview", "8w").ok()
+    run("plan", "pause", "2026-03-04", "2026-03-06").ok()
+    terminal = start("undo", "2")
+    terminal.shows("take back plan: start of ", "? [y/N]")
+    terminal.press("n\r")
+    terminal.shows("nothing was taken back")
+    assert terminal.ends() == 1
+    assert "pause from" in run("undo").ok().out
+    terminal = start("undo")
+    terminal.shows("? [y/N]")
+    terminal.press("y\r")
+    terminal.shows("took back plan: start of ")
+    assert terminal.ends() == 0
+
+
+def test_undo_at_a_terminal_takes_small_things_and_what_was_agreed_to_without_a_question(
+    run: Run, start: Callable[..., Any]
+) -> None:
+    run("plan", "start", "--interview", "8w").ok()
+    run("plan", "clear").ok()
+    run("track", "dsa", "--minutes", "20").ok()
+    for words, came in ((("undo",), "took back track"), (("undo", "--yes"), "took back plan: clear")):
+        terminal = start(*words)
+        terminal.shows(came)
+        assert terminal.ends() == 0

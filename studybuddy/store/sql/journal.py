@@ -1,7 +1,7 @@
 """Reviews, events and retractions in, the ledger with them appended out; and back, as they were written."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -48,6 +48,11 @@ def add_retraction(ledger: Ledger, retraction: Retraction) -> None:
     )
 
 
+def is_retracted(ledger: Ledger, event_id: str) -> bool:
+    """Tell whether a review or an event was taken back."""
+    return ledger.row("SELECT 1 FROM retraction WHERE event_id = ? LIMIT 1", (event_id,)) is not None
+
+
 def history_of(ledger: Ledger, question_id: str) -> list[Review | Event]:
     """Return the unretracted reviews and events of a question in order, those of earlier ids included."""
     steps = steps_of(ledger, question_id)
@@ -58,17 +63,20 @@ def history_of(ledger: Ledger, question_id: str) -> list[Review | Event]:
     return [found[step_id] for step_id in ids]
 
 
-def plan_in_force(ledger: Ledger) -> Event | None:
-    """Return the newest unretracted plan event: the plan in force, or its clearing."""
-    return newest_event(ledger, Happening.PLAN)
+def plan_in_force(ledger: Ledger, without: Sequence[str] = ()) -> Event | None:
+    """Return the newest unretracted plan event: the plan in force, or its clearing.
+
+    `without` are ids of events that are looked past, as if they were taken back.
+    """
+    return newest_event(ledger, Happening.PLAN, without)
 
 
-def newest_event(ledger: Ledger, happening: Happening) -> Event | None:
-    """Return the newest unretracted event of a sort, or None."""
+def newest_event(ledger: Ledger, happening: Happening, without: Sequence[str] = ()) -> Event | None:
+    """Return the newest unretracted event of a sort that is none of `without`, or None."""
     row = ledger.row(
         f"SELECT {EVENT_COLUMNS} FROM event WHERE happening = ? AND {unretracted('event')}"
-        " ORDER BY happened_at DESC, id DESC LIMIT 1",
-        (happening.value,),
+        f" AND id NOT IN ({marks(without)}) ORDER BY happened_at DESC, id DESC LIMIT 1",
+        (happening.value, *without),
     )
     return None if row is None else to_event(row)
 
