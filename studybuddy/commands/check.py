@@ -21,11 +21,14 @@ def check(
     ] = None,
     *,
     write_ids: Annotated[bool, typer.Option("--write-ids", help="Write ids into your own decks.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Show the notes on what is shipped too.")] = False,
     fast: Annotated[bool, typer.Option("--fast", help="Skip the strength of katas.")] = False,
     trust: Annotated[bool, typer.Option("--trust", help="Run katas without a kernel sandbox.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Report every problem of decks, plans, stories and katas; exit 1 if any is an error.
+
+    Notes on what is shipped, which are its authors' to mend, are only counted unless a path is named.
 
     Example: studybuddy check decks/theory
     """
@@ -54,18 +57,18 @@ def check(
         ]
         print_json({"problems": problems, "cards": report.cards, "files": report.files, "weeks": weeks})
     else:
-        quiet = [] if paths else [one for one in report.problems if _is_shipped_warning(one)]
+        shows_all = everything or bool(paths)
+        quiet = [] if shows_all else [one for one in report.problems if _is_shipped_warning(one)]
         for problem in report.problems:
             if problem not in quiet:
                 print(f"{problem.severity.value}: {_shown(problem)}")
-        if quiet:
-            folders = " ".join(str(shipped(name)) for name in ("decks", "plans"))
-            print(f"{counted(len(quiet), 'warning')} in what is shipped: studybuddy check {folders}")
         for plan, totals in report.weeks.items():
-            if paths or not Path(plan).is_relative_to(shipped("plans")):
+            if shows_all or not Path(plan).is_relative_to(shipped("plans")):
                 for week in totals:
                     print(f"{plan}: week {week.number} takes {week.minutes:.0f} of {week.capacity} min")
-        warnings = len(report.problems) - errors
+        if quiet:
+            print(f"shipped: {counted(len(quiet), 'note')}, studybuddy check --all shows them")
+        warnings = len(report.problems) - errors - len(quiet)
         found = f"{counted(errors, 'error')}, {counted(warnings, 'warning')}"
         print(f"{counted(report.cards, 'card')} in {counted(report.files, 'file')}: {found}")
     if errors:

@@ -16,8 +16,12 @@ MOST = 200
 
 
 def print_questions(desk: Desk, question_ids: Sequence[str], *, empty: str) -> None:
-    """Print the questions with their numbers, at most MOST of them, and remember the numbers."""
-    remember_list(desk.ledger, question_ids)
+    """Print the questions with their numbers, at most MOST of them, and remember the numbers.
+
+    An empty list has no numbers, so those of the last one stand.
+    """
+    if question_ids:
+        remember_list(desk.ledger, question_ids)
     shown = question_ids[:MOST]
     rows = [_row(desk, question_id, number) for number, question_id in enumerate(shown, start=1)]
     hidden = len(question_ids) - len(shown)

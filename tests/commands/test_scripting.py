@@ -245,6 +245,13 @@ def test_show_lists_options_as_the_file_does_and_marks_the_right_one(run: Run, w
     assert "Options • wrong • right • other Answer • ✓ right Because." in shown
 
 
+def test_a_search_that_finds_nothing_leaves_the_numbers_of_the_last_list(run: Run, write: Write) -> None:
+    write("a", basic("One?", card_id="one"))
+    run("search", "one").ok()
+    assert "No card has" in run("search", "zebra").ok().out
+    assert run("show", "1", "--json").ok().json["id"] == "one"
+
+
 def test_check_counts_notes_on_what_is_shipped_apart_from_what_a_learner_can_mend(run: Run) -> None:
     *_, apart, found = run("check", "--fast").ok().out.splitlines()
     assert found.endswith(": 0 errors, 0 warnings")
