@@ -168,17 +168,27 @@ def reset(name: Begun = "") -> None:
 
 
 @app.command(cls=SparingCommand)
-def solution(name: Begun = "") -> None:
+def solution(
+    name: Begun = "", *, yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False
+) -> None:
     """Show the solution; a pass then counts as retyped.
+
+    Before a kata that is not begun, which it spoils, you are asked.
 
     Example: studybuddy kata solution stable-softmax
     """
     from studybuddy.commands.desk import open_desk
     from studybuddy.commands.kata_choice import kata_meant
-    from studybuddy.commands.kata_verbs import shown_solution
+    from studybuddy.commands.kata_verbs import is_spoiled_by_solution, shown_solution
+    from studybuddy.commands.plan_changes import confirmed
 
     with open_desk() as desk:
-        _print_markdown(shown_solution(kata_meant(desk, name)))
+        chosen = kata_meant(desk, name)
+        if is_spoiled_by_solution(chosen) and sys.stdin.isatty():
+            spoils = f"{chosen.card.id} is not begun: show what spoils it, and count a pass as retyped?"
+            if not confirmed(spoils, yes=yes):
+                raise typer.Exit(1)
+        _print_markdown(shown_solution(desk, chosen))
 
 
 def _print_report(verdict: Any, *, everything: bool) -> None:

@@ -19,19 +19,26 @@ def next_hint(desk: Desk, chosen: Chosen) -> str:
     hints = chosen.card.fields.get("hints", ())
     if not hints:
         return f"{chosen.card.id} has no hints."
+    is_new = not chosen.workspace.is_begun()
     with chosen.workspace.locked():
         attempt = _current(desk, chosen)
         used = attempt.evidence.hints
         if used < len(hints):
             chosen.workspace.keep(replace(attempt, evidence=replace(attempt.evidence, hints=used + 1)))
     number = min(used, len(hints) - 1)
-    return f"**Hint {number + 1} of {len(hints)}**\n\n{hints[number]}"
+    hint = f"**Hint {number + 1} of {len(hints)}**\n\n{hints[number]}"
+    if not is_new:
+        return hint
+    name = chosen.card.id
+    return f"{hint}\n\n{name} is begun with this hint, which counts in its grade: `studybuddy kata {name}`"
 
 
 def difference(chosen: Chosen, other: str) -> str:
     """Return the comparison. Raises: UsageError."""
     if other not in COMPARISONS:
         raise UsageError(f"--with is {other!r}", f"choose one of {', '.join(COMPARISONS)}")
+    if chosen.workspace.attempt() is None and not chosen.workspace.file.is_file():
+        raise UsageError(f"{chosen.card.id} is not begun", f"begin it: studybuddy kata {chosen.card.id}")
     return diff_panel(chosen, other).text
 
 
@@ -45,8 +52,16 @@ def start_over(desk: Desk, chosen: Chosen) -> str:
     return f"{chosen.workspace.file}: {opened.message}"
 
 
-def shown_solution(chosen: Chosen) -> str:
-    """Return the solution; an attempt in progress that has not passed remembers that it was shown."""
+def is_spoiled_by_solution(chosen: Chosen) -> bool:
+    """Tell whether the learner has never worked on this kata, so that its solution takes the work away."""
+    return chosen.workspace.attempt() is None and not chosen.workspace.file.is_file()
+
+
+def shown_solution(desk: Desk, chosen: Chosen) -> str:
+    """Return the solution; an attempt that has not passed, or was not begun, remembers that it was shown."""
+    if is_spoiled_by_solution(chosen):
+        with chosen.workspace.locked():
+            _current(desk, chosen)
     attempt = chosen.workspace.attempt()
     if attempt and not attempt.is_over and attempt.evidence.passed_seconds is None:
         with chosen.workspace.locked():

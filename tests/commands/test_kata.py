@@ -1,9 +1,11 @@
 """The kata command without a terminal: choosing, checking, the verbs, and the loop line by line."""
 
+import json
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from card_texts import basic
@@ -352,6 +354,33 @@ def test_reset_archives_and_diff_compares(run: Run, halve: Path) -> None:
     assert "No difference" in run("kata", "diff", "halve").ok().out
     assert "return x * 2" in run("kata", "diff", "halve", "--with", "last").ok().out
     run("kata", "diff", "halve", "--with", "solution").ok()
+
+
+def test_a_kata_never_begun_has_nothing_to_compare_and_says_how_to_begin(run: Run, halve: Path) -> None:
+    for other in ("stub", "last", "solution"):
+        run("kata", "diff", "halve", "--with", other).fails(2, "halve is not begun", "studybuddy kata halve")
+
+
+def test_a_hint_that_begins_a_kata_says_so_once(run: Run, halve: Path) -> None:
+    assert "halve is begun with this hint, which counts" in " ".join(
+        run("kata", "hint", "halve").ok().out.split()
+    )
+    assert "is begun" not in run("kata", "hint", "halve").ok().out
+
+
+def test_the_solution_of_a_kata_never_begun_is_asked_for_at_a_terminal_and_remembered(
+    run: Run, halve: Path, start: Callable[..., Any], home: Path
+) -> None:
+    terminal = start("kata", "solution", "halve")
+    terminal.shows("halve is not begun: show what spoils it", "[y/N]")
+    terminal.press("n\r")
+    assert terminal.ends() == 1
+    assert not (home / "katas").exists()
+    terminal = start("kata", "solution", "halve", "--yes")
+    terminal.shows("return x / 2")
+    assert terminal.ends() == 0
+    state = json.loads((home / "katas" / "halve" / ".attempt.json").read_text(encoding="utf-8"))
+    assert state["evidence"]["shown"] is True
 
 
 def test_the_solution_is_shown_and_remembered(run: Run, halve: Path) -> None:
