@@ -149,6 +149,8 @@ class Supervision:
         record.broken = str(verdict.get("broken", ""))
         record.complete = not record.broken and len(record.cases) == verdict.get("checks")
         failed = not all(case.passed for case in record.cases)
+        if not record.broken and not failed and not (record.complete and record.cases):
+            self._break("the check block ended without telling of all its cases")
         if record.complete and not failed and not self._is_in_step():
             reason = "the code sent frames that nobody asked for"
             self._fail(Diagnosis("the channel", reason, limit="protocol"), "protocol")

@@ -1,5 +1,5 @@
 # side: check
-# ends: broken|^$
+# ends: broken: the check block ended without telling of all its cases
 import os, struct
 
 forged = b'V{"broken":"","checks":0}'
