@@ -1,33 +1,37 @@
 """A session and a screen in, committed answers out: ask, judge, write, and follow the learner's commands."""
 
-import os
+import zlib
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
+from typing import Any
 
 from studybuddy.commands.dates import interval_label
 from studybuddy.commands.desk import Desk
 from studybuddy.commands.proofs import Proofs
 from studybuddy.commands.review_standing import Asked, Standing
 from studybuddy.commands.typed_lines import TypedLines, typed_lines
-from studybuddy.commands.wanted import LONG_KINDS
+from studybuddy.commands.wanted import DERIVATION, LONG_KINDS, PIECE_KINDS
 from studybuddy.errors import LedgerError
 from studybuddy.kinds.missed_lines import with_lines_asked
 from studybuddy.kinds.registry import kind_named
-from studybuddy.model import Answer, Candidate, Card, Grade, Memory, Prompt, Role, Verdict
+from studybuddy.model import Answer, Asks, Candidate, Card, Grade, Memory, Prompt, Role, Verdict
 from studybuddy.planning.progress import median
-from studybuddy.scheduling.grades import RELEARNED
+from studybuddy.scheduling.grades import RELEARNED, is_pass
 from studybuddy.scheduling.session import Session, Turn
 from studybuddy.scheduling.steps import to_ms
 from studybuddy.scheduling.suggestion import ANSWERS_BEFORE_TIME_COUNTS, by_time
-from studybuddy.screens.question import Command, Graded, QuestionView, Screen
+from studybuddy.screens.question import Command, Graded, Keep, QuestionView, Screen
 from studybuddy.store import recording, settings
+from studybuddy.store.drafts import Draft, Drafts
 from studybuddy.store.sql.cards import card_of
 from studybuddy.store.sql.questions import kind_of, memory_of
 from studybuddy.store.sql.replaying import steps_of
 from studybuddy.store.sql.work import latest_times
 
 KEYED_GRADES = (Grade.AGAIN, Grade.HARD, Grade.GOOD, Grade.EASY)
-SEED_BYTES = 4
+ANNOUNCED_FROM_S = 20 * 60  # a case that takes as long is no card among others
+_ROLES = frozenset(role.value for role in Role)
 _REMARKS = {Role.REPEAT: "again", Role.CRAM: "cram"}
 _LABELS = {Grade.AGAIN: "{}, again today", Grade.HARD: "{}, again today"}  # of the interval; else it alone
 
@@ -61,6 +65,7 @@ class ReviewLoop:
         self._remedies = remedies
         self._planned = planned
         self._proofs = Proofs()
+        self._drafts = Drafts(desk.home.path)
         self._minutes: dict[tuple[str, bool], float] = {}
         self._usual: dict[str, float | None] = {}
         self._began_ms = to_ms(desk.now().at)
@@ -81,8 +86,10 @@ class ReviewLoop:
 
     def say_the_rest(self) -> None:
         """Print what is to be said of the last answer, once the screen is left and no question says it."""
-        if self._standing.message:
-            print(f" {self._standing.message}\n")
+        standing = self._standing
+        if standing.message:
+            undo = "; studybuddy undo takes it back" if standing.takes_back else ""
+            print(f" {standing.message}{undo}\n")
 
     def _run(self, screen: Screen) -> None:
         standing = self._standing
@@ -101,14 +108,20 @@ class ReviewLoop:
                 self.session = self.session.without(turn.question_id)
                 continue
             resumed_seed = self._resumed_seed(turn)
-            seed = int.from_bytes(os.urandom(SEED_BYTES)) >> 1 if resumed_seed is None else resumed_seed
+            seed = self._seed_of(turn.question_id) if resumed_seed is None else resumed_seed
             prompt = self._repeated(turn, kind_named(card.kind).prompt(card, turn.question_id, seed))
             typed = typed_lines(card, turn.question_id, prompt, seed, self._proofs)
             view = self._view(turn, card, memory, prompt, typed, resumes=resumed_seed is not None)
-            standing.message = ""
+            keep, kept = self._keeping(card, turn.question_id, seed)
+            view = replace(view, keep=keep, kept=kept)
+            standing.message, standing.takes_back = "", False
             outcome = screen.ask(view, self._judge(card, turn.question_id, seed))
             if outcome is Command.QUIT:
+                self._say_kept(card, turn.question_id, seed)
                 return
+            if outcome is Command.OVER:
+                self._drafts.keep(turn.question_id, None)
+                continue
             if taking is None:
                 from studybuddy.commands.review_taking import Taking
 
@@ -120,10 +133,36 @@ class ReviewLoop:
                 standing.message = str(error)
                 standing.left = (turn.question_id, seed)
             else:
+                if isinstance(outcome, Graded):
+                    self._drafts.keep(turn.question_id, None)
                 if isinstance(outcome, Graded) and outcome.quits:  # after an error it stays, to be seen
                     return
+            if outcome is Command.UNDO and standing.undo_asked:
+                standing.left = (turn.question_id, seed)
             if outcome is Command.EDIT and standing.left is not None:
                 standing.left = (standing.left[0], seed)
+
+    def _seed_of(self, question_id: str) -> int:
+        """Draw from the number of answers so far: whoever undoes, or quits, is asked the very same again."""
+        answers = sum(step.what in _ROLES for step in steps_of(self._ledger, question_id))
+        return zlib.crc32(f"{question_id} {answers}".encode()) >> 1
+
+    def _keeping(self, card: Card, question_id: str, seed: int) -> tuple[Keep, Mapping[str, Any] | None]:
+        """Return what writes an unfinished answer down, and what was so kept of just this question."""
+        day = self._desk.now().study_day.isoformat()
+
+        def keep(state: Mapping[str, Any] | None) -> bool:
+            draft = None if state is None else Draft(card.digest, seed, day, state)
+            return self._drafts.keep(question_id, draft)
+
+        draft = self._drafts.kept(question_id, card.digest, seed)
+        if draft is None or (draft.is_judged and draft.day != day and card.kind not in PIECE_KINDS):
+            return keep, None  # an answer of yesterday says nothing of what is remembered today
+        return keep, draft.state
+
+    def _say_kept(self, card: Card, question_id: str, seed: int) -> None:
+        if self._drafts.kept(question_id, card.digest, seed) is not None:
+            self._standing.message = f"what you typed is kept; it goes on with: studybuddy review {card.id}"
 
     def _answered_elsewhere(self, turn: Turn, memory: Memory) -> bool:
         """Tell whether a question was answered since this session began, before its turn came here."""
@@ -184,15 +223,26 @@ class ReviewLoop:
             minutes_left=None if self._planned else self._minutes_left(),
             place=(card.domain, card.topic),
             remark="" if self.session.once else _REMARKS.get(turn.role, "new" if turn.new else ""),
-            message=self._standing.message or self._advice.get(turn.question_id, ""),
+            message=self._said_before(turn, prompt),
             card_id=card.id,
             typed=typed,
             title=self._title,
             again=progress.again,
             resumes=resumes,
             asks_reasons=settings.get(self._ledger, "ask_reasons") == "on",
-            draft=self._standing.drafts.pop(turn.question_id, ""),
+            earlier=self._standing.earlier.pop(turn.question_id, ""),
         )
+
+    def _said_before(self, turn: Turn, prompt: Prompt) -> str:
+        """Return what is to be said above a question: of the last answer, or of this one."""
+        standing = self._standing
+        undo = "Esc u" if prompt.asks in {Asks.TYPE, Asks.DERIVE} else "u"
+        before = f"{standing.message}; {undo} takes it back" if standing.takes_back else standing.message
+        seconds = sum(phase.seconds for phase in prompt.phases)
+        announced = seconds >= ANNOUNCED_FROM_S and not self.session.once
+        case = f"a case of {round(seconds / 60)} minutes: Enter begins it, l puts it off" if announced else ""
+        advice = "" if before else self._advice.get(turn.question_id, "")
+        return " · ".join(filter(None, (before, advice, case)))
 
     def _minutes_left(self) -> int:
         """Estimate the rest of the session from what each kind of question takes."""
@@ -215,6 +265,7 @@ class ReviewLoop:
         scheduler, day = self._desk.scheduler, self._desk.now().study_day
         after_each = recording.previews(self._ledger, scheduler, turn.question_id, memory, KEYED_GRADES, day)
         for grade, after in after_each.items():
-            label = "{}" if card.kind in LONG_KINDS else _LABELS.get(grade, "{}")
+            again = card.kind not in LONG_KINDS and not (card.kind == DERIVATION and is_pass(grade))
+            label = _LABELS.get(grade, "{}") if again else "{}"
             labels[grade] = label.format(interval_label(after.interval_days))
         return labels

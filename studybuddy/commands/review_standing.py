@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from studybuddy.model import Card, Memory
+from studybuddy.model import Card, Event, Memory, Review
 from studybuddy.scheduling.session import Session, Turn
 
 
@@ -18,14 +18,19 @@ class Asked(NamedTuple):
 class Standing:
     """Where a session stands; it changes as the learner goes on.
 
-    `message` is said with the next question. `left` is the question to take up again where it was left, and
-    its seed. By question, `drafts` hold what was typed at answers that were taken back, `missed` which lines
-    of a derivation were not the learner's own.
+    `message` is said with the next question; `takes_back` that it is to say how to take back what it tells.
+    `left` is the question to take up again where it was left, and its seed. By question, `earlier` holds what
+    was typed at answers that were taken back, `missed` which lines of a derivation were not their own.
+    `happened` is what this session wrote into the ledger, the newest last; `undo_asked` the id of what was
+    written before it, once the learner was asked whether to take that back.
     """
 
     def __init__(self, session: Session, message: str) -> None:
         self.session = session
         self.message = message
         self.left: tuple[str, int] | None = None
-        self.drafts: dict[str, str] = {}
+        self.earlier: dict[str, str] = {}
+        self.takes_back = False
+        self.happened: list[Review | Event] = []
+        self.undo_asked = ""
         self.missed: dict[str, frozenset[int]] = {}

@@ -5,19 +5,22 @@ No first frame needs it, so that it is imported with the first outcome.
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 from studybuddy.commands.desk import Desk, problems_said
 from studybuddy.commands.review_standing import Asked, Standing
 from studybuddy.commands.undo import said, take_back
-from studybuddy.commands.wanted import LONG_KINDS
+from studybuddy.commands.wanted import DERIVATION, LONG_KINDS
 from studybuddy.errors import StudyBuddyError
 from studybuddy.kinds.missed_lines import missed_lines
-from studybuddy.model import Candidate, Grade, Happening, Memory, Review, Role
+from studybuddy.model import Candidate, Event, Grade, Happening, Memory, Review, Role
 from studybuddy.scheduling.grades import is_pass
 from studybuddy.scheduling.session import Turn
 from studybuddy.screens.question import Command, Graded, Outcome, Screen
 from studybuddy.store import recording
+from studybuddy.store.slots import refresh
 from studybuddy.store.sql.cards import card_of
+from studybuddy.store.sql.journal import undoable
 from studybuddy.store.sql.questions import questions_named
 
 FAILED_BEFORE_PRACTICE = 2  # questions of one topic in one session
@@ -44,6 +47,8 @@ class Taking:
         """
         standing = self._standing
         turn = asked.turn
+        if outcome is not Command.UNDO:
+            standing.undo_asked = ""
         match outcome:
             case Graded():
                 self._record(asked, outcome)
@@ -64,7 +69,10 @@ class Taking:
                 standing.session = standing.session.without(turn.question_id)
 
     def _record(self, asked: Asked, outcome: Graded) -> None:
-        """Commit a grade; what takes many minutes is asked once a day, for a repeat would take the day."""
+        """Commit a grade; what takes many minutes is asked once a day, for a repeat would take the day.
+
+        A derivation that failed comes back with the lines that were missed.
+        """
         standing, turn = self._standing, asked.turn
         standing.missed[turn.question_id] = missed_lines(outcome.answer)
         took_ms = max(outcome.answer.took_ms, outcome.shown_ms)
@@ -72,7 +80,9 @@ class Taking:
             outcome.grade, turn.role, took_ms, outcome.answer.text, outcome.confidence, asked.seed
         )
         try:
-            recording.record(self._ledger, turn.question_id, attempt, self._desk.now(), seen=asked.memory)
+            recorded = recording.record(
+                self._ledger, turn.question_id, attempt, self._desk.now(), seen=asked.memory
+            )
         except recording.AnsweredElsewhereError as error:
             standing.message = str(error)
             standing.session = standing.session.without(turn.question_id)
@@ -81,8 +91,10 @@ class Taking:
                 kept = replace(attempt, role=Role.REPEAT)
                 recording.record(self._ledger, turn.question_id, kept, self._desk.now())
         else:
-            standing.session = standing.session.answered(outcome.grade, took_ms, revealed=outcome.revealed)
-            if asked.card.kind in LONG_KINDS:
+            standing.happened.append(recorded.review)
+            standing.session = standing.session.answered(outcome.grade, took_ms)
+            done = asked.card.kind == DERIVATION and is_pass(outcome.grade)
+            if asked.card.kind in LONG_KINDS or done:
                 standing.session = standing.session.without(turn.question_id)
             self._offer_practice(turn, outcome.grade)
 
@@ -121,6 +133,7 @@ class Taking:
             recorded = recording.record(
                 self._ledger, turn.question_id, attempt, self._desk.now(), seen=asked.memory
             )
+            standing.happened.append(recorded.review)
             standing.session = standing.session.answered(grade, took_ms).without(turn.question_id)
             standing.message = f"{turn.question_id}: {grade.name.lower()}"
             return recorded.memory
@@ -137,26 +150,43 @@ class Taking:
             standing.session = standing.session.without(turn.question_id)
 
     def _undo(self) -> None:
+        """Take back what this session did last; what was there before it only when asked once more."""
         standing = self._standing
-        taken = take_back(self._desk, 1)
-        if not taken:
+        while standing.happened:
+            now = self._desk.now()
+            taken = recording.retract(self._ledger, standing.happened[-1:], now)
+            refresh(self._ledger, now.study_day)
+            standing.happened.pop()
+            if taken:  # else it was taken back elsewhere
+                self._bring_back(taken[0])
+                return
+        newest = next(iter(undoable(self._ledger, 1)), None)
+        if newest is None:
             standing.message = "nothing to undo"
-            return
-        happening = taken[0]
+        elif standing.undo_asked == newest.id:
+            standing.undo_asked = ""
+            self._bring_back(take_back(self._desk, 1)[0])
+        else:
+            standing.undo_asked = newest.id
+            before = f"before this session, or beside it, {_when(newest)}: {said(newest)}"
+            standing.message = f"{before}; undo once more takes that back"
+
+    def _bring_back(self, happening: Review | Event) -> None:
+        standing = self._standing
         standing.message = f"took back {said(happening)}"
         question_id = recording.question_of(self._ledger, happening)
         card = card_of(self._ledger, question_id) if question_id else None
         if question_id and card:
             role = happening.role if isinstance(happening, Review) else Role.SCHEDULED
-            standing.drafts[question_id] = happening.answer if isinstance(happening, Review) else ""
+            standing.earlier[question_id] = happening.answer if isinstance(happening, Review) else ""
             standing.session = standing.session.undone(question_id, role, card.topic, card.deck)
 
     def _note(self, turn: Turn, happening: Happening, done: str) -> None:
         standing = self._standing
-        recording.note(self._ledger, happening, self._desk.now(), turn.question_id)
+        noted = recording.note(self._ledger, happening, self._desk.now(), turn.question_id)
+        standing.happened.append(noted)
         standing.session = standing.session.dropped()
-        undo = "u" if standing.session.current else "studybuddy undo"
-        standing.message = f"{turn.question_id}: {done}; {undo} takes it back"
+        standing.message, standing.takes_back = f"{turn.question_id}: {done}", True
 
     def _edit(self, screen: Screen, asked: Asked) -> None:
         """Let the learner edit the card; then the question goes on where it stood."""
@@ -176,3 +206,9 @@ class Taking:
         for question_id in {coming.question_id for coming in standing.session.coming}:
             if question_id not in questions_named(self._ledger, question_id):
                 standing.session = standing.session.without(question_id)
+
+
+def _when(happening: Review | Event) -> str:
+    """Say at what time something was written, on the learner's own clock of then."""
+    at = happening.reviewed_at if isinstance(happening, Review) else happening.happened_at
+    return f"at {at + timedelta(minutes=happening.utc_offset_min):%H:%M}"

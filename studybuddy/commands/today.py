@@ -109,7 +109,7 @@ class Today(Day):
     def unfinished(self, wanted: Wanted) -> list[Candidate]:
         """Return what was failed today and has not reached 4 yet, as after a session that was left early."""
         again = unfinished_questions(self._ledger, self.day)
-        return self._only([one for one in again if one.kind not in LONG_KINDS], wanted)  # see ReviewLoop
+        return self._only([one for one in again if one.kind not in LONG_KINDS], wanted)  # see Taking
 
     def crammed(self, wanted: Wanted) -> tuple[Candidate, ...]:
         """Return everything that fits `wanted`, due or not, weakest first; it moves no schedule."""

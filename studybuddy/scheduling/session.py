@@ -24,15 +24,11 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A turn that is over: answered, or dropped without an answer, which leaves `grade` None.
-
-    `revealed` means that the answer was shown before it was given.
-    """
+    """A turn that is over: answered, or dropped without an answer, which leaves `grade` None."""
 
     turn: Turn
     grade: Grade | None
     took_ms: int = 0
-    revealed: bool = False
 
 
 class Progress(NamedTuple):
@@ -87,7 +83,7 @@ class Session:
         number = len(done) + bool(new and new[0])
         return Progress(number, len(done) + sum(new), len(new) - sum(new))
 
-    def answered(self, grade: Grade, took_ms: int, *, revealed: bool = False) -> "Session":
+    def answered(self, grade: Grade, took_ms: int) -> "Session":
         """Take the current turn; below 4 the question comes back at the end.
 
         Raises: ValueError when the session is over.
@@ -96,7 +92,7 @@ class Session:
         coming = self.coming[1:]
         if grade < RELEARNED and not self.once:
             coming += (replace(turn, role=Role.CRAM if self.cram else Role.REPEAT),)
-        return self._after(turn, coming, (*self.taken, Taken(turn, grade, took_ms, revealed)))
+        return self._after(turn, coming, (*self.taken, Taken(turn, grade, took_ms)))
 
     def dropped(self) -> "Session":
         """Let the current question go without an answer: buried, suspended, or known.

@@ -46,8 +46,8 @@ class Summary:
 def summarise(session: Session, memories: Mapping[str, Memory]) -> Summary:
     """Sum a session up; `memories` need to hold only the questions that were failed.
 
-    Recall leaves out new questions: one cannot forget what one has never known. Whoever had the answer
-    revealed did not recall it, however it was graded.
+    Recall leaves out new questions: one cannot forget what one has never known. A question was recalled
+    where it was graded 3 or more, here as in the ledger's statistics: the grade counts, not the verdict.
     """
     first, repeats = _first_answers(session)
     due = [taken for taken in first if not taken.turn.new]
@@ -74,7 +74,7 @@ def _first_answers(session: Session) -> tuple[list[Taken], int]:
 
 
 def _recalled(taken: Taken) -> bool:
-    return taken.grade is not None and is_pass(taken.grade) and not taken.revealed
+    return taken.grade is not None and is_pass(taken.grade)
 
 
 def _by_topic(due: list[Taken]) -> tuple[TopicRecall, ...]:

@@ -14,9 +14,17 @@ def enter_answer(flow: Flow, now: float, judge: Judge) -> Step:
     reply = _checked(flow, texts)
     if reply is not None and reply.heard is Heard.UNREADABLE:
         return replace(flow, reply=reply)
-    flow = replace(flow, parts=(*flow.parts, *texts), draft="", reply=reply)
+    before = flow.parts if flow.view.prompt.asks is Asks.TYPE else ()  # an attempt replaces an earlier one
+    flow = replace(flow, parts=(*before, *texts), draft="", reply=reply)
     more_gaps = flow.view.prompt.asks is Asks.TYPE and len(flow.parts) < len(flow.view.prompt.blanks)
     return flow if more_gaps else reveal(flow, now, judge)
+
+
+def back_to_gap(flow: Flow) -> Flow:
+    """Take the gap before back into the line, while nothing is typed for the next."""
+    if flow.view.prompt.asks is not Asks.TYPE or not flow.parts or flow.draft:
+        return flow
+    return replace(flow, parts=flow.parts[:-1], draft=flow.parts[-1], reply=None)
 
 
 def _gap_texts(flow: Flow) -> tuple[str, ...]:

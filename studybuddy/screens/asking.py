@@ -5,14 +5,16 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from studybuddy.screens.console import Look, fitting
-from studybuddy.screens.flow import Flow, begin
+from studybuddy.screens.flow import Flow, Stage
 from studybuddy.screens.frame import Drawing, Frame, draw_frame, lay_out
+from studybuddy.screens.keeping import state_of, work_of
 from studybuddy.screens.picture import picture
 from studybuddy.screens.pressing import press
 from studybuddy.screens.question import Judge, Outcome, QuestionView
-from studybuddy.screens.resuming import resume
+from studybuddy.screens.resuming import begun
 
 _PROOF_SECONDS = 0.3  # until it is looked whether a proof has arrived
+_KEEP_SECONDS = 3.0  # while something is being typed, it is written down as often
 _QUIET_SECONDS = 0.4  # without a key, until what was still being typed can be told from a grade
 
 
@@ -37,14 +39,17 @@ class Asking:
         self._last_drawing: Drawing | None = None
         self._quiet_until = -math.inf
         self.look = look
-        self.flow = resume(left, view, now()) if left and view.resumes else begin(view, now())
+        self.flow = begun(view, now(), judge, left)
         self.outcome: Outcome | None = None
+        self._kept_at, self._kept, self._typed = now(), work_of(view.kept), self.flow.draft
 
     def press(self, key: str, typed: str = "") -> None:
         """Take one key as `flow.press` does, or scroll.
 
-        What is typed on after the line has closed itself is no command: it is dropped until the keys rest.
+        What is typed on after the line has closed itself is no command: it is dropped until the keys rest. So
+        is a word that is typed where only single keys mean something, and an Enter that bounces.
         """
+        self.keep(typed)
         if self.outcome is not None or self._scrolled(key) or self._typed_on(key):
             return
         step = press(self.flow, key, self._now(), self._judge, typed)
@@ -53,12 +58,27 @@ class Asking:
         else:
             if _page_of(step) != _page_of(self.flow):
                 self._scroll = None
-            if key == "enter" and self.flow.writing and not step.writing:
+            if self._ends_something(key, step):
                 self._quiet_until = self._now() + _QUIET_SECONDS  # judging may have taken its time
             self.flow = step
+            self.keep(step.draft)
+
+    def keep(self, typed: str) -> None:
+        """Write down what is unfinished, and the line that is being typed, if that is new."""
+        flow, keep = replace(self.flow, draft=typed) if self.flow.writing else self.flow, self.flow.view.keep
+        self._kept_at = self._now()
+        if keep is None:
+            return
+        state = state_of(flow, self._now())
+        if (work := work_of(state)) != self._kept:
+            self._kept = work
+            self.flow = replace(self.flow, keeps=keep(state))
 
     def lay_out(self, width: int, height: int, typed: str) -> Drawing:
-        """Draw for a size, remembering how far the body can scroll."""
+        """Draw for a size, remembering how far the body can scroll, and what is typed."""
+        self._typed = typed
+        if self._keeps_in() <= 0:
+            self.keep(typed)
         self._last_drawing = lay_out(self._frame(typed), width, height, self._scroll, typed, self.look)
         return self._last_drawing
 
@@ -71,7 +91,26 @@ class Asking:
         return fitting(self._frame().entry or "", self.look.encoding)
 
     def seconds_to_tick(self) -> float | None:
-        """Say when the clock next changes, or a proof may have arrived; None when nothing is awaited."""
+        """Say when the clock next changes, a proof may have arrived, or what is typed is to be kept.
+
+        None when nothing is awaited.
+        """
+        waits = [self._seconds_to_change(), self._keeps_in() if self._typed != self.flow.draft else None]
+        return min((max(0.05, seconds) for seconds in waits if seconds is not None), default=None)
+
+    def _keeps_in(self) -> float:
+        return self._kept_at + _KEEP_SECONDS - self._now()
+
+    def _ends_something(self, key: str, step: Flow) -> bool:
+        """Whether what comes at once after a key may still be meant for what it has ended."""
+        if key == "enter":
+            ticked = self.flow.stage is Stage.TICK and step.stage is Stage.GRADE
+            return ticked or (self.flow.writing and not step.writing)
+        graded = self.flow.stage is step.stage is Stage.GRADE
+        typed = graded and bool(self.flow.answer.text)
+        return typed and step == self.flow and len(key) == 1 and not key.isspace()
+
+    def _seconds_to_change(self) -> float | None:
         if (quiet := self._quiet_until - self._now()) > 0:
             return quiet
         if not self.flow.ticking:

@@ -14,7 +14,7 @@ def enter_line(flow: Flow, now: float, judge: Judge) -> Step:
     if flow.wants_reason:
         return replace(flow, own_reason=text, reasoned=flow.path.place, draft="", reply=None)
     if not text or flow.view.typed is None:
-        return _to_next_line(replace(flow, path=flow.path.ended(Reached.REVEALED), reply=None), now, judge)
+        return to_next_line(replace(flow, path=flow.path.ended(Reached.REVEALED), reply=None), now, judge)
     reply = flow.view.typed.check(text, flow.path.place)
     flow = replace(flow, reply=reply)
     match reply.heard:
@@ -22,7 +22,7 @@ def enter_line(flow: Flow, now: float, judge: Judge) -> Step:
             path = flow.path.taken(reply.place)
             reasoned = path.place - 1 if flow.reasoned == flow.path.place else flow.reasoned
             flow = replace(flow, path=path, parts=(*flow.parts, text), reasoned=reasoned)
-            return _to_next_line(flow, now, judge)
+            return to_next_line(flow, now, judge)
         case Heard.UNDECIDED:
             return replace(flow, deciding=True, writing=False)
         case Heard.WRONG:
@@ -40,10 +40,11 @@ def decide(flow: Flow, key: str, now: float, judge: Judge) -> Step:
     how = Reached.TICKED if key == "y" else Reached.REVEALED
     parts = (*flow.parts, " ".join(flow.draft.split()))
     flow = replace(flow, path=flow.path.ended(how), parts=parts, deciding=False, writing=True, reply=None)
-    return _to_next_line(flow, now, judge)
+    return to_next_line(flow, now, judge)
 
 
-def _to_next_line(flow: Flow, now: float, judge: Judge) -> Step:
+def to_next_line(flow: Flow, now: float, judge: Judge) -> Flow:
+    """Go on behind a line that is done: to the next, to the choice that follows the last, or the answer."""
     flow = replace(flow, draft="")
     if not flow.path.finished:
         return flow
@@ -54,14 +55,23 @@ def _to_next_line(flow: Flow, now: float, judge: Judge) -> Step:
     return replace(flow, view=replace(flow.view, prompt=prompt), closing=last.text, writing=False)
 
 
-def on_paper(flow: Flow, now: float, judge: Judge) -> Step:
-    """Show the lines of a derivation that was done on paper, to be ticked."""
+def ask_paper(flow: Flow, _now: float, _judge: Judge) -> Flow:
+    """Ask whether all lines of a derivation are to be shown: there is no way back from that."""
+    return replace(flow, paper_asked=flow.view.prompt.asks is Asks.DERIVE and not flow.closing)
+
+
+def on_paper(flow: Flow, key: str, now: float, judge: Judge) -> Step:
+    """Show the lines of a derivation that was done on paper, to be ticked, if that is meant."""
+    flow = replace(flow, paper_asked=False)
+    return to_rubric(to_paper(flow), now, judge) if key == "y" else replace(flow, writing=True)
+
+
+def to_paper(flow: Flow) -> Flow:
+    """Put the lines of a derivation where a rubric is ticked."""
     prompt = flow.view.prompt
-    if prompt.asks is not Asks.DERIVE or flow.closing:
-        return flow
     rubric = tuple(_to_tick(line.latex, line.reason) for line in prompt.lines if line.asked)
     view = replace(flow.view, prompt=prompt._replace(rubric=rubric, answer=""))
-    return to_rubric(replace(flow, view=view, on_paper=True, reply=None), now, judge)
+    return replace(flow, view=view, stage=Stage.TICK, writing=False, on_paper=True, reply=None)
 
 
 def _to_tick(latex: str, reason: str) -> str:

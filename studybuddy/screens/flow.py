@@ -23,6 +23,7 @@ COMMAND_KEYS: Mapping[str, Command] = {
     "b": Command.BURY,
     "s": Command.SUSPEND,
     "q": Command.QUIT,
+    "x": Command.OVER,
 }
 
 
@@ -51,7 +52,8 @@ class Flow:
     `revealed` means that the answer was asked for before all of it was given. `doubted` means that the
     learner called easy what was not right, and is asked whether it is meant. `said` is a sentence about the
     key that was just pressed. `none_meant` means that the learner was asked whether no line of the rubric is
-    ticked on purpose.
+    ticked on purpose. `paper_asked` means that they are asked whether all lines of a derivation are to be
+    shown. `went_on` means that the question goes on from what was kept of it, `keeps` that it is kept now.
     """
 
     view: QuestionView
@@ -82,6 +84,9 @@ class Flow:
     doubted: bool = False
     said: str = ""
     none_meant: bool = False
+    paper_asked: bool = False
+    went_on: bool = False
+    keeps: bool = False
     leaving: "Flow | None" = None
     leaving_by: Command = Command.QUIT
     answer: Answer = field(default_factory=Answer)
@@ -106,7 +111,7 @@ class Flow:
 
     @property
     def typed(self) -> bool:
-        """Whether the learner has written something that only a grade saves."""
+        """Whether the learner has written something that is only recorded with a grade."""
         return any(text.strip() for text in (*self.parts, self.draft))
 
     @property
@@ -119,6 +124,11 @@ class Flow:
         """The grade that Enter takes, if the judge suggests one that is offered."""
         grade = self.verdict.suggested_grade
         return grade if self.stage is Stage.GRADE and grade in self.offered else None
+
+    @property
+    def failed(self) -> bool:
+        """Whether the answer is up, and was revealed or judged wrong."""
+        return self.stage is Stage.GRADE and (self.revealed or self.verdict.passed is False)
 
     @property
     def leaving_grade(self) -> Grade | None:
@@ -143,8 +153,5 @@ def begin(view: QuestionView, now: float) -> Flow:
     timed = asks in {Asks.PHASES, Asks.TELL}
     flow = Flow(view, Stage.READY if timed else Stage.ASK, Clock().started(now))
     path = Path(view.prompt.lines).started()
-    flow = replace(flow, path=path, writing=asks in TYPED)
-    if not view.draft or asks not in {Asks.THINK, Asks.TYPE}:
-        return flow  # a derivation and a case are gone through anew
-    *parts, draft = view.draft.split("\n") if len(view.prompt.blanks) > 1 else [view.draft]
-    return replace(flow, parts=tuple(parts), draft=draft, writing=True)
+    earlier = (view.earlier,) if view.earlier and asks is Asks.THINK else ()  # kept, unless typed anew
+    return replace(flow, path=path, writing=asks in TYPED, parts=earlier, keeps=view.keep is not None)

@@ -4,10 +4,13 @@ from collections.abc import Iterator
 
 from studybuddy.model import Asks, Grade
 from studybuddy.screens.flow import GRADE_KEYS, Flow, Stage
+from studybuddy.screens.question import Command
 
 SURE = {1: "a guess", 2: "unsure", 3: "sure"}
 
+PAPER = "show every line, to tick those that you have on paper?"
 LEAVING = "what you typed is not saved yet: go on without it?"
+_LEAVING_WORDS = {Command.OVER: "start over", Command.KNOW: "I know it"}
 _ESCAPE = "Esc: keys (u h e q ?)"
 _REMARKS = ("again today", "once more", "done for today", "noted")  # of labels: said once for all their keys
 
@@ -22,6 +25,9 @@ def key_line(flow: Flow) -> Iterator[str]:
         return
     if flow.asking_confidence:
         yield from ("how sure are you?", *(f"{key} {words}" for key, words in SURE.items()))
+        return
+    if flow.paper_asked:
+        yield from (PAPER, "y show them", "n go on typing")
         return
     if flow.deciding:
         yield from ("y it is the same", "n it is not", "Esc type it again")
@@ -43,13 +49,20 @@ def key_line(flow: Flow) -> Iterator[str]:
 
 
 def leaving(flow: Flow) -> str:
-    """Say what is lost by the command that was given."""
+    """Say what the command that was given would do."""
+    match flow.leaving_by:
+        case Command.SUSPEND:
+            return "suspend: never ask it again, until studybuddy unsuspend?"
+        case Command.OVER:
+            return "start over, and drop what was kept?"
+        case Command.KNOW if flow.failed:
+            return f"{_why_doubted(flow)}: do you know it?"
     return LEAVING if flow.leaving_grade is None else "this answer has no grade yet: quit?"
 
 
 def _leaving_keys(flow: Flow) -> Iterator[str]:
     if flow.leaving_grade is None:
-        yield f"y {flow.leaving_by.value}"
+        yield f"y {_LEAVING_WORDS.get(flow.leaving_by, flow.leaving_by.value)}"
     else:
         yield from (f"Enter record {grade_word(flow.leaving_grade)} and quit", "y quit without a grade")
     yield "n stay"
@@ -57,7 +70,11 @@ def _leaving_keys(flow: Flow) -> Iterator[str]:
 
 def doubt(flow: Flow) -> str:
     """Say why the grade easy is asked for once more."""
-    return "you revealed it: is it easy?" if flow.revealed else "the program judged it wrong: is it easy?"
+    return f"{_why_doubted(flow)}: is it easy?"
+
+
+def _why_doubted(flow: Flow) -> str:
+    return "you revealed it" if flow.revealed else "the program judged it wrong"
 
 
 def _writing_keys(flow: Flow) -> Iterator[str]:
@@ -84,7 +101,7 @@ def _stage_keys(flow: Flow) -> Iterator[str]:
     if flow.stage is Stage.GRADE:
         yield from _grade_keys(flow)
     elif flow.stage is Stage.READY:
-        yield "Enter start the clock"
+        yield from ("Enter start the clock", "l later")
     elif flow.stage is Stage.PHASE:
         yield from ("Enter to the rubric" if last else "Enter next phase", "t type", _pause_key(flow))
     elif flow.stage is Stage.TELL:

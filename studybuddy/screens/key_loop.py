@@ -25,11 +25,12 @@ from prompt_toolkit.layout import (
     Window,
 )
 
+from studybuddy.model import Asks
 from studybuddy.screens.asking import Asking
 from studybuddy.screens.flow import Stage
 from studybuddy.screens.frame import Drawing
 from studybuddy.screens.pictures import Pictures
-from studybuddy.screens.question import Command, Outcome
+from studybuddy.screens.question import Command, Graded, Outcome
 
 _NAMES = {
     "enter": "enter",
@@ -94,6 +95,8 @@ class KeyLoop:
         else:
             self._in_application(self._go_on)
         await asyncio.wait({self._running, self._outcome}, return_when=asyncio.FIRST_COMPLETED)
+        if not (self._outcome.done() and isinstance(self._outcome.result(), Graded)):
+            asking.keep(self._entry.text)
         if self._outcome.done():
             return self._outcome.result()
         with contextlib.suppress(EOFError, OSError):  # the terminal has gone away
@@ -215,6 +218,10 @@ class KeyLoop:
     def _writing(self) -> bool:
         return self._awake() and self._asking is not None and self._asking.flow.writing
 
+    def _has_gaps_before(self) -> bool:
+        flow = self._asking.flow if self._asking else None
+        return flow is not None and flow.view.prompt.asks is Asks.TYPE and bool(flow.parts)
+
     def _awake(self) -> bool:
         return self._outcome is not None and not self._outcome.done()
 
@@ -231,6 +238,9 @@ class KeyLoop:
             elif name == "enter":
                 where = reading | ~outline
             bindings.add(key, filter=where)(self._pressing(name))
+        between_gaps = Condition(lambda: self._writing() and not self._entry.text and self._has_gaps_before())
+        for key in ("backspace", "up"):
+            bindings.add(key, filter=between_gaps)(self._pressing("back"))
         bindings.add(Keys.Any, filter=reading)(self._press_character)
         bindings.add("c-z")(lambda _: self._stop())
         return bindings

@@ -14,7 +14,7 @@ from rich.console import RenderableType
 from studybuddy.model import Asks, Heard
 from studybuddy.screens.answer_picture import answer_blocks, rubric_blocks
 from studybuddy.screens.clock import minutes_seconds
-from studybuddy.screens.console import draw_lines, fitting, look_of
+from studybuddy.screens.console import draw_lines, fitting, label, look_of
 from studybuddy.screens.derivation import asked_now, lines_so_far, reply_blocks, understood
 from studybuddy.screens.flow import (
     COMMAND_KEYS,
@@ -24,12 +24,13 @@ from studybuddy.screens.flow import (
     Step,
     begin,
 )
-from studybuddy.screens.key_line import doubt, grade_offers, grade_remarks, grade_word, leaving
+from studybuddy.screens.keeping import state_of
+from studybuddy.screens.key_line import PAPER, doubt, grade_offers, grade_remarks, grade_word, leaving
 from studybuddy.screens.options import closing_blocks
 from studybuddy.screens.picture import picture
 from studybuddy.screens.pressing import press
 from studybuddy.screens.question import Command, Judge, Outcome, QuestionView
-from studybuddy.screens.resuming import resume, stopped
+from studybuddy.screens.resuming import begun, stopped
 from studybuddy.screens.text import Marked, render_markdown
 
 _WORDS = {
@@ -39,9 +40,11 @@ _WORDS = {
     "hint": "h",
     "follow-up": "f",
     "help": "?",
+    "later": "l",
+    "back": "back",
 }
 _INTERRUPT = "\x03"  # what stands for Ctrl-C, which is no line
-_LETTERS = frozenset(_WORDS.values())
+_LETTERS = frozenset(_WORDS.values()) - {"back"}
 _UNKNOWN = re.compile(r":[A-Za-z-]+")  # reads as a command; those that exist were taken before
 _HELP = (
     "Commands: :hint :reveal :paper :sure 1|2|3 :undo :know :edit :bury :suspend :quit :help",
@@ -83,10 +86,13 @@ class LineScreen:
     def ask(self, view: QuestionView, judge: Judge) -> Outcome:
         """Ask a question until it is graded or a command is given."""
         now, left = self._now(), self._left
-        flow = resume(left, view, now) if left and view.resumes else begin(view, now)
-        frame = picture(flow, self._now(), self._look)
+        flow = begun(view, now, judge, left)
+        frame = picture(begin(view, now) if flow.went_on else flow, self._now(), self._look)
         self._say("", " · ".join(part for part in frame.header if part), "")
         self._draw(frame.body)
+        if flow.went_on:
+            self._show_change(begin(view, now), flow)
+            self._draw([label(f"> {line}") for line in flow.draft.splitlines()])
         if view.prompt.asks is Asks.CODE:  # it needs an editor, and a terminal of its own
             self._say(f"[skipped: studybuddy kata {view.card_id}]")
             return Command.LATER
@@ -100,6 +106,8 @@ class LineScreen:
                 return step
             if step == flow and line.strip():
                 self._say(_ignored(flow, line.strip()))
+            if view.keep is not None and step != flow:
+                step = replace(step, keeps=view.keep(state_of(step, self._now())))
             flow = self._show_change(flow, step)
 
     def _read(self, wanted: str) -> str | None:
@@ -162,8 +170,8 @@ class LineScreen:
 def take_line(flow: Flow, line: str, now: float, judge: Judge) -> Step:
     """Take one line of input as the keys that it stands for."""
     word = line.removeprefix(":").lower()
-    if line == _INTERRUPT or flow.leaving is not None:
-        key = "ctrl-c" if line == _INTERRUPT else word[:1] or "enter"
+    if line in {_INTERRUPT, ":back"} or flow.leaving is not None:
+        key = {_INTERRUPT: "ctrl-c", ":back": "back"}.get(line, word[:1] or "enter")
         return press(flow, key, now, judge, typed=flow.draft)
     if line.startswith(":") and word.startswith("sure "):
         asking = press(replace(flow, writing=False), "c", now, judge)
@@ -199,8 +207,8 @@ def _means_command(flow: Flow, word: str, *, colon: bool) -> bool:
 
 def _take_asked(flow: Flow, line: str, now: float, judge: Judge) -> Step:
     prompt = flow.view.prompt
-    if flow.deciding:
-        return press(flow, line[:1].lower(), now, judge)
+    if flow.deciding or flow.paper_asked:
+        return press(flow, line[:1].lower() or "n", now, judge)
     if prompt.asks is not Asks.CHOOSE and not flow.closing:
         return press(replace(flow, writing=True), "enter", now, judge, typed=line)
     numbers = _numbers(line, len(prompt.options))
@@ -253,7 +261,7 @@ def _numbers(line: str, most: int) -> frozenset[int] | None:
 
 def _wanted(flow: Flow) -> str:
     """Say what the next line of input is for."""
-    if flow.leaving is not None or flow.deciding or flow.doubted:
+    if flow.leaving is not None or flow.deciding or flow.doubted or flow.paper_asked:
         return _sure(flow)
     prompt = flow.view.prompt
     if flow.stage is Stage.GRADE:
@@ -268,7 +276,7 @@ def _wanted(flow: Flow) -> str:
         gap = f" for gap {len(flow.parts) + 1} of {len(prompt.blanks)}" if len(prompt.blanks) > 1 else ""
         return f"type your answer{gap}; Enter reveals; :q quits; :help for commands"
     return {
-        Stage.READY: "Enter starts the clock",
+        Stage.READY: "Enter starts the clock; :later",
         Stage.ASK: "reveal: Enter, or type your answer",
         Stage.PHASE: "your outline, line by line; an empty line ends the phase; :q quits",
         Stage.TELL: "tell it aloud; Enter stops the clock",
@@ -277,6 +285,8 @@ def _wanted(flow: Flow) -> str:
 
 
 def _sure(flow: Flow) -> str:
+    if flow.paper_asked:
+        return f"{PAPER} y or n"
     if flow.deciding:
         return "y if yours is the same, n if it is not"
     if flow.doubted:

@@ -28,12 +28,13 @@ _HELP = (
     ("u", "undo the last answer, also one of yesterday"),
     ("k", "I know this: keep it for the final pass before the interview"),
     ("e", "edit the card in your editor"),
-    ("b, s", "bury until tomorrow, suspend until you say otherwise"),
-    ("p", "pause the clock"),
+    ("b, s", "bury until tomorrow; suspend for good, if you say yes"),
+    ("p", "pause the clock; in a derivation: tick what you did on paper"),
+    ("l, x", "put a case off; start over what goes on where you left it"),
     ("Esc", "leave the line you are typing, so that keys are commands"),
     (":hint, :q, …", "the same without leaving it: a key, or its word, behind a colon"),
     ("↑ ↓ PgUp PgDn", "scroll"),
-    ("q, Ctrl-C", "quit; every answer is saved already"),
+    ("q, Ctrl-C", "quit; answers are saved, and what you typed is kept"),
 )
 
 
@@ -106,7 +107,11 @@ def _entry(flow: Flow) -> str:
 
 
 def _message(flow: Flow) -> str:
-    return flow.view.message if flow.stage in {Stage.READY, Stage.ASK} else ""
+    if flow.stage in {Stage.READY, Stage.ASK}:
+        return flow.view.message
+    if flow.stage not in {Stage.TICK, Stage.GRADE}:
+        return ""
+    return flow.said or (flow.view.message if flow.view.resumes else "")
 
 
 def _body(flow: Flow, look: Look) -> tuple[list[RenderableType], int | None]:
@@ -115,7 +120,9 @@ def _body(flow: Flow, look: Look) -> tuple[list[RenderableType], int | None]:
     blocks: list[RenderableType] = []
     if message := _message(flow):
         blocks += [indented(label(message, "italic")), _GAP]
-    blocks.append(indented(render_markdown(prompt.text, look)))
+    folds = flow.stage is Stage.TICK  # what is to be ticked needs the room
+    text = prompt.text.strip().partition("\n\n")[0] if folds else prompt.text
+    blocks.append(indented(render_markdown(text, look)))
     if flow.stage is Stage.GRADE:
         from studybuddy.screens.answer_picture import answer_blocks  # no first frame shows an answer
 
@@ -144,6 +151,9 @@ def _follow_ups(flow: Flow, look: Look) -> Iterator[RenderableType]:
 
 def _asking(flow: Flow, look: Look) -> Iterator[RenderableType]:
     prompt = flow.view.prompt
+    if flow.view.earlier:
+        yield _GAP
+        yield indented(Marked("you wrote: ", label(flow.view.earlier), "dim"))
     if prompt.asks is Asks.DERIVE:
         yield from derivation_blocks(flow, look)
     if flow.closing:

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from studybuddy.model import Asks, Grade
-from studybuddy.screens.answering import enter_answer
-from studybuddy.screens.deriving import ask_reason, decide, enter_line, may_ask_reason, on_paper
+from studybuddy.screens.answering import back_to_gap, enter_answer
+from studybuddy.screens.deriving import ask_paper, ask_reason, decide, enter_line, may_ask_reason, on_paper
 from studybuddy.screens.flow import COMMAND_KEYS, GRADE_KEYS, TYPED, Flow, Handler, Stage, Step
 from studybuddy.screens.question import Command, Judge
 from studybuddy.screens.revealing import graded, number, reveal
@@ -22,14 +22,15 @@ _COLON_KEYS: Mapping[str, str] = {
     for word in (key, name)
 }
 _UNKNOWN = re.compile(r":[A-Za-z-]+")  # reads as a command; those that exist are taken before
-_WHILE_THE_CLOCK_RUNS = frozenset({None, Command.QUIT})
+_WHILE_THE_CLOCK_RUNS = frozenset({None, Command.QUIT, Command.OVER})
+_ONLY_BY_YES = frozenset({Command.SUSPEND, Command.KNOW, Command.OVER})  # words repeat letters
 
 
 def press(flow: Flow, key: str, now: float, judge: Judge, typed: str = "") -> Step:
-    """Take one key: a character, or "enter", "escape", "up", "down", "ctrl-c".
+    """Take one key: a character, or "enter", "escape", "up", "down", "ctrl-c", "back".
 
-    `typed` is what the line being typed holds; while `flow.writing`, only "enter", "escape" and "ctrl-c"
-    are meant for this function. A key without a meaning changes nothing.
+    `typed` is what the line being typed holds; while `flow.writing`, only "enter", "escape", "ctrl-c" and
+    "back" are meant for this function. A key without a meaning changes nothing.
     """
     if flow.said:
         flow = replace(flow, said="")
@@ -40,7 +41,7 @@ def press(flow: Flow, key: str, now: float, judge: Judge, typed: str = "") -> St
     if flow.asking_confidence:
         sure = int(key) if key in {"1", "2", "3"} else flow.confidence
         return replace(flow, asking_confidence=False, confidence=sure)
-    if flow.doubted or flow.deciding:
+    if flow.doubted or flow.deciding or flow.paper_asked:
         return _settle(flow, key, now, judge)
     if flow.writing:
         return _press_while_writing(replace(flow, draft=typed), key, now, judge)
@@ -51,6 +52,8 @@ def _settle(flow: Flow, key: str, now: float, judge: Judge) -> Step:
     """Take y or n to what was asked beside the question."""
     if flow.deciding:
         return decide(flow, key, now, judge)
+    if flow.paper_asked:
+        return on_paper(flow, key, now, judge)
     return graded(flow, Grade.EASY, now) if key == "y" else replace(flow, doubted=False)
 
 
@@ -67,7 +70,7 @@ def _press_command(flow: Flow, key: str, now: float, judge: Judge) -> Step:
 
 def _grade(flow: Flow, grade: Grade, now: float) -> Step:
     """Grade at once, but ask before what was revealed or judged wrong is called easy."""
-    if grade is Grade.EASY and (flow.revealed or flow.verdict.passed is False):
+    if grade is Grade.EASY and flow.failed:
         return replace(flow, doubted=True)
     return graded(flow, grade, now)
 
@@ -102,24 +105,37 @@ def _leave(flow: Flow, key: str, now: float, typed: str) -> Step:
         grade = flow.leaving_grade
         if key == "enter" and grade is not None:
             return replace(graded(flow.leaving, grade, now), quits=True)
-        sure = {"y", "ctrl-c"} | {
-            name for name, command in COMMAND_KEYS.items() if command is flow.leaving_by
-        }
+        named = {name for name, command in COMMAND_KEYS.items() if command is flow.leaving_by}
+        sure = {"y"} if flow.leaving_by in _ONLY_BY_YES else {"y", "ctrl-c"} | named
         return flow.leaving_by if key in sure else flow.leaving
     return _leave_by(replace(flow, draft=typed) if flow.writing else flow, Command.QUIT)
 
 
 def _leave_by(flow: Flow, command: Command) -> Step:
-    """Take a command at once when nothing is lost by it, else ask first; an edit loses nothing."""
-    answered = command is Command.QUIT and flow.suggested is not None
-    if not (flow.typed or answered) or command is Command.EDIT:
-        return command
-    return replace(flow, leaving=flow, leaving_by=command, writing=False)
+    """Take a command at once when nothing is lost by it, else ask first."""
+    if command is Command.OVER and not flow.went_on:
+        return flow
+    asks = _asks_first(flow, command)
+    return replace(flow, leaving=flow, leaving_by=command, writing=False) if asks else command
+
+
+def _asks_first(flow: Flow, command: Command) -> bool:
+    match command:
+        case Command.EDIT:
+            return False
+        case Command.SUSPEND | Command.OVER:
+            return True
+        case Command.QUIT if flow.suggested is not None:  # an answer that has no grade yet
+            return True
+        case Command.KNOW if flow.failed:
+            return True
+        case _:
+            return flow.typed and not flow.keeps
 
 
 def _press_while_writing(flow: Flow, key: str, now: float, judge: Judge) -> Step:
-    if key == "escape":
-        return replace(flow, writing=False)
+    if key in {"escape", "back"}:
+        return back_to_gap(flow) if key == "back" else replace(flow, writing=False)
     if key != "enter" or flow.stage is Stage.PHASE:  # in an outline Enter is a new line
         return flow
     if command := _COLON_COMMANDS.get(flow.draft.strip().lower()):
@@ -134,9 +150,10 @@ def _press_while_writing(flow: Flow, key: str, now: float, judge: Judge) -> Step
 def _press_from_writing(flow: Flow, key: str, now: float, judge: Judge) -> Step:
     """Take a key that was named by its word; the learner goes on typing where nothing else is asked."""
     step = _press_command(replace(flow, writing=False), key, now, judge)
-    if not isinstance(step, Flow) or step.stage is not flow.stage or step.help_open or step.asking_confidence:
+    if not isinstance(step, Flow) or step.stage is not flow.stage:
         return step
-    return replace(step, writing=True)
+    asks = step.help_open or step.asking_confidence or step.paper_asked
+    return step if asks else replace(step, writing=True)
 
 
 def _enter_typed(flow: Flow, now: float, judge: Judge) -> Step:
@@ -172,7 +189,7 @@ def _show(flow: Flow, now: float, judge: Judge) -> Step:
 
 
 def _put_off(flow: Flow, _now: float, _judge: Judge) -> Step:
-    return Command.LATER if flow.view.prompt.asks is Asks.CODE else flow
+    return Command.LATER if flow.view.prompt.asks is Asks.CODE or flow.stage is Stage.READY else flow
 
 
 def _write(flow: Flow, _now: float, _judge: Judge) -> Flow:
@@ -199,15 +216,16 @@ def _take_suggestion(flow: Flow, now: float, _judge: Judge) -> Step:
 
 
 _STAGE_KEYS: Mapping[Stage, Mapping[str, Handler]] = {
-    Stage.READY: {"enter": start, " ": start, "c": _ask_confidence},
+    Stage.READY: {"enter": start, " ": start, "l": _put_off, "c": _ask_confidence},
     Stage.ASK: {
         "enter": _enter_ask,
         " ": _give_up,
         "r": _show,
         "n": _put_off,
+        "l": _put_off,
         "t": _write,
         "/": _write,
-        "p": on_paper,
+        "p": ask_paper,
         "escape": _back_to_typing,
         "c": _ask_confidence,
     },

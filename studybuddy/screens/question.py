@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol, Self
+from typing import Any, Protocol, Self
 
 from studybuddy.model import Answer, Grade, Prompt, Reply, Verdict
 
 Judge = Callable[[Answer], Verdict]
+Keep = Callable[[Mapping[str, Any] | None], bool]
 
 
 class Command(StrEnum):
@@ -21,6 +22,7 @@ class Command(StrEnum):
     SUSPEND = "suspend"
     CODE = "code"  # open the kata
     LATER = "later"  # not in this session; it stays due
+    OVER = "over"  # begin the question anew, without what was kept of it
     QUIT = "quit"
 
 
@@ -60,7 +62,9 @@ class QuestionView:
     good for pca"). `card_id` is what another command calls the card by. `resumes` means that the question
     asked last goes on where it stood, with what was typed. `asks_reasons` means that before each line of a
     derivation the learner says what comes next, and why. `typed` reads and checks what is typed, where that
-    is possible. `draft` is what was typed at an answer that was taken back.
+    is possible. `earlier` is what was typed at an answer that was taken back. `keep` writes down what is
+    unfinished, in JSON values, or forgets it with None, and says whether that could be done; None where
+    nothing can be kept. `kept` is what was so kept of just this question, to go on with.
     """
 
     prompt: Prompt
@@ -76,8 +80,10 @@ class QuestionView:
     typed: TypedLines | None = None
     asks_reasons: bool = False
     resumes: bool = False
-    draft: str = ""
+    earlier: str = ""
     again: int = 0
+    keep: Keep | None = None
+    kept: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

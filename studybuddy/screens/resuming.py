@@ -1,10 +1,18 @@
-"""A question that was left and its view now in, its flow with what was typed out, to go on with."""
+"""A question's view in, its flow out: as it begins, or with what was typed before it was left."""
 
 from dataclasses import replace
 
 from studybuddy.model import Asks
 from studybuddy.screens.flow import Flow, Stage, begin
-from studybuddy.screens.question import QuestionView
+from studybuddy.screens.keeping import taken_up
+from studybuddy.screens.question import Judge, QuestionView
+
+
+def begun(view: QuestionView, now: float, judge: Judge, left: Flow | None) -> Flow:
+    """Put a question up: where it was `left` in this session, or was kept of an earlier one, or anew."""
+    if left is not None and view.resumes:
+        return resume(left, view, now)
+    return taken_up(view, view.kept, now, judge) if view.kept is not None else begin(view, now)
 
 
 def resume(left: Flow, view: QuestionView, now: float) -> Flow:

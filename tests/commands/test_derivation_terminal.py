@@ -80,6 +80,8 @@ def test_three_derivations_one_after_the_other(session: Callable[..., Terminal],
     screen.press("\x1b")
     screen.shows("p done on paper")
     screen.press("p")
+    screen.shows("show every line", "n go on typing")
+    screen.press("y")
     screen.shows("Tick the lines that you had:", "the mean enters as a square")
     screen.press("12\r")
     screen.shows("✓ derived", "[3 good")

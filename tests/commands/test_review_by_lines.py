@@ -53,7 +53,10 @@ def test_undo_brings_the_question_back_also_after_a_restart(run: Run, write: Wri
     answered = [question for question in ("first", "second") if grades(run, question)]
     assert len(answered) == 1
     assert grades(run, answered[0]) == [("review", 1)]
-    later = run("review", stdin=":undo\n:quit\n").ok()
+    asked = run("review", stdin=":undo\n:quit\n").ok()
+    assert "before this session" in asked.out
+    assert grades(run, answered[0]) == [("review", 1)]
+    later = run("review", stdin=":undo\n:undo\n:quit\n").ok()
     assert "took back again" in later.out
     assert grades(run, "first") == grades(run, "second") == []
 
@@ -70,7 +73,7 @@ def test_what_failed_in_a_session_that_was_left_is_asked_again_the_same_day(run:
 @pytest.mark.parametrize(("key", "event"), [(":bury", "bury"), (":suspend", "suspend"), (":know", "know")])
 def test_a_question_can_be_put_aside(run: Run, write: Write, key: str, event: str) -> None:
     write("one", basic("First?", "Alpha.", "first"))
-    run("review", stdin=f"{key}\n").ok()
+    run("review", stdin=f"{key}\ny\n" if key == ":suspend" else f"{key}\n").ok()
     assert grades(run, "first") == [(event, None)]
     assert run("due", "--json").json == []
     assert [row["id"] for row in run("due", "--json", STUDYBUDDY_NOW=TUESDAY).json] == (
@@ -186,7 +189,7 @@ def test_a_question_open_in_two_windows_is_answered_once(
 def test_undo_brings_back_what_was_put_aside(run: Run, write: Write) -> None:
     names = ("first", "second", "third")
     write("one", *(basic(f"{name.title()}?", f"It is {name}.", name) for name in names))
-    ended = run("review", stdin=":bury\n:undo\n\n3\n:suspend\n:undo\n\n3\n\n3\n").ok()
+    ended = run("review", stdin=":bury\n:undo\n\n3\n:suspend\ny\n:undo\n\n3\n\n3\n").ok()
     assert ended.out.count("took back") == 2
     assert [grades(run, name) for name in names] == [[("review", 4)]] * 3
 
@@ -195,7 +198,7 @@ def test_undo_of_a_repeat_of_an_earlier_session_asks_it_as_a_repeat(run: Run, wr
     write("one", basic("First?", "Alpha.", "first"), basic("Second?", "Beta.", "second"))
     run("review", "--limit", "1", stdin="\n1\n\n3\n").ok()
     before = run("due", "--json").json
-    run("review", "--limit", "1", stdin=":undo\n\n2\n:quit\n").ok()
+    run("review", "--limit", "1", stdin=":undo\n:undo\n\n2\n:quit\n").ok()
     assert run("due", "--json").json == before
     answered = next(question for question in ("first", "second") if grades(run, question))
     assert grades(run, answered) == [("review", 1), ("review", 3)]

@@ -11,6 +11,7 @@ from session_script import TYPED, Script, goes_through
 from studybuddy.commands.desk import Desk, open_desk
 from studybuddy.commands.review_loop import ReviewLoop
 from studybuddy.commands.today import Today
+from studybuddy.commands.wanted import WANTED
 from studybuddy.model import Answer, Grade, Reached
 from studybuddy.scheduling.session import Session
 from studybuddy.screens.question import Command, Graded, Outcome
@@ -65,13 +66,24 @@ def test_a_derivation_that_comes_back_asks_only_for_the_lines_that_were_missed(
     with open_desk() as desk:
         script = goes_through(
             desk,
-            lambda: Graded(Grade.HARD, missed),
+            lambda: Graded(Grade.AGAIN, missed),
+            lambda: Graded(Grade.AGAIN, own),
             lambda: Graded(Grade.HARD, own),
-            lambda: Graded(Grade.GOOD, own),
         )
     asked = [[line.asked for line in view.prompt.lines] for view in script.views]
     assert asked == [[True, True], [False, True], [True, True]]
     assert "line 2" in script.views[1].message
+
+
+def test_a_derivation_that_was_hard_is_done_for_today(
+    home: Path, write: Callable[..., Path], run: Run
+) -> None:
+    write("one", DERIVATION)
+    run("status").ok()
+    with open_desk() as desk:
+        script = goes_through(desk, lambda: Graded(Grade.HARD, Answer("typed")))
+        assert Today(desk).unfinished(WANTED) == []
+    assert [dict(view.labels)[Grade.HARD] for view in script.views] == ["4d"]
 
 
 def test_whoever_quits_with_a_grade_has_it_saved_and_is_asked_no_more(

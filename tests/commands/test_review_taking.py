@@ -63,7 +63,7 @@ def test_undo_brings_the_question_back_with_what_was_typed(desk: Desk, write: Ca
     desk.sync()
     script = goes_through(desk, lambda: TYPED, lambda: Command.UNDO)
     first, _, again = script.views
-    assert (again.card_id, again.draft) == (first.card_id, "my own words")
+    assert (again.card_id, again.earlier) == (first.card_id, "my own words")
 
 
 def test_without_an_editor_the_session_says_where_the_card_is(

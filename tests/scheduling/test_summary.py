@@ -1,3 +1,5 @@
+import pytest
+
 from studybuddy.model import Candidate, Grade, Memory
 from studybuddy.scheduling.session import Session
 from studybuddy.scheduling.summary import Summary, TopicRecall, summarise
@@ -35,11 +37,11 @@ def test_repeats_left_over_from_an_earlier_session_are_no_first_answers() -> Non
     assert summarise(now, {}) == Summary(0, 0, 1, (), (), (), 100, 0)
 
 
-def test_what_was_revealed_was_not_recalled_however_it_was_graded() -> None:
-    now = Session.start([card("a", "x")]).answered(Grade.HARD, 100, revealed=True)
-    figures = summarise(now, {})
-    assert figures.topics == (TopicRecall("x", 1, 0),)
-    assert figures.lapsed == ("a",)
+@pytest.mark.parametrize("grade", Grade)
+def test_what_was_graded_3_or_more_was_recalled_as_the_statistics_count(grade: Grade) -> None:
+    figures = summarise(Session.start([card("a", "x")]).answered(grade, 100), {})
+    assert figures.topics == (TopicRecall("x", 1, int(grade >= 3)),)
+    assert figures.lapsed == (() if grade >= 3 else ("a",))
 
 
 def test_recall_is_a_share_of_the_due_questions_asked() -> None:

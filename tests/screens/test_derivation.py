@@ -122,9 +122,9 @@ def test_space_gives_nothing_away_and_r_reveals_all() -> None:
 
 
 def test_on_paper_the_lines_are_ticked() -> None:
-    flow = after("escape", "p")
+    flow = after("escape", "p", "y")
     assert (flow.stage, len(flow.view.prompt.rubric)) == (Stage.TICK, 3)
-    done = after("escape", "p", "1", "3", "enter")
+    done = after("escape", "p", "y", "1", "3", "enter")
     assert done.answer.lines == (Reached.TICKED, Reached.REVEALED, Reached.TICKED)
 
 
@@ -217,7 +217,7 @@ SCREENS = {
     "hint": (("right", "escape", "h"), ""),
     "skipped": (("last",), ""),
     "undecided": (("perhaps",), ""),
-    "paper": (("escape", "p"), ""),
+    "paper": (("escape", "p", "y"), ""),
     "revealed": (("right", "enter"), "(("),
 }
 
@@ -245,7 +245,7 @@ def test_a_derivation_line_by_line(golden) -> None:  # noqa: ANN001 - the fixtur
 
 
 def test_paper_in_line_mode() -> None:
-    with LineScreen(StringIO(":paper\n1 2 3\n3\n"), StringIO(), lambda: 0.0) as screen:
+    with LineScreen(StringIO(":paper\ny\n1 2 3\n3\n"), StringIO(), lambda: 0.0) as screen:
         outcome = screen.ask(view(CLOSING), judge)
     assert isinstance(outcome, Graded)
     assert outcome.answer.lines == (Reached.TICKED,) * 3

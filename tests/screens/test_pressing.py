@@ -56,8 +56,6 @@ def test_escape_turns_keys_into_commands_and_keeps_what_was_typed() -> None:
     [
         ("u", Command.UNDO),
         ("b", Command.BURY),
-        ("s", Command.SUSPEND),
-        ("k", Command.KNOW),
         ("q", Command.QUIT),
     ],
 )  # fmt: skip
@@ -69,6 +67,34 @@ def test_a_command_that_would_drop_typed_words_asks_first(key: str, command: Com
     assert press(asked, "n", 3, judge("type")) == flow
     assert press(asked, "y", 3, judge("type")) is command
     assert press(asked, key, 3, judge("type")) is command
+
+
+@pytest.mark.parametrize("key", ["u", "b", "k", "q", "ctrl-c"])
+def test_a_command_asks_nothing_where_what_is_typed_is_kept(key: str) -> None:
+    flow = replace(flow_after("type", "escape", typed="half"), keeps=True)
+    assert isinstance(press(flow, key, 2, judge("type")), Command)
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "key", "command"),
+    [
+        ("think", (), "s", Command.SUSPEND),
+        ("think", (" ",), "s", Command.SUSPEND),
+        ("choose", ("1",), "k", Command.KNOW),
+        ("choose", ("r",), "k", Command.KNOW),
+    ],
+)
+def test_what_lasts_is_asked_once_more_and_taken_by_a_y_alone(
+    name: str, before: tuple[str, ...], key: str, command: Command
+) -> None:
+    asked = flow_after(name, *before, key)
+    assert press(asked, "y", 9, judge(name)) is command
+    for slip in (key, "ctrl-c", "n", "enter"):
+        assert press(asked, slip, 9, judge(name)) == flow_after(name, *before)
+
+
+def test_what_was_right_is_called_known_without_a_question() -> None:
+    assert pressed("choose", "2", "k") is Command.KNOW
 
 
 @pytest.mark.parametrize(("typed", "command"), [(":q", Command.QUIT), (" :Undo ", Command.UNDO)])
@@ -141,14 +167,31 @@ def test_easy_for_what_was_wrong_or_revealed_is_asked_once_more(name: str, keys:
     assert (easy.grade, easy.revealed) == (Grade.EASY, keys == "r")
 
 
-def test_what_was_typed_at_an_answer_taken_back_is_there_to_be_mended() -> None:
-    for name in ("type", "think"):
-        flow = begin(replace(view(name), draft="s(1+s)"), 0.0)
-        assert (flow.draft, flow.writing) == ("s(1+s)", True)
+@pytest.mark.parametrize("name", ["type", "think", "choose"])
+def test_what_was_typed_at_an_answer_taken_back_is_shown_and_the_line_is_empty(name: str) -> None:
+    flow = begin(replace(view(name), earlier="s(1+s)"), 0.0)
+    assert flow.draft == ""
+    assert "you wrote: s(1+s)" in shown(flow)
+
+
+def test_an_attempt_taken_back_stays_unless_another_is_typed() -> None:
+    flow = begin(replace(view("think"), earlier="an interval"), 0.0)
+    again = press(flow, " ", 1, judge("think"))
+    anew = press(replace(flow, writing=True), "enter", 1, judge("think"), typed="a kink")
+    assert isinstance(again, Flow)
+    assert isinstance(anew, Flow)
+    assert (again.answer.text, anew.answer.text) == ("an interval", "a kink")
+
+
+def test_a_gap_is_taken_back_into_the_empty_line_of_the_next() -> None:
     two = PROMPTS["type"]._replace(blanks=(("a",), ("b",)))
-    flow = begin(replace(view("type"), prompt=two, draft="one\ntwo"), 0.0)
-    assert (flow.parts, flow.draft) == (("one",), "two")
-    assert begin(replace(view("choose"), draft="x"), 0.0).draft == ""
+    first = begin(replace(view("type"), prompt=two), 0.0)
+    second = press(first, "enter", 1, judge("type"), typed="93")
+    assert isinstance(second, Flow)
+    back = press(second, "back", 2, judge("type"))
+    assert isinstance(back, Flow)
+    assert (back.parts, back.draft, back.writing) == ((), "93", True)
+    assert press(second, "back", 2, judge("type"), typed="9") == replace(second, draft="9")
 
 
 def test_easy_for_what_was_right_is_taken_at_once() -> None:
@@ -212,7 +255,7 @@ def test_follow_ups_come_after_the_answer() -> None:
     ("key", "command"),
     [
         ("u", Command.UNDO), ("k", Command.KNOW), ("e", Command.EDIT), ("b", Command.BURY),
-        ("s", Command.SUSPEND), ("q", Command.QUIT), ("ctrl-c", Command.QUIT),
+        ("q", Command.QUIT), ("ctrl-c", Command.QUIT),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("before", [(), (" ",)])

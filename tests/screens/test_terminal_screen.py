@@ -97,7 +97,7 @@ def test_a_session_of_every_kind_ends_with_a_restored_terminal(start: Start) -> 
     terminal.press("\r\r")
     terminal.shows("nothing is ticked: Enter again")
     terminal.press("\r")
-    terminal.shows("0 of 2 ticked")
+    terminal.shows("0 of 2 ticked", "4 easy")
     terminal.press("4")
     assert terminal.ends() == 0
     assert terminal.outcomes() == [

@@ -52,13 +52,16 @@ def every_question(ledger: Ledger) -> list[Candidate]:
 
 
 def unfinished_questions(ledger: Ledger, today: date) -> list[Candidate]:
-    """Return the questions whose latest answer on this study day is below 4: they are asked again."""
+    """Return the questions whose latest answer on this study day is below 4: they are asked again.
+
+    A derivation only below 3: it takes minutes.
+    """
     rows = ledger.rows(
         f"SELECT {CANDIDATE_COLUMNS} FROM question WHERE active AND NOT suspended AND NOT known"
         " AND (buried_on IS NULL OR buried_on <> ?1) AND id IN"
         " (SELECT question_id FROM (SELECT question_id, grade, max(id) FROM review WHERE study_day = ?1"
         f" AND role <> 'cram' AND {unretracted('review')} GROUP BY question_id)"
-        " WHERE grade < 4)",
+        " WHERE grade < CASE kind WHEN 'derivation' THEN 3 ELSE 4 END)",
         (today.isoformat(),),
     )
     return [to_candidate(row) for row in rows]

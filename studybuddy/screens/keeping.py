@@ -1,0 +1,132 @@
+"""A question on its way flows in, what is worth keeping of it flows out as JSON values; and back again."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from studybuddy.model import Asks, Reached
+from studybuddy.screens.clock import Clock, minutes_seconds
+from studybuddy.screens.deriving import to_next_line, to_paper
+from studybuddy.screens.flow import Flow, Stage, begin
+from studybuddy.screens.path import Path
+from studybuddy.screens.question import Judge, QuestionView
+from studybuddy.screens.revealing import reveal
+
+State = Mapping[str, Any]
+_CLOCK_SECONDS = 10.0  # that a phase may lose
+
+
+def state_of(flow: Flow, now: float) -> State | None:
+    """Return what is to be kept; None where nothing was typed, ticked, or worked out yet."""
+    flow = flow.leaving or flow
+    derived = any(how is not Reached.SHOWN for how in flow.path.reached)
+    ticking = flow.stage is Stage.TICK and (bool(flow.ticked) or flow.spent > 0)
+    if not (flow.typed or derived or ticking or flow.stage is Stage.PHASE):
+        return None
+    return {
+        "stage": flow.stage.value,
+        "parts": list(flow.parts),
+        "draft": flow.draft,
+        "spent": flow.spent,
+        "clock": flow.clock.elapsed(now),
+        "shown": flow.shown.elapsed(now),
+        "chosen": sorted(flow.chosen),
+        "ticked": sorted(flow.ticked),
+        "hints": flow.hints,
+        "confidence": flow.confidence,
+        "reached": [how.value for how in flow.path.reached],
+        "hinted": flow.path.hinted,
+        "mistakes": flow.path.mistakes,
+        "reason": [flow.reasoned, flow.own_reason],
+        "on_paper": flow.on_paper,
+        "revealed": flow.revealed,
+    }
+
+
+def work_of(state: State | None) -> object:
+    """Return what of a state is the learner's work, and so worth writing: of time only every few seconds."""
+    if state is None:
+        return None
+    work = {name: value for name, value in state.items() if name not in {"clock", "shown"}}
+    return work | {"clock": state["clock"] // _CLOCK_SECONDS}
+
+
+def taken_up(view: QuestionView, state: State, now: float, judge: Judge) -> Flow:
+    """Go on where a question was left; what does not fit it any more begins anew."""
+    try:
+        flow = _restored(begin(view, now), state, now, judge)
+    except (KeyError, ValueError, TypeError, IndexError):
+        return begin(view, now)
+    spent = _spent(flow, now)
+    minutes = f", {minutes_seconds(spent)} spent" if spent >= 1 else ""
+    way = "Esc x" if flow.writing else "x"
+    return replace(flow, went_on=True, said=f"This goes on where you left it{minutes}; {way} starts over.")
+
+
+def _spent(flow: Flow, now: float) -> float:
+    timed = flow.view.prompt.asks in {Asks.PHASES, Asks.TELL}
+    running = flow.clock.elapsed(now) if flow.stage is Stage.PHASE else 0.0
+    return flow.spent + running if timed else flow.shown.elapsed(now)
+
+
+def _restored(fresh: Flow, state: State, now: float, judge: Judge) -> Flow:
+    stage = Stage(state["stage"])
+    reasoned, own_reason = state["reason"]
+    flow = replace(
+        fresh,
+        parts=tuple(map(str, state["parts"])),
+        draft=str(state["draft"]),
+        spent=float(state["spent"]),
+        shown=Clock(float(state["shown"]), now),
+        chosen=frozenset(map(int, state["chosen"])),
+        ticked=frozenset(map(int, state["ticked"])),
+        hints=int(state["hints"]),
+        confidence=state["confidence"],
+        path=_path(fresh.path, state),
+        reasoned=int(reasoned),
+        own_reason=str(own_reason),
+        revealed=bool(state["revealed"]),
+    )
+    clock = Clock(float(state["clock"]), now)
+    match fresh.view.prompt.asks:
+        case Asks.PHASES | Asks.TELL:
+            return _timed(flow, stage, clock, now, judge)
+        case Asks.DERIVE:
+            return _derived(flow, stage, now, judge, on_paper=bool(state["on_paper"]))
+        case _ if stage is Stage.GRADE:
+            return reveal(flow, now, judge)
+        case asks:
+            return replace(flow, writing=flow.writing or (asks is Asks.THINK and bool(flow.draft)))
+
+
+def _timed(flow: Flow, stage: Stage, clock: Clock, now: float, judge: Judge) -> Flow:
+    phases = len(flow.view.prompt.phases)
+    if stage is Stage.PHASE and len(flow.parts) < phases:
+        return replace(flow, stage=stage, clock=clock)
+    if stage not in {Stage.TICK, Stage.GRADE} or len(flow.parts) != phases:
+        raise ValueError(stage)
+    flow = replace(flow, stage=Stage.TICK)
+    return reveal(flow, now, judge) if stage is Stage.GRADE else flow
+
+
+def _derived(flow: Flow, stage: Stage, now: float, judge: Judge, *, on_paper: bool) -> Flow:
+    if on_paper:
+        flow = to_paper(flow)
+    elif flow.path.finished:
+        draft = flow.draft
+        flow = to_next_line(flow, now, judge)
+        flow = replace(flow, draft=draft) if flow.stage is Stage.ASK else flow
+    if stage is Stage.GRADE and flow.stage is not Stage.GRADE:
+        return reveal(flow, now, judge)
+    return flow
+
+
+def _path(begun: Path, state: State) -> Path:
+    if not begun.lines:
+        return begun
+    reached = tuple(map(Reached, state["reached"]))
+    fits = len(begun.reached) <= len(reached) <= len(begun.lines)
+    asked = all((how is Reached.SHOWN) != line.asked for how, line in zip(reached, begun.lines, strict=False))
+    if not (fits and asked):
+        raise ValueError(reached)
+    return replace(begun, reached=reached, hinted=bool(state["hinted"]), mistakes=int(state["mistakes"]))

@@ -1,0 +1,166 @@
+"""What is kept of a question on its way, and how it goes on from there."""
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from screen_cards import PROMPTS, flow_after, judge, shown, view
+
+from studybuddy.screens.asking import Asking
+from studybuddy.screens.console import Look
+from studybuddy.screens.flow import Flow, Stage, begin
+from studybuddy.screens.keeping import state_of, taken_up
+from studybuddy.screens.pressing import press
+from studybuddy.screens.question import Command
+
+
+def gone_on(name: str, left: Flow, now: float = 30.0) -> Flow:
+    """Write a question down, and take it up a thousand seconds later, as another process does."""
+    state = json.loads(json.dumps(state_of(left, now)))
+    return taken_up(view(name), state, now + 1000, judge(name))
+
+
+def in_second_phase() -> Flow:
+    first = replace(flow_after("phases", "enter"), draft="users", writing=False)
+    second = press(first, "enter", 20.0, judge("phases"))
+    assert isinstance(second, Flow)
+    return replace(second, draft="clicks")
+
+
+def test_a_case_goes_on_in_its_phase_with_its_outlines_and_the_time_spent() -> None:
+    again = gone_on("phases", in_second_phase())
+    assert (again.stage, again.parts, again.draft, again.spent) == (Stage.PHASE, ("users",), "clicks", 19.0)
+    assert again.clock.elapsed(1030.0) == 10.0
+    assert "goes on where you left it, 0:29 spent; x starts over" in shown(again)
+
+
+@pytest.mark.parametrize("name", ["phases", "tell"])
+def test_ticks_are_kept(name: str) -> None:
+    keys = {"phases": ("enter", "enter", "enter", "2"), "tell": ("enter", "enter", "2")}[name]
+    again = gone_on(name, flow_after(name, *keys))
+    assert (again.stage, again.ticked) == (Stage.TICK, {1})
+    assert "goes on where you left it" in shown(again)
+
+
+def test_a_judged_answer_is_judged_again_and_only_wants_its_grade() -> None:
+    left = flow_after("type", "enter", typed="wrong")
+    again = gone_on("type", left)
+    assert (again.stage, again.answer.text, again.suggested) == (Stage.GRADE, "wrong", left.suggested)
+
+
+@pytest.mark.parametrize("name", ["type", "think"])
+def test_a_line_that_was_being_typed_is_in_the_line_again(name: str) -> None:
+    again = gone_on(name, replace(flow_after(name), writing=True, draft="half"))
+    assert (again.stage, again.draft, again.writing) == (Stage.ASK, "half", True)
+    assert "Esc x starts over" in again.said
+
+
+@pytest.mark.parametrize(
+    ("name", "keys"),
+    [("think", (" ",)), ("type", ()), ("choose", ("1",)), ("phases", ()), ("tell", ("enter",))],
+)
+def test_of_what_is_done_again_in_a_moment_nothing_is_kept(name: str, keys: tuple[str, ...]) -> None:
+    assert state_of(flow_after(name, *keys), 9.0) is None
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"stage": "?"},
+        {"stage": "grade"},
+        {"parts": 5},
+        {"parts": ["a", "b", "c"]},
+        {"spent": "x"},
+        {"reason": []},
+    ],
+)
+def test_what_does_not_fit_begins_anew(change: dict[str, Any]) -> None:
+    state = dict(state_of(in_second_phase(), 30.0) or {}) | change
+    assert taken_up(view("phases"), state, 5.0, judge("phases")) == begin(view("phases"), 5.0)
+
+
+def test_to_start_over_is_asked_first_and_means_nothing_where_nothing_was_kept() -> None:
+    again = gone_on("phases", in_second_phase())
+    asked = press(again, "x", 1031.0, judge("phases"))
+    assert isinstance(asked, Flow)
+    assert press(asked, "y", 1032.0, judge("phases")) is Command.OVER
+    fresh = flow_after("think")
+    assert press(fresh, "x", 1.0, judge("think")) == fresh
+
+
+class Keeper:
+    """A place to keep things, on a clock that is set by hand."""
+
+    def __init__(self, *, works: bool = True) -> None:
+        self.kept: list[Any] = []
+        self.now = 0.0
+        self._works = works
+
+    def keep(self, state: Any) -> bool:
+        self.kept.append(state)
+        return self._works
+
+    def asking(self, name: str) -> Asking:
+        asked = replace(view(name), keep=self.keep)
+        return Asking(asked, judge(name), lambda: self.now, Look())
+
+
+def test_what_is_being_typed_is_kept_every_few_seconds_and_only_when_it_is_new() -> None:
+    keeper = Keeper()
+    asking = keeper.asking("type")
+    for second in range(1, 8):
+        keeper.now = float(second)
+        asking.lay_out(80, 24, "ab" if second < 5 else "abc")
+    assert [state["draft"] for state in keeper.kept] == ["ab", "abc"]
+
+
+def test_the_end_of_a_phase_is_kept_at_once() -> None:
+    keeper = Keeper()
+    asking = keeper.asking("phases")
+    asking.press("enter")
+    asking.press("t")
+    asking.press("escape", "users")
+    asking.press("enter")
+    assert keeper.kept[-1]["parts"] == ["users"]
+
+
+@pytest.mark.parametrize("works", [True, False])
+def test_whoever_quits_is_asked_only_where_nothing_can_be_kept(*, works: bool) -> None:
+    asking = Keeper(works=works).asking("type")
+    asking.press("escape", "half")
+    asking.press("q")
+    assert (asking.outcome is Command.QUIT) == works
+    assert (asking.flow.leaving is None) == works
+
+
+def test_an_enter_that_bounces_after_the_rubric_grades_nothing() -> None:
+    keeper = Keeper()
+    asking = keeper.asking("tell")
+    for key in ("enter", "enter", "1", "enter"):
+        keeper.now += 5.0
+        asking.press(key)
+    keeper.now += 0.1
+    asking.press("enter")
+    assert asking.outcome is None
+    keeper.now += 1.0
+    asking.press("enter")
+    assert asking.outcome is not None
+
+
+def test_a_number_typed_on_after_the_verdict_grades_nothing() -> None:
+    keeper = Keeper()
+    asking = keeper.asking("type")
+    asking.press("enter", "wrong")
+    keeper.now += 1.0
+    for key in "0.393":
+        keeper.now += 0.1
+        asking.press(key)
+    assert asking.outcome is None
+
+
+def test_the_rubric_has_the_room_of_the_task() -> None:
+    long = PROMPTS["phases"]._replace(text="Design a feed.\n\nFor ten million users.")
+    flow = replace(flow_after("phases", "enter", "enter", "enter"), view=replace(view("phases"), prompt=long))
+    assert "Design a feed." in shown(flow)
+    assert "ten million users." not in shown(flow).split("Strong answer")[0]
