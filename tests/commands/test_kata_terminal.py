@@ -22,6 +22,7 @@ from terminal import PATIENCE, Start
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*forkpty.*:DeprecationWarning")
 LATER = "2026-03-06T09:00:00+01:00"
+DEF_LINE = 10  # of the stub, below its task and the import
 
 
 @pytest.fixture
@@ -217,7 +218,7 @@ def test_an_editor_in_this_terminal_runs_and_the_verdict_comes_after_it(
     editor(RIGHT)
     terminal.press("e")
     terminal.shows("✓ passed")
-    assert (tmp_path / "calls").read_text() == f"+9 {halve}\n+1 {halve}\n"
+    assert (tmp_path / "calls").read_text() == f"+{DEF_LINE} {halve}\n+1 {halve}\n"
 
 
 def test_an_editor_that_saves_nothing_is_said_until_it_is_opened_again(
@@ -268,7 +269,7 @@ def test_an_editor_whose_window_stays_open_does_not_keep_verdicts_back(
     terminal.press("q")
     assert terminal.ends() == 0
     closed.touch()
-    assert (tmp_path / "calls").read_text() == f"--wait --goto {halve}:9\n"
+    assert (tmp_path / "calls").read_text() == f"--wait --goto {halve}:{DEF_LINE}\n"
 
 
 @pytest.mark.parametrize("name", ["ed", "code"])
@@ -318,7 +319,7 @@ def test_inside_tmux_the_editor_opens_in_a_pane_where_there_is_room(
         shows(f"opens in a pane {side} this one")
         subprocess.run([*tmux, "send-keys", "-t", "k:0.0", "Enter"], check=True)
         shows("✗ 2 of 2 cases fail")
-        assert (tmp_path / "calls").read_text() == f"+9 {halve}\n"
+        assert (tmp_path / "calls").read_text() == f"+{DEF_LINE} {halve}\n"
     finally:
         subprocess.run([*tmux, "kill-server"], check=False)
 
@@ -338,7 +339,7 @@ def test_inside_zellij_the_editor_opens_in_a_pane_or_here_if_that_is_refused(
     terminal.press("\r")
     terminal.shows("✗ 2 of 2 cases fail")
     options = f"run --direction down --close-on-exit --cwd {halve.parent}"
-    assert (tmp_path / "zellij").read_text() == f"{options} -- {words} +9 {halve}\n"
+    assert (tmp_path / "zellij").read_text() == f"{options} -- {words} +{DEF_LINE} {halve}\n"
     left_the_screen = terminal.raw.count(b"\x1b[?1049l") > 0
     assert left_the_screen == (opening == "here")
 
