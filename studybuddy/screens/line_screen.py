@@ -1,6 +1,5 @@
 """Questions flow out as plain text, answers come in line by line: for scripts, pipes and screen readers."""
 
-import re
 import shutil
 import sys
 import time
@@ -17,7 +16,6 @@ from studybuddy.screens.clock import minutes_seconds
 from studybuddy.screens.console import draw_lines, fitting, label, look_of
 from studybuddy.screens.derivation import asked_now, lines_so_far, reply_blocks, understood
 from studybuddy.screens.flow import (
-    COMMAND_KEYS,
     GRADE_KEYS,
     Flow,
     Stage,
@@ -26,6 +24,7 @@ from studybuddy.screens.flow import (
 )
 from studybuddy.screens.keeping import state_of
 from studybuddy.screens.key_line import PAPER, doubt, grade_offers, grade_remarks, grade_word, leaving
+from studybuddy.screens.key_words import KEY_WORDS, reads_as_command
 from studybuddy.screens.options import closing_blocks
 from studybuddy.screens.picture import picture
 from studybuddy.screens.pressing import press
@@ -33,19 +32,10 @@ from studybuddy.screens.question import Command, Judge, Outcome, QuestionView
 from studybuddy.screens.resuming import begun, stopped
 from studybuddy.screens.text import Marked, render_markdown
 
-_WORDS = {
-    **{command.value: key for key, command in COMMAND_KEYS.items()},
-    "reveal": "r",
-    "paper": "p",
-    "hint": "h",
-    "follow-up": "f",
-    "help": "?",
-    "later": "l",
-    "back": "back",
-}
+_OWN_WORDS = {"follow-up": "f", "later": "l", "back": "back"}
+_WORDS = {word: key for word, key in {**KEY_WORDS, **_OWN_WORDS}.items() if word != "sure"}  # it has a number
 _INTERRUPT = "\x03"  # what stands for Ctrl-C, which is no line
 _LETTERS = frozenset(_WORDS.values()) - {"back"}
-_UNKNOWN = re.compile(r":[A-Za-z-]+")  # reads as a command; those that exist were taken before
 _HELP = (
     "Commands: :hint :reveal :paper :sure 1|2|3 :undo :know :edit :bury :suspend :quit :help",
     "Their first letters work too; the colon is needed only where an answer or an outline is typed.",
@@ -185,13 +175,13 @@ def take_line(flow: Flow, line: str, now: float, judge: Judge) -> Step:
             return replace(step, leaving=flow)
         same_stage = isinstance(step, Flow) and step.stage is flow.stage
         return replace(step, writing=flow.writing) if same_stage and isinstance(step, Flow) else step
-    return flow if _UNKNOWN.fullmatch(line) else _TAKE[flow.stage](flow, line, now, judge)
+    return flow if reads_as_command(line) else _TAKE[flow.stage](flow, line, now, judge)
 
 
 def _ignored(flow: Flow, line: str) -> str:
     """Say of a line that changed nothing why it did not."""
     word = line.removeprefix(":").lower()
-    if _UNKNOWN.fullmatch(line) and word not in {*_LETTERS, *_WORDS}:
+    if reads_as_command(line) and word not in {*_LETTERS, *_WORDS}:
         return f"[there is no command {line}; :help lists them]"
     meant = _means_command(flow, word, colon=line.startswith(":")) or word.startswith("sure ")
     return f"[{line} does nothing here]" if meant else f"[not understood: {line}]"

@@ -1,6 +1,5 @@
 """A question's state and a key flow in, the next state, a grade or a command flows out; nothing is drawn."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -8,20 +7,11 @@ from studybuddy.model import Asks, Grade
 from studybuddy.screens.answering import back_to_gap, enter_answer
 from studybuddy.screens.deriving import ask_paper, ask_reason, decide, enter_line, may_ask_reason, on_paper
 from studybuddy.screens.flow import COMMAND_KEYS, GRADE_KEYS, TYPED, Flow, Handler, Stage, Step
+from studybuddy.screens.key_words import named_key, reads_as_command
 from studybuddy.screens.question import Command, Judge
 from studybuddy.screens.revealing import graded, number, reveal
 from studybuddy.screens.timing import done_ticking, move, next_phase, pause, start, stop_telling, tick
 
-# Commands that work as an answer too, as in line mode, for whoever looks for a way out while typing.
-_COLON_COMMANDS = {
-    f":{word}": command for key, command in COMMAND_KEYS.items() for word in (key, command.value)
-}
-_COLON_KEYS: Mapping[str, str] = {
-    f":{word}": key
-    for key, name in {"h": "hint", "r": "reveal", "p": "paper", "c": "sure", "?": "help"}.items()
-    for word in (key, name)
-}
-_UNKNOWN = re.compile(r":[A-Za-z-]+")  # reads as a command; those that exist are taken before
 _WHILE_THE_CLOCK_RUNS = frozenset({None, Command.QUIT, Command.OVER})
 _ONLY_BY_YES = frozenset({Command.SUSPEND, Command.KNOW, Command.OVER})  # words repeat letters
 
@@ -138,17 +128,17 @@ def _press_while_writing(flow: Flow, key: str, now: float, judge: Judge) -> Step
         return back_to_gap(flow) if key == "back" else replace(flow, writing=False)
     if key != "enter" or flow.stage is Stage.PHASE:  # in an outline Enter is a new line
         return flow
-    if command := _COLON_COMMANDS.get(flow.draft.strip().lower()):
-        return _leave_by(replace(flow, draft=""), command)
-    if named := _COLON_KEYS.get(flow.draft.strip().lower()):
+    if named := named_key(flow.draft):
         return _press_from_writing(replace(flow, draft=""), named, now, judge)
-    if _UNKNOWN.fullmatch(flow.draft.strip()):
+    if reads_as_command(flow.draft):
         return replace(flow, said=f"There is no command {flow.draft.strip()}; :help lists the keys.")
     return _enter_typed(flow, now, judge)
 
 
 def _press_from_writing(flow: Flow, key: str, now: float, judge: Judge) -> Step:
     """Take a key that was named by its word; the learner goes on typing where nothing else is asked."""
+    if key in COMMAND_KEYS:
+        return _leave_by(flow, COMMAND_KEYS[key])
     step = _press_command(replace(flow, writing=False), key, now, judge)
     if not isinstance(step, Flow) or step.stage is not flow.stage:
         return step
