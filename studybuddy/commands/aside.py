@@ -7,7 +7,7 @@ from studybuddy.commands.desk import open_desk
 from studybuddy.commands.naming import question_named
 from studybuddy.model import Happening, Memory
 from studybuddy.store import recording
-from studybuddy.store.sql.questions import memory_of
+from studybuddy.store.sql.questions import memory_of, suspended_questions
 
 
 def suspend(card: Card) -> None:
@@ -18,12 +18,23 @@ def suspend(card: Card) -> None:
     _note(card, Happening.SUSPEND, "hidden until: studybuddy unsuspend {}")
 
 
-def unsuspend(card: Card) -> None:
-    """Bring a suspended card back, with the date it had.
+def unsuspend(card: Card = "") -> None:
+    """Bring a suspended card back, with the date it had; without a card, list those that are suspended.
 
     Example: studybuddy unsuspend l1-exact-zeros
     """
+    if not card:
+        _list_suspended()
+        return
     _note(card, Happening.UNSUSPEND, "back in the queue, on the day it had")
+
+
+def _list_suspended() -> None:
+    with open_desk() as desk:
+        found = suspended_questions(desk.ledger)
+        for question_id in found:
+            print(question_id)
+        print("bring one back: studybuddy unsuspend CARD" if found else "nothing is suspended")
 
 
 def bury(card: Card) -> None:

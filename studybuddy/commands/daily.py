@@ -25,6 +25,9 @@ class Daily(NamedTuple):
 def daily_session(today: Today, wanted: Wanted) -> Daily:
     """Compose the session: mixed, to fit the minutes, when there are minutes to fit; else all that is due."""
     repeats = today.unfinished(wanted)
+    if wanted.limit is not None:  # they are questions too, and were asked first
+        repeats = repeats[: wanted.limit]
+        wanted = wanted._replace(limit=wanted.limit - len(repeats))
     if not is_mixed(today, wanted):
         queue = today.queue(wanted)
         minutes = minutes_of(today, (*queue.order, *repeats))

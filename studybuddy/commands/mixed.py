@@ -26,8 +26,16 @@ def mix(today: Today, wanted: Wanted, minutes: float) -> Mixed:
     new = share.new if wanted.new is None else wanted.new
     cards = today.queue(wanted._replace(minutes=share.minutes, new=new, cards_alone=True))
     pieces = _pieces(today, items, cards)
-    order = compose(cards.order, pieces)
+    order = _within(compose(cards.order, pieces), wanted.new)
     return Mixed(order if wanted.limit is None else order[: wanted.limit], cards, _waiting(today, pieces))
+
+
+def _within(order: tuple[Candidate, ...], most_new: int | None) -> tuple[Candidate, ...]:
+    """Leave out what is new beyond a number, of whatever kind; None for no such limit."""
+    if most_new is None:
+        return order
+    new = [one.question_id for one in order if one.new][most_new:]
+    return tuple(one for one in order if one.question_id not in new)
 
 
 def _items(today: Today, minutes: float, typed: float | None) -> tuple[Item, ...]:

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from studybuddy.commands.asking import YES_OR_NO, choose
 from studybuddy.commands.daily import NEVER, OFFERS
 from studybuddy.commands.desk import Desk
 from studybuddy.commands.today import Today
@@ -162,7 +163,8 @@ def offer_assessment(desk: Desk) -> bool:
         return False
     _set_offers(desk, str(int(desk.ledger.setting(OFFERS) or 0) + 1))
     print("Half an hour of questions can find out what you know, and order the new cards by it.")
-    answer = input("Take it now, instead of this session? [y/N, x never] ").strip().casefold()
+    question = "Take it now, instead of this session? [y/N, x never] "
+    answer = choose(question, {**YES_OR_NO, "x": False}, "n")
     if answer == "x":
         print(skip_for_good(desk))
     if answer not in {"y", "yes"}:

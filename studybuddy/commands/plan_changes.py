@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
 
+from studybuddy.commands.asking import agrees
 from studybuddy.commands.dates import parse_day, shown
 from studybuddy.commands.desk import Desk
 from studybuddy.commands.plan_files import digest_of, read_plan
@@ -232,4 +233,4 @@ def confirmed(question: str, *, yes: bool) -> bool:
         return True
     if not sys.stdin.isatty():
         return False
-    return input(f"{question} [y/N] ").strip().casefold() in {"y", "yes"}
+    return agrees(question, otherwise=False)

@@ -43,11 +43,19 @@ def print_summary(desk: Desk, session: Session, daily: Daily | None) -> None:
                 today=desk.moment.study_day,
                 unfinished=figures.unfinished,
                 cases=today.waiting_cases,
+                suspended=_suspended(desk, session),
                 more_lapses=len(figures.lapsed[MOST_LISTED:]),
                 interview_tomorrow=today.enrolment is not None and is_eve(today.enrolment, today.day),
             )
         )
     )
+
+
+def _suspended(desk: Desk, session: Session) -> tuple[str, ...]:
+    """Return what the session suspended, unless that was taken back."""
+    dropped = dict.fromkeys(taken.turn.question_id for taken in session.taken if taken.grade is None)
+    memories = ((one, memory_of(desk.ledger, one)) for one in dropped)
+    return tuple(one for one, memory in memories if memory is not None and memory.suspended)
 
 
 def _heading(desk: Desk, question_id: str) -> str:

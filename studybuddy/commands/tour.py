@@ -2,6 +2,7 @@
 
 import sys
 
+from studybuddy.commands.asking import agrees
 from studybuddy.commands.desk import Desk, open_desk
 from studybuddy.commands.today import EVERYTHING, Today
 from studybuddy.model import Candidate
@@ -48,8 +49,7 @@ def offer_tour(desk: Desk) -> None:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         print("new here? studybuddy tour shows every sort of question in eight cards", file=sys.stderr)
         return
-    answer = input("Take a tour of eight cards first? It takes about ten minutes. [Y/n] ")
-    if answer.strip().casefold() in {"", "y", "yes"}:
+    if agrees("Take a tour of eight cards first? It takes about ten minutes.", otherwise=True):
         run_tour(desk)
         input("\nEnter starts today's session, Ctrl-C leaves. ")
 
@@ -94,8 +94,7 @@ def _offer_kata(desk: Desk) -> None:
     first = min(katas, key=lambda one: (TIERS.index(one.card.tier), one.minutes))
     print(KATA.format(heading=first.card.heading, minutes=first.minutes, name=first.card.id))
     if sys.stdin.isatty() and sys.stdout.isatty():
-        answer = input("Try it now? [y/N] ")
-        if answer.strip().casefold() in {"y", "yes"}:
+        if agrees("Try it now?", otherwise=False):
             from studybuddy.commands.kata_practice import practise
 
             practise(desk, first)

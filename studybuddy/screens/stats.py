@@ -82,14 +82,16 @@ def _title(text: str) -> Text:
 
 
 def _retention(view: StatsView) -> Iterator[RenderableType]:
-    yield _title("RETENTION  answers right, against what was predicted")
+    yield _title("RETENTION  due cards graded hard or better, and predicted")
     if not any(row.reviews for row in view.by_topic):
         yield Text("  no evidence yet: it needs questions seen at least twice")
         return
     yield indented(_retention_table("topic", view.by_topic))
     if view.topics_hidden:
-        better = count(view.topics_hidden, "topic")
-        yield label(f"  and {better} that went better: studybuddy stats --all", "dim")
+        others = count(view.topics_hidden, "topic")
+        worst = max((row.passed / row.reviews for row in view.by_topic if row.reviews), default=0.0)
+        said = "recalled as well or better" if worst < 1 else "recalled as well"
+        yield label(f"  and {others} {said}: studybuddy stats --all", "dim")
     if view.by_week:
         yield Text("")
         yield indented(_retention_table("week of", view.by_week))

@@ -59,6 +59,7 @@ class SessionSummary:
     unfinished: int = 0
     readiness: tuple[int, int] | None = None
     cases: int = 0
+    suspended: tuple[str, ...] = ()
     more_lapses: int = 0
     interview_tomorrow: bool = False
 
@@ -70,7 +71,9 @@ def draw_summary(summary: SessionSummary) -> RenderableType:
     head = f"{count(summary.answered, 'question')} in {duration(summary.minutes)}"
     again = f", {count(summary.repeats, 'repeat')}" if summary.repeats else ""
     recall: list[RenderableType] = (
-        [Text(""), Text(" Recall of due cards:"), indented(_recall(summary.topics))] if summary.topics else []
+        [Text(""), Text(" Recall: due cards graded hard or better"), indented(_recall(summary.topics))]
+        if summary.topics
+        else []
     )
     return Group(
         Text(f" Done: {head}{again}", style="bold"),
@@ -124,6 +127,9 @@ def _forgotten(summary: SessionSummary) -> Iterator[RenderableType]:
 
 
 def _what_is_left(summary: SessionSummary) -> Iterator[RenderableType]:
+    for number, question_id in enumerate(summary.suspended):
+        heading = f" {count(len(summary.suspended), 'card')} suspended:" if number == 0 else "  "
+        yield label(f"{heading} {question_id} (studybuddy unsuspend {question_id})")
     if summary.unfinished:
         yield Text(f" {count(summary.unfinished, 'question')} of this session still open")
     if summary.deferred:

@@ -166,7 +166,7 @@ def test_today_at_a_glance_shows_the_plan_its_agenda_and_the_next_command(run: R
     assert "week 1 of 1" in shown
     for command in ("studybuddy review", "studybuddy kata halve", "studybuddy review tell"):
         assert command in shown
-    assert shown.rstrip().endswith("Next: studybuddy review")
+    assert "\n Next: studybuddy review\n" in shown
 
 
 @pytest.mark.usefixtures("decks")
@@ -176,3 +176,24 @@ def test_with_the_minutes_of_the_day_used_up_it_says_so_and_how_to_go_on(run: Ru
     run("track", "dsa", "--minutes", "150", STUDYBUDDY_NOW=on(16)).ok()
     out = run("review", STUDYBUDDY_NOW=on(16)).ok().out
     assert out == "Today's 150 minutes are done; 12 cards wait: studybuddy review --minutes 10 goes on.\n"
+
+
+@pytest.mark.usefixtures("decks")
+def test_new_0_brings_nothing_new_of_any_kind(run: Run) -> None:
+    see_all(run)
+    run("plan", "start", "all", "--from", "2026-03-16", STUDYBUDDY_NOW=on(16)).ok()
+    asked = headings(run("review", "--new", "0", stdin=":bury\n" * 60, STUDYBUDDY_NOW=on(16)).ok().out)
+    assert len(asked) == len(SEEN)
+    assert not set(LONG) & set(asked)
+
+
+@pytest.mark.parametrize("plan", [True, False])
+@pytest.mark.usefixtures("decks")
+def test_limit_is_the_most_that_is_asked_with_what_failed_before_today(run: Run, *, plan: bool) -> None:
+    see_all(run)
+    if plan:
+        run("plan", "start", "all", "--from", "2026-03-16", STUDYBUDDY_NOW=on(16)).ok()
+    run("review", "--limit", "2", stdin="\n1\n\n1\n:quit\n", STUDYBUDDY_NOW=on(16)).ok()
+    for limit in (1, 3):
+        out = run("review", "--limit", str(limit), stdin=":bury\n" * 9, STUDYBUDDY_NOW=on(16)).ok().out
+        assert len(headings(out)) <= limit, out

@@ -28,6 +28,12 @@ def memory_of(ledger: Ledger, question_id: str) -> Memory | None:
     return None if row is None else to_memory(row)
 
 
+def suspended_questions(ledger: Ledger) -> list[str]:
+    """Return the questions of today's decks that are suspended."""
+    rows = ledger.rows("SELECT id FROM question WHERE active AND suspended ORDER BY id")
+    return [row[0] for row in rows]
+
+
 def kind_of(ledger: Ledger, question_id: str) -> str | None:
     """Return the kind of a question's card."""
     row = ledger.row("SELECT kind FROM question WHERE id = ?", (question_id,))
