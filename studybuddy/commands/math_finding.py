@@ -6,6 +6,7 @@ from typing import Any
 
 from studybuddy.notation.declarations import parse_declarations
 from studybuddy.notation.declared import Declarations
+from studybuddy.notation.definitions import is_plain
 from studybuddy.notation.derivation import parse_checked
 from studybuddy.notation.display import render_display
 from studybuddy.notation.draws import draw_values
@@ -14,12 +15,13 @@ from studybuddy.notation.inline import render_inline
 from studybuddy.notation.layout import layout_tree
 from studybuddy.notation.shapes import shape_of, shape_text
 from studybuddy.notation.source import text_of
-from studybuddy.notation.tree import Collection, Node, Relation, Relator
+from studybuddy.notation.tree import Collection, Node, Number, Relation, Relator
 from studybuddy.notation.tree_latex import latex_of
 from studybuddy.screens.console import make_console, plain_look
 from studybuddy.workers.prover import Prover
 
 SEED_BYTES = 4
+VALUE_DIGITS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class Finding:
     counterexample: str | None = None
     reason: str | None = None
     rendered: str | None = None
+    value: str | None = None  # of what holds numbers alone
 
 
 def rendered(latex: str) -> Finding:
@@ -64,7 +67,20 @@ def judged(expression: str, let: list[str], equals: str, form: str, *, as_latex:
         found |= _compared(tree, parse_checked(equals, declarations), declarations, seed, form)
     elif isinstance(tree, Relation) and tree.relator is Relator.EQUAL:
         found |= _compared(tree.left, tree.right, declarations, seed, form)
+    else:
+        found["value"] = _value(tree, declarations)
     return Finding(**found)
+
+
+def _value(tree: Node, declarations: Declarations) -> str | None:
+    """Return what is made of numbers alone as one number; None for anything else, and for a number."""
+    if isinstance(tree, Number) or not is_plain(tree, declarations):
+        return None
+    from studybuddy.kinds.blank_judging import plain_value  # loads NumPy
+    from studybuddy.notation.wording import number_text
+
+    value = plain_value(tree, declarations)
+    return None if value is None else number_text(value, VALUE_DIGITS)
 
 
 def _shape(tree: Node, declarations: Declarations) -> str:
@@ -96,11 +112,13 @@ def _width() -> int:
     return max(20, make_console().width - 2)
 
 
-def show(found: Finding) -> None:
-    """Print what was found for people to read."""
+def show(found: Finding, *, as_latex: bool = False) -> None:
+    """Print what was found for people to read; LaTeX stands alone, to be copied or piped."""
     for line in (found.rendered or "").split("\n"):
-        print(f"  {line}".rstrip())
-    if found.shape:
+        print(line if as_latex else f"  {line}".rstrip())
+    if found.value is not None:
+        print(f"\nvalue: {found.value}")
+    if found.shape and not as_latex and found.value is None:
         print(f"\nshape: {found.shape}")
     if found.verdict:
         print(f"{found.verdict}: {found.label}" if found.label else found.verdict)

@@ -42,7 +42,7 @@ def math(
     if as_json:
         print_json(asdict(found))
     else:
-        show(found)
+        show(found, as_latex=latex)
     if found.verdict not in {None, "equal"}:
         raise typer.Exit(1)
 

@@ -12,7 +12,7 @@ from math_texts import FRONT, OLS, answer, derivation
 from studybuddy.notation.declarations import parse_declarations
 from studybuddy.notation.draws import draw_values
 
-KEYS = {"parsed", "shape", "verdict", "label", "counterexample", "reason", "rendered"}
+KEYS = {"parsed", "shape", "verdict", "label", "counterexample", "reason", "rendered", "value"}
 LET = "X: [n,d]; y: [n]; w: [d]; def L = ||X w - y||^2"
 
 
@@ -65,7 +65,28 @@ def test_a_text_that_begins_with_a_dash_is_told_its_place(run: Run, words: list[
 
 
 def test_latex_is_printed_when_asked_for(run: Run) -> None:
-    assert run("math", "x/2", "--let", "x", "--latex").ok().out.startswith("  \\frac{x}{2}\n")
+    assert run("math", "x/2", "--let", "x", "--latex").ok().out == "\\frac{x}{2}\n"
+    both = run("math", "x/2", "--let", "x", "--equals", "0.5x", "--latex").ok().out
+    assert both.splitlines() == ["\\frac{x}{2}", "equal: proved"]
+
+
+@pytest.mark.parametrize(
+    ("expression", "value"),
+    [
+        ("0.1 + 0.2", "0.3"),
+        ("binom(7 + 4 - 2, 7 - 1)", "84"),
+        ("1/3", "0.3333333333"),
+        ("log(0-1)", "undefined"),
+    ],
+)
+def test_what_is_made_of_numbers_alone_has_its_value(run: Run, expression: str, value: str) -> None:
+    assert run("math", expression).ok().out.endswith(f"\n\nvalue: {value}\n")
+    assert run("math", expression, "--json").ok().json["value"] == value
+
+
+def test_what_holds_a_letter_or_is_a_number_has_no_value_but_a_shape(run: Run) -> None:
+    for words in (("x + 1", "--let", "x"), ("7",)):
+        assert run("math", *words).ok().out.endswith("\n\nshape: scalar\n")
 
 
 def test_a_formula_is_laid_out(run: Run) -> None:
