@@ -212,7 +212,7 @@ def _carries_unicode() -> bool:
 
 
 def _print_markdown(text: str) -> None:
-    from studybuddy.screens.console import make_console
+    from studybuddy.screens.console import make_console, plain_look
     from studybuddy.screens.text import render_markdown
 
-    make_console().print(render_markdown(text))
+    make_console().print(render_markdown(text, plain_look()))

@@ -132,7 +132,8 @@ def make_console(*, stderr: bool = False, width: int | None = None) -> Console:
 
 def plain_look() -> Look:
     """Say what standard output can carry, for text that is printed there without colour."""
-    return Look(unicode=look_of(sys.stdout).unicode)
+    look = look_of(sys.stdout)
+    return Look(unicode=look.unicode, encoding=look.encoding)
 
 
 class _FittingStream:

@@ -245,6 +245,13 @@ def test_show_lists_options_as_the_file_does_and_marks_the_right_one(run: Run, w
     assert "Options • wrong • right • other Answer • ✓ right Because." in shown
 
 
+def test_letters_spelled_out_in_ascii_leave_no_line_longer_than_the_screen(run: Run, write: Write) -> None:
+    write("a", basic("One?", "The pull of λw² is 2λw → 0. " * 12, "one"))
+    shown = run("show", "one", LANG="C", LC_ALL="", LC_CTYPE="", COLUMNS="60").ok().out
+    assert "lambda" in shown
+    assert max(map(len, shown.splitlines())) <= 60
+
+
 def test_a_search_that_finds_nothing_leaves_the_numbers_of_the_last_list(run: Run, write: Write) -> None:
     write("a", basic("One?", card_id="one"))
     run("search", "one").ok()
