@@ -38,12 +38,13 @@ def refuse_unknown(desk: Desk, wanted: Wanted) -> None:
 
     """
     from studybuddy.kinds.registry import KINDS
+    from studybuddy.planning.hints import near
     from studybuddy.syllabus import ALL_TOPICS
 
     if wanted.topic and wanted.topic not in ALL_TOPICS:
-        raise UsageError(f"there is no topic {wanted.topic!r}", f"topics: {', '.join(sorted(ALL_TOPICS))}")
+        raise UsageError(f"there is no topic {wanted.topic!r}", near(wanted.topic, sorted(ALL_TOPICS)))
     if wanted.kind and wanted.kind not in KINDS:
-        raise UsageError(f"there is no kind {wanted.kind!r}", f"kinds: {', '.join(KINDS)}")
+        raise UsageError(f"there is no kind {wanted.kind!r}", near(wanted.kind, KINDS))
     if wanted.tag and not cards_tagged(desk.ledger, wanted.tag):
         raise UsageError(f"no card has the tag {wanted.tag!r}", "studybuddy show CARD says what tags it has")
     decks = deck_sizes(desk.ledger)

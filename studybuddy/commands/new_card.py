@@ -7,6 +7,7 @@ from typing import NamedTuple
 from studybuddy.commands.desk import Desk
 from studybuddy.errors import UsageError
 from studybuddy.model import Card
+from studybuddy.planning.hints import near
 from studybuddy.store.sql.cards import card_of
 from studybuddy.store.sql.door import Ledger
 from studybuddy.store.sql.questions import questions_named
@@ -44,9 +45,9 @@ def add_card(
     from studybuddy.store.own_cards import append_card
 
     if topic not in ALL_TOPICS:
-        raise UsageError(f"there is no topic {topic!r}", f"topics: {', '.join(sorted(ALL_TOPICS))}")
+        raise UsageError(f"there is no topic {topic!r}", near(topic, sorted(ALL_TOPICS)))
     if tier not in TIERS:
-        raise UsageError(f"there is no tier {tier!r}", f"tiers: {', '.join(TIERS)}")
+        raise UsageError(f"there is no tier {tier!r}", near(tier, TIERS))
     name = f"{deck.removesuffix('.md')}.md"
     if not all(is_portable(part) for part in name.replace(os.sep, "/").split("/") if part not in _NO_NAMES):
         raise UsageError(

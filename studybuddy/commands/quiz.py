@@ -11,6 +11,7 @@ from studybuddy.commands.wanted import Wanted
 from studybuddy.errors import UsageError
 from studybuddy.model import Candidate, Role
 from studybuddy.planning.assessment import CHECKED_KINDS
+from studybuddy.planning.hints import near
 from studybuddy.scheduling.grades import is_pass
 from studybuddy.scheduling.interleave import interleave
 from studybuddy.scheduling.session import Session, Turn
@@ -29,7 +30,7 @@ def quiz(
     Example: studybuddy quiz --topic trees --limit 5
     """
     if topic and topic not in ALL_TOPICS:
-        raise UsageError(f"there is no topic {topic!r}", f"topics: {', '.join(sorted(ALL_TOPICS))}")
+        raise UsageError(f"there is no topic {topic!r}", near(topic, sorted(ALL_TOPICS)))
     with open_desk() as desk:
         today = Today(desk)
         turns = quiz_turns(today, topic, limit)

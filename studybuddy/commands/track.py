@@ -20,6 +20,7 @@ from studybuddy.store import recording
 
 LONGEST = 1440
 REDO_DECK = "redo"
+_ADDRESS = re.compile(r"https?://[^\s/<>]+\.[^\s<>]+|https?://localhost[^\s<>]*")
 # The topic under which a problem of a round is kept.
 TOPICS = {
     "dsa": "dsa",
@@ -50,6 +51,8 @@ def track(
     """
     grade = parse_grade(result) if result else None
     name = plain_heading(what)
+    if url and not _ADDRESS.fullmatch(url.strip()):
+        raise UsageError(f"--url is {url!r}, which is no address", "write it whole: https://example.org/a")
     with open_desk() as desk:
         kind, name = _meant(desk, kind, name)
         _check(desk, kind, name, grade, score=score, partner=partner)
@@ -97,9 +100,9 @@ def _check(
         raise UsageError(f"a mock is for a round, not {what!r}", near(what, ALL_ROUNDS))
     if kind != MOCK and (score is not None or partner):
         raise UsageError("--score and --partner belong to a mock", "studybuddy track mock dsa --score 3 …")
-    if kind == MOCK and not what and (score is not None or partner or grade is not None):
+    if kind == MOCK and not what:
         raise UsageError(
-            "a mock that was scored needs its round, or the score counts for none",
+            "a mock needs its round, or it counts for none",
             f"studybuddy track mock ROUND --minutes 60 --score 3, with one of {', '.join(ALL_ROUNDS)}",
         )
     if what and kind in TOPICS and grade is None:

@@ -138,7 +138,7 @@ def test_no_note_breaks_the_card(run: Run, home: Path, note: str) -> None:
 @pytest.mark.parametrize("name", ["# x", "{{c1::x}}", "x {#id .choice}", "  two\n lines ", "日本", "-"])
 def test_no_name_breaks_the_deck(run: Run, home: Path, name: str) -> None:
     for _ in range(2):
-        run("track", "dsa", name, "--minutes", "5", "--result", "good", "--url", "no url\n# at all").ok()
+        run("track", "dsa", name, "--minutes", "5", "--result", "good", "--url", "https://a.org/{{c1::x}}").ok()
     assert run("check", str(home / "decks" / "redo.md")).ok().out.startswith("1 card in 1 file: 0 errors")
 
 
@@ -154,8 +154,14 @@ def test_no_name_breaks_the_deck(run: Run, home: Path, name: str) -> None:
         (("mock", "dsaa", "--minutes", "5"), "a mock is for a round"),
         (("dsa", "--minutes", "5", "--score", "3"), "belong to a mock"),
         (("mock", "dsa", "--minutes", "5", "--score", "9"), "--score"),
-        (("mock", "--minutes", "60", "--score", "3"), "a mock that was scored needs its round"),
-        (("mock", "--minutes", "60", "--result", "good"), "a mock that was scored needs its round"),
+        (("mock", "--minutes", "60", "--score", "3"), "a mock needs its round"),
+        (("mock", "--minutes", "60", "--result", "good"), "a mock needs its round"),
+        (("mock", "--minutes", "60"), "a mock needs its round"),
+        (
+            ("dsa", "LC 973", "--minutes", "9", "--result", "good", "--url", "notaurl"),
+            "write it whole: https",
+        ),
+        (("dsa", "--minutes", "9", "--url", "https://a b"), "is no address"),
         (("dsa", "LC 973", "--minutes", "35"), "add --result again, hard, good or easy"),
     ],
 )
