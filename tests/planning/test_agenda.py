@@ -3,7 +3,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studybuddy.planning.agenda import Agenda, Item, NextUp, build_agenda, fill
@@ -155,6 +155,7 @@ def test_without_a_plan_what_is_due_fills_the_minutes() -> None:
     assert items[0].new == 15
 
 
+@settings(deadline=None)
 @given(
     st.integers(-3, 24),
     st.dictionaries(
