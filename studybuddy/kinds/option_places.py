@@ -1,7 +1,9 @@
 """The lines of a choice go in; the words that name an option by its place come out, each with its line."""
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 
 _ORDINAL = r"(?:first|second|third|fourth|fifth|sixth|last)"
 _VERB = (
@@ -29,7 +31,7 @@ _PLACES = re.compile(
 )
 _ORDINAL_WITH_NOUN = re.compile(rf"\b{_ORDINAL}\s+(?!{_VERB}\b|one\b)[^\W\d_]{{2,}}", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?](?=\s)|\n(?=[ \t]*(?:\n|[-*+]\s))")
-_LITERAL = re.compile(r"(`+).+?\1|\$\$.+?\$\$|\$\S[^$\n]*\$", re.DOTALL)
+_LITERAL = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)|\$\$.+?\$\$|\$\S[^$\n]*\$", re.DOTALL)
 
 
 def named_places(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
@@ -39,12 +41,23 @@ def named_places(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
     "the second layer" in one sentence. Code and math are not looked at.
     """
     text = _LITERAL.sub(lambda found: re.sub(r"[^\n]", "#", found[0]), "\n".join(lines))
+    noun_ends = _noun_ends(text)
+    line = counted = 0
     for found in _PLACES.finditer(text):
-        if not _has_noun_before(text, found.start()):
-            yield text.count("\n", 0, found.start()), " ".join(found[0].split())
+        line += text.count("\n", counted, found.start())
+        counted = found.start()
+        if noun_ends(counted) > counted:
+            yield line, " ".join(found[0].split())
 
 
-def _has_noun_before(text: str, at: int) -> bool:
-    """Say whether the sentence has told, before this point, what it counts: "the second layer"."""
-    ends = [end.end() for end in _SENTENCE_END.finditer(text, 0, at)]
-    return _ORDINAL_WITH_NOUN.search(text, ends[-1] if ends else 0, at) is not None
+def _noun_ends(text: str) -> Callable[[int], int]:
+    """Return what says where its sentence has told, from a place, what it counts: behind "second layer"."""
+    ends = [end.end() for end in _SENTENCE_END.finditer(text)]
+    borders = [0, *ends, len(text) + 1]
+
+    @cache
+    def in_sentence(number: int) -> int:
+        noun = _ORDINAL_WITH_NOUN.search(text, borders[number], borders[number + 1])
+        return noun.end() if noun else borders[-1]
+
+    return lambda at: in_sentence(bisect_right(ends, at))

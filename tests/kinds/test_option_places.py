@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from command_line import ROOT
 
@@ -55,6 +57,18 @@ def test_words_that_name_an_option_by_its_place_are_found(text: str) -> None:
 )
 def test_other_ordinals_are_let_be(text: str) -> None:
     assert list(named_places(text.split("\n"))) == []
+
+
+@pytest.mark.parametrize("piece", ["The first is right. ", "`", "`a ``b ", "second layer ", "\n"])
+def test_a_body_of_a_hundred_thousand_letters_is_looked_through_at_once(piece: str) -> None:
+    began = time.process_time()
+    list(named_places((piece * (100_000 // len(piece))).split("\n")))
+    assert time.process_time() - began < 5  # it was half a minute where every place was looked back from
+
+
+def test_each_place_has_the_line_on_which_it_begins() -> None:
+    lines = ["The first is it.", "", "Nothing.", "Or the", "second is; option 3 is not."]
+    assert list(named_places(lines)) == [(0, "The first"), (3, "the second"), (4, "option 3")]
 
 
 CHOICE = """---
