@@ -21,8 +21,8 @@ from studybuddy.store import recording
 from studybuddy.store.placed import placed_bounds, placed_pass
 from studybuddy.store.slots import refresh
 from studybuddy.store.sql.schedule import due_questions, load_between, unseen_questions, usual_load
-from studybuddy.store.sql.slots import due_day_of, slots_given
-from studybuddy.store.sql.standing import passed_since, standings, standings_met, unseen_counts
+from studybuddy.store.sql.slots import due_day_of, put_slots, slots_given
+from studybuddy.store.sql.standing import failed_since, passed_since, standings, standings_met, unseen_counts
 
 TODAY = START.date()
 WEEKS = tuple(Week(number, "", ("metrics",)) for number in range(1, 9))
@@ -281,3 +281,20 @@ def test_what_passed_is_told_apart_by_round(seen: Shelf) -> None:
     rows = passed_since(seen.ledger, TODAY - timedelta(days=16), ("design",))
     assert rows == [("basic", "theory", "metrics", SEEN)]
     assert passed_since(seen.ledger, TODAY, ("design",)) == []
+
+
+def test_what_was_answered_under_an_earlier_name_counts_under_its_own(shelf: Shelf) -> None:
+    shelf.write("deck", basic("Passed", "One body."), basic("Failed", "Another body."))
+    shelf.sync()
+    shelf.at = START - timedelta(days=20)
+    shelf.grade("deck/passed", 5)
+    shelf.grade("deck/failed", 5)
+    shelf.at = START
+    shelf.grade("deck/passed", 5)
+    shelf.grade("deck/failed", 1)
+    interview = TODAY + timedelta(days=1)
+    shelf.write("deck", basic("Renamed", "One body."), basic("Renamed too", "Another body."))
+    shelf.sync()
+    put_slots(shelf.ledger, {"deck/renamed-too": interview})
+    assert passed_since(shelf.ledger, TODAY, ()) == [("basic", "theory", "metrics", 1)]
+    assert failed_since(shelf.ledger, TODAY, interview) == {"deck/renamed-too"}

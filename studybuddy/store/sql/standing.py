@@ -9,9 +9,10 @@ from studybuddy.store.sql.door import Ledger, marks
 
 # an index that has all the columns of a standing: the wide rows of the table are not read
 _BY_STANDING = "question INDEXED BY question_standing WHERE active AND NOT suspended"
-_ANSWERED_SINCE = (  # the days have an index in the ledger, and none here
+_ANSWERED_SINCE = (  # the days have an index in the ledger, under the ids of then, and none here
     "active AND NOT suspended AND last_day >= ?"
-    " AND question.id IN (SELECT question_id FROM review WHERE study_day >= ?)"
+    " AND question.id IN (SELECT question_id FROM review WHERE study_day >= ?"
+    " UNION ALL SELECT json_extract(detail, '$.to') FROM event WHERE happening = 'move')"
 )
 
 
