@@ -90,7 +90,8 @@ class Vectorized:
         try:
             args = self._arguments(session, session.reference, size)
         except CallRaised as error:
-            raise BrokenKataError(f"the reference's forward pass raised {spell(error.raised)}") from error
+            words = f"the reference's forward pass raised {spell(error.raised)}"
+            raise BrokenKataError(words, error.raised) from error
         return session.expected(args, {}, self.entry)
 
 

@@ -21,7 +21,7 @@ from studybuddy.katas.kata import Block
 from studybuddy.katas.kit import read_checks
 from studybuddy.katas.lacking import told
 from studybuddy.katas.learner import Servant
-from studybuddy.katas.outcome import BrokenKataError, Check, Session
+from studybuddy.katas.outcome import BrokenKataError, Check, Outcome, Session
 from studybuddy.katas.subject import Subject
 from studybuddy.katas.travelling import TransportError
 from studybuddy.workers.frames import Channel
@@ -109,7 +109,7 @@ class _Examiner:
         subject = Subject(Servant().serve, self._entry)
         failed = running.load(subject, Block(job["code"], job["line"]), self._path)
         if failed:
-            return {"failed": [running.LOADS], "reason": failed.reason}
+            return {"failed": [running.LOADS], "reason": self._placed(failed)}
         wanted = job.get("only")
         order = self._early_order if job.get("early") else self._order
         if wanted is not None:
@@ -120,11 +120,15 @@ class _Examiner:
             (finding,) = running.run([check], mine, self._path, lambda _: None)
             if not finding.outcome.passed and (wanted is None or check.name in wanted):
                 names.append(check.name)
-                reason = reason or finding.outcome.reason
+                reason = reason or self._placed(finding.outcome)
                 if not job.get("all"):
                     break
         declared = [check.name for check in self._checks]
         return {"failed": sorted(names, key=declared.index), "reason": reason}
+
+    def _placed(self, outcome: Outcome) -> str:
+        """Return why a solution failed, behind the Markdown line that raised if one did."""
+        return f"{self._path}:{outcome.line}: {outcome.reason}" if outcome.line else outcome.reason
 
     def _with_cases(self, wanted: Sequence[str]) -> set[str]:
         """Return the names with those of the cases whose values they look at."""

@@ -19,7 +19,8 @@ def problems(kata: Kata, strength: Strength) -> tuple[Problem, ...]:
     top = kata.check.line
     found = [*_syntax_problems(kata)]
     if strength.broken:
-        return (*found, at(_line_in(strength.broken, kata.path) or top, strength.broken))
+        line, words = _parted(strength.broken, kata.path)
+        return (*found, at(line or top, words))
     if len(kata.accepts) < MIN_ACCEPTS:
         found.append(at(top, f"{len(kata.accepts)} accepted solutions, at least {MIN_ACCEPTS} are wanted"))
     if len(kata.rejects) < MIN_REJECTS:
@@ -35,9 +36,9 @@ def problems(kata: Kata, strength: Strength) -> tuple[Problem, ...]:
         found.append(at(each.line, message, hint, severity))
     accept_lines = {each.name: each.line for each in kata.accepts}
     for name, seed, reason in strength.refused[:5]:
-        found.append(
-            at(accept_lines.get(name, top), f"the right solution “{name}” fails at seed {seed}: {reason}")
-        )
+        line, words = _parted(reason, kata.path)
+        message = f"the right solution “{name}” fails at seed {seed}: {words}"
+        found.append(at(line or accept_lines.get(name, top), message))
     found += [at(kata.starter.line, f"{name} passes", "add a case") for name in strength.passing_nulls]
     found += [
         at(top, f"the case “{name}” catches nothing", "drop it or sharpen it") for name in strength.idle
@@ -70,7 +71,8 @@ def _syntax_problems(kata: Kata) -> list[Problem]:
     return found
 
 
-def _line_in(text: str, path: str) -> int:
-    """Return the line of a message that starts with `path:line:`, or 0."""
-    rest = text.partition(f"{path}:")[2].partition(":")[0]
-    return int(rest) if rest.isdigit() else 0
+def _parted(words: str, path: str) -> tuple[int, str]:
+    """Return the line of a message that holds `path:line: `, 0 if none, and the message without that."""
+    before, _, rest = words.partition(f"{path}:")
+    line, _, after = rest.partition(": ")
+    return (int(line), before + after) if line.isdigit() else (0, words)

@@ -67,7 +67,8 @@ class Gradcheck:
                 self.name, f"output {repeat}", lambda: _array(self._output(session.reference, args))
             )
         except CallRaised as error:
-            raise BrokenKataError(f"the reference's forward pass raised {error.raised.type_name}") from error
+            words = f"the reference's forward pass raised {error.raised.type_name}"
+            raise BrokenKataError(words, error.raised) from error
         if output is None:
             raise BrokenKataError("the reference's forward pass returns no array of numbers")
         mine = _array(self._output(session.subject, args))

@@ -42,7 +42,14 @@ class Outcome:
 
 
 class BrokenKataError(Exception):
-    """The kata itself is wrong: its reference raised, its check block asked for something impossible."""
+    """The kata itself is wrong: its reference raised, its check block asked for something impossible.
+
+    `line` is the Markdown line that `raised`, 0 when unknown.
+    """
+
+    def __init__(self, words: str, raised: Raised | None = None) -> None:
+        super().__init__(words)
+        self.line = raised.frames[-1][0] if raised and raised.frames else 0
 
 
 @dataclass(slots=True)
@@ -128,8 +135,8 @@ class Session:
         replies = self.reference.call_many(inputs, kwargs=kwargs, entry=entry)
         for args, reply in zip(inputs, replies, strict=True):
             if reply.raised:
-                raised = spell(reply.raised)
-                raise BrokenKataError(f"the reference raised {raised} for {spell_call(args, kwargs)}")
+                words = f"the reference raised {spell(reply.raised)} for {spell_call(args, kwargs)}"
+                raise BrokenKataError(words, reply.raised)
         return [reply.value for reply in replies]
 
 

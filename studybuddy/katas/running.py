@@ -62,7 +62,8 @@ def run(
         except Lost as lost:
             outcome = Outcome("lost", str(lost))
         except BrokenKataError as error:
-            raise BrokenKataError(f"{check.name}: {error}") from error
+            place = f"{path}:{error.line}: " if error.line else ""
+            raise BrokenKataError(f"{place}{check.name}: {error}") from error
         except TransportError as error:
             raise BrokenKataError(f"{path}: {check.name}: an input {error}") from error
         except Exception as error:

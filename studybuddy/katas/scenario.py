@@ -206,6 +206,6 @@ class Scenario:
             try:
                 played = self.play(entry, session.tensors(self.name, repeat))
             except PlayRaisedError as error:
-                raise BrokenKataError(f"the reference raised {error}") from error
+                raise BrokenKataError(f"the reference raised {error}", error.raised) from error
             session.acted[self.name, repeat] = unwrap(played)
         return session.acted[self.name, repeat]

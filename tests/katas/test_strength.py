@@ -144,6 +144,22 @@ def test_a_reference_that_fails_its_own_check_is_named(strength_of: Callable[[Ka
     assert "katas/f.md:20: never: the reference fails its own check" in words(given, strength_of(given))
 
 
+RAISING = "def f(x):\n    if x < 0:\n        raise ZeroDivisionError\n    return abs(x) + 1.0\n"
+
+
+def test_what_a_reference_or_an_accept_raises_is_placed_where_it_raises(
+    strength_of: Callable[[Kata], Strength],
+) -> None:
+    given = kata(GOOD, RAISING)
+    found = words(given, strength_of(given))
+    assert "katas/f.md:22: minus: the reference raised ZeroDivisionError for -2" in found
+    assert found.count("katas/f.md") == 1
+    given = kata(GOOD, accepts=[{"name": "raising", "code": RAISING, "line": 44}])
+    found = words(given, strength_of(given))
+    assert "katas/f.md:46: the right solution “raising” fails at seed 1: " in found
+    assert ": raised ZeroDivisionError\n" in found
+
+
 def test_a_mutant_that_never_ends_counts_as_killed(strength_of: Callable[[Kata], Strength]) -> None:
     loop = "def f(x):\n    n = 0\n    while n < 3:\n        n += 1\n    return abs(x) + n\n"
     strength = strength_of(kata("case('minus', -2.0)\ncase('plus', 3.0)\n", loop, accepts=[], rejects=[]))
