@@ -78,7 +78,9 @@ def _check_encoding(words: Sequence[str]) -> None:
 
 
 def _fail(message: str, exit_code: int) -> NoReturn:
-    print("studybuddy: " + " ".join(message.split()), file=sys.stderr)
+    from studybuddy.commands.output import say
+
+    say("studybuddy: " + " ".join(message.split()), sys.stderr)
     sys.exit(exit_code)
 
 

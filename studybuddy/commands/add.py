@@ -9,6 +9,7 @@ import typer
 
 from studybuddy.commands.desk import open_desk
 from studybuddy.commands.new_card import add_card, same_question, tags_of
+from studybuddy.commands.output import say
 from studybuddy.errors import UsageError
 
 DEFAULT_TOPIC = "interview-craft"
@@ -38,15 +39,15 @@ def add(
         about = topic or DEFAULT_TOPIC
         twin = same_question(desk, asked, deck, about)
         added = add_card(desk, asked, body, deck=deck, topic=about, tier=tier, tags=tags)
-        print("added", added)
-        print(f"to take it out again, delete those lines: studybuddy edit {added.split()[0]}")
+        say(f"added {added}")
+        say(f"to take it out again, delete those lines: studybuddy edit {added.split()[0]}")
         if not topic:
-            print(f"its topic is {about}; --topic chooses another")
+            say(f"its topic is {about}; --topic chooses another")
         if twin:
-            print(f"{twin} asks the same: studybuddy edit {twin} changes it")
+            say(f"{twin} asks the same: studybuddy edit {twin} changes it")
         written = tags_of(tags)
         if written != ",".join(tag.strip() for tag in tags.split(",")):
-            print(f"its tags: {written or 'none'} (a tag is letters, digits and hyphens)")
+            say(f"its tags: {written or 'none'} (a tag is letters, digits and hyphens)")
 
 
 def _read_utf8() -> None:

@@ -9,6 +9,7 @@ from studybuddy.commands.completing import Card as CardName
 from studybuddy.commands.desk import Desk, open_desk
 from studybuddy.commands.editor import can_open, how_to_set, open_editor
 from studybuddy.commands.naming import card_named
+from studybuddy.commands.output import say
 from studybuddy.errors import StudyBuddyError, UsageError
 from studybuddy.model import Card, Problem, Severity
 from studybuddy.screens.marks import count
@@ -32,12 +33,12 @@ def edit(card: CardName) -> None:
                 f"set it, for example: {how_to_set()}; or open the line printed above",
             )
         before = _ids_in(desk, found.source.path)
-        print(_edited(desk, found))
+        say(_edited(desk, found))
         carried_on = {pair.old.id for pair in desk.sync().moved}
         gone = _gone(desk, [one for one in before if one not in carried_on])
         came = set(_ids_in(desk, found.source.path)) - set(before)
         if len(gone) > len(came) - len(carried_on):  # else they were given other names
-            print(_about_gone(gone))
+            say(_about_gone(gone))
 
 
 def _ids_in(desk: Desk, path: str) -> list[str]:

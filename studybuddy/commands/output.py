@@ -1,9 +1,10 @@
-"""Values in, JSON on stdout out: the one way in which commands speak to scripts."""
+"""Values in, JSON on stdout out, or sentences that break between words where they meet a terminal."""
 
 import json
+import shutil
 import sys
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, TextIO
 
 import typer
 
@@ -28,6 +29,28 @@ def memory_json(memory: Memory, scheduler: Scheduler, due: date | None) -> dict[
 def ease_shown(memory: Memory, scheduler: Scheduler) -> float | None:
     """Return SM-2's EF as the article writes it, 2.5 for 250 hundredths; None under FSRS."""
     return None if memory.ease is None or scheduler.name == "fsrs" else memory.ease / 100
+
+
+def say(text: str, stream: TextIO | None = None) -> None:
+    """Print sentences, on stdout unless told: broken between words at a terminal, elsewhere as they are."""
+    stream = stream or sys.stdout
+    print(folded(text, shutil.get_terminal_size().columns) if stream.isatty() else text, file=stream)
+
+
+def folded(text: str, width: int) -> str:
+    """Break lines longer than `width` columns between words; a line that goes on keeps its indent."""
+    from textwrap import wrap
+
+    lines = []
+    for line in text.split("\n"):
+        indent = line[: len(line) - len(line.lstrip())]
+        whole = (
+            wrap(line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+            if len(line) > width
+            else [line]
+        )
+        lines += whole
+    return "\n".join(lines)
 
 
 def print_json(value: Any) -> None:

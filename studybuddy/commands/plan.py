@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from studybuddy.commands.desk import Desk, open_desk
-from studybuddy.commands.output import AsJson, print_json
+from studybuddy.commands.output import AsJson, print_json, say
 from studybuddy.commands.plan_view import plan_view
 from studybuddy.commands.today import Today
 from studybuddy.planning.view import PlanView, no_plan_json, plan_json
@@ -58,7 +58,7 @@ def start(
     from studybuddy.commands import plan_changes
 
     with open_desk() as desk:
-        print(
+        say(
             plan_changes.start(
                 desk,
                 name,
@@ -83,7 +83,7 @@ def move(day: Annotated[str, typer.Argument(help="The new date of the interview.
     from studybuddy.commands import plan_changes
 
     with open_desk() as desk:
-        print(plan_changes.move(desk, day))
+        say(plan_changes.move(desk, day))
 
 
 @app.command()
@@ -95,7 +95,7 @@ def clear() -> None:
     from studybuddy.commands import plan_changes
 
     with open_desk() as desk:
-        print(plan_changes.clear(desk))
+        say(plan_changes.clear(desk))
 
 
 @app.command()
@@ -110,7 +110,7 @@ def pause(
     from studybuddy.commands import plan_changes
 
     with open_desk() as desk:
-        print(plan_changes.pause(desk, first, last))
+        say(plan_changes.pause(desk, first, last))
 
 
 @app.command()
@@ -125,7 +125,7 @@ def replan(*, yes: Yes = False, as_json: AsJson = False) -> None:
         if as_json:
             print_json(plan_replanning.replan_json(desk, yes=yes))
         else:
-            print(plan_replanning.replan_now(desk, yes=yes))
+            say(plan_replanning.replan_now(desk, yes=yes))
 
 
 @app.command()
@@ -139,7 +139,7 @@ def assess(*, skip: Annotated[bool, typer.Option("--skip", help="Never offer it 
 
     with open_desk() as desk:
         if skip:
-            print(skip_for_good(desk))
+            say(skip_for_good(desk))
         else:
             assess_now(desk)
 
@@ -194,7 +194,7 @@ def event_add(
     from studybuddy.commands import plan_events
 
     with open_desk() as desk:
-        print(plan_events.add(desk, name, day, rounds))
+        say(plan_events.add(desk, name, day, rounds))
 
 
 @event_app.command("list")
@@ -222,7 +222,7 @@ def event_remove(name: Annotated[str, typer.Argument(help="What it is called.")]
     from studybuddy.commands import plan_events
 
     with open_desk() as desk:
-        print(plan_events.remove(desk, name))
+        say(plan_events.remove(desk, name))
 
 
 @event_app.command("debrief")
@@ -238,7 +238,7 @@ def event_debrief(
     from studybuddy.commands import plan_events
 
     with open_desk() as desk:
-        print(plan_events.debrief(desk, name, asked or ()))
+        say(plan_events.debrief(desk, name, asked or ()))
 
 
 def whole_view(desk: Desk, week: int | None = None) -> PlanView | None:

@@ -7,6 +7,7 @@ from datetime import date
 from studybuddy.commands.asking import YES_OR_NO, choose
 from studybuddy.commands.daily import NEVER, OFFERS
 from studybuddy.commands.desk import Desk
+from studybuddy.commands.output import say
 from studybuddy.commands.today import Today
 from studybuddy.commands.wanted import Wanted
 from studybuddy.model import Candidate, Happening, Role
@@ -51,10 +52,10 @@ def assess_now(desk: Desk) -> None:
     before, spent = _left(desk)
     first = next_question(pool, before, importance)
     if first is None:
-        print("There is no checked question to assess with: choice, answer and cloze cards are.")
+        say("There is no checked question to assess with: choice, answer and cloze cards are.")
         return
     if before:
-        print(f"Going on with the assessment that was left: {count(len(before), 'answer')} so far.")
+        say(f"Going on with the assessment that was left: {count(len(before), 'answer')} so far.")
     loop = ReviewLoop(desk, _only(first), today.minutes, title="assess", planned=_planned(pool) - len(before))
     with open_screen(desk.pictures) as screen:
         while True:
@@ -68,7 +69,7 @@ def assess_now(desk: Desk) -> None:
             loop.session = loop.session.then(following, Role.CRAM)
     loop.say_the_rest()
     if len(asked) == len(before):
-        print("Nothing was answered, and nothing is changed.")
+        say("Nothing was answered, and nothing is changed.")
         return
     _conclude(desk, today, asked, minutes, whole=whole)
 
@@ -106,17 +107,17 @@ def _conclude(desk: Desk, today: Today, asked: Sequence[Asked], minutes: float, 
     detail = assessment_detail(asked, minutes, whole=whole)
     recording.note(desk.ledger, Happening.ASSESS, desk.now(), detail=detail)
     found = levels(asked)
-    print(f"{sum(answer.right for answer in asked)} of {len(asked)} right, over {count(len(found), 'topic')}")
+    say(f"{sum(answer.right for answer in asked)} of {len(asked)} right, over {count(len(found), 'topic')}")
     for level in (Level.WEAK, Level.FAIR, Level.STRONG):
         topics = sorted(topic for topic, one in found.items() if one is level)
         if topics:
             print(f"  {level.value:<7} {', '.join(topics)}")
-    print("New cards of weak topics come first now, what you know comes last; studybuddy undo takes it back.")
+    say("New cards of weak topics come first now, what you know comes last; studybuddy undo takes it back.")
     if not whole:
-        print("It was left before its end; studybuddy plan assess goes on with it.")
+        say("It was left before its end; studybuddy plan assess goes on with it.")
         return
     for line in _proposal(today, found):
-        print(line)
+        say(line)
 
 
 def _proposal(today: Today, found: Mapping[str, Level]) -> list[str]:
@@ -162,11 +163,11 @@ def offer_assessment(desk: Desk) -> bool:
     if newest_event(desk.ledger, Happening.ASSESS) is not None:
         return False
     _set_offers(desk, str(int(desk.ledger.setting(OFFERS) or 0) + 1))
-    print("Half an hour of questions can find out what you know, and order the new cards by it.")
+    say("Half an hour of questions can find out what you know, and order the new cards by it.")
     question = "Take it now, instead of this session? [y/N, x never] "
     answer = choose(question, {**YES_OR_NO, "x": False}, "n")
     if answer == "x":
-        print(skip_for_good(desk))
+        say(skip_for_good(desk))
     if answer not in {"y", "yes"}:
         return False
     assess_now(desk)

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from studybuddy.commands.asking import agrees
 from studybuddy.commands.dates import parse_day, shown
 from studybuddy.commands.desk import Desk
+from studybuddy.commands.output import say
 from studybuddy.commands.plan_files import digest_of, read_plan
 from studybuddy.commands.today import Today
 from studybuddy.errors import StudyBuddyError, UsageError
@@ -109,7 +110,7 @@ def start(
             said.append(f"Not kept, as it does not fit: {', '.join(carried.lost)}.")
     said += left_out(carried.enrolment)
     if before is not None and sys.stdin.isatty() and not yes:
-        print("\n".join(said))
+        say("\n".join(said))
         if not confirmed("Leave the plan that is in force?", yes=False):
             return "Nothing was changed."
         said = []

@@ -1,14 +1,13 @@
 """Dated interviews in and out of the plan in force; after one, the questions asked become cards."""
 
-import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from textwrap import wrap
 from typing import Any
 
 from studybuddy.commands.dates import parse_day, shown
 from studybuddy.commands.desk import Desk
+from studybuddy.commands.output import say
 from studybuddy.commands.plan_changes import UNDO, enrolled, far_away, put_plan
 from studybuddy.errors import UsageError
 from studybuddy.planning.changes import debriefed, event_named, with_event, without_event
@@ -107,7 +106,7 @@ def _questions(lines: Sequence[str]) -> list[tuple[str, str]]:
         return [_question(line) for line in lines]
     except UsageError:
         if len(lines) > 1:
-            print("\n".join(lines))
+            say("\n".join(lines))
         raise
 
 
@@ -131,14 +130,14 @@ def _ask(event: InterviewEvent) -> list[tuple[str, str]]:
     if not sys.stdin.isatty():
         return _questions(list(_lines()))
     asks = f"What was asked at {event.name}? One a line: {HOW}. An empty line ends."
-    print("\n".join(wrap(asks, shutil.get_terminal_size().columns)))
+    say(asks)
     questions = []
     try:
         for line in _lines():
             try:
                 questions.append(_question(line))
             except UsageError as error:
-                print(f"{error}; type that line again.")
+                say(f"{error}; type that line again.")
     except KeyboardInterrupt:
         print("\nNothing was written.")
         raise

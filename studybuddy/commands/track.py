@@ -7,7 +7,7 @@ import typer
 
 from studybuddy.commands.desk import Desk, open_desk
 from studybuddy.commands.new_card import plain_heading
-from studybuddy.commands.output import AsJson, memory_json, print_json
+from studybuddy.commands.output import AsJson, memory_json, print_json, say
 from studybuddy.commands.today import Today
 from studybuddy.errors import UsageError
 from studybuddy.model import Grade, Happening
@@ -76,7 +76,7 @@ def track(
         if as_json:
             print_json(said)
             return
-        print(_sentence(said))
+        say(_sentence(said))
 
 
 def _meant(desk: Desk, kind: str, what: str) -> tuple[str, str]:

@@ -8,7 +8,7 @@ import typer
 
 from studybuddy.commands.desk import Desk, open_desk
 from studybuddy.commands.history import happening_json
-from studybuddy.commands.output import AsJson, print_json
+from studybuddy.commands.output import AsJson, print_json, say
 from studybuddy.commands.undo_words import event_words, is_large
 from studybuddy.model import Event, Happening, Review
 from studybuddy.planning.enrolment import Enrolment, enrolment_from
@@ -41,10 +41,10 @@ def undo(
     if as_json:
         print_json([happening_json(happening) for happening in taken])
     elif not taken:
-        print("nothing to undo: this device has no answer or event that still counts")
+        say("nothing to undo: this device has no answer or event that still counts")
     else:
         for happening, before, more in zip(taken, befores, stays, strict=True):
-            print(f"took back {said(happening, before)}{more}")
+            say(f"took back {said(happening, before)}{more}")
 
 
 def _agreed(ledger: Ledger, happenings: Sequence[Review | Event]) -> bool:
