@@ -81,6 +81,20 @@ def _lines_above(derivation: Derivation, at: int) -> list[Node]:
     return [chain[0].left, *(claim.right for claim in chain[:-1])]
 
 
+def said_above(derivation: Derivation, at: int) -> frozenset[Key]:
+    """Return what every line above step `at` says, and what those in a chain say of its first left side."""
+    declarations = derivation.steps[at].declarations
+    said: set[Key] = set()
+    for number, step in enumerate(derivation.steps[:at]):
+        if step.claim is None or step.kind is StepKind.UNCHECKED:
+            continue
+        said.add(canonical(step.claim, declarations))
+        if step.chained:
+            whole = replace(step.claim, left=_lines_above(derivation, number)[0])
+            said.add(canonical(whole, declarations))
+    return frozenset(said)
+
+
 def _with_definition(lines: list[Node], declarations: Declarations) -> list[Node]:
     """Return the lines, and what the first stands for if it is defined: to spell that out is no step."""
     first = lines[0]

@@ -3,7 +3,7 @@
 import re
 
 from studybuddy.notation.canonical import canonical
-from studybuddy.notation.chain import along_the_chain, is_about
+from studybuddy.notation.chain import along_the_chain, is_about, said_above
 from studybuddy.notation.declared import Declarations
 from studybuddy.notation.derivation import parse_checked
 from studybuddy.notation.errors import NotationError, UnsettledError
@@ -92,7 +92,10 @@ def _judged(typed: Relation, derivation: Derivation, at: int, seed: int) -> Prog
     step = derivation.steps[at]
     if step.claim is None or step.kind is StepKind.UNCHECKED:
         return Progress(Standing.UNDECIDED, at, typed, reason="this line is not checked: compare it yourself")
-    if canonical(typed, step.declarations) != canonical(step.claim, step.declarations):
+    mine = canonical(typed, step.declarations)
+    if mine != canonical(step.claim, step.declarations):
+        if mine in said_above(derivation, at):
+            return Progress(Standing.NO_STEP, None, typed, reason="it is a line above in other words")
         exactly = _later_line(typed, derivation, at, seed)
         if exactly is not None:
             return Progress(Standing.LATER, exactly, typed)
@@ -145,6 +148,8 @@ def _inequality(typed: Relation, step: Step, at: int, seed: int) -> Progress:
     found = holds_everywhere(typed, step.declarations, seed)
     if found.status is Status.DIFFER:
         return Progress(Standing.WRONG, None, typed, found.counterexample)
+    if typed.relator is Relator.EQUAL and step.claim.relator is not Relator.EQUAL:
+        return Progress(Standing.NO_STEP, None, typed, reason="an inequality is expected")
     if agree_on_relation(typed, step.claim, step.declarations, seed).status is Status.AGREE:
         return Progress(Standing.NEXT, at, typed)
     follows = _compared(step.claim, typed, step.declarations, seed)

@@ -223,6 +223,57 @@ def test_a_true_line_unlike_both_neighbours_is_taken(typed: str) -> None:
     assert progress(typed, parse_derivation(text), 0, seed=5).is_right
 
 
+REPEATS = {
+    "before a line about something else": """let z
+def s = 1/(1 + exp(-z))
+grad(s, z) = exp(-z)/(1 + exp(-z))^2 | chain rule [goal: no grad]
+1 - s = exp(-z)/(1 + exp(-z)) | common denominator
+grad(s, z) = s (1 - s) | one factor each [goal: no grad]""",
+    "of a chain whose value comes again": """let b: prob; g: [t] rv iid
+index i: t
+def m = (1 - b) sum(b^(t - i) g_i, i)
+E[m] = (1 - b) sum(b^(t - i) E[g_i], i) | linear
+ = (1 - b) E[g_1] sum(b^(t - i), i) | one mean
+sum(b^(t - i), i) = (1 - b^t)/(1 - b) | geometric sum
+E[m] = (1 - b^t) E[g_1] | put in""",
+    "of a solution": """let a: prob; b: prob; p: prob
+solve p = (1 - a) p + b (1 - p) : p = b/(a + b) | stationary
+b/(a + b) + a/(a + b) = 1 | shares""",
+    "before an inequality": """let s: prob
+s (1 - s) = 1/4 - (s - 1/2)^2 | complete the square
+ineq s (1 - s) <= 1/4 | a square is never negative""",
+    "of an inequality": """let q: [K] simplex; r: [K] simplex; l: [K] positive
+index k: K
+def Z = l'r
+def t = l .* r/Z
+def J = sum(q_k log(l_k r_k/q_k), k)
+ineq sum(q_k log(q_k/t_k), k) >= 0 | a divergence
+ineq J <= log(Z) | so a lower bound""",
+}
+
+
+@pytest.mark.parametrize("text", REPEATS.values(), ids=REPEATS.keys())
+def test_a_line_above_said_again_is_no_step(text: str) -> None:
+    derivation = parse_derivation(text)
+    for at in range(1, len(derivation.steps)):
+        for above in derivation.steps[:at]:
+            assert above.claim is not None
+            found = progress(text_of(above.claim), derivation, at, seed=5)
+            assert found.standing is Standing.NO_STEP, (at, above.text, found)
+
+
+def test_a_line_of_a_chain_is_said_again_of_its_first_left_side_too() -> None:
+    derivation = parse_derivation(REPEATS["of a chain whose value comes again"])
+    typed = "E[m] = (1 - b) E[g_1] sum(b^(t - i), i)"
+    assert progress(typed, derivation, 2, seed=5).standing is Standing.NO_STEP
+
+
+@pytest.mark.parametrize("typed", ["1 = 1", "s (1 - s) = s (1 - s)"])
+def test_an_equation_in_the_place_of_an_inequality_is_no_step(typed: str) -> None:
+    derivation = parse_derivation(REPEATS["before an inequality"])
+    assert progress(typed, derivation, 1, seed=5).standing is Standing.NO_STEP
+
+
 def test_a_counterexample_names_no_index_that_a_sum_runs_over() -> None:
     derivation = parse_derivation("let x: [n]\nindex i: n\nsum(2 x_i, i) = 2 sum(x_i, i) | pull out")
     found = progress("= sum(x_i, i)", derivation, 0, seed=5)
