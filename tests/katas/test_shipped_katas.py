@@ -14,6 +14,7 @@ from studybuddy.workers.sandbox import KERNEL_SANDBOX
 
 DECKS = Path(__file__).parents[2] / "decks" / "katas"
 SOLUTIONS = Path(__file__).parent / "solutions"
+README = Path(__file__).parents[2] / "README.md"
 SEED = 3
 COLUMNS = 79
 MOST_EQUIVALENT = 10
@@ -63,3 +64,15 @@ def test_a_solution_from_the_prompt_alone_passes(name: str, shared: Host) -> Non
     report = check(KATAS[name], code, SEED, trust=True, workers=shared)
     assert (report.passed, report.broken, report.diagnosis.lines()) == (True, "", ())
     assert report.isolation == KERNEL_SANDBOX
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the kernel sandbox is Linux's")
+def test_the_verdict_in_the_readme_is_what_a_learner_sees(shared: Host) -> None:
+    kata = KATAS["stable-softmax"]
+    code = next(each.code for each in kata.rejects if each.name == "global-max")
+    report = check(kata, code, SEED, trust=True, workers=shared)
+    shown = " ".join(README.read_text(encoding="utf-8").split())
+    failing = [case for case in report.cases if not case.passed]
+    assert f"✗ {len(failing)} of {len(report.cases)} cases fail check 1" in shown
+    assert f"{report.diagnosis.case}: {report.diagnosis.reason} (line " in shown
+    assert f"known mistake “global-max”: {report.diagnosis.misconception}" in shown
