@@ -10,6 +10,9 @@ from pathlib import Path
 from studybuddy.errors import StudyBuddyError
 from studybuddy.store.connection import BUSY_TIMEOUT_S, explained
 
+_PRIMARY = 0xFF  # of an extended code of SQLite
+_NOTHING_BESIDE = frozenset({sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY})
+
 
 @contextmanager
 def copied(database: Path) -> Iterator[Path]:
@@ -42,11 +45,13 @@ def _copy(database: Path, copy: Path) -> None:
             closing(sqlite3.connect(copy)) as target,
         ):
             source.backup(target)
-    except sqlite3.OperationalError:
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & _PRIMARY not in _NOTHING_BESIDE:
+            raise
         # What SQLite keeps beside a database to read it cannot be made here, so nobody else has it open.
         try:
             for end in ("", "-wal"):
                 if Path(f"{database}{end}").exists():
                     shutil.copyfile(f"{database}{end}", f"{copy}{end}")
-        except OSError as error:
-            raise sqlite3.OperationalError("unable to open") from error
+        except OSError as failure:
+            raise sqlite3.OperationalError("unable to open") from failure

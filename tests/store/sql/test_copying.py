@@ -41,3 +41,20 @@ def test_what_is_no_database_is_a_clear_error(tmp_path: Path) -> None:
     (tmp_path / "x.db").write_bytes(b"no database at all, but long enough to be looked at" * 40)
     with pytest.raises(LedgerError, match="is not a studybuddy database"), copied(tmp_path / "x.db"):
         pass
+
+
+def test_a_copy_that_finds_no_room_does_not_blame_the_database(tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource")
+    path = tmp_path / "large.db"
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("CREATE TABLE number (n BLOB)")
+        database.execute("INSERT INTO number VALUES (zeroblob(400000))")
+        database.commit()
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, limits[1]))
+    try:
+        with pytest.raises(LedgerError) as raised, copied(path):
+            pass
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert "cannot open" not in str(raised.value)
