@@ -162,7 +162,9 @@ class ReviewLoop:
 
     def _say_kept(self, card: Card, question_id: str, seed: int) -> None:
         if self._drafts.kept(question_id, card.digest, seed) is not None:
-            self._standing.message = f"what you typed is kept; it goes on with: studybuddy review {card.id}"
+            self._standing.message = (
+                f"what you typed is kept; it goes on with:\n   studybuddy review {card.id}"
+            )
 
     def _answered_elsewhere(self, turn: Turn, memory: Memory) -> bool:
         """Tell whether a question was answered since this session began, before its turn came here."""

@@ -261,12 +261,13 @@ class KeyLoop:
             self._finish(Command.QUIT)
             return
         self._asking.press(name, self._entry.text)
+        if self._asking.outcome is not None:  # what was typed stays, to be kept
+            self._finish(self._asking.outcome)
+            return
         draft = self._asking.flow.draft
         if self._entry.text != draft and self._asking.flow.writing:
             self._entry.text = draft
             self._entry.cursor_position = len(draft)
-        if self._asking.outcome is not None:
-            self._finish(self._asking.outcome)
         self._focus()
 
     # --- stopping -------------------------------------------------------------------------------------

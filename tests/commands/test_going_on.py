@@ -39,7 +39,7 @@ def test_a_case_left_in_its_second_phase_goes_on_there_and_is_forgotten_once_ans
     run: Run, case: Path
 ) -> None:
     left = run("review", "rank-feed", stdin="\nten million users\n\na popularity baseline\n:quit\n").ok().out
-    assert "it goes on with: studybuddy review rank-feed" in left
+    assert "it goes on with:\n   studybuddy review rank-feed\n" in left
     again = run("review", "rank-feed", stdin="\n1 2\n4\n").ok().out
     assert "This goes on where you left it" in again
     assert "Model (20:00)" in again
@@ -128,6 +128,19 @@ if sys.platform != "win32":
         again.shows("phase 2/2", "❯ clicks", "goes on where you left it", "19:5")
         again.press("\r")
         again.shows("Tick what your answer had", "Your outline: Requirements", "users")
+
+    @pytest.mark.filterwarnings("ignore:.*forkpty.*:DeprecationWarning")
+    def test_an_attempt_left_with_ctrl_c_is_in_the_line_again(start: Start, write: Write, run: Run) -> None:
+        write("one", basic("First?", "Alpha.", "first"))
+        run("status").ok()
+        terminal = start("review")
+        terminal.shows("space reveal")
+        terminal.press("thalf a thought")
+        terminal.shows("your attempt ❯ half a thought")
+        terminal.press("\x03")
+        assert terminal.ends() == 0
+        assert "studybuddy review first" in terminal.picture()
+        start("review").shows("your attempt ❯ half a thought", "Esc x starts over")
 
     @pytest.mark.filterwarnings("ignore:.*forkpty.*:DeprecationWarning")
     def test_after_a_card_was_put_aside_the_keys_of_the_next_one_are_named(
