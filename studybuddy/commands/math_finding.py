@@ -1,7 +1,7 @@
 """An expression in; how it is understood, its shape, and whether it equals another, out."""
 
 import os
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from studybuddy.notation.declarations import parse_declarations
@@ -26,7 +26,7 @@ VALUE_DIGITS = 10
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What is said of an expression, under the keys of the JSON; None where there is nothing to say."""
+    """What is said of an expression; None where there is nothing to say. All but `value` are in the JSON."""
 
     parsed: str | None = None
     shape: str | None = None
@@ -110,6 +110,11 @@ def _compared(
 
 def _width() -> int:
     return max(20, make_console().width - 2)
+
+
+def stable(found: Finding) -> dict[str, str | None]:
+    """Return what was found under the keys of the JSON."""
+    return {name: each for name, each in asdict(found).items() if name != "value"}
 
 
 def show(found: Finding, *, as_latex: bool = False) -> None:

@@ -1,6 +1,5 @@
 """`studybuddy math`: the words of its command line in, what is found about them out."""
 
-from dataclasses import asdict
 from typing import Annotated, Any
 
 import typer
@@ -30,7 +29,7 @@ def math(
     """
     if bool(expression) == bool(render):
         raise UsageError("give an expression, or --render with LaTeX", "studybuddy help math")
-    from studybuddy.commands.math_finding import Finding, judged, rendered, show
+    from studybuddy.commands.math_finding import Finding, judged, rendered, show, stable
     from studybuddy.notation.errors import NotationError
 
     try:
@@ -40,7 +39,7 @@ def math(
             raise _with_command(error, expression, let or [], equals) from error
         found = Finding(verdict="error", reason=str(error))
     if as_json:
-        print_json(asdict(found))
+        print_json(stable(found))
     else:
         show(found, as_latex=latex)
     if found.verdict not in {None, "equal"}:
