@@ -69,7 +69,7 @@ def review(
             desk,
             daily.session,
             today.minutes,
-            message=_about_the_plan(today) or problems_said(desk.ledger),
+            message=_about_the_plan(today, wanted) or problems_said(desk.ledger),
             remedies=lambda topic: remedies_today(today, topic),
         )
         with open_screen(desk.pictures) as screen:
@@ -78,9 +78,10 @@ def review(
         print_summary(desk, loop.session, None if cram else daily)
 
 
-def _about_the_plan(today: Today) -> str:
-    """Ask for a debrief, and say why nothing new comes after a plan."""
-    return "; ".join(filter(None, (how_was_it(_untold(today)), ONLY_DUE if today.is_over else "")))
+def _about_the_plan(today: Today, wanted: Wanted) -> str:
+    """Ask for a debrief, and say why nothing new comes after a plan, unless it was asked for."""
+    only_due = today.is_over and wanted.new is None and not (wanted.named or wanted.cram)
+    return "; ".join(filter(None, (how_was_it(_untold(today)), ONLY_DUE if only_due else "")))
 
 
 def _untold(today: Today) -> InterviewEvent | None:
