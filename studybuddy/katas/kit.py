@@ -18,7 +18,10 @@ MIN_RUNS = 30
 
 
 class Kit:
-    """Collects checks in the order in which the block declares them."""
+    """Collects checks in the order in which the block declares them.
+
+    Each declaration raises BrokenKataError when an earlier check has its name.
+    """
 
     def __init__(self, entry: str) -> None:
         self._entry = entry
@@ -163,6 +166,8 @@ class Kit:
         statistic together (Bonferroni's correction). Elements that are yes or no (0 or 1) in every run are
         tested exactly, others with a t test, which needs a statistic that is not mostly one value. Named
         sizes are the same in all runs. Give the function `t.generator()` to draw from.
+
+        Raises: BrokenKataError, for fewer than 30 runs.
         """
         if runs < MIN_RUNS:
             raise BrokenKataError(f"{name}: a test of means needs at least {MIN_RUNS} runs")

@@ -1,5 +1,7 @@
 """What each function of the kit accepts and refuses, run in this process."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -340,3 +342,14 @@ def test_names_of_the_kit_are_documented() -> None:
 
     undocumented = [name for name, each in Kit("f").names().items() if name != "np" and not each.__doc__]
     assert undocumented == []
+
+
+def test_the_page_for_authors_names_all_that_a_kata_may_hold() -> None:
+    from studybuddy.katas.kit import Kit
+    from studybuddy.kinds.kata_blocks import ROLES
+    from studybuddy.kinds.kata_limits import _BOUNDS, PACKAGES
+
+    page = Path(running.__file__).with_name("AUTHORS.md").read_text(encoding="utf-8")
+    wanted = [f"python {role}" for role in ROLES] + [f"`{key}=" for key in ("entry", "requires", *_BOUNDS)]
+    wanted += [*PACKAGES, "`### Hint`", "`### Follow-ups`", *(set(Kit("f").names()) - {"np"})]
+    assert [word for word in wanted if word not in page] == []
