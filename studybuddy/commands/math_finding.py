@@ -4,6 +4,7 @@ import os
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from studybuddy.errors import UsageError
 from studybuddy.notation.declarations import parse_declarations
 from studybuddy.notation.declared import Declarations
 from studybuddy.notation.definitions import is_plain
@@ -49,9 +50,9 @@ def rendered(latex: str) -> Finding:
 
 
 def judged(expression: str, let: list[str], equals: str, form: str, *, as_latex: bool) -> Finding:
-    """Say how an expression is understood, and compare it with another or hold it against a form.
+    """Say how an expression is understood, and compare it with another, in a form if one is asked for.
 
-    Raises: NotationError when one of the texts cannot be read.
+    Raises: NotationError when one of the texts cannot be read, UsageError for a form of nothing compared.
     """
     declarations = Declarations()
     for text in let:
@@ -67,6 +68,8 @@ def judged(expression: str, let: list[str], equals: str, form: str, *, as_latex:
         found |= _compared(tree, parse_checked(equals, declarations), declarations, seed, form)
     elif isinstance(tree, Relation) and tree.relator is Relator.EQUAL:
         found |= _compared(tree.left, tree.right, declarations, seed, form)
+    elif form:
+        raise UsageError("--form needs something to compare with", "--equals 'x(x+1)', or an equation")
     else:
         found["value"] = _value(tree, declarations)
     return Finding(**found)

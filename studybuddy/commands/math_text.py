@@ -29,6 +29,8 @@ def math(
     """
     if bool(expression) == bool(render):
         raise UsageError("give an expression, or --render with LaTeX", "studybuddy help math")
+    if render and (let or equals or form or latex):
+        raise UsageError("--render lays LaTeX out and compares nothing", "leave the other options out")
     from studybuddy.commands.math_finding import Finding, judged, rendered, show, stable
     from studybuddy.notation.errors import NotationError
 

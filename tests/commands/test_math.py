@@ -106,6 +106,14 @@ def test_without_anything_to_do_it_says_what_it_wants(run: Run) -> None:
     run("math", "x", "--render", "x").fails(2, "give an expression")
 
 
+def test_an_option_that_would_do_nothing_is_refused(run: Run) -> None:
+    run("math", "x^2 + x", "--let", "x", "--form", "factored").fails(2, "--form needs something to compare")
+    run("math", "x >= 1", "--let", "x", "--form", "factored").fails(2, "--form needs something to compare")
+    assert "wrong-form" in run("math", "x^2 + x = x(x+1)", "--let", "x", "--form", "factored").out
+    for words in (("--equals", "x"), ("--let", "x"), ("--form", "factored"), ("--latex",)):
+        run("math", "--render", "x", *words).fails(2, "--render lays LaTeX out")
+
+
 @pytest.mark.parametrize(
     "text",
     [
