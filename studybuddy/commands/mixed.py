@@ -24,10 +24,12 @@ def mix(today: Today, wanted: Wanted, minutes: float) -> Mixed:
     items = _items(today, minutes, wanted.minutes)
     share = card_share(items)
     new = share.new if wanted.new is None else wanted.new
-    cards = today.queue(wanted._replace(minutes=share.minutes, new=new, cards_alone=True))
+    cards = today.queue(wanted._replace(minutes=share.minutes, new=new, limit=None, cards_alone=True))
     pieces = _pieces(today, items, cards)
     order = _within(compose(cards.order, pieces), wanted.new)
-    return Mixed(order if wanted.limit is None else order[: wanted.limit], cards, _waiting(today, pieces))
+    asked = order if wanted.limit is None else order[: wanted.limit]  # as the whole session begins
+    left = tuple(one for one in order[len(asked) :] if not one.new)
+    return Mixed(asked, cards, (*_waiting(today, pieces), *left))
 
 
 def _within(order: tuple[Candidate, ...], most_new: int | None) -> tuple[Candidate, ...]:

@@ -10,6 +10,11 @@ from command_line import Run
 from kata_texts import KATA
 from math_texts import KL, derivation
 
+from studybuddy.commands.daily import daily_session
+from studybuddy.commands.desk import open_desk
+from studybuddy.commands.today import Today
+from studybuddy.commands.wanted import Wanted
+
 CASE = """## Rank a feed {#rank-feed .design minutes=45}
 
 Rank the feed of a small network.
@@ -197,3 +202,17 @@ def test_limit_is_the_most_that_is_asked_with_what_failed_before_today(run: Run,
     for limit in (1, 3):
         out = run("review", "--limit", str(limit), stdin=":bury\n" * 9, STUDYBUDDY_NOW=on(16)).ok().out
         assert len(headings(out)) <= limit, out
+
+
+@pytest.mark.usefixtures("decks")
+def test_a_session_with_a_limit_is_the_beginning_of_the_whole_one(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    see_all(run)
+    run("plan", "start", "all", "--from", "2026-03-16", STUDYBUDDY_NOW=on(16)).ok()
+    monkeypatch.setenv("STUDYBUDDY_NOW", on(16))
+    with open_desk() as desk:
+        today = Today(desk)
+        whole, short = (daily_session(today, Wanted(limit=limit)) for limit in (None, 4))
+    assert short.session.coming == whole.session.coming[:4]
+    assert short.deferred == whole.deferred + sum(not turn.new for turn in whole.session.coming[4:])
