@@ -1,6 +1,7 @@
 """An event of the ledger, and the plan before it, in; what it was, as `undo` names it, out."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from studybuddy.model import Event, Happening
 from studybuddy.planning.enrolment import THE_INTERVIEW, Enrolment, InterviewEvent, enrolment_from
@@ -11,7 +12,7 @@ from studybuddy.screens.marks import day
 def event_words(event: Event, before: Enrolment | None) -> str:
     """Return such as "plan: pause from Tue 10 Jan to Thu 12 Jan"; `before` is the plan before it."""
     if event.happening is Happening.PLAN:
-        return f"plan: {plan_words(before, enrolment_from(event.detail))}"
+        return f"plan: {plan_words(before, enrolment_from(event.detail), event.study_day)}"
     if event.happening is Happening.TRACK:
         one = tracked_from(event.study_day, event.detail)
         return f"track: {' '.join(filter(None, (one.kind, one.what)))} {one.minutes} min"
@@ -25,14 +26,14 @@ def is_large(event: Event, before: Enrolment | None) -> bool:
     if event.happening is not Happening.PLAN:
         return False
     after = enrolment_from(event.detail)
-    return after is None or before is None or before.plan.title != after.plan.title
+    return after is None or _is_start(before, after, event.study_day)
 
 
-def plan_words(before: Enrolment | None, after: Enrolment | None) -> str:
-    """Say what made one plan of another."""
+def plan_words(before: Enrolment | None, after: Enrolment | None, on: date) -> str:
+    """Say what made one plan of another on a day."""
     if after is None:
         return "clear"
-    if before is None or before.plan.title != after.plan.title:
+    if before is None or _is_start(before, after, on):
         return f"start of {after.plan.title}"
     if after.interview != before.interview:
         return f"interview moved to {day(after.interview)}"
@@ -40,7 +41,14 @@ def plan_words(before: Enrolment | None, after: Enrolment | None) -> str:
         return _events(before.events, after.events)
     if new := [pause for pause in after.pauses if pause not in before.pauses]:
         return f"pause from {day(new[0].first)} to {day(new[0].last)}"
-    return "start" if after.replanned == before.replanned else "replan"
+    return "start" if after.replanned is None else "replan"
+
+
+def _is_start(before: Enrolment | None, after: Enrolment, on: date) -> bool:
+    """Tell whether a plan took the place of another; a move leaves the first day of one under way."""
+    if before is None or before.plan.title != after.plan.title:
+        return True
+    return before.start < on and after.start != before.start
 
 
 def _events(before: Sequence[InterviewEvent], after: Sequence[InterviewEvent]) -> str:

@@ -69,3 +69,21 @@ def test_undo_at_a_terminal_takes_small_things_and_what_was_agreed_to_without_a_
         terminal = start(*words)
         terminal.shows(came)
         assert terminal.ends() == 0
+
+
+def test_a_plan_that_is_begun_again_is_a_start_and_is_asked_about(
+    run: Run, start: Callable[..., Any]
+) -> None:
+    run("plan", "start", "--interview", "2026-04-27").ok()
+    later = "2026-03-10T09:00:00+01:00"
+    run("plan", "start", "eight-week", "--interview", "2026-06-01", STUDYBUDDY_NOW=later).ok()
+    terminal = start("undo", STUDYBUDDY_NOW=later)
+    terminal.shows("take back plan: start of ", "? [y/N]")
+    terminal.press("n\r")
+    assert terminal.ends() == 1
+
+
+def test_two_replans_of_one_day_are_two_replans(run: Run) -> None:
+    run("plan", "start", "--interview", "8w").ok()
+    run("plan", "replan", "--yes").ok()
+    assert "plan: replan (of" in taken_back(run, "plan", "replan", "--yes")
