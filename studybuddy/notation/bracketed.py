@@ -4,6 +4,8 @@ from studybuddy.notation.lexer import Kind, Token
 from studybuddy.notation.named import NamedForms
 from studybuddy.notation.tree import Absolute, Collection, Matrix, Node, Norm, Number
 
+_BARS = "abs(x) and norm(x) help; a condition has spaces: E[x | y]"
+
 
 class BracketedForms(NamedForms):
     """The rules for atoms. What stands between brackets is read by the rules of the grammar proper."""
@@ -90,7 +92,7 @@ class BracketedForms(NamedForms):
         complete = self.sees_pair_of_bars() if double else self.sees("|")
         if not complete:
             bars = "||" if double else "|"
-            self.fail(f"expected {bars} to close the bars, found {self.found()}", "abs(x) and norm(x) help")
+            self.fail(f"expected {bars} to close the bars, found {self.found()}", _BARS)
         last = (self.take(), self.take())[1] if double else self.take()
         first_tight = last.tight
         if not (last.tight_after if opening else first_tight):

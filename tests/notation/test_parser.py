@@ -107,6 +107,7 @@ def test_unicode_input_is_normalised(unicode: str, plain: str) -> None:
         ("grad(L)", 6, "needs a variable", "grad(L, w)"),
         ("grad(L, 2)", 8, "declared variable", ""),
         ("E(x)", 1, "square brackets", "E[x]"),
+        ("E[x|y]", 5, "to close the bars", "E[x | y]"),
         ("sin^2(x)", 3, "argument first", "sin(x)^2"),
         ("max()", 0, "takes up to", ""),
         ("[a, b; c]", 0, "differ in length", ""),
