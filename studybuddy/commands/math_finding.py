@@ -1,6 +1,8 @@
 """An expression in; how it is understood, its shape, and whether it equals another, out."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -11,6 +13,7 @@ from studybuddy.notation.definitions import is_plain
 from studybuddy.notation.derivation import parse_checked
 from studybuddy.notation.display import render_display
 from studybuddy.notation.draws import draw_values
+from studybuddy.notation.errors import NotationError
 from studybuddy.notation.forms import checked_form
 from studybuddy.notation.inline import render_inline
 from studybuddy.notation.layout import layout_tree
@@ -56,7 +59,8 @@ def judged(expression: str, let: list[str], equals: str, form: str, *, as_latex:
     """
     declarations = Declarations()
     for text in let:
-        declarations = parse_declarations(text, declarations)
+        with _within("--let"):
+            declarations = parse_declarations(text, declarations)
     seed = int.from_bytes(os.urandom(SEED_BYTES))
     declarations = declarations.with_numbers(draw_values(declarations, seed))
     tree = parse_checked(expression, declarations)
@@ -65,7 +69,9 @@ def judged(expression: str, let: list[str], equals: str, form: str, *, as_latex:
     drawn = latex_of(tree, declarations) if as_latex else "\n".join(lines)
     found: dict[str, Any] = {"parsed": text_of(tree), "shape": _shape(tree, declarations), "rendered": drawn}
     if equals:
-        found |= _compared(tree, parse_checked(equals, declarations), declarations, seed, form)
+        with _within("--equals"):
+            expected = parse_checked(equals, declarations)
+        found |= _compared(tree, expected, declarations, seed, form)
     elif isinstance(tree, Relation) and tree.relator is Relator.EQUAL:
         found |= _compared(tree.left, tree.right, declarations, seed, form)
     elif form:
@@ -73,6 +79,15 @@ def judged(expression: str, let: list[str], equals: str, form: str, *, as_latex:
     else:
         found["value"] = _value(tree, declarations)
     return Finding(**found)
+
+
+@contextmanager
+def _within(option: str) -> Iterator[None]:
+    """Say of a text that cannot be read which option it was given to."""
+    try:
+        yield
+    except NotationError as error:
+        raise NotationError(error.column, error.message, error.suggestion, option) from error
 
 
 def _value(tree: Node, declarations: Declarations) -> str | None:

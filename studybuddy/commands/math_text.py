@@ -59,4 +59,4 @@ def _with_command(error: Any, expression: str, let: list[str], equals: str) -> A
     name = found[1] or found[2]
     more = ["--let", "; ".join([*let, name]), *(("--equals", equals) if equals else ())]
     hint = f"a number? {join(['studybuddy', 'math', expression, *more])}; a matrix: --let '{name}: [n,d]'"
-    return type(error)(error.column, error.message, hint)
+    return type(error)(error.column, error.message, hint, error.within)

@@ -6,15 +6,17 @@ from studybuddy.errors import StudyBuddyError
 class NotationError(StudyBuddyError):
     """Text that is no math, or math that makes no sense.
 
-    `column` counts from 0 in the text that was read; `suggestion` may be empty. It never costs a grade:
-    whoever asked for the text shows the message and asks again.
+    `column` counts from 0 in the text that was read; `suggestion` may be empty, and so may `within`, which
+    names that text where there are several. It never costs a grade: whoever asked for the text shows the
+    message and asks again.
     """
 
     exit_code = 1
 
-    def __init__(self, column: int, message: str, suggestion: str = "") -> None:
+    def __init__(self, column: int, message: str, suggestion: str = "", within: str = "") -> None:
         super().__init__(message, suggestion)
         self.column = column
+        self.within = within
 
     @property
     def suggestion(self) -> str:
@@ -22,7 +24,8 @@ class NotationError(StudyBuddyError):
         return self.hint
 
     def __str__(self) -> str:
-        return f"column {self.column + 1}: {super().__str__()}"
+        place = f"column {self.column + 1} of {self.within}" if self.within else f"column {self.column + 1}"
+        return f"{place}: {super().__str__()}"
 
 
 class UnsettledError(StudyBuddyError):

@@ -58,6 +58,14 @@ def test_an_undeclared_name_comes_with_the_command_that_declares_it(run: Run) ->
     run("math", "∑x").fails(1, "column 1: '∑' needs parentheses", "sum(x_i, i)")
 
 
+def test_an_error_names_the_option_that_it_is_in(run: Run) -> None:
+    run("math", "x", "--let", "x", "--equals", "x +").fails(1, "column 4 of --equals: the formula ends")
+    run("math", "x", "--let", "draw x").fails(1, "column 6 of --let: a draw needs a range")
+    run("math", "x", "--let", "x", "--equals", "y").fails(1, "column 1 of --equals: y is not declared")
+    run("math", "x +", "--let", "x").fails(1, "column 4: the formula ends")
+    assert "of --equals" in run("math", "x", "--let", "x", "--equals", "x +", "--json").json["reason"]
+
+
 @pytest.mark.parametrize("words", [["math", "-x"], ["math", "-2x"], ["add", "-q", "A."]])
 def test_a_text_that_begins_with_a_dash_is_told_its_place(run: Run, words: list[str]) -> None:
     run(*words).fails(2, "No such option", "goes after --, behind the options")
