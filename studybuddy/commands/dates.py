@@ -1,6 +1,8 @@
 """A date as people write it in, a day out: `2026-03-12`, `12 Mar`, `Mar 12 2027`, `8w`, `10d`, `tomorrow`."""
 
 import re
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, timedelta
 
 from studybuddy.errors import UsageError
@@ -8,7 +10,7 @@ from studybuddy.errors import UsageError
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _AWAY = re.compile(r"(\d{1,4})\s*([dw])")
 _NAMED = re.compile(r"(?:(\d{1,2})\.?\s+([a-z]{3,9})|([a-z]{3,9})\s+(\d{1,2}))(?:,?\s+(\d{4}))?")
-RECENT_DAYS = 90  # a day of this year that was so long ago was hardly meant to be the next year's
+RECENT_DAYS = 90  # who names a day that was so lately hardly means the next year's
 
 
 def parse_day(text: str, today: date, option: str = "the date") -> date:
@@ -28,7 +30,7 @@ def parse_day(text: str, today: date, option: str = "the date") -> date:
             return _named(match, today)
         return date.fromisoformat(text.strip())
     except (ValueError, OverflowError):
-        soon = today + timedelta(days=56)
+        soon = today + min(timedelta(days=56), date.max - today)
         hint = f"write it like {soon}, {soon.day} {soon:%b}, 8w or tomorrow"
         raise UsageError(f"{option} is {text!r}, which is no day", hint) from None
 
@@ -50,16 +52,18 @@ def _named(match: re.Match[str], today: date) -> date:
     number = int(match[1] or match[4])
     if match[5]:
         return date(int(match[5]), month, number)
-    for year in range(today.year, today.year + 9):  # 29 Feb may be eight years away
-        try:
-            day = date(year, month, number)
-        except ValueError:
-            continue
-        if 0 < (today - day).days <= RECENT_DAYS:
-            next_time = f"{year + 1}-{month:02}-{number:02}"
-            raise UsageError(
-                f"{match[0].title()} was on {shown(day)}", f"with its year it is clear: {day}, or {next_time}"
-            )
-        if day >= today:
-            return day
-    raise ValueError
+    days = [*_of_each_year(today.year, month, number)]
+    coming = next((day for day in days if day >= today), None)
+    if coming is None:
+        raise ValueError
+    past = [day for day in days if day < today]
+    if past and (today - past[-1]).days <= RECENT_DAYS:
+        hint = f"with its year it is clear: {past[-1]}, or {coming}"
+        raise UsageError(f"{match[0].title()} was on {shown(past[-1])}", hint)
+    return coming
+
+
+def _of_each_year(now: int, month: int, number: int) -> Iterator[date]:
+    for year in range(now - 1, now + 9):  # 29 Feb may be eight years away
+        with suppress(ValueError):
+            yield date(year, month, number)
