@@ -179,12 +179,12 @@ def solution(
     """
     from studybuddy.commands.desk import open_desk
     from studybuddy.commands.kata_choice import kata_meant
-    from studybuddy.commands.kata_verbs import is_spoiled_by_solution, shown_solution
+    from studybuddy.commands.kata_verbs import is_untouched, shown_solution
     from studybuddy.commands.plan_changes import confirmed
 
     with open_desk() as desk:
         chosen = kata_meant(desk, name)
-        if is_spoiled_by_solution(chosen) and sys.stdin.isatty():
+        if is_untouched(chosen) and sys.stdin.isatty():
             spoils = f"{chosen.card.id} is not begun: show what spoils it, and count a pass as retyped?"
             if not confirmed(spoils, yes=yes):
                 raise typer.Exit(1)

@@ -37,7 +37,7 @@ def difference(chosen: Chosen, other: str) -> str:
     """Return the comparison. Raises: UsageError."""
     if other not in COMPARISONS:
         raise UsageError(f"--with is {other!r}", f"choose one of {', '.join(COMPARISONS)}")
-    if chosen.workspace.attempt() is None and not chosen.workspace.file.is_file():
+    if is_untouched(chosen):
         raise UsageError(f"{chosen.card.id} is not begun", f"begin it: studybuddy kata {chosen.card.id}")
     return diff_panel(chosen, other).text
 
@@ -52,14 +52,14 @@ def start_over(desk: Desk, chosen: Chosen) -> str:
     return f"{chosen.workspace.file}: {opened.message}"
 
 
-def is_spoiled_by_solution(chosen: Chosen) -> bool:
-    """Tell whether the learner has never worked on this kata, so that its solution takes the work away."""
+def is_untouched(chosen: Chosen) -> bool:
+    """Tell whether the learner never worked on this kata: nothing is there to compare, all there to spoil."""
     return chosen.workspace.attempt() is None and not chosen.workspace.file.is_file()
 
 
 def shown_solution(desk: Desk, chosen: Chosen) -> str:
     """Return the solution; an attempt that has not passed, or was not begun, remembers that it was shown."""
-    if is_spoiled_by_solution(chosen):
+    if is_untouched(chosen):
         with chosen.workspace.locked():
             _current(desk, chosen)
     attempt = chosen.workspace.attempt()
