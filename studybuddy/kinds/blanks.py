@@ -7,7 +7,7 @@ from typing import Any
 from studybuddy.model import Heard, Reply
 from studybuddy.notation.declarations import parse_declarations
 from studybuddy.notation.declared import Declarations
-from studybuddy.notation.definitions import walk_through
+from studybuddy.notation.definitions import is_plain, walk_through
 from studybuddy.notation.derivation import parse_checked
 from studybuddy.notation.draws import draw_values
 from studybuddy.notation.errors import NotationError
@@ -71,7 +71,24 @@ def read_blank(declared: str, blank: Blank, text: str, place: int, seed: int) ->
         tree = parse_checked(text, declarations)
         return Reply(Heard.TAKEN, place + 1, (), latex_of(tree, declarations), kind_text(tree, declarations))
     except NotationError as error:
-        return Reply(Heard.UNREADABLE, place, (as_sentence(str(error), declarations),))
+        said = _without_names(error, declarations) if _expects_number(blank, declarations) else str(error)
+        return Reply(Heard.UNREADABLE, place, (as_sentence(said, declarations),))
+
+
+def _expects_number(blank: Blank, declarations: Declarations) -> bool:
+    try:
+        return is_plain(parse_checked(blank["expect"], declarations), declarations)
+    except NotationError:
+        return False
+
+
+def _without_names(error: NotationError, declarations: Declarations) -> str:
+    """Say of a name what is wrong with it without those that the author gave to the numbers of a prompt."""
+    word, unknown, _ = error.message.partition(" is not declared")
+    guess = error.suggestion.removeprefix("did you mean ").removesuffix("?")
+    if not unknown or not (error.suggestion.startswith("declared") or guess in declarations.definitions):
+        return str(error)
+    return f"column {error.column + 1}: {word} is not part of this question: type a number or a calculation"
 
 
 def kind_text(tree: Node, declarations: Declarations) -> str:

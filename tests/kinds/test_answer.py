@@ -169,6 +169,16 @@ def test_what_cannot_be_read_says_why_and_is_asked_again(typed: str, said: str) 
     assert len(reply.notes[0]) < 400
 
 
+@pytest.mark.parametrize("typed", ["q", "hit", "1/mises", "x_1"])
+def test_where_a_number_is_asked_a_letter_is_refused_without_the_names_of_the_author(typed: str) -> None:
+    card = answer_card("draw hits: 3..9; misses: 3..9\nexpect hits/(hits + misses)", "[[hits]] of [[misses]]")
+    reply = check(card, typed)
+    assert reply.heard is Heard.UNREADABLE
+    assert "is not part of this question: type a number" in reply.notes[0]
+    assert not re.search("hits|misses", reply.notes[0])
+    assert "did you mean sqrt?" in check(card, "sqr(2)").notes[0]
+
+
 @pytest.mark.parametrize(
     "typed", ["9**9**9", "factorial(10000000)", "(s+1)^1000", "1/(s-s)", "log(-1)", "sum(i, i=1..10^9)"]
 )
