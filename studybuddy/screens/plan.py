@@ -225,13 +225,22 @@ def _week(view: PlanView) -> list[Text]:
 
 def _commands(view: PlanView, width: int) -> Iterator[Text]:
     """Name what to type: one session has all that is asked in the program, the rest has its own command."""
-    items = view.agenda.items
-    commands = ["studybuddy review"] if any(item.name in IN_SESSION for item in items) else []
-    commands += [item.command for item in items if item.name not in IN_SESSION]
-    for number, command in enumerate(commands):
-        label = "TYPE  " if number == 0 else " " * 6
-        for line, part in enumerate(wrapped(command, width - 6)):
+    numbered = list(enumerate(view.agenda.items, start=1))
+    inside = [number for number, item in numbered if item.name in IN_SESSION]
+    commands = [("studybuddy review", inside)] if inside else []
+    commands += [(item.command, [number]) for number, item in numbered if item.name not in IN_SESSION]
+    for place, (command, numbers) in enumerate(commands):
+        label = "TYPE  " if place == 0 else " " * 6
+        for line, part in enumerate(wrapped(command + _does(numbers, width - 6 - len(command)), width - 6)):
             yield bold(label if not line else " " * 6, "").append_text(part)
+
+
+def _does(numbers: Sequence[int], room: int) -> str:
+    """Say as far as there is room which items of the agenda a command does, and how one is done alone."""
+    listed = ", ".join(map(str, numbers))
+    alone = f" ({listed}; studybuddy names each one's own command)"
+    said = [*([alone] if len(numbers) > 1 else []), f" ({listed})", ""]
+    return next(words for words in said if len(words) <= room or not words)
 
 
 def _load(load: Sequence[int], width: int) -> Iterator[Text]:

@@ -210,6 +210,20 @@ def test_every_command_can_be_read_whole_on_a_narrow_terminal() -> None:
     assert all(command in drawn for command in own)
 
 
+def test_a_command_names_the_items_of_the_agenda_that_it_does() -> None:
+    items = (
+        Item("review", "61 due", 61, 24, "studybuddy review"),
+        Item("practice", "dsa", 26, 26, "studybuddy track dsa --minutes 26"),
+        Item("kata", "lru-cache", 1, 12, "studybuddy kata lru-cache"),
+    )
+    drawn = draw(VIEW._replace(agenda=Agenda(62, 0, items)), 40).plain
+    assert "studybuddy review (1, 3)\n" in drawn
+    assert "studybuddy track dsa --minutes 26\n" in drawn  # no room for more
+    wide = draw(VIEW._replace(agenda=Agenda(62, 0, items), targets=()), 80).plain
+    assert "(1, 3; studybuddy names each one's own command)" in wide
+    assert "studybuddy track dsa --minutes 26 (2)" in wide
+
+
 def test_the_load_is_one_line_where_it_fits_and_a_row_a_week_where_not() -> None:
     loads = [line for line in lines(VIEW, 80) if re.search(r"\b61  58\b|\b55  58\b", line)]
     assert len(loads) == 1
