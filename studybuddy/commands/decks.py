@@ -30,7 +30,7 @@ def decks(*, as_json: AsJson = False) -> None:
         for deck, cards, _, due, new, suspended, errors, path in rows
     ]
     console = make_console()
-    console.print(draw_decks(shown, console.width))
+    console.print(draw_decks(shown, console.width, sum(row[2] for row in rows)))
 
 
 def _title(path: str | None) -> str:

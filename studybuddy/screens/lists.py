@@ -14,6 +14,7 @@ from studybuddy.screens.by_width import NARROW
 from studybuddy.screens.console import PLAIN, Look, label
 from studybuddy.screens.formulas import with_formulas
 from studybuddy.screens.marks import count, days_until
+from studybuddy.screens.text import indented
 
 _SUMMED = ("cards", "due", "new", "suspended", "problems")
 _FIGURES = 34  # columns for what is counted and remarked
@@ -78,8 +79,11 @@ def draw_questions(
     return Group(table, *rest)
 
 
-def draw_decks(rows: Sequence[DeckRow], width: int) -> RenderableType:
-    """Draw the decks with what is due and new in each, and a total; titles where there is room."""
+def draw_decks(rows: Sequence[DeckRow], width: int, questions: int = 0) -> RenderableType:
+    """Draw the decks with what is due and new in each, and a total; titles where there is room.
+
+    `questions` are those of all cards: where there are more of them, it is said what is counted.
+    """
     if not rows:
         return Text(" No decks are loaded.")
     table = Table(
@@ -103,7 +107,10 @@ def draw_decks(rows: Sequence[DeckRow], width: int) -> RenderableType:
         title = [_one_line(row.title)] if roomy else []
         remarks = [_remarks(row)] if wide else []
         table.add_row(label(row.name), *title, str(row.cards), str(row.due), str(row.new), *remarks)
-    return table
+    if questions <= sum(row.cards for row in rows):
+        return table
+    asked = f"due and new are questions, {questions} in all: a card with gaps asks one for each"
+    return Group(table, indented(label(asked, "dim"), 1))
 
 
 def _single_cards_together(rows: Sequence[DeckRow]) -> Iterator[DeckRow]:
