@@ -102,6 +102,8 @@ def clear() -> None:
 def pause(
     first: Annotated[str, typer.Argument(help="The first day without study.", metavar="FROM")] = "",
     last: Annotated[str, typer.Argument(help="The last one.", metavar="TO")] = "",
+    *,
+    as_json: AsJson = False,
 ) -> None:
     """Pause the plan: the days have no minutes, and the weeks go on after them; without days, list pauses.
 
@@ -110,7 +112,11 @@ def pause(
     from studybuddy.commands import plan_changes
 
     with open_desk() as desk:
-        say(plan_changes.pause(desk, first, last))
+        said = plan_changes.pause(desk, first, last)
+        if as_json:
+            print_json(plan_changes.pauses_json(desk))
+        else:
+            say(said)
 
 
 @app.command()

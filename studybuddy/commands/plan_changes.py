@@ -164,6 +164,12 @@ def far_away(day: date | None, today: date) -> list[str]:
     return [f"That is {days} days away: give the year where another one is meant."] if days > FAR_DAYS else []
 
 
+def pauses_json(desk: Desk) -> list[dict[str, str]]:
+    """Return the pauses of the plan in force, for scripts."""
+    pauses = enrolled(desk).pauses
+    return [{"first": one.first.isoformat(), "last": one.last.isoformat()} for one in pauses]
+
+
 def _pauses(enrolment: Enrolment) -> str:
     """List the pauses of a plan, those that are over too."""
     if not enrolment.pauses:

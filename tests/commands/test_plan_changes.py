@@ -258,6 +258,14 @@ def test_a_pause_moves_the_weeks_and_its_days_ask_for_nothing(file: Path, run: R
     assert plan(run, on(11))["current_week"] == 2
 
 
+def test_pauses_are_told_in_json(file: Path, run: Run) -> None:
+    run("plan", "start", "mine", "--from", "today").ok()
+    assert run("plan", "pause", "--json").ok().json == []
+    paused = [{"first": "2026-03-03", "last": "2026-03-05"}]
+    assert run("plan", "pause", "1d", "3d", "--json").ok().json == paused
+    assert run("plan", "pause", "--json").ok().json == paused
+
+
 def test_a_pause_inside_a_pause_is_one_pause(file: Path, run: Run) -> None:
     run("plan", "start", "mine", "--from", "today").ok()
     run("plan", "pause", "2026-03-04", "2026-03-08").ok()
