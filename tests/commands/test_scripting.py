@@ -284,6 +284,13 @@ def test_decks_have_their_titles_where_there_is_room(run: Run, write: Write) -> 
     assert "Of one" not in run("decks").ok().out
 
 
+def test_decks_say_that_due_and_new_are_questions_where_a_card_asks_several(run: Run, write: Write) -> None:
+    write("a", basic("One?"))
+    assert "questions" not in run("decks").ok().out
+    write("b", cloze("Two gaps", "two", "this", "that"))
+    assert "due and new are questions, 3 in all" in run("decks").ok().out
+
+
 def test_the_version_is_told(run: Run) -> None:
     assert run("--version").ok().out.startswith("studybuddy ")
 
