@@ -31,7 +31,7 @@ class Images:
         self._measure = measure
         self._cell = measure()
         self._color = _COLOR
-        self._base = os.getpid() % 0x7FFF << 16  # numbers of pictures are shared by all programs of a window
+        self._base = (os.getpid() % 0x7FFF + 1) << 16  # shared by the programs of a window; 0 is none
         self._draws = False
         self._asked_at: float | None = None
         self._known: list[tuple[str, Typeset]] = []

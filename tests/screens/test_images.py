@@ -149,3 +149,11 @@ def test_a_deck_that_holds_the_marks_places_nothing(line: str) -> None:
 )
 def test_who_is_asked(environ: dict[str, str], wanted: str, asks: bool) -> None:
     assert can_be_asked(environ, wanted) is asks
+
+
+@pytest.mark.parametrize("process", [1, 0x7FFE, 0x7FFF, 2 * 0x7FFF, 2**22])
+def test_whatever_the_number_of_the_process_a_picture_has_one(
+    process: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.getpid", lambda: process)
+    assert 0 < int(drawing()[1]) < 2**32  # 0 is none: nothing would be answered
