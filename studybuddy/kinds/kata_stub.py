@@ -6,9 +6,8 @@ import textwrap
 from studybuddy.model import Card
 
 COLUMNS = 77  # of a comment's text: its line fits into 80 columns, and beside the verdict into half of 160
-_CONTROL = re.compile(
-    r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]"
-)  # it would steer the terminal that the file is shown in
+# What would steer the terminal that the file is shown in.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 
 
 def stub(card: Card) -> str:

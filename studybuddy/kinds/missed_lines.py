@@ -1,6 +1,5 @@
 """An answer to a derivation flows in, a prompt that asks again only for its missed lines flows out."""
 
-
 from studybuddy.model import Answer, Prompt, Reached
 
 
