@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 from studybuddy.commands.desk import open_desk
+from studybuddy.commands.naming import card_named
 from studybuddy.commands.new_card import add_card, same_question, tags_of
-from studybuddy.commands.output import say
+from studybuddy.commands.output import AsJson, card_json, print_json, say
 from studybuddy.errors import UsageError
 
 DEFAULT_TOPIC = "interview-craft"
@@ -23,6 +24,7 @@ def add(
     topic: Annotated[str, typer.Option(help=f"A topic of the syllabus; {DEFAULT_TOPIC} if left out.")] = "",
     tier: Annotated[str, typer.Option(help="core, standard or stretch.")] = "core",
     tags: Annotated[str, typer.Option(help="Comma-separated.")] = "",
+    as_json: AsJson = False,
 ) -> None:
     """Add a card to your own decks. The body says the kind: a task list is a choice, {{c1::…}} a cloze.
 
@@ -39,6 +41,10 @@ def add(
         about = topic or DEFAULT_TOPIC
         twin = same_question(desk, asked, deck, about)
         added = add_card(desk, asked, body, deck=deck, topic=about, tier=tier, tags=tags)
+        if as_json:
+            card = card_named(desk.ledger, added.split()[0])
+            print_json(card_json(card) | {"same_as": twin or None})
+            return
         say(f"added {added}")
         say(f"to take it out again, delete those lines: studybuddy edit {added.split()[0]}")
         if not topic:

@@ -9,33 +9,38 @@ from studybuddy.commands.completing import Card as CardName
 from studybuddy.commands.desk import Desk, open_desk
 from studybuddy.commands.editor import can_open, how_to_set, open_editor
 from studybuddy.commands.naming import card_named
-from studybuddy.commands.output import say
+from studybuddy.commands.output import AsJson, card_json, print_json, say
 from studybuddy.errors import StudyBuddyError, UsageError
 from studybuddy.model import Card, Problem, Severity
 from studybuddy.screens.marks import count
 from studybuddy.store.reading import content_of, unreadable
-from studybuddy.store.sql.cards import cards_in, places_of
+from studybuddy.store.sql.cards import card_of, cards_in, places_of
 
 _MOST_SAID = 5  # errors of one file; `check` says them all
 
 
-def edit(card: CardName) -> None:
+def edit(card: CardName, *, as_json: AsJson = False) -> None:
     """Open a card in your editor, at its line, and read it again afterwards.
 
     Example: studybuddy edit l1-exact-zeros
     """
     with open_desk(asks=True) as desk:
         found = card_named(desk.ledger, card)
-        if not can_open(os.environ):
+        if not (as_json or can_open(os.environ)):
             print(found.source)
             raise UsageError(
                 "no editor is set: EDITOR is empty",
                 f"set it, for example: {how_to_set()}; or open the line printed above",
             )
         before = _ids_in(desk, found.source.path)
-        say(_edited(desk, found))
-        carried_on = {pair.old.id for pair in desk.sync().moved}
+        came_of_it = _edited(desk, found)
+        carried_on = {pair.old.id: pair.new for pair in desk.sync().moved}
         gone = _gone(desk, [one for one in before if one not in carried_on])
+        if as_json:
+            now = carried_on.get(found.id) or card_of(desk.ledger, found.questions[0]) or found
+            print_json(card_json(now) | {"gone": gone, "said": came_of_it})
+            return
+        say(came_of_it)
         came = set(_ids_in(desk, found.source.path)) - set(before)
         if len(gone) > len(came) - len(carried_on):  # else they were given other names
             say(_about_gone(gone))

@@ -8,10 +8,26 @@ from typing import Annotated, Any, TextIO
 
 import typer
 
-from studybuddy.model import Memory
+from studybuddy.model import Card, Memory
 from studybuddy.scheduling.protocol import Scheduler
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON with stable keys.")]
+
+
+def card_json(card: Card) -> dict[str, Any]:
+    """Return what scripts are told of a card and of where it stands."""
+    from studybuddy.kinds.headline import headline
+
+    return {
+        "id": card.id,
+        "deck": card.deck,
+        "kind": card.kind,
+        "topic": card.topic,
+        "tier": card.tier,
+        "prompt": headline(card.kind, card.heading),
+        "path": card.source.path,
+        "line": card.source.line,
+    }
 
 
 def memory_json(memory: Memory, scheduler: Scheduler, due: date | None) -> dict[str, Any]:

@@ -5,9 +5,8 @@ from typing import Annotated
 import typer
 
 from studybuddy.commands.desk import open_desk
-from studybuddy.commands.output import AsJson, print_json
+from studybuddy.commands.output import AsJson, card_json, print_json
 from studybuddy.errors import UsageError
-from studybuddy.kinds.headline import headline
 
 
 def search(
@@ -27,13 +26,7 @@ def search(
     with open_desk(reads=True) as desk:
         cards = find_cards(desk.ledger, words)
         if as_json:
-            print_json(
-                [
-                    {"id": c.id, "deck": c.deck, "kind": c.kind, "topic": c.topic, "tier": c.tier,
-                     "prompt": headline(c.kind, c.heading), "path": c.source.path, "line": c.source.line}
-                    for c in cards
-                ]
-            )  # fmt: skip
+            print_json([card_json(card) for card in cards])
         else:
             from studybuddy.commands.listing import print_questions
 

@@ -404,3 +404,43 @@ def test_edit_without_terminal_and_without_editor_says_where_the_card_is(
     ran = run("edit", "one")
     assert (ran.code, ran.out) == (2, f"{path}:8\n")
     assert "no editor is set" in ran.err
+
+
+CARD = {"id", "deck", "kind", "topic", "tier", "prompt", "path", "line"}
+
+
+def test_scripts_are_told_of_the_card_that_they_added(run: Run, home: Path) -> None:
+    added = run("add", "What is new?", "This.", "--topic", "trees", "--tags", "a b", "--json").ok().json
+    assert set(added) == CARD | {"same_as"}
+    inbox = home / "decks" / "inbox.md"
+    assert (added["id"], added["topic"], added["path"]) == ("what-is-new", "trees", str(inbox))
+    assert inbox.read_text(encoding="utf-8").splitlines()[added["line"] - 1].startswith("## What is new?")
+    assert added["same_as"] is None
+    again = run("add", "What is new?", "That.", "--topic", "trees", "--json").ok().json
+    assert (again["id"], again["same_as"]) == ("what-is-new-2", "what-is-new")
+
+
+def test_scripts_are_told_where_an_edited_card_stands_now_and_what_is_gone(
+    write: Write, run: Run, home: Path, shipped: Path, editor: Callable[[str], Path]
+) -> None:
+    write("s", basic("One?", "Old.", "one"), under=shipped)
+    editor("text = text.replace('Old.', 'New.')")
+    edited = run("edit", "one", "--json").ok().json
+    assert set(edited) == CARD | {"gone", "said"}
+    assert (edited["path"], edited["gone"]) == (str(home / "decks" / "s.md"), [])
+    path = write("a", basic("What is it?", "A rather special thing."), basic("Two?", card_id="two"))
+    run("grade", "a/what-is-it", "good").ok()
+    editor("text = text.replace('What is it?', 'What was it?').partition('## Two')[0]")
+    edited = run("edit", "a/what-is-it", "--json").ok().json
+    assert (edited["id"], edited["path"]) == ("a/what-was-it", str(path))
+    assert edited["gone"] == ["two"]
+
+
+def test_without_an_editor_a_script_is_told_on_stderr_alone(
+    write: Write, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write("a", basic("One?", card_id="one"))
+    monkeypatch.setenv("EDITOR", "")
+    ran = run("edit", "one", "--json")
+    ran.fails(2, f"{path}:")
+    assert ran.out == ""
