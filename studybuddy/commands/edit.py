@@ -124,7 +124,7 @@ def _wants_again(errors: Sequence[Problem]) -> bool:
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         return False
     for error in errors[:_MOST_SAID]:
-        print(error, file=sys.stderr)
+        say(str(error), sys.stderr)
     sys.stderr.write(f"Open it again at line {errors[0].source.line}? [Y/n] ")
     sys.stderr.flush()
     try:

@@ -139,7 +139,7 @@ def show(found: Finding, *, as_latex: bool = False) -> None:
     """Print what was found for people to read; LaTeX stands alone, to be copied or piped."""
     for line in (found.rendered or "").split("\n"):
         print(line if as_latex else f"  {line}".rstrip())
-    if found.value is not None:
+    if found.value is not None and not as_latex:
         print(f"\nvalue: {found.value}")
     if found.shape and not as_latex and found.value is None:
         print(f"\nshape: {found.shape}")

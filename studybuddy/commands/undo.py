@@ -55,7 +55,7 @@ def _agreed(ledger: Ledger, happenings: Sequence[Review | Event]) -> bool:
 
     befores = plans_before(ledger, happenings)
     large = [
-        said(happening, before)
+        event_words(happening, before)
         for happening, before in zip(happenings, befores, strict=True)
         if isinstance(happening, Event) and is_large(happening, before)
     ]

@@ -74,6 +74,7 @@ def test_a_text_that_begins_with_a_dash_is_told_its_place(run: Run, words: list[
 
 def test_latex_is_printed_when_asked_for(run: Run) -> None:
     assert run("math", "x/2", "--let", "x", "--latex").ok().out == "\\frac{x}{2}\n"
+    assert run("math", "1/3", "--latex").ok().out == "\\frac{1}{3}\n"
     both = run("math", "x/2", "--let", "x", "--equals", "0.5x", "--latex").ok().out
     assert both.splitlines() == ["\\frac{x}{2}", "equal: proved"]
 

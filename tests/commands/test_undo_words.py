@@ -47,7 +47,7 @@ def test_undo_at_a_terminal_asks_before_it_takes_back_a_plan(run: Run, start: Ca
     run("plan", "start", "--interview", "8w").ok()
     run("plan", "pause", "2026-03-04", "2026-03-06").ok()
     terminal = start("undo", "2")
-    terminal.shows("take back plan: start of ", "? [y/N]")
+    terminal.shows("take back plan: start of Eight weeks to a machine-learning interview? [y/N]")
     terminal.press("n\r")
     terminal.shows("nothing was taken back")
     assert terminal.ends() == 1
