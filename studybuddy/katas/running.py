@@ -73,14 +73,3 @@ def run(
         if outcome.kind == "lost":
             break
     return tuple(findings)
-
-
-def run_local(
-    checks: Sequence[Check], code: Block, entry: str, reference: Subject, seed: int, path: str
-) -> tuple[Finding, ...]:
-    """Run a deck's own solution in this process: one finding if it does not load, else one per check."""
-    subject = Subject(Servant().serve, entry)
-    failed = load(subject, code, path)
-    if failed:
-        return (Finding(LOADS, failed),)
-    return run(checks, Session(subject, reference, seed, code.code), path, lambda _: None)
