@@ -1,6 +1,7 @@
 """Two trees and a point in; whether they still agree with fifty digits, where those can be had, out."""
 
 import math
+import sys
 from typing import Any
 
 import numpy as np
@@ -49,8 +50,22 @@ def _in_words(values: list[tuple[Any, Any]], close: float) -> str:
     if worst <= close * max(SMALLEST_SCALE, *(abs(x) for pair in values for x in pair)):
         return ""
     shown = next((pair for pair in values if abs(pair[0] - pair[1]) == worst), values[0])
-    mine, theirs = (np.array([_as_float(side)]) for side in shown)
+    if max(abs(side) for side in shown) > sys.float_info.max:
+        return _large_in_words(*shown)
+    mine, theirs = (np.array([float(side)]) for side in shown)
     return sides_text(mine, theirs, 0, precise=True)
+
+
+def _large_in_words(mine: Any, theirs: Any) -> str:
+    """Say how two values differ of which a float would hold one at most."""
+    from mpmath import nstr  # type: ignore[import-untyped]  # ships no types
+
+    texts: tuple[str, ...] = ("", "")
+    for digits in (4, 8, 17, DIGITS):
+        texts = tuple(nstr(side, digits).removesuffix(".0") for side in (mine, theirs))
+        if texts[0] != texts[1]:
+            break
+    return f"yours is {texts[0]}, expected {texts[1]}"
 
 
 def precise_gaps(point: Points, left: Node, right: Node) -> Array | None:
@@ -136,10 +151,3 @@ def settled_by_precision(left: Node, right: Node, points: Points) -> str | None:
         if difference:
             return f"{at_point(points, at, (left, right))}{difference}"
     return "" if settled else None
-
-
-def _as_float(value: Any) -> float:
-    try:
-        return float(value)
-    except OverflowError:
-        return float("inf")

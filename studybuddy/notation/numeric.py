@@ -94,13 +94,22 @@ def agree(
         )
     if found is None:
         found = _by_precision_alone(left, right, declarations, seed)
-    if found is None and left == right:
+    if found is None and left == right and _is_defined(left, declarations, seed):
         found = Agreement(Status.AGREE)
     if found is not None and found.status is Status.AGREE:
         found = _different_at_kinks(left, right, declarations, seed) or found
     return found or Agreement(
         Status.UNSETTLED, reason="both sides overflow, or are undefined, wherever they were tried"
     )
+
+
+def _is_defined(tree: Node, declarations: Declarations, seed: int) -> bool:
+    """Say whether an expression has a value anywhere, be it infinite; what has none equals nothing."""
+    try:
+        found = list(sides_at(tree, tree, declarations, seed))
+    except UnsettledError:
+        return True  # it is too large for an evaluation
+    return not all(np.isnan(sides.left).any(axis=1).all() for sides in found)
 
 
 def _settled(

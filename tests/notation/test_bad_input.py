@@ -176,6 +176,10 @@ def test_a_set_inside_of_something_is_an_error_that_points(text: str) -> None:
         ("sum(k, k=inf..1)", "1", Verdict.UNDECIDED, "a sum starts at infinity"),
         ("sum(k, k=1..(1/0 - 1/0))", "1", Verdict.ERROR, "no whole number"),
         ("sum(k, k=1..-inf)", "1", Verdict.UNDECIDED, "no end"),
+        ("0/0", "0/0", Verdict.UNDECIDED, "undefined"),
+        ("log(-x^2)", "log(-x^2)", Verdict.UNDECIDED, "undefined"),
+        ("exp(1000)", "exp(1001)", Verdict.DIFFERENT, "yours is 1.97e+434, expected 5.355e+434"),
+        ("-exp(1000)", "1", Verdict.DIFFERENT, "yours is -1.97e+434, expected 1"),
     ],
 )
 def test_what_is_infinite_or_undefined_is_judged_in_words(
@@ -206,7 +210,15 @@ def test_a_derivative_of_what_does_not_depend_on_the_variable_has_its_shape_insi
 
 
 @pytest.mark.parametrize(
-    "line", ["10 = X | odd", "{} = {} | odd", "s = inf! | odd", "solve s = inf! : s = 1 | odd"]
+    "line",
+    [
+        "10 = X | odd",
+        "0/0 = 0/0 | odd",
+        "log(-s^2) = log(-s^2) | odd",
+        "{} = {} | odd",
+        "s = inf! | odd",
+        "solve s = inf! : s = 1 | odd",
+    ],
 )
 def test_an_odd_step_is_a_fault_and_never_a_crash(line: str) -> None:
     report = verify(parse_derivation(f"let s; X: [n,d]\n{line}"), seed=3)
