@@ -150,7 +150,11 @@ def diff(
     from studybuddy.commands.kata_verbs import difference
 
     with open_desk(reads=True) as desk:
-        _print_markdown(difference(kata_meant(desk, name), other))
+        text = difference(kata_meant(desk, name), other)
+    if sys.stdout.isatty():
+        _print_markdown(text)
+    else:  # for a file, a pager, another program: the lines as they are
+        print("\n".join(line for line in text.split("\n") if not line.startswith("~~~")))
 
 
 @app.command(cls=SparingCommand)

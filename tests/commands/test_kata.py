@@ -361,6 +361,15 @@ def test_a_kata_never_begun_has_nothing_to_compare_and_says_how_to_begin(run: Ru
         run("kata", "diff", "halve", "--with", other).fails(2, "halve is not begun", "studybuddy kata halve")
 
 
+def test_a_comparison_through_a_pipe_keeps_its_lines_whole(run: Run, halve: Path) -> None:
+    halve.parent.mkdir(parents=True)
+    long = f"def halve(x):  # {'so long ' * 20}"
+    halve.write_text(f"{long}\n    return x / 2\n", encoding="utf-8")
+    lines = run("kata", "diff", "halve").ok().out.splitlines()
+    assert f"+{long}" in lines
+    assert lines[0].startswith("--- ")
+
+
 def test_a_hint_that_begins_a_kata_says_so_once(run: Run, halve: Path) -> None:
     assert "halve is begun with this hint, which counts" in " ".join(
         run("kata", "hint", "halve").ok().out.split()
