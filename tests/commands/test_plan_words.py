@@ -122,3 +122,16 @@ def test_after_the_plan_only_what_is_due_is_asked_and_a_line_says_so(run: Run, w
     assert not any("only what is due" in out for out in (asked, by_topic, crammed))
     run("plan", "clear", STUDYBUDDY_NOW=on(6)).ok()
     assert run("status", "--json", STUDYBUDDY_NOW=on(6)).ok().json["new"] == 15
+
+
+@pytest.mark.parametrize(
+    ("interview", "title"),
+    [("2026-04-12", "Five weeks"), ("2026-04-13", "Eight weeks"), ("8w", "Eight weeks")],
+)
+def test_a_date_chooses_the_plan_that_fits_and_says_which_it_left(
+    run: Run, interview: str, title: str
+) -> None:
+    said = run("plan", "start", "--interview", interview).ok().out
+    assert said.startswith(title)
+    assert ("So near a date has its own plan" in said) is (title == "Five weeks")
+    assert run("plan", "start", "eight-week", "--interview", interview).ok().out.startswith("Eight weeks")
