@@ -1,5 +1,6 @@
 """A pseudo-terminal that runs a command: keys go in, what a learner would see comes out."""
 
+import signal
 import time
 from collections.abc import Callable, Sequence
 
@@ -24,8 +25,9 @@ class Terminal:
         for name in _OF_THE_TESTER - set(environment):
             environ.pop(name, None)
         self.child = pexpect.spawn(
-            words[0], list(words[1:]), dimensions=(rows, columns), env=environ, timeout=PATIENCE
-        )
+            words[0], list(words[1:]), dimensions=(rows, columns), env=environ, timeout=PATIENCE,
+            preexec_fn=_hear_ctrl_c,
+        )  # fmt: skip
 
     def press(self, keys: str) -> None:
         self.child.send(keys)
@@ -59,8 +61,9 @@ class Terminal:
 
     def ends(self) -> int | None:
         """Read to the end; the exit status."""
+        deadline = time.monotonic() + 3 * PATIENCE
         while self.read():
-            pass
+            assert time.monotonic() < deadline, f"it does not end:\n{self.picture()}"
         self.child.wait()
         status: int | None = self.child.exitstatus
         return status
@@ -80,6 +83,11 @@ class Terminal:
     def feed(self, chunk: bytes) -> None:
         """Draw what the command wrote."""
         self._stream.feed(chunk)
+
+
+def _hear_ctrl_c() -> None:
+    """Take Ctrl-C as in a terminal: a shell starts what runs behind it, such as these tests, deaf to it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 Start = Callable[..., Terminal]
