@@ -1,5 +1,6 @@
 """The lines of a file go in, its YAML front matter as plain values comes out, with every problem in it."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,6 +12,8 @@ from studybuddy.model import Problem, Source
 
 MAX_CHARACTERS = 64 * 1024
 MAX_DEPTH = 8
+# YAML's escapes can spell what no file may hold: it would steer the terminal, or cannot be written at all.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -29,7 +32,7 @@ def read_front_matter(lines: Sequence[str], path: str) -> tuple[FrontMatter, tup
     """Return the mapping between the fences; it is empty, with a problem, where there is no good one.
 
     Anchors, aliases and nesting deeper than 8 are refused before any value is built, so that a few lines
-    cannot grow into gigabytes.
+    cannot grow into gigabytes; so are control characters.
     """
     text = "\n".join(lines[1:-1]) + "\n"
     if len(text) > MAX_CHARACTERS:
@@ -90,6 +93,9 @@ def _top_keys(text: str, seen: _Survey) -> Iterator[tuple[str, int]]:
         if isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         elif isinstance(event, yaml.NodeEvent):
+            if isinstance(event, yaml.ScalarEvent) and _UNPRINTABLE.search(event.value):
+                seen.refused = (line, "the front matter holds a control character", "leave it out")
+                return
             if depth == 1:
                 nodes += 1
                 if nodes % 2 and isinstance(event, yaml.ScalarEvent):

@@ -43,6 +43,9 @@ def test_empty_front_matter_is_an_empty_mapping() -> None:
         ("title: !!python/name:os.system x", 2, "not YAML"),
         ("title: " + "9" * 5000, 1, "not YAML"),
         ("title: \x07", 1, "not YAML"),
+        (r'title: "a\e]0;b\a"', 2, "control character"),
+        (r"a: 1" + "\n" + r'"\x9b2J": 1', 3, "control character"),
+        (r'tags: [x, ["\0"]]', 2, "control character"),
         ("title: " + "x" * 70_000, 1, "longer than 64 KiB"),
     ],
 )
@@ -52,6 +55,12 @@ def test_what_cannot_be_read_is_one_problem_with_its_line(yaml: str, line: int, 
     assert len(problems) == 1
     assert problems[0].startswith(f"deck.md:{line}: ")
     assert part in problems[0]
+
+
+def test_line_breaks_and_tabs_are_text() -> None:
+    values, problems = read('---\ntitle: "a\\tb\\nc"\nnote: |\n  one\n  two\n---')
+    assert values == {"title": "a\tb\nc", "note": "one\ntwo\n"}
+    assert problems == []
 
 
 def test_a_yaml_bomb_is_refused_before_it_grows() -> None:
