@@ -20,7 +20,9 @@ class Source(NamedTuple):
     line: int
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}"
+        """Spell out what would steer a terminal: a file's name may hold anything."""
+        path = self.path if self.path.isprintable() else ascii(self.path)[1:-1]
+        return f"{path}:{self.line}"
 
 
 class Severity(StrEnum):

@@ -116,6 +116,15 @@ def test_a_folder_called_like_a_plan_or_a_story_is_a_problem(good: Path, run: Ru
         run("plan").ok()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no name may hold that there")
+def test_the_name_of_a_file_steers_no_terminal(good: Path, run: Run) -> None:
+    (good / "a\x1b]0;b\x07.md").write_text("---\ntopic: nope\n---\n", encoding="utf-8")
+    checked = run("check", "--fast", str(good))
+    assert checked.code == 1
+    assert r"a\x1b]0;b\x07.md:2: " in checked.out
+    assert "\x1b" not in checked.out
+
+
 def test_check_of_a_path_that_does_not_exist_is_wrong_use(run: Run, home: Path) -> None:
     run("check", str(home / "nowhere.md")).fails(2, "nowhere.md")
 
