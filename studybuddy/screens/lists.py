@@ -14,7 +14,6 @@ from studybuddy.screens.by_width import NARROW
 from studybuddy.screens.console import PLAIN, Look, label
 from studybuddy.screens.formulas import with_formulas
 from studybuddy.screens.marks import count, days_until
-from studybuddy.screens.text import indented
 
 _SUMMED = ("cards", "due", "new", "suspended", "problems")
 _FIGURES = 34  # columns for what is counted and remarked
@@ -110,7 +109,7 @@ def draw_decks(rows: Sequence[DeckRow], width: int, questions: int = 0) -> Rende
     if questions <= sum(row.cards for row in rows):
         return table
     asked = f"due and new are questions, {questions} in all: a card with gaps asks one for each"
-    return Group(table, indented(label(asked, "dim"), 1))
+    return Group(table, label(f" {asked}", "dim"))
 
 
 def _single_cards_together(rows: Sequence[DeckRow]) -> Iterator[DeckRow]:
