@@ -264,11 +264,10 @@ class _Measurement:
         """Run every right solution over some seeds, the first over as many as are affordable, up to 200."""
         others = ACCEPT_SEEDS * max(0, len(self._kata.accepts) - 1)
         for _ in range(TRIES):
-            affordable = int(FLAKE_SECONDS / max(crew.cpu_seconds, 1e-4)) - others
-            if affordable >= self._runs:
+            if _affordable(crew) >= others + self._runs:
                 break
             crew.weigh()  # it may be the machine that is slow just now
-        often = max(ACCEPT_SEEDS, min(self._runs, affordable))
+        often = max(ACCEPT_SEEDS, min(self._runs, _affordable(crew) - others))
         accepts = [(each.name, Block(each.code, each.line)) for each in self._kata.accepts]
         pairs = [
             (name, block, seed)
@@ -283,6 +282,11 @@ class _Measurement:
             if fate.get("failed") or "broken" in fate
         )
         return bad, len(pairs), often
+
+
+def _affordable(crew: Crew) -> int:
+    """Return over how many seeds a check may be run."""
+    return int(FLAKE_SECONDS / max(crew.cpu_seconds, 1e-4))
 
 
 def _why(fate: Answer) -> str:
