@@ -15,12 +15,12 @@ _PROMPTS = (
     "[a number; ",
     "[all right numbers",
     "[the next line; ",
-    "[Enter starts the clock]",
+    "[Enter starts the clock",
     "[your outline",
     "[tell it aloud",
     "[the numbers of the lines",
 )
-_YES_OR_NO = " y or n]"  # sure of an easy that was revealed, or judged wrong?
+_YES_OR_NO = re.compile(r" y(?: \(\w+\))? or n\]$")  # sure of what was revealed, or judged wrong?
 _HEADER = re.compile(r"^\w+ · \d+/\d+ ")
 
 
@@ -34,7 +34,7 @@ class Asked:
 
     @property
     def wants_yes_or_no(self) -> bool:
-        return self.prompt.endswith(_YES_OR_NO)
+        return _YES_OR_NO.search(self.prompt) is not None
 
     @property
     def is_new(self) -> bool:
@@ -63,7 +63,7 @@ def pump(process: "subprocess.Popen[str]", answer: Callable[[Asked], str]) -> st
             header, question = text, ""
         elif header and not question:
             question = text.strip()
-        if text.startswith(_PROMPTS) or text.endswith(_YES_OR_NO):
+        if text.startswith(_PROMPTS) or _YES_OR_NO.search(text):
             process.stdin.write(answer(Asked(text, header, question)) + "\n")
             process.stdin.flush()
     overdue.cancel()
