@@ -12,7 +12,11 @@ from studybuddy.commands.today import Today
 from studybuddy.planning.view import PlanView, no_plan_json, plan_json
 
 app = typer.Typer(invoke_without_command=True, no_args_is_help=False)
-event_app = typer.Typer(no_args_is_help=True, help="Dated interviews: the nearest leads the final pass.")
+EVENT_HELP = """Dated interviews: the nearest leads the final pass.
+
+Example: studybuddy plan event list
+"""
+event_app = typer.Typer(no_args_is_help=True, help=EVENT_HELP)
 app.add_typer(event_app, name="event")
 
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do it without asking.")]

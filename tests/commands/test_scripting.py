@@ -20,8 +20,11 @@ GRADED = {"id", "grade", "interval_days", "ease", "repetitions", "lapses", "due"
 HAPPENED = {"id", "card_id", "event", "grade", "reviewed_at", "study_day", "scheduler"}
 COMMANDS = (
     "review", "tour", "status", "stats", "add", "decks", "search", "show", "edit", "check", "due", "grade",
-    "history", "undo", "suspend", "unsuspend", "bury", "reset", "config", "help", "plan", "plan start",
-    "plan clear",
+    "history", "undo", "suspend", "unsuspend", "bury", "reset", "config", "help", "math", "track",
+    "quiz", "kata", "plan", *(f"plan event {verb}" for verb in ("add", "list", "remove", "debrief")),
+    *(f"plan {verb}" for verb in
+      ("start", "move", "clear", "pause", "replan", "assess", "explain", "export", "event")),
+    *(f"kata {verb}" for verb in ("list", "check", "run", "hint", "diff", "reset", "solution")),
 )  # fmt: skip
 
 
@@ -183,6 +186,14 @@ def test_the_first_run_says_where_the_home_is_and_only_then(run: Run, home: Path
 @pytest.mark.parametrize("command", COMMANDS)
 def test_the_help_of_every_command_shows_an_example(run: Run, command: str) -> None:
     assert f"Example: studybuddy {command}" in run(*command.split(), "--help").ok().out
+
+
+def test_no_command_is_left_out_of_those_that_show_an_example(run: Run) -> None:
+    for group in ("", "plan", "plan event", "kata"):
+        listed = run(*group.split(), "--help").ok().out.splitlines()
+        names = [line.split()[0] for line in listed if re.match(r"  [a-z]+  +[A-Z]", line)]
+        assert len(names) >= 4
+        assert {f"{group} {name}".strip() for name in names} <= set(COMMANDS)
 
 
 def test_help_lists_every_command_in_its_panel(run: Run) -> None:
