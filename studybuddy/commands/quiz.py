@@ -10,6 +10,7 @@ from studybuddy.commands.today import Today
 from studybuddy.commands.wanted import Wanted
 from studybuddy.errors import UsageError
 from studybuddy.model import Candidate, Role
+from studybuddy.planning.agenda import QUIZ_QUESTIONS
 from studybuddy.planning.assessment import CHECKED_KINDS
 from studybuddy.planning.hints import near
 from studybuddy.scheduling.grades import is_pass
@@ -17,13 +18,11 @@ from studybuddy.scheduling.interleave import interleave
 from studybuddy.scheduling.session import Session, Turn
 from studybuddy.syllabus import ALL_TOPICS
 
-QUESTIONS = 10
-
 
 def quiz(
     *,
     topic: Annotated[str, typer.Option(help="Only this topic.")] = "",
-    limit: Annotated[int, typer.Option(min=1, max=200, help="How many questions.")] = QUESTIONS,
+    limit: Annotated[int, typer.Option(min=1, max=200, help="How many questions.")] = QUIZ_QUESTIONS,
 ) -> None:
     """Answer questions that the program judges: due ones first, which count, then others, which do not.
 

