@@ -1,9 +1,9 @@
-"""A derivation and a seed go in, a question for the assumption that a line needs comes out.
+"""A derivation goes in; what each of its lines needs, or with a seed a question for that, comes out.
 
 Which assumptions a line needs is found by taking them away one at a time, not by what the author wrote.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -36,6 +36,20 @@ def ask_for_assumption(fields: Mapping[str, Any], seed: int) -> Prompt:
         options=tuple(options[index] for index in order),
         right=right,
     )
+
+
+def needed(block: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield each line of a block, from 0, that fails without some assumptions, with these."""
+    from studybuddy.notation.following import step_holds
+    from studybuddy.notation.numeric import Status
+    from studybuddy.notation.verify import used_assumptions
+
+    steps = parsed(block).steps
+    for at, step in enumerate(steps):
+        if step.claim is None or step_holds(step, steps[:at], _SEED)[0].status is not Status.AGREE:
+            continue
+        if used := used_assumptions(step, steps[:at], _SEED):
+            yield step.line, tuple(map(_said, used))
 
 
 @lru_cache(maxsize=64)

@@ -225,6 +225,17 @@ def test_a_check_alone_makes_no_home(run: Run, shipped: Path, home: Path, write:
     assert not home.exists()
 
 
+def test_check_lists_what_each_line_needs_when_it_is_asked(run: Run, write: Callable[..., Path]) -> None:
+    lines = "let x: positive; s: prob\nx + s = s + x | order\nlog(x^2) = 2 log(x) | a power\n"
+    path = write("math", derivation("A", "a", lines + "1 + x = 3 x | wrong\n"), front=FRONT)
+    at = 1 + path.read_text("utf-8").split("\n").index("log(x^2) = 2 log(x) | a power")
+    told = run("check", str(path), "--assumptions").out.splitlines()
+    assert [line for line in told if "needs" in line] == [f"{path}:{at}: needs that x is positive"]
+    assert "needs that" not in run("check", str(path)).out
+    listed = run("check", str(path), "--assumptions", "--json").json["assumptions"]
+    assert listed == [{"path": str(path), "line": at, "needs": ["x is positive"]}]
+
+
 # --- a session ---------------------------------------------------------------------------------------------
 
 
