@@ -33,6 +33,12 @@ from studybuddy.store.sql.standing import (
 from studybuddy.syllabus import TIERS
 
 
+def weighted_readiness(desk: Desk) -> float | None:
+    """Return the readiness for the next interview as it is now, over all rounds; None without a plan."""
+    found = Coach(desk).readiness
+    return found and found.weighted
+
+
 class Coach:
     """What the plan in force says of the next interview; each part is read when first asked for."""
 

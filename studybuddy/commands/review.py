@@ -62,7 +62,6 @@ def review(
             _say_why_empty(desk, today, wanted, daily)
             return
         from studybuddy.commands.review_loop import ReviewLoop
-        from studybuddy.commands.review_summary import print_summary
         from studybuddy.screens.open_screen import open_screen
 
         loop = ReviewLoop(
@@ -75,7 +74,7 @@ def review(
         with open_screen(desk.pictures) as screen:
             loop.run(screen)
         loop.say_the_rest()
-        print_summary(desk, loop.session, None if cram else daily)
+        _sum_up(desk, loop.session, None if cram else daily, loop.ready_before)
 
 
 def _about_the_plan(today: Today, wanted: Wanted) -> str:
@@ -99,7 +98,6 @@ def _review_card(desk: Desk, today: Today, name: str, wanted: Wanted) -> None:
         raise UsageError("a card by its name is asked alone", f"studybuddy review {name}, without options")
     from studybuddy.commands.one_card import alone
     from studybuddy.commands.review_loop import ReviewLoop
-    from studybuddy.commands.review_summary import print_summary
     from studybuddy.screens.open_screen import open_screen
 
     session, advice = alone(desk, today, name, cram=wanted.cram)
@@ -107,7 +105,14 @@ def _review_card(desk: Desk, today: Today, name: str, wanted: Wanted) -> None:
     with open_screen(desk.pictures) as screen:
         loop.run(screen)
     loop.say_the_rest()
-    print_summary(desk, loop.session, None)
+    _sum_up(desk, loop.session, None, loop.ready_before)
+
+
+def _sum_up(desk: Desk, session: Session, daily: Daily | None, ready_before: float | None) -> None:
+    """Sum the session up, with modules that no first frame needs."""
+    from studybuddy.commands.review_summary import print_summary
+
+    print_summary(desk, session, daily, ready_before)
 
 
 def _check(desk: Desk, today: Today, wanted: Wanted) -> None:

@@ -79,6 +79,11 @@ class ReviewLoop:
     def session(self, session: Session) -> None:
         self._standing.session = session
 
+    @property
+    def ready_before(self) -> float | None:
+        """The readiness before the first answer; None without a plan or an answer."""
+        return self._standing.ready_before
+
     def run(self, screen: Screen) -> None:
         """Ask until nothing is left or the learner quits; an answer is committed before the next question."""
         with self._proofs:

@@ -22,7 +22,8 @@ class Standing:
     `left` is the question to take up again where it was left, and its seed. By question, `earlier` holds what
     was typed at answers that were taken back, `missed` which lines of a derivation were not their own.
     `happened` is what this session wrote into the ledger, the newest last; `undo_asked` the id of what was
-    written before it, once the learner was asked whether to take that back.
+    written before it, once the learner was asked whether to take that back. `ready_before` is the readiness
+    before the first answer, None without a plan or an answer.
     """
 
     def __init__(self, session: Session, message: str) -> None:
@@ -33,4 +34,5 @@ class Standing:
         self.takes_back = False
         self.happened: list[Review | Event] = []
         self.undo_asked = ""
+        self.ready_before: float | None = None
         self.missed: dict[str, frozenset[int]] = {}

@@ -1,5 +1,6 @@
 """A session that is over in, its closing screen out."""
 
+from studybuddy.commands.coach import weighted_readiness
 from studybuddy.commands.daily import Daily
 from studybuddy.commands.desk import Desk
 from studybuddy.commands.today import Today
@@ -17,7 +18,9 @@ from studybuddy.store.sql.questions import memory_of
 MOST_LISTED = 8
 
 
-def print_summary(desk: Desk, session: Session, daily: Daily | None) -> None:
+def print_summary(
+    desk: Desk, session: Session, daily: Daily | None, ready_before: float | None = None
+) -> None:
     """Print what the session came to, what waits, and the next command."""
     desk = desk._replace(moment=desk.now())  # the session may have crossed into another study day
     ledger = desk.ledger
@@ -45,10 +48,17 @@ def print_summary(desk: Desk, session: Session, daily: Daily | None) -> None:
                 cases=today.waiting_cases,
                 suspended=_suspended(desk, session),
                 more_lapses=len(figures.lapsed[MOST_LISTED:]),
+                readiness=_readiness(desk, ready_before),
                 interview_tomorrow=today.enrolment is not None and is_eve(today.enrolment, today.day),
             )
         )
     )
+
+
+def _readiness(desk: Desk, before: float | None) -> tuple[float, float] | None:
+    """Return the readiness before and after the session, where there was one before."""
+    after = None if before is None else weighted_readiness(desk)
+    return None if before is None or after is None else (before, after)
 
 
 def _suspended(desk: Desk, session: Session) -> tuple[str, ...]:

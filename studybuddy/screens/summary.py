@@ -57,7 +57,7 @@ class SessionSummary:
     next_command: str
     today: date
     unfinished: int = 0
-    readiness: tuple[int, int] | None = None
+    readiness: tuple[float, float] | None = None
     cases: int = 0
     suspended: tuple[str, ...] = ()
     more_lapses: int = 0
@@ -145,7 +145,7 @@ def _what_is_left(summary: SessionSummary) -> Iterator[RenderableType]:
     yield Text(f" Tomorrow: {waits}")
     if summary.readiness is not None:
         before, after = summary.readiness
-        yield Text(f" Readiness: {before} → {after}")
+        yield Text(f" Readiness: {before:.1f} → {after:.1f}")
 
 
 def _next(summary: SessionSummary) -> Iterator[RenderableType]:

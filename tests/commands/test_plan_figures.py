@@ -161,3 +161,22 @@ def _keys(found: object) -> set[str]:
         return set()
     by_content = {"left", "kept", "dropped"}
     return set(found).union(*(_keys(value) for name, value in found.items() if name not in by_content))
+
+
+@pytest.mark.usefixtures("started")
+def test_a_session_ends_with_the_readiness_before_and_after_it(run: Run) -> None:
+    def ready(now: str) -> float:
+        found: float = run("plan", "--json", STUDYBUDDY_NOW=now).ok().json["readiness"]["weighted"]
+        return found
+
+    for _ in range(7):  # with three cards that is enough evidence for a round
+        run("track", "mock", "dsa", "--minutes", "10", "--score", "2", STUDYBUDDY_NOW=on(15)).ok()
+    before = ready(on(16))
+    out = run("review", "--topic", "dsa", stdin="\n4\n" * 3 + ":quit\n", STUDYBUDDY_NOW=on(16)).ok().out
+    after = ready(on(16))
+    assert f" Readiness: {before:.1f} → {after:.1f}\n" in out
+    assert before < after
+    run("plan", "clear", STUDYBUDDY_NOW=on(16)).ok()
+    out = run("review", "--kind", "basic", stdin="\n4\n:quit\n", STUDYBUDDY_NOW=on(16)).ok().out
+    assert "Tomorrow:" in out
+    assert "Readiness" not in out

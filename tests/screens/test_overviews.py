@@ -32,6 +32,7 @@ LEECHES = (Leech("adam-bias", 8, "decks/theory/training.md:41"),)
 SUMMARY = SessionSummary(
     answered=40, repeats=7, minutes=24.4, topics=RECALL, lapses=(LONG,), leeches=LEECHES, deferred=5,
     oldest_deferred=date(2026, 3, 7), tomorrow=58, next_command="studybuddy plan", today=TODAY,
+    readiness=(62.93, 63.4),
 )  # fmt: skip
 QUIET = SessionSummary(
     answered=0, repeats=0, minutes=0, topics=(), lapses=(), leeches=(), deferred=0,
