@@ -5,8 +5,6 @@ from card_texts import basic, choice, cloze
 from coached import Write, on
 from command_line import Run
 
-from studybuddy.planning.agenda import QUIZ_QUESTIONS
-
 
 @pytest.fixture
 def decks(write: Write) -> None:
@@ -60,7 +58,3 @@ def test_a_topic_that_is_none_and_one_without_questions_are_said(run: Run) -> No
     run("quiz", "--topic", "tree").fails(2, "there is no topic 'tree'")
     run("quiz", "--limit", "0").fails(2, "--limit")
     assert run("quiz", "--topic", "trees").ok().out.startswith("There is no checked question of trees")
-
-
-def test_a_quiz_has_as_many_questions_as_the_agenda_counts_for_it() -> None:
-    assert QUIZ_QUESTIONS == QUIZ_QUESTIONS
