@@ -123,9 +123,11 @@ def terms(node: Node) -> Iterator[Node]:
 
 def _factored(given: Node, expected: Node) -> str:
     wanted, found = len(tuple(factors(expected))), len(tuple(factors(given)))
-    if found >= wanted:
-        return ""
-    return f"it is not factored: {found} factor{'s' if found != 1 else ''}, there are {wanted}"
+    if found < wanted:
+        return f"it is not factored: {found} factor{'s' if found != 1 else ''}, there are {wanted}"
+    # Numbers are not counted, so that 2x + 2 has as many factors as 2(x + 1).
+    bare = given.operand if isinstance(given, Negate) else given
+    return f"it is not factored: {text_of(given)} is a sum" if _is_sum(bare) else ""
 
 
 def _expanded(given: Node, expected: Node) -> str:

@@ -143,6 +143,8 @@ def test_definitions_that_double_do_not_explode() -> None:
     [
         ("x^2 - x", "x(x-1)", "x", "factored"),
         ("1*(x^2 - x)", "x(x-1)", "x", "factored"),
+        ("2x + 2", "2(x + 1)", "x", "factored"),
+        ("-(2x + 2)", "-2(x + 1)", "x", "factored"),
         ("(x+1)^2", "x^2 + 2x + 1", "x", "expanded"),
         ("x(x+1)", "x^2 + x", "x", "expanded"),
         ("x^2 + x + x", "x^2 + 2x", "x", "expanded"),
