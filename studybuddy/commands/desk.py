@@ -67,6 +67,10 @@ class Desk(NamedTuple):
         _tell(report)
         return report
 
+    def end_first_run(self) -> None:
+        """Count the first run as over, whatever becomes of the rest of it."""
+        _note_first_run(self.ledger, _ENDED)
+
     @contextmanager
     def changing_decks(self) -> Iterator[None]:
         """Hold the ledger's write lock while own decks change: two that add at once wait for each other."""

@@ -49,7 +49,9 @@ def offer_tour(desk: Desk) -> None:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         print("new here? studybuddy tour shows every sort of question in eight cards", file=sys.stderr)
         return
-    if agrees("Take a tour of eight cards first? It takes about ten minutes.", otherwise=True):
+    wanted = agrees("Take a tour of eight cards first? It takes about ten minutes.", otherwise=True)
+    desk.end_first_run()  # it is offered once, also to who leaves in the middle
+    if wanted:
         run_tour(desk)
         input("\nEnter starts today's session, Ctrl-C leaves. ")
 
@@ -93,11 +95,10 @@ def _offer_kata(desk: Desk) -> None:
         return
     first = min(katas, key=lambda one: (TIERS.index(one.card.tier), one.minutes))
     print(KATA.format(heading=first.card.heading, minutes=first.minutes, name=first.card.id))
-    if sys.stdin.isatty() and sys.stdout.isatty():
-        if agrees("Try it now?", otherwise=False):
-            from studybuddy.commands.kata_practice import practise
+    if sys.stdin.isatty() and sys.stdout.isatty() and agrees("Try it now?", otherwise=False):
+        from studybuddy.commands.kata_practice import practise
 
-            practise(desk, first)
+        practise(desk, first)
 
 
 def _stops(desk: Desk, today: Today) -> list[tuple[Candidate, str]]:

@@ -205,6 +205,28 @@ def test_the_first_run_offers_the_tour_and_takes_no_for_an_answer(
     assert terminal.ends() == 0
 
 
+def test_whoever_leaves_after_the_tour_is_not_offered_it_again(
+    start: Start, write: Callable[..., Path], home: Path
+) -> None:
+    cards = (
+        basic("What is alpha?", "The first letter.", "alpha"),
+        basic("What is beta?", "The second.", "beta"),
+    )
+    write("one", *cards, under=home.parent / "shipped")
+    terminal = start("review")
+    terminal.shows("Take a tour")
+    terminal.press("y\r")
+    terminal.shows("What is alpha?", "space reveal")
+    terminal.press(" 3")
+    terminal.shows("Enter starts today's session, Ctrl-C leaves.")
+    terminal.press("\x03")
+    assert terminal.ends() == 130
+    terminal = start("review")
+    assert "Take a tour" not in terminal.shows("What is beta?", "space reveal")
+    terminal.press("q")
+    assert terminal.ends() == 0
+
+
 def test_ctrl_c_and_ctrl_d_at_the_offer_end_quietly(
     start: Start, write: Callable[..., Path], home: Path
 ) -> None:
