@@ -42,4 +42,5 @@ def _row(desk: Desk, question_id: str, number: int) -> QuestionRow:
         due_day_of(desk.ledger, question_id),
         memory.interval_days,
         "suspended" if memory.suspended else "known" if memory.known else "",
+        memory.sm2_due,
     )

@@ -13,7 +13,7 @@ from rich.text import Text
 from studybuddy.screens.by_width import NARROW
 from studybuddy.screens.console import PLAIN, Look, label
 from studybuddy.screens.formulas import with_formulas
-from studybuddy.screens.marks import count, days_until
+from studybuddy.screens.marks import count, day, days_until
 
 _SUMMED = ("cards", "due", "new", "suspended", "problems")
 _FIGURES = 34  # columns for what is counted and remarked
@@ -23,7 +23,10 @@ _MANY = 4  # decks of a folder, each of one card, from which they are shown as o
 
 @dataclass(frozen=True, slots=True)
 class QuestionRow:
-    """A question in a list; `due` is None when it is new, `number` is what the learner may call it by."""
+    """A question in a list; `due` is None when it is new, `number` is what the learner may call it by.
+
+    `scheduler_due` is the scheduler's own day, which the load of a day or the final pass may have moved.
+    """
 
     number: int
     id: str
@@ -33,6 +36,12 @@ class QuestionRow:
     due: date | None
     interval_days: int = 0
     state: str = ""
+    scheduler_due: date | None = None
+
+    @property
+    def moved(self) -> bool:
+        """Whether the day that counts is not the scheduler's own."""
+        return self.due is not None and self.scheduler_due not in {None, self.due}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +79,14 @@ def draw_questions(
     if width >= NARROW:
         table.add_column("card", no_wrap=True, overflow="ellipsis", max_width=26)
     table.add_column("due", no_wrap=True)
+    both = width >= NARROW and any(row.moved for row in rows)
+    if both:
+        table.add_column("exactly", no_wrap=True)
     for row in rows:
-        due = row.state or days_until(row.due, today)
         card = [label(row.id)] if width >= NARROW else []
-        table.add_row(str(row.number), _one_line(with_formulas(row.prompt, look)), *card, due)
+        days = [row.state or days_until(row.due, today)]
+        days += [day(row.scheduler_due, today) if row.moved else ""] if both else []
+        table.add_row(str(row.number), _one_line(with_formulas(row.prompt, look)), *card, *days)
     rest = [Text(f" and {count(hidden, 'other')}", style="dim")] if hidden else []
     return Group(table, *rest)
 

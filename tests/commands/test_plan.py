@@ -1,5 +1,6 @@
 """The plan from its start to its end: what moves and what never does, as the commands say it."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -59,6 +60,9 @@ def test_in_the_window_both_dates_of_a_question_are_shown(run: Run) -> None:
     assert set(in_pass) == set(SEEN)
     assert all(view["first"] <= due < "2026-03-12" for due, _ in in_pass.values())
     assert {sm2_due for _, sm2_due in in_pass.values()} == {"2026-03-14"}
+    table = run("due", STUDYBUDDY_NOW=on(11)).ok().out
+    assert re.search(r"due +exactly", table)
+    assert re.search(r" today +Sat 14 Mar", table)
 
 
 @pytest.mark.usefixtures("decks")

@@ -56,6 +56,11 @@ QUESTIONS = (
         10, "theory/regularization/a-long-slug-of-a-heading", "x", "trees", "basic", TODAY, state="suspended"
     ),
 )
+MOVED = (
+    replace(QUESTIONS[0], due=TODAY, scheduler_due=date(2026, 4, 29)),
+    replace(QUESTIONS[0], number=2, due=TODAY, scheduler_due=TODAY),
+    replace(QUESTIONS[1], number=3),
+)
 DECKS = (
     DeckRow("math/calculus", "Calculus", 40, 3, 20),
     DeckRow("theory/regularization", "Regularization", 12, 0, 12, suspended=1, problems=2),
@@ -95,6 +100,7 @@ def drawings(width: int) -> dict[str, RenderableType]:
         "today": draw_today(DAY),
         "today-free": draw_today(FREE_DAY),
         "due": draw_questions(QUESTIONS, TODAY, width, empty="Nothing is due.", hidden=3),
+        "due-moved": draw_questions(MOVED, TODAY, width, empty="Nothing is due."),
         "due-none": draw_questions((), TODAY, width, empty="Nothing is due."),
         "decks": draw_decks(DECKS, width),
         "show": draw_card(CARD, TODAY),
