@@ -102,7 +102,7 @@ def test_predicted_and_actual_recall_stand_side_by_side(run: Run) -> None:
     assert retention["observed"] == pytest.approx(100 * 24 / 28, abs=0.1)
     assert 85 < retention["predicted"] < 100
     shown = run("stats", STUDYBUDDY_NOW=on(16)).ok().out
-    assert "answers right, against what was predicted" in shown
+    assert "RETENTION  due cards graded hard or better, and predicted" in shown
 
 
 @pytest.mark.usefixtures("started")
