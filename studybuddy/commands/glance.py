@@ -87,7 +87,7 @@ def _next(daily: Daily, view: PlanView | None) -> str:
 def _notices(desk: Desk, today: Today, queue: Queue, view: PlanView | None) -> tuple[str, ...]:
     problems = problems_said(desk.ledger)
     if view is not None and view.stage is Stage.INTERVIEW:
-        return (f"afterwards: {DEBRIEF}", *([problems] if problems else []))
+        return tuple(filter(None, ("" if view.told else f"afterwards: {DEBRIEF}", problems)))
     notices = [how_was_it(view.untold)] if view else []
     if view is not None and view.stage is Stage.OVER:
         notices += ["reviews go on, of what is due alone: studybuddy review", f"the next plan: {OVER_NEXT}"]

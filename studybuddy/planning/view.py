@@ -73,6 +73,11 @@ class PlanView(NamedTuple):
         return self.pace.minutes_planned - self.pace.minutes_done
 
     @property
+    def told(self) -> bool:
+        """Whether an interview is today, and was told of already."""
+        return any(event.day == self.today and event.debriefed for event in self.events)
+
+    @property
     def paced_from(self) -> date:
         """The first day that pace is counted from: a day later it says something."""
         return max(self.start, self.replanned or self.start)
@@ -236,8 +241,8 @@ def plan_json(view: PlanView) -> dict[str, Any]:
             for target in view.targets
         ],
         "load": [
-            {"day": (view.today + timedelta(days=offset)).isoformat(), "due": due}
-            for offset, due in enumerate(view.load)
+            {"day": (view.today + timedelta(days=offset)).isoformat(), "due": due, "asked": asked}
+            for offset, (due, asked) in enumerate(zip(view.load, view.load_ahead, strict=True))
         ],
         "focus": list(view.week.topics),
         "note": view.week.note,

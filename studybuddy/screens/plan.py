@@ -166,7 +166,7 @@ def _standing(view: PlanView) -> list[Text]:
     if view.stage is Stage.INTERVIEW:
         return [
             bold("INTERVIEW TODAY", "  nothing is planned; good luck"),
-            Text("afterwards: studybuddy plan event debrief"),
+            *([] if view.told else [Text("afterwards: studybuddy plan event debrief")]),
         ]
     if view.stage is Stage.PAUSED:
         until = next((last for first, last in view.pauses if first <= view.today <= last), None)

@@ -44,6 +44,9 @@ def test_the_day_of_an_interview_asks_for_nothing_and_brings_nothing_new(run: Ru
     assert "Next" not in said
     assert " new" not in said
     assert run("status", "--line", STUDYBUDDY_NOW=on(5)).ok().out == "Acme today\n"
+    run("plan", "event", "debrief", "Acme", "--asked", "trees: why prune?", STUDYBUDDY_NOW=on(5)).ok()
+    for words in ([], ["plan"]):
+        assert "afterwards" not in run(*words, STUDYBUDDY_NOW=on(5)).ok().out
     run("plan", "start", "--interview", "2026-03-08").ok()
     assert run("status", "--json", STUDYBUDDY_NOW=on(8)).ok().json["new"] == 0
 

@@ -59,7 +59,8 @@ def _of_the_work(work: WorkByHand, shown: dict[str, Any], today: date) -> Iterat
     for name, value in work.forecast().items():
         yield from _differ(f"forecast {name}", shown["forecast"][name], value)
     days = [(today + timedelta(days=number)).isoformat() for number in range(DAYS_SHOWN)]
-    load = [{"day": day, "due": due} for day, due in zip(days, work.load(), strict=True)]
+    loads = zip(days, work.load(), load_by_hand(work.ledger, today), strict=True)
+    load = [{"day": day, "due": due, "asked": asked} for day, due, asked in loads]
     yield from _differ("load", shown["load"], load)
 
 

@@ -25,8 +25,9 @@ def view(plan: Plan, today: date, *done: Done, number: int | None = None) -> Pla
     enrolment = start_from(plan, MONDAY, INTERVIEW)
     due = {Work.REVIEWS: 20}
     return build_view(
-        enrolment, today, done, due=due, load=(20, 5), available={}, rates=own_rates(done), number=number
-    )
+        enrolment, today, done, due=due, load=(20, 5), load_ahead=(16, 9), available={},
+        rates=own_rates(done), number=number,
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -84,7 +85,10 @@ def test_json_has_every_figure(plan: Plan, did: Did) -> None:
         "status": "critical",
         "minutes": {"planned": 32.3, "done": 15.0},
         "minutes_today": {"available": 60, "done": 0.0, "planned": 57.6},
-        "load": [{"day": "2026-01-06", "due": 20}, {"day": "2026-01-07", "due": 5}],
+        "load": [
+            {"day": "2026-01-06", "due": 20, "asked": 16},
+            {"day": "2026-01-07", "due": 5, "asked": 9},
+        ],
         "focus": ["trees", "metrics"],
         "note": "Note one.",
     }
