@@ -23,7 +23,7 @@ from studybuddy.screens.flow import (
     begin,
 )
 from studybuddy.screens.keeping import state_of
-from studybuddy.screens.key_line import PAPER, doubt, grade_offers, grade_remarks, grade_word, leaving
+from studybuddy.screens.key_line import PAPER, SURE, doubt, grade_offers, grade_remarks, grade_word, leaving
 from studybuddy.screens.key_words import KEY_WORDS, reads_as_command
 from studybuddy.screens.options import closing_blocks
 from studybuddy.screens.picture import picture
@@ -37,8 +37,10 @@ _WORDS = {word: key for word, key in {**KEY_WORDS, **_OWN_WORDS}.items() if word
 _INTERRUPT = "\x03"  # what stands for Ctrl-C, which is no line
 _LETTERS = frozenset(_WORDS.values()) - {"back"}
 _HELP = (
-    "Commands: :hint :reveal :paper :sure 1|2|3 :undo :know :edit :bury :suspend :quit :help",
-    "Their first letters work too; the colon is needed only where an answer or an outline is typed.",
+    "Commands: :hint :reveal :paper :sure 1|2|3 :follow-up :undo :know :edit :bury",
+    "          :suspend :later :over :back :quit :help",
+    "The first letter will do, but for :sure, :over, :back and :help (:x is :over,",
+    ":? is :help). The colon is needed only where an answer or an outline is typed.",
 )
 
 
@@ -181,6 +183,8 @@ def take_line(flow: Flow, line: str, now: float, judge: Judge) -> Step:
 def _ignored(flow: Flow, line: str) -> str:
     """Say of a line that changed nothing why it did not."""
     word = line.removeprefix(":").lower()
+    if line.lower() == ":sure":
+        return f"[{', '.join(f':sure {number} is {said}' for number, said in SURE.items())}]"
     if reads_as_command(line) and word not in {*_LETTERS, *_WORDS}:
         return f"[there is no command {line}; :help lists them]"
     meant = _means_command(flow, word, colon=line.startswith(":")) or word.startswith("sure ")

@@ -1,5 +1,6 @@
 import io
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -8,7 +9,7 @@ import pytest
 from screen_cards import judge, view
 
 from studybuddy.model import Grade
-from studybuddy.screens.line_screen import LineScreen
+from studybuddy.screens.line_screen import _LETTERS, _WORDS, LineScreen
 from studybuddy.screens.question import Command, Graded, Outcome
 
 HERE = Path(__file__).parent
@@ -128,8 +129,18 @@ def test_confidence_after_the_reveal_is_too_late_and_grades_nothing() -> None:
     assert (outcome.grade, outcome.confidence) == (Grade.EASY, None)
 
 
-def test_help_lists_the_commands() -> None:
-    assert ":bury" in asked("think", "?\n")[1]
+def test_help_lists_the_commands_and_those_that_one_letter_does_not_mean() -> None:
+    shown = asked("think", "?\n")[1]
+    assert all(f":{word}" in shown for word in _WORDS)
+    listed, _, exceptions = shown.partition("but for")
+    others = {word for word, key in _WORDS.items() if key != word[0]} | {"sure"}
+    assert set(re.findall(r":([a-z-]+)", exceptions.split("(")[0])) == others
+    for word in set(re.findall(r":([a-z-]+)", listed)) - others:
+        assert word[0] in _LETTERS
+
+
+def test_a_confidence_without_its_number_is_told_the_numbers() -> None:
+    assert "[:sure 1 is a guess, :sure 2 is unsure, :sure 3 is sure]" in asked("think", ":sure\n")[1]
 
 
 def test_follow_ups_and_hints_are_printed_one_by_one() -> None:
