@@ -60,7 +60,8 @@ def put_plan(desk: Desk, enrolment: Enrolment | None, before: Enrolment | None) 
                 "the plan was changed in another window; nothing was written", "run the command again"
             )
         if newest is not None:
-            moment = moment._replace(at=max(moment.at, newest.happened_at + MILLISECOND))
+            later = (newest.happened_at + MILLISECOND).astimezone(moment.at.tzinfo)
+            moment = moment._replace(at=max(moment.at, later))
         detail = enrolment_detail(enrolment) if enrolment else {}
         add_event(ledger, recording.new_event(ledger, Happening.PLAN, moment, detail=detail))
     refresh(ledger, desk.moment.study_day)
