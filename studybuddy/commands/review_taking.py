@@ -10,7 +10,7 @@ from datetime import timedelta
 from studybuddy.commands.coach import weighted_readiness
 from studybuddy.commands.desk import Desk, problems_said
 from studybuddy.commands.review_standing import Asked, Standing
-from studybuddy.commands.undo import said, take_back
+from studybuddy.commands.undo import said_alone, take_back
 from studybuddy.commands.wanted import DERIVATION, LONG_KINDS
 from studybuddy.errors import StudyBuddyError
 from studybuddy.kinds.missed_lines import missed_lines
@@ -19,7 +19,6 @@ from studybuddy.scheduling.grades import is_pass
 from studybuddy.scheduling.session import Turn
 from studybuddy.screens.question import Command, Graded, Outcome, Screen
 from studybuddy.store import recording
-from studybuddy.store.slots import refresh
 from studybuddy.store.sql.cards import card_of
 from studybuddy.store.sql.journal import undoable
 from studybuddy.store.sql.questions import questions_named
@@ -155,9 +154,7 @@ class Taking:
         """Take back what this session did last; what was there before it only when asked once more."""
         standing = self._standing
         while standing.happened:
-            now = self._desk.now()
-            taken = recording.retract(self._ledger, standing.happened[-1:], now)
-            refresh(self._ledger, now.study_day)
+            taken = take_back(self._desk, standing.happened[-1:])
             standing.happened.pop()
             if taken:  # else it was taken back elsewhere
                 self._bring_back(taken[0])
@@ -167,15 +164,17 @@ class Taking:
             standing.message = "nothing to undo"
         elif standing.undo_asked == newest.id:
             standing.undo_asked = ""
-            self._bring_back(take_back(self._desk, 1)[0])
+            for happening in take_back(self._desk, [newest]):
+                self._bring_back(happening)
         else:
             standing.undo_asked = newest.id
-            before = f"before this session, or beside it, {_when(newest)}: {said(newest)}"
+            what = said_alone(self._ledger, newest)
+            before = f"before this session, or beside it, {_when(newest)}: {what}"
             standing.message = f"{before}; undo once more takes that back"
 
     def _bring_back(self, happening: Review | Event) -> None:
         standing = self._standing
-        standing.message = f"took back {said(happening)}"
+        standing.message = f"took back {said_alone(self._ledger, happening)}"
         question_id = recording.question_of(self._ledger, happening)
         card = card_of(self._ledger, question_id) if question_id else None
         if question_id and card:

@@ -32,16 +32,18 @@ def undo(
     Example: studybuddy undo 2
     """
     with open_desk() as desk:
-        if not (yes or as_json) and not _agreed(desk.ledger, undoable(desk.ledger, count)):
+        newest = undoable(desk.ledger, count)
+        if not (yes or as_json) and not _agreed(desk.ledger, newest):
             print("nothing was taken back")
             raise typer.Exit(1)
-        taken = take_back(desk, count)
+        taken = take_back(desk, newest)
         befores = plans_before(desk.ledger, taken)
         stays = [line_left(desk.ledger, happening) for happening in taken]
     if as_json:
         print_json([happening_json(happening) for happening in taken])
     elif not taken:
-        say("nothing to undo: this device has no answer or event that still counts")
+        elsewhere = "that was taken back elsewhere meanwhile"
+        say(elsewhere if newest else "nothing to undo: this device has no answer or event that still counts")
     else:
         for happening, before, more in zip(taken, befores, stays, strict=True):
             say(f"took back {said(happening, before)}{more}")
@@ -71,10 +73,11 @@ def line_left(ledger: Ledger, happening: Review | Event) -> str:
     return f"; what track wrote into its card stays: studybuddy edit {card.id}"
 
 
-def take_back(desk: Desk, count: int) -> list[Review | Event]:
-    """Retract the newest `count` answers and events; the final pass is placed by what is left."""
-    taken = recording.undo(desk.ledger, count, desk.now())
-    refresh(desk.ledger, desk.now().study_day)
+def take_back(desk: Desk, happenings: Sequence[Review | Event]) -> list[Review | Event]:
+    """Retract just these, as far as they still count; the final pass is placed by what is left."""
+    moment = desk.now()
+    taken = recording.retract(desk.ledger, happenings, moment)
+    refresh(desk.ledger, moment.study_day)
     return taken
 
 
@@ -95,3 +98,8 @@ def said(happening: Review | Event, before: Enrolment | None = None) -> str:
     if isinstance(happening, Review):
         return f"{happening.grade.name.lower()} for {happening.question_id} of {happening.study_day}"
     return f"{event_words(happening, before)} (of {happening.study_day})"
+
+
+def said_alone(ledger: Ledger, happening: Review | Event) -> str:
+    """Say what was, or would be, taken back by itself."""
+    return said(happening, *plans_before(ledger, [happening]))

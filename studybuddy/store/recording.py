@@ -24,7 +24,6 @@ from studybuddy.store.sql.journal import (
     add_review,
     is_retracted,
     newest_id,
-    undoable,
 )
 from studybuddy.store.sql.questions import kind_of, memory_of, questions_named
 from studybuddy.store.sql.replaying import moves_of, steps_of
@@ -232,31 +231,19 @@ def new_event(
     )
 
 
-def undo(ledger: Ledger, count: int, moment: Moment) -> list[Review | Event]:
-    """Take back this device's newest `count` reviews and events, newest first; return what was taken back."""
-    with ledger.transaction():
-        taken = undoable(ledger, count)
-        _retract(ledger, taken, moment)
-    return taken
-
-
 def retract(ledger: Ledger, happenings: Iterable[Review | Event], moment: Moment) -> list[Review | Event]:
     """Take back just these, as far as they still count; return those that did."""
     with ledger.transaction():
         taken = [happening for happening in happenings if not is_retracted(ledger, happening.id)]
-        _retract(ledger, taken, moment)
+        for happening in taken:
+            retraction = Retraction(
+                new_id(ledger, moment.at), happening.id, moment.at.astimezone(UTC), ledger.device
+            )
+            add_retraction(ledger, retraction)
+        owners = {question_of(ledger, happening) for happening in taken}
+        refold(ledger, {owner for owner in owners if owner is not None})
+        call_stale(ledger)
     return taken
-
-
-def _retract(ledger: Ledger, happenings: Sequence[Review | Event], moment: Moment) -> None:
-    for happening in happenings:
-        retraction = Retraction(
-            new_id(ledger, moment.at), happening.id, moment.at.astimezone(UTC), ledger.device
-        )
-        add_retraction(ledger, retraction)
-    owners = {question_of(ledger, happening) for happening in happenings}
-    refold(ledger, {owner for owner in owners if owner is not None})
-    call_stale(ledger)
 
 
 def called_now(ledger: Ledger, question_id: str) -> str:

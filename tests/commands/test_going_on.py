@@ -99,6 +99,15 @@ def test_undo_takes_back_what_this_session_did_before_it_asks_about_what_another
     assert both.index("took back good") < both.index("before this session") < both.index("took back track")
 
 
+def test_undo_in_a_session_says_what_a_change_of_the_plan_was(run: Run, write: Write) -> None:
+    write("one", basic("First?", "Alpha.", "first"))
+    run("plan", "start", "--interview", "8w").ok()
+    run("plan", "pause", "2026-03-04", "2026-03-06").ok()
+    out = " ".join(run("review", stdin=":undo\n:undo\n:quit\n").ok().out.split())
+    assert "at 09:00: plan: pause from Wed 4 Mar to Fri 6 Mar" in out
+    assert "took back plan: pause from Wed 4 Mar to Fri 6 Mar" in out
+
+
 def test_what_was_suspended_is_named_at_the_end_and_listed(run: Run, write: Write) -> None:
     write("one", basic("First?", "Alpha.", "first"))
     out = run("review", stdin=":suspend\ny\n").ok().out

@@ -23,7 +23,7 @@ from studybuddy.store.rows import to_event, to_review
 from studybuddy.store.sessions import reading_on, session_on
 from studybuddy.store.sql.cards import active_cards
 from studybuddy.store.sql.door import Ledger
-from studybuddy.store.sql.journal import history_of
+from studybuddy.store.sql.journal import history_of, undoable
 from studybuddy.store.sql.opening import open_ledger
 from studybuddy.store.sql.questions import kinds_of_questions, memory_of
 from studybuddy.store.sql.replaying import every_step
@@ -86,7 +86,7 @@ class Shelf:
         return recording.note(self.ledger, happening, self.moment(), question_id)
 
     def undo(self, count: int = 1) -> list[Review | Event]:
-        return recording.undo(self.ledger, count, self.moment())
+        return recording.retract(self.ledger, undoable(self.ledger, count), self.moment())
 
     def memory(self, question_id: str) -> Memory:
         found = memory_of(self.ledger, question_id)

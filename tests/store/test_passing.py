@@ -261,7 +261,7 @@ def test_the_usual_load_does_not_count_what_was_taken_back(seen: Shelf) -> None:
     seen.at = START - timedelta(days=1)
     seen.grade("card0", 5)
     seen.grade("card1", 5)
-    recording.undo(seen.ledger, 1, seen.moment())
+    seen.undo()
     assert usual_load(seen.ledger, TODAY)[0] == 1
 
 

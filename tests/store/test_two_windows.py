@@ -78,6 +78,16 @@ def test_a_rename_in_another_window_is_known_at_once(shelf: Shelf, tmp_path: Pat
         assert other.history("a/second") == [review]
 
 
+def test_what_was_taken_back_in_another_window_is_not_taken_back_twice(shelf: Shelf, tmp_path: Path) -> None:
+    shelf.write("a", basic("One?", card_id="one"))
+    shelf.sync()
+    older, newest = shelf.grade("one", 3).review, shelf.grade("one", 4, minutes=1).review
+    with Shelf(tmp_path) as other:
+        assert other.undo() == [newest]
+    assert recording.retract(shelf.ledger, [newest], shelf.moment()) == []
+    assert shelf.history("one") == [older.id]
+
+
 def test_a_move_that_was_not_committed_is_forgotten(shelf: Shelf) -> None:
     shelf.write("a", basic("First", "The body."), basic("Second", "Another."))
     shelf.sync()
