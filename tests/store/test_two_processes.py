@@ -63,7 +63,7 @@ def test_an_answer_waits_for_a_writer_that_holds_the_lock_for_seconds(
     write("a", basic("One?", card_id="one"))
     run("due").ok()
     holder = subprocess.Popen(
-        [sys.executable, "-c", HOLD, str(home / "studybuddy.db"), "3"], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", HOLD, str(home / "studybuddy.db"), "5"], stdout=subprocess.PIPE, text=True
     )
     assert holder.stdout is not None
     assert holder.stdout.readline() == "held\n"
