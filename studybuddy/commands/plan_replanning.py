@@ -111,6 +111,8 @@ def preview(found: Replan, available: Mapping[Work, int]) -> Iterator[str]:
     if found.dropped:
         lost = ", ".join(_counted(count, name) for name, count in sorted(found.dropped.items()))
         yield f"Dropped: {lost}."
+        if set(found.dropped) == {Work.NEW_CARDS.value} and found.minutes_needed < found.minutes_available:
+            yield "They would fit, but no new cards come in the two weeks before an interview."
         yield f"That costs at most {found.points_lost:.0f} of 100 points of readiness."
     else:
         yield "All of it fits; nothing is dropped."

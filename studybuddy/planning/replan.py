@@ -87,7 +87,8 @@ def replan(
     fixed = spreading.minutes({}, rates)  # what comes back of the cards that were met already
     possible = {name: count for name, count in left.items() if spreading.has_room(name)}
     each = {name: (spreading.minutes({name: n}, rates) - fixed) / n for name, n in possible.items()}
-    worth = _worth(left, weights)
+    met = count_done(done_between(done, enrolment.start, enrolment.end)).get(Work.NEW_CARDS.value, 0)
+    worth = _worth(left, met, weights)
     kept, lost = _cut(possible, each, minutes_available - fixed, worth)
     lost += sum(_points(name, n, worth) for name in left.keys() - possible for n in range(left[name]))
     weeks = spreading.written(kept) if days else enrolment.plan.weeks
@@ -110,10 +111,13 @@ def _left(enrolment: Enrolment, done: Sequence[Done], available: Mapping[Work, i
     }
 
 
-def _worth(left: Counts, weights: Mapping[str, float]) -> dict[str, float]:
-    """Say how many points of readiness the first piece of each target is worth."""
+def _worth(left: Counts, met: int, weights: Mapping[str, float]) -> dict[str, float]:
+    """Say how many points of readiness the first piece of each target is worth.
+
+    What is known is a mean over all cards of the plan: those that were `met` and those that are left.
+    """
     worth = {
-        Work.NEW_CARDS.value: KNOW_POINTS / max(1, left.get(Work.NEW_CARDS.value, 0)),
+        Work.NEW_CARDS.value: KNOW_POINTS / max(1, met + left.get(Work.NEW_CARDS.value, 0)),
         Work.MOCKS.value: MOCK_POINTS,
     }
     worth |= {

@@ -174,6 +174,13 @@ def test_a_replan_shows_what_it_drops_and_away_from_a_terminal_writes_nothing(fi
     assert plan(run, later) == before
 
 
+@pytest.mark.usefixtures("file")
+def test_a_replan_says_why_new_cards_are_dropped_that_would_fit(run: Run) -> None:
+    run("plan", "start", "mine", "--interview", on(16)[:10]).ok()
+    said = run("plan", "replan", STUDYBUDDY_NOW=on(10)).ok().out
+    assert "Dropped: 10 new cards.\nThey would fit, but no new cards come in the two weeks before" in said
+
+
 def test_each_week_of_a_replan_stands_in_columns(file: Path, run: Run) -> None:
     run("plan", "start", "mine", "--from", "today").ok()
     lines = run("plan", "replan", STUDYBUDDY_NOW=on(9)).ok().out.splitlines()

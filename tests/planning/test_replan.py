@@ -95,6 +95,13 @@ def test_new_cards_are_planned_only_until_two_weeks_before_the_interview() -> No
     assert too_late.points_lost >= 39.99
 
 
+def test_cards_left_cost_no_more_than_their_share_of_all_cards_of_the_plan(did: Did) -> None:
+    enrolment = start_from(PLAN, MONDAY, MONDAY + timedelta(days=28))
+    found = again(enrolment, 15, did(MONDAY, Work.NEW_CARDS, 180))
+    assert found.dropped == {"new cards": 60}
+    assert found.points_lost == pytest.approx(40 * 60 / 240)
+
+
 def test_a_week_that_the_interview_cuts_short_gets_what_its_days_can_take() -> None:
     enrolment = start_from(PLAN, MONDAY, MONDAY + timedelta(days=25), first_day=MONDAY)
     found = again(enrolment, 7)
