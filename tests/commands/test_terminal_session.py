@@ -182,7 +182,7 @@ def test_an_edit_that_breaks_the_deck_is_said_at_once_and_can_be_mended(
         terminal.shows("What is alpha?", "space reveal")
         terminal.press("e")
     shown = terminal.shows("Open it again at line 8? [Y/n]")
-    assert f"{home / 'decks' / 'one.md'}:8: " in shown.replace("\n", "")
+    assert f"{home / 'decks' / 'one.md'}:8:" in shown.replace("\n", "")
     terminal.press("\r")
     if words[0] == "review":
         terminal.shows("What is alpha?", "again")
