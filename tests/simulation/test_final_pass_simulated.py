@@ -36,6 +36,30 @@ def test_the_final_pass_remembers_more_than_plain_sm2_and_the_caps_a_little_more
 
 @every_horizon
 @every_attendance
+def test_with_a_day_of_rest_in_the_week_the_order_is_the_same(days: int, missed: float) -> None:
+    plain, cap, fifth, final = of_all(horizon(days, missed, (WEDNESDAY,)))
+    assert plain.recall + 0.01 < final.recall < cap.recall < fifth.recall + 0.001
+    assert plain.decile + 0.02 < final.decile < cap.decile
+    assert plain.reviews < final.reviews < cap.reviews < fifth.reviews
+    assert cap.most_in_a_day > 2.5 * final.window_peak
+    assert final.window_peak <= 1.25 * final.quota
+
+
+@every_horizon
+@every_attendance
+def test_with_the_eve_as_a_day_of_rest_a_cap_is_worth_nothing_and_the_final_pass_most_of_what_it_was(
+    days: int, missed: float
+) -> None:
+    plain, cap, fifth, final = of_all(horizon(days, missed, (SUNDAY,)))
+    assert plain.recall <= cap.recall < plain.recall + 0.005  # capped cards fall due on the day of rest
+    assert plain.recall + 0.02 < final.recall < fifth.recall
+    assert plain.decile + 0.03 < final.decile < fifth.decile
+    assert plain.reviews < final.reviews < 1.25 * plain.reviews < fifth.reviews
+    assert final.window_peak <= 1.25 * final.quota
+
+
+@every_horizon
+@every_attendance
 def test_the_final_pass_costs_a_fifth_more_reviews_than_plain_sm2_and_a_tight_cap_three_times_as_many(
     days: int, missed: float
 ) -> None:
