@@ -197,6 +197,43 @@ def leakage_before_split(reference: Names, rng: Rng) -> None:
     assert_allclose(x_test, steps.transform(x[test]), rtol=1e-9, atol=1e-12)
 
 
+def item_item_cosine(reference: Names, rng: Rng) -> None:
+    ratings = np.where(rng.random((7, 6)) < 0.4, rng.integers(1, 6, size=(7, 6)), 0).astype(float)
+    ratings[:, 2] = 0.0
+    similar = metrics.pairwise.cosine_similarity(ratings.T)
+    got = reference["item_scores"](ratings)
+    for (user, item), score in np.ndenumerate(got):
+        rated = np.flatnonzero(ratings[user])
+        weights = similar[item, rated]
+        expected = np.average(ratings[user, rated], weights=weights) if weights.sum() else 0.0
+        assert_allclose(score, -np.inf if ratings[user, item] else expected, rtol=1e-9)
+
+
+def transformer_block(reference: Names, rng: Rng) -> None:
+    x, heads = rng.normal(size=(2, 5, 6)), 3
+    shapes = {"g1": 6, "b1": 6, "g2": 6, "b2": 6, "w1": (6, 4), "c1": 4, "w2": (4, 6), "c2": 6}
+    p = {name: rng.normal(size=shape) for name, shape in shapes.items()}
+    p |= {name: rng.normal(size=(6, 6)) for name in ("wq", "wk", "wv", "wo")}
+
+    def normed(v: Any, which: str) -> Any:
+        spread = np.sqrt(v.var() + 1e-5)
+        return p[f"g{which}"] * (v - v.mean()) / spread + p[f"b{which}"]
+
+    got = reference["block"](x, p, heads)
+    for sequence, result in zip(x, got, strict=True):
+        first = np.array([normed(v, "1") for v in sequence])
+        for t, v in enumerate(sequence):
+            seen = first[: t + 1]
+            mixed = []
+            for head in np.split(np.arange(6), heads):
+                query = first[t] @ p["wq"][:, head]
+                weights = special.softmax(seen @ p["wk"][:, head] @ query / np.sqrt(2))
+                mixed.append(weights @ (seen @ p["wv"][:, head]))
+            h = v + np.concatenate(mixed) @ p["wo"]
+            hidden = normed(h, "2") @ p["w1"] + p["c1"]
+            assert_allclose(result[t], h + (hidden * (hidden > 0)) @ p["w2"] + p["c2"], rtol=1e-9, atol=1e-9)
+
+
 ORACLES: dict[str, Oracle] = {
     "ridge-regression": ridge_regression,
     "logistic-gradient": logistic_gradient,
@@ -213,4 +250,6 @@ ORACLES: dict[str, Oracle] = {
     "pca": pca,
     "standardize-train-test": standardize,
     "leakage-before-split": leakage_before_split,
+    "item-item-cosine": item_item_cosine,
+    "transformer-block": transformer_block,
 }
