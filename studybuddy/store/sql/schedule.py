@@ -57,11 +57,11 @@ def unfinished_questions(ledger: Ledger, today: date) -> list[Candidate]:
     A derivation only below 3: it takes minutes.
     """
     rows = ledger.rows(
-        f"SELECT {CANDIDATE_COLUMNS} FROM question WHERE active AND NOT suspended AND NOT known"
-        " AND (buried_on IS NULL OR buried_on <> ?1) AND id IN"
-        " (SELECT question_id FROM (SELECT question_id, grade, max(id) FROM review WHERE study_day = ?1"
-        f" AND role <> 'cram' AND {unretracted('review')} GROUP BY question_id)"
-        " WHERE grade < CASE kind WHEN 'derivation' THEN 3 ELSE 4 END)",
+        f"SELECT {CANDIDATE_COLUMNS} FROM (SELECT question_id, grade, max(id) AS newest FROM review"
+        f" WHERE study_day = ?1 AND role <> 'cram' AND {unretracted('review')} GROUP BY question_id) AS latest"
+        " CROSS JOIN question ON question.id = latest.question_id"
+        " WHERE active AND NOT suspended AND NOT known AND (buried_on IS NULL OR buried_on <> ?1)"
+        " AND latest.grade < CASE kind WHEN 'derivation' THEN 3 ELSE 4 END",
         (today.isoformat(),),
     )
     return [to_candidate(row) for row in rows]
