@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
-from studybuddy.commands.coach import weighted_readiness
 from studybuddy.commands.desk import Desk, problems_said
 from studybuddy.commands.review_standing import Asked, Standing
 from studybuddy.commands.undo import said_alone, take_back
@@ -37,7 +36,6 @@ class Taking:
         self._standing = standing
         self._remedies = remedies
         self._remedied: set[str] = set()  # topics whose practice was offered
-        standing.ready_before = weighted_readiness(desk)
 
     def take(self, screen: Screen, asked: Asked, outcome: Outcome) -> None:
         """Do what the learner wants with the question that was asked.

@@ -58,8 +58,8 @@ def unfinished_questions(ledger: Ledger, today: date) -> list[Candidate]:
     """
     rows = ledger.rows(
         f"SELECT {CANDIDATE_COLUMNS} FROM (SELECT question_id, grade, max(id) AS newest FROM review"
-        f" WHERE study_day = ?1 AND role <> 'cram' AND {unretracted('review')} GROUP BY question_id) AS latest"
-        " CROSS JOIN question ON question.id = latest.question_id"
+        f" WHERE study_day = ?1 AND role <> 'cram' AND {unretracted('review')} GROUP BY question_id)"
+        " AS latest CROSS JOIN question ON question.id = latest.question_id"
         " WHERE active AND NOT suspended AND NOT known AND (buried_on IS NULL OR buried_on <> ?1)"
         " AND latest.grade < CASE kind WHEN 'derivation' THEN 3 ELSE 4 END",
         (today.isoformat(),),
