@@ -138,7 +138,9 @@ def test_no_note_breaks_the_card(run: Run, home: Path, note: str) -> None:
 @pytest.mark.parametrize("name", ["# x", "{{c1::x}}", "x {#id .choice}", "  two\n lines ", "日本", "-"])
 def test_no_name_breaks_the_deck(run: Run, home: Path, name: str) -> None:
     for _ in range(2):
-        run("track", "dsa", name, "--minutes", "5", "--result", "good", "--url", "https://a.org/{{c1::x}}").ok()
+        run(
+            "track", "dsa", name, "--minutes", "5", "--result", "good", "--url", "https://a.org/{{c1::x}}"
+        ).ok()
     assert run("check", str(home / "decks" / "redo.md")).ok().out.startswith("1 card in 1 file: 0 errors")
 
 
