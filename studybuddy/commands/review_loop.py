@@ -2,6 +2,7 @@
 
 import zlib
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
@@ -69,6 +70,7 @@ class ReviewLoop:
         self._minutes: dict[tuple[str, bool], float] = {}
         self._usual: dict[str, float | None] = {}
         self._began_ms = to_ms(desk.now().at)
+        self._before: Desk | None = None
 
     @property
     def session(self) -> Session:
@@ -86,8 +88,13 @@ class ReviewLoop:
 
     def run(self, screen: Screen) -> None:
         """Ask until nothing is left or the learner quits; an answer is committed before the next question."""
-        with self._proofs:
-            self._run(screen)
+        with self._proofs, ExitStack() as rest:
+            self._run(screen, rest)
+            if self._before is not None:
+                from studybuddy.commands.coach import weighted_readiness
+
+                self._standing.ready_before = weighted_readiness(self._before)
+                self._before = None  # it is closed with this
 
     def say_the_rest(self) -> None:
         """Print what is to be said of the last answer, once the screen is left and no question says it."""
@@ -96,7 +103,7 @@ class ReviewLoop:
             undo = "; studybuddy undo takes it back" if standing.takes_back else ""
             print(f" {standing.message}{undo}\n")
 
-    def _run(self, screen: Screen) -> None:
+    def _run(self, screen: Screen, rest: ExitStack) -> None:
         standing = self._standing
         taking = None
         while (turn := self.session.current) is not None:
@@ -131,6 +138,8 @@ class ReviewLoop:
                 from studybuddy.commands.review_taking import Taking
 
                 taking = Taking(self._desk, standing, self._remedies)
+                if standing.ready_before is None:  # added up when all is over: no answer waits for it
+                    self._before = rest.enter_context(self._desk.as_it_stands())
             seed_kept = seed if prompt.options or prompt.varies else None
             try:
                 taking.take(screen, Asked(turn, card, memory, seed_kept), outcome)

@@ -33,6 +33,19 @@ def test_an_answer_that_cannot_be_saved_is_asked_for_again_with_its_text(desk: D
     assert len(run("history", "first", "--json").json) == 1
 
 
+def test_the_first_answer_waits_for_no_figures(desk: Desk, run: Run) -> None:
+    """With a plan in force the closing screen says how readiness grew; that is added up at the end."""
+    run("plan", "start", "--from", "today").ok()
+    statements: list[str] = []
+
+    def graded() -> Outcome:
+        desk.ledger.connection.set_trace_callback(statements.append)
+        return Graded(Grade.GOOD, Answer())
+
+    goes_through(desk, graded)
+    assert statements.index("BEGIN IMMEDIATE") <= 2  # what is read before the answer is written
+
+
 def test_labels_are_those_of_the_day_on_which_the_question_appears(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, run: Run
 ) -> None:
