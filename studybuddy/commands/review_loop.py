@@ -138,10 +138,11 @@ class ReviewLoop:
                 from studybuddy.commands.review_taking import Taking
 
                 taking = Taking(self._desk, standing, self._remedies)
-                if standing.ready_before is None:  # added up when all is over: no answer waits for it
-                    self._before = rest.enter_context(self._desk.as_it_stands())
             seed_kept = seed if prompt.options or prompt.varies else None
             try:
+                if self._before is None and standing.ready_before is None:
+                    # Added up when all is over: no answer waits for it.
+                    self._before = rest.enter_context(self._desk.as_it_stands())
                 taking.take(screen, Asked(turn, card, memory, seed_kept), outcome)
             except LedgerError as error:  # nothing was saved: the question stays, with what was typed
                 standing.message = str(error)
