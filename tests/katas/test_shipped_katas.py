@@ -76,3 +76,13 @@ def test_the_verdict_in_the_readme_is_what_a_learner_sees(shared: Host) -> None:
     assert f"✗ {len(failing)} of {len(report.cases)} cases fail check 1" in shown
     assert f"{report.diagnosis.case}: {report.diagnosis.reason} (line " in shown
     assert f"known mistake “global-max”: {report.diagnosis.misconception}" in shown
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the kernel sandbox is Linux's")
+@pytest.mark.parametrize("name", KATAS)
+def test_every_known_mistake_fails_and_its_author_hears_why(name: str, shared: Host) -> None:
+    for reject in KATAS[name].rejects:
+        report = check(KATAS[name], reject.code, SEED, trust=True, workers=shared)
+        assert not report.passed, reject.name
+        in_time = not report.diagnosis.note  # on a slow machine the comparison may be given up, with a word
+        assert report.diagnosis.reject == reject.name or not in_time, reject.name
