@@ -469,3 +469,10 @@ def test_the_tour_ends_with_the_offer_of_a_kata(
     terminal.press("q")
     assert terminal.ends() == 0
     assert events(run) == []
+
+
+def test_a_check_shows_how_far_the_measurement_of_katas_has_come(start: Start, halve: Path) -> None:
+    terminal = start("check")
+    assert terminal.ends() == 1  # it has one accept and two rejects
+    assert b"kata 1/1 halve: mutants " in terminal.raw
+    assert "kata 1/1" not in terminal.picture()
