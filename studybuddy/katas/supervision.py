@@ -118,8 +118,8 @@ class Supervision:
             self.prepare(seed)
         self._concluded = concluded
         self._deadline = time.monotonic() + self._checker_seconds
-        self._to_checker(json.dumps({"source": code, "file": file}).encode())
         try:
+            self._to_checker(json.dumps({"source": code, "file": file}).encode())
             while True:
                 self._turn(self._from_checker())
         except _Stop:
@@ -202,6 +202,7 @@ class Supervision:
 
     def _to_checker(self, frame: bytes) -> None:
         if not self._workers.send(self._checker, frame, self._deadline):
+            self._from_checker()  # which knows how it ended, if that is why
             self._break("the checker does not listen")
 
     def _from_checker(self) -> bytes:

@@ -6,11 +6,19 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
+from rich.style import Style
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))  # the drivers run as scripts and import the same cards by the same name
 
 Golden = Callable[[str, Iterable[str]], None]
+
+
+@pytest.fixture(autouse=True)
+def _no_style_rendered_before() -> None:
+    """Rich keeps with a style the codes of the first terminal that it was drawn for."""
+    Style.parse.cache_clear()
+    Style._add.cache_clear()
 
 
 @pytest.fixture
