@@ -47,8 +47,11 @@ def can_be_asked(environ: Mapping[str, str], wanted: str) -> bool:
 
 
 def query(number: int) -> str:
-    """Ask whether the terminal draws pictures, with one of a single pixel, and for the colour of its text."""
-    return f"\x1b_Gi={number},s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\\x1b]10;?\x1b\\"
+    """Ask for the colour of the terminal's text, and whether it draws pictures, with one of a single pixel.
+
+    It answers in this order, so that the first picture has its colour.
+    """
+    return f"\x1b]10;?\x1b\\\x1b_Gi={number},s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\"
 
 
 def said_of(reply: str) -> tuple[int, str] | None:
