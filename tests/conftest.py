@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))  # tests share the modules beside this one by name
 
@@ -18,6 +19,10 @@ from card_texts import deck
 from command_line import NOW, PATIENCE, Ran, Run, command, environment_of_child
 
 _SET_BY_LEARNERS = ("STUDYBUDDY_DECKS", "STUDYBUDDY_NOW", "VISUAL", "EDITOR", "NO_COLOR", "COLUMNS")
+# A busy machine may stop a test for longer than any deadline: the clock decides about no property.
+settings.register_profile("untimed", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
+
 _NOBODYS = Path(tempfile.gettempdir()) / f"studybuddy-nobody-{os.getpid()}"
 
 
