@@ -9,7 +9,7 @@ from studybuddy.commands.desk import Desk, open_desk
 from studybuddy.commands.output import AsJson, print_json, say
 from studybuddy.commands.plan_view import plan_view
 from studybuddy.commands.today import Today
-from studybuddy.planning.view import PlanView, no_plan_json, plan_json
+from studybuddy.planning.view import PlanView
 
 app = typer.Typer(invoke_without_command=True, no_args_is_help=False)
 EVENT_HELP = """Dated interviews: the nearest leads the final pass.
@@ -38,6 +38,8 @@ def plan(
     with open_desk(reads=True) as desk:
         view = whole_view(desk, week)
         if as_json:
+            from studybuddy.planning.view_json import no_plan_json, plan_json
+
             print_json(no_plan_json() if view is None else plan_json(view))
         else:
             _print(desk, view)

@@ -1,0 +1,56 @@
+import json
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from studybuddy.planning.enrolment import start_from
+from studybuddy.planning.plan import Plan
+from studybuddy.planning.progress import Done, own_rates
+from studybuddy.planning.view import PlanView, build_view
+from studybuddy.planning.view_json import no_plan_json, plan_json
+from studybuddy.planning.work import Work
+
+Did = Callable[..., Done]
+MONDAY = date(2026, 1, 5)
+
+
+def view(plan: Plan, today: date, *done: Done) -> PlanView:
+    return build_view(
+        start_from(plan, MONDAY, MONDAY + timedelta(weeks=3)), today, done, due={Work.REVIEWS: 20},
+        load=(20, 5), load_ahead=(16, 9), available={}, rates=own_rates(done),
+    )  # fmt: skip
+
+
+def test_json_has_every_figure(plan: Plan, did: Did) -> None:
+    shown = plan_json(view(plan, MONDAY + timedelta(days=1), did(MONDAY, Work.NEW_CARDS, 20)))
+    assert json.loads(json.dumps(shown)) == shown
+    expected = {
+        "plan": "Three weeks",
+        "start": "2026-01-05",
+        "interview": "2026-01-26",
+        "stage": "running",
+        "week": 1,
+        "week_title": "one",
+        "current_week": 1,
+        "weeks": 3,
+        "days_left": 20,
+        "pace": 0.464,
+        "status": "critical",
+        "minutes": {"planned": 32.3, "done": 15.0},
+        "minutes_today": {"available": 60, "done": 0.0, "planned": 57.6},
+        "load": [
+            {"day": "2026-01-06", "due": 20, "asked": 16},
+            {"day": "2026-01-07", "due": 5, "asked": 9},
+        ],
+        "focus": ["trees", "metrics"],
+        "note": "Note one.",
+    }
+    assert {key: shown[key] for key in expected} == expected
+    assert shown["today"][0] == {
+        "name": "review",
+        "what": "20 due + 8 new",
+        "count": 28,
+        "minutes": 12.6,
+        "command": "studybuddy review",
+    }
+    assert shown["targets"][0] == {"name": "new cards", "planned": 60, "done": 20, "available": None}
+    assert set(shown) == set(no_plan_json())
