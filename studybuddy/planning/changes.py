@@ -187,26 +187,6 @@ def event_named(enrolment: Enrolment, name: str) -> InterviewEvent:
     raise UsageError(f"there is no event {name!r}", f"events: {names}" if names else "none was added yet")
 
 
-def sized(enrolment: Enrolment, size: str) -> Enrolment:
-    """Change how much of everything is planned, from the plan as written.
-
-    Raises:
-        UsageError: there is no such size.
-
-    """
-    return _derived(enrolment, size, enrolment.weekday_minutes)
-
-
-def with_minutes(enrolment: Enrolment, weekday_minutes: int | None) -> Enrolment:
-    """Change the minutes of weekdays, and those of weekend days alike; None goes back to the plan's own.
-
-    Raises:
-        UsageError: no day has that many minutes.
-
-    """
-    return _derived(enrolment, enrolment.size, weekday_minutes)
-
-
 def profiled(enrolment: Enrolment, *, level: str = "", company: str = "") -> Enrolment:
     """Change the level and the kind of company that weight the rounds; an empty one stays as it is.
 

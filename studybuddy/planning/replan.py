@@ -60,11 +60,6 @@ class Replan(NamedTuple):
         lost = {name: count - self.kept.get(name, 0) for name, count in self.left.items()}
         return {name: count for name, count in lost.items() if count}
 
-    @property
-    def changes_nothing(self) -> bool:
-        """Whether the weeks are as they were."""
-        return self.before == self.after
-
 
 def replan(
     enrolment: Enrolment,

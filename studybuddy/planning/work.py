@@ -57,9 +57,6 @@ _WORK_OF_KIND: Mapping[str, Work] = MappingProxyType(
     },
 )
 
-# Kinds of which a plan looks at the topic too: it is the name of the practice.
-TRACKED_KINDS = tuple(kind for kind, work in _WORK_OF_KIND.items() if work is Work.TRACKED)
-
 # Kinds that are no cards to flip: few answers, each of minutes.
 PRACTICE_KINDS = ("design", *_WORK_OF_KIND)
 

@@ -13,9 +13,7 @@ from studybuddy.planning.changes import (
     moved,
     paused,
     profiled,
-    sized,
     with_event,
-    with_minutes,
     without_event,
 )
 from studybuddy.planning.enrolment import (
@@ -155,7 +153,8 @@ def test_moving_there_and_back_changes_nothing(there: int, here: int, today: int
 
 def test_moving_keeps_everything_else() -> None:
     event = InterviewEvent("Acme", on(9), ("dsa",))
-    rich = sized(with_event(paused(BOUND, on(2), on(3), TODAY), event, TODAY), "light")
+    light = start_from(EIGHT, TODAY, INTERVIEW, size="light")
+    rich = with_event(paused(light, on(2), on(3), TODAY), event, TODAY)
     away = moved(rich, on(70), TODAY)
     assert replace(away, interview=rich.interview, week_one=rich.week_one) == rich
 
@@ -193,7 +192,8 @@ def test_a_replan_gives_missed_work_to_the_weeks_that_keep_going() -> None:
     found = replan(late, on(15), (), {Work.KATAS: 20}, {"ml-coding": 1.0})
     assert found.kept == {"katas": 4}
     assert [week.targets.get(Work.KATAS, 0) for week in found.after.plan.weeks] == [0, 0, 2, 2]
-    assert replan(found.after, on(15), (), {Work.KATAS: 20}, {"ml-coding": 1.0}).changes_nothing
+    again = replan(found.after, on(15), (), {Work.KATAS: 20}, {"ml-coding": 1.0})
+    assert again.after == found.after
 
 
 def test_a_pause_over_a_dated_interview_is_wrong_use() -> None:
@@ -292,42 +292,30 @@ def test_a_debrief_multiplies_the_emphasis_of_topics_and_takes_what_comes_to_min
 # --- size, minutes, profile --------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("enrolment", [BOUND, FREE])
-def test_sizes_and_minutes_are_taken_from_the_plan_as_written(enrolment: Enrolment) -> None:
-    light = sized(enrolment, "light")
+@pytest.mark.parametrize("interview", [INTERVIEW, None])
+def test_sizes_and_minutes_are_taken_from_the_plan_as_written(interview: date | None) -> None:
+    light = start_from(EIGHT, TODAY, interview, size="light")
     assert (light.size, light.minutes_on(TODAY), light.minutes_on(on(5))) == ("light", 30, 65)
-    assert sized(light, "standard") == enrolment
-    assert sized(sized(light, "full"), "light") == light
-    busy = with_minutes(light, 20)
+    busy = start_from(EIGHT, TODAY, interview, size="light", weekday_minutes=20)
     assert (busy.minutes_on(TODAY), busy.minutes_on(on(5))) == (20, 43)
-    assert with_minutes(busy, None) == light
-    assert with_minutes(sized(busy, "standard"), None) == enrolment
-    assert with_minutes(enrolment, 30).minutes_on(on(5)) == 65
-
-
-def test_starting_with_a_size_is_the_same_as_changing_to_it() -> None:
-    assert start_from(EIGHT, TODAY, INTERVIEW, size="light", weekday_minutes=30) == with_minutes(
-        sized(BOUND, "light"), 30
-    )
-    assert start_from(EIGHT, TODAY, weekday_minutes=60) == with_minutes(FREE, 60)
+    assert (light.written, busy.written) == (EIGHT, EIGHT)
+    assert start_from(EIGHT, TODAY, interview, weekday_minutes=30).minutes_on(on(5)) == 65
     written_light = replace(EIGHT, size="light")
-    assert start_from(written_light, TODAY).plan == sized(FREE, "light").plan
-    assert start_from(written_light, TODAY, size="standard").plan == EIGHT
+    assert start_from(written_light, TODAY, interview).plan == light.plan
+    assert start_from(written_light, TODAY, interview, size="standard").plan == EIGHT
 
 
-def test_the_profile_survives_a_change_of_size() -> None:
-    senior = profiled(sized(BOUND, "full"), level="senior", company="big-tech")
-    assert (senior.level, senior.company) == ("senior", "big-tech")
-    back = sized(senior, "standard")
-    assert (back.level, back.company, back.written) == ("senior", "big-tech", None)
-    assert profiled(back, company="consulting").level == "senior"
+def test_a_size_keeps_the_profile() -> None:
+    senior = profiled(start_from(EIGHT, TODAY, size="full"), level="senior", company="big-tech")
+    assert (senior.level, senior.company, senior.size) == ("senior", "big-tech", "full")
+    assert profiled(senior, company="consulting").level == "senior"
 
 
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        (lambda: sized(BOUND, "tiny"), "no size 'tiny'"),
-        (lambda: with_minutes(BOUND, 0), "a day cannot have 0 minutes"),
+        (lambda: start_from(EIGHT, TODAY, size="tiny"), "no size 'tiny'"),
+        (lambda: start_from(EIGHT, TODAY, weekday_minutes=0), "a day cannot have 0 minutes"),
         (lambda: profiled(BOUND, level="seniour"), "no level 'seniour' .did you mean senior"),
         (lambda: profiled(BOUND, company="x"), "no kind of company 'x' .known: big-tech"),
     ],

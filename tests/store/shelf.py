@@ -9,7 +9,6 @@ from card_texts import deck
 from sqlmodel import col, select
 
 from studybuddy.model import Event, Grade, Happening, Memory, Moment, Review, Role
-from studybuddy.planning.work import TRACKED_KINDS
 from studybuddy.scheduling import replay
 from studybuddy.scheduling.days import study_day
 from studybuddy.scheduling.lineage import Moves
@@ -168,7 +167,7 @@ def _work_of(reviews: Iterable[ReviewRow], questions: Iterable[QuestionRow]) -> 
     found: dict[Any, tuple[int, int]] = {}
     for review in reviews:
         if (one := places.get(review.question_id)) is not None:
-            topic = one.topic if one.kind in TRACKED_KINDS else ""
+            topic = one.topic if one.kind in {"redo", "track"} else ""
             key = (review.study_day, one.kind, one.domain, topic, review.id in firsts)
             took_ms, answers = found.get(key, (0, 0))
             found[key] = took_ms + review.took_ms, answers + 1
