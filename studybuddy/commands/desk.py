@@ -65,7 +65,20 @@ class Desk(NamedTuple):
             decide=self.decide,
         )
         _tell(report)
+        if report != SyncReport():
+            self._tidy_drafts(report)
         return report
+
+    def _tidy_drafts(self, report: SyncReport) -> None:
+        """Let unfinished answers follow their cards, and forget those of cards that are long gone."""
+        from studybuddy.store.drafts import Drafts
+        from studybuddy.store.sql.questions import questions_named
+
+        drafts = Drafts(self.home.path)
+        for pair in report.renamed:
+            for old, new in zip(pair.old.questions, pair.new.questions, strict=False):
+                drafts.rename(old, new)
+        drafts.forget_gone(lambda one: one in questions_named(self.ledger, one), self.moment.study_day)
 
     def end_first_run(self) -> None:
         """Count the first run as over, whatever becomes of the rest of it."""

@@ -22,7 +22,7 @@ from studybuddy.scheduling.grades import RELEARNED, is_pass
 from studybuddy.scheduling.session import Session, Turn
 from studybuddy.scheduling.steps import to_ms
 from studybuddy.scheduling.suggestion import ANSWERS_BEFORE_TIME_COUNTS, by_time
-from studybuddy.screens.question import Command, Graded, Keep, QuestionView, Screen
+from studybuddy.screens.question import Command, Graded, Keep, Kept, QuestionView, Screen, Since
 from studybuddy.store import recording, settings
 from studybuddy.store.drafts import Draft, Drafts
 from studybuddy.store.sql.cards import card_of
@@ -124,15 +124,15 @@ class ReviewLoop:
             prompt = self._repeated(turn, kind_named(card.kind).prompt(card, turn.question_id, seed))
             typed = typed_lines(card, turn.question_id, prompt, seed, self._proofs)
             view = self._view(turn, card, memory, prompt, typed, resumes=resumed_seed is not None)
-            keep, kept = self._keeping(card, turn.question_id, seed)
+            keep, kept = self._keeping(card, turn.question_id, seed, prompt)
             view = replace(view, keep=keep, kept=kept)
             standing.message, standing.takes_back = "", False
             outcome = screen.ask(view, self._judge(card, turn.question_id, seed))
             if outcome is Command.QUIT:
-                self._say_kept(card, turn.question_id, seed)
+                self._say_kept(card, turn.question_id)
                 return
             if outcome is Command.OVER:
-                self._drafts.keep(turn.question_id, None)
+                self._drafts.forget(turn.question_id)
                 continue
             if taking is None:
                 from studybuddy.commands.review_taking import Taking
@@ -149,7 +149,7 @@ class ReviewLoop:
                 standing.left = (turn.question_id, seed)
             else:
                 if isinstance(outcome, Graded):
-                    self._drafts.keep(turn.question_id, None)
+                    self._drafts.forget(turn.question_id)
                 if isinstance(outcome, Graded) and outcome.quits:  # after an error it stays, to be seen
                     return
             if outcome is Command.UNDO and standing.undo_asked:
@@ -162,21 +162,26 @@ class ReviewLoop:
         answers = sum(step.what in _ROLES for step in steps_of(self._ledger, question_id))
         return zlib.crc32(f"{question_id} {answers}".encode()) >> 1
 
-    def _keeping(self, card: Card, question_id: str, seed: int) -> tuple[Keep, Mapping[str, Any] | None]:
-        """Return what writes an unfinished answer down, and what was so kept of just this question."""
+    def _keeping(self, card: Card, question_id: str, seed: int, prompt: Prompt) -> tuple[Keep, Kept | None]:
+        """Return what writes an unfinished answer down, and what was so kept of this question."""
         day = self._desk.now().study_day.isoformat()
 
         def keep(state: Mapping[str, Any] | None) -> bool:
-            draft = None if state is None else Draft(card.digest, seed, day, state)
-            return self._drafts.keep(question_id, draft)
+            if state is None:
+                return self._drafts.forget(question_id)
+            return self._drafts.keep(Draft(question_id, card.digest, seed, day, state))
 
-        draft = self._drafts.kept(question_id, card.digest, seed)
-        if draft is None or (draft.is_judged and draft.day != day and card.kind not in PIECE_KINDS):
+        draft = self._drafts.kept(question_id)
+        if draft is None:
+            return keep, None
+        since = _since(draft, card, seed, prompt)
+        past = draft.day != day or since is Since.ANSWERED
+        if draft.is_judged and past and card.kind not in PIECE_KINDS:
             return keep, None  # an answer of yesterday says nothing of what is remembered today
-        return keep, draft.state
+        return keep, Kept(draft.state, since)
 
-    def _say_kept(self, card: Card, question_id: str, seed: int) -> None:
-        if self._drafts.kept(question_id, card.digest, seed) is not None:
+    def _say_kept(self, card: Card, question_id: str) -> None:
+        if self._drafts.kept(question_id) is not None:
             self._standing.message = (
                 f"what you typed is kept; it goes on with:\n   studybuddy review {card.id}"
             )
@@ -286,3 +291,10 @@ class ReviewLoop:
             label = _LABELS.get(grade, "{}") if again else "{}"
             labels[grade] = label.format(interval_label(after.interval_days))
         return labels
+
+
+def _since(draft: Draft, card: Card, seed: int, prompt: Prompt) -> Since:
+    """Tell what became of a question since it was left; other numbers are worse than a changed text."""
+    if draft.seed != seed and (prompt.varies or draft.digest == card.digest):
+        return Since.ANSWERED
+    return Since.NOTHING if draft.digest == card.digest else Since.CHANGED

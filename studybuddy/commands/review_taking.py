@@ -197,7 +197,7 @@ class Taking:
             report = self._desk.sync()
         standing.message = "; ".join(filter(None, (standing.message, problems_said(self._ledger))))
         called = asked.turn.question_id
-        for pair in report.moved:
+        for pair in report.renamed:
             for old, new in zip(pair.old.questions, pair.new.questions, strict=False):
                 standing.session = standing.session.renamed(old, new)
                 called = new if old == called else called

@@ -41,7 +41,8 @@ class Asking:
         self.look = look
         self.flow = begun(view, now(), judge, left)
         self.outcome: Outcome | None = None
-        self._kept_at, self._kept, self._typed = now(), work_of(view.kept), self.flow.draft
+        state = view.kept.state if view.kept is not None else None
+        self._kept_at, self._kept, self._typed = now(), work_of(state), self.flow.draft
 
     def press(self, key: str, typed: str = "") -> None:
         """Take one key as `flow.press` does, or scroll.

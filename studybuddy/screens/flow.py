@@ -54,6 +54,7 @@ class Flow:
     key that was just pressed. `none_meant` means that the learner was asked whether no line of the rubric is
     ticked on purpose. `paper_asked` means that they are asked whether all lines of a derivation are to be
     shown. `went_on` means that the question goes on from what was kept of it, `keeps` that it is kept now.
+    `before` is what was written earlier and fits the question no more: it is shown, and kept with the rest.
     """
 
     view: QuestionView
@@ -86,6 +87,7 @@ class Flow:
     none_meant: bool = False
     paper_asked: bool = False
     went_on: bool = False
+    before: str = ""
     keeps: bool = False
     leaving: "Flow | None" = None
     leaving_by: Command = Command.QUIT

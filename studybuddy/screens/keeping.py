@@ -9,7 +9,7 @@ from studybuddy.screens.clock import Clock, minutes_seconds
 from studybuddy.screens.deriving import to_next_line, to_paper
 from studybuddy.screens.flow import Flow, Stage, begin
 from studybuddy.screens.path import Path
-from studybuddy.screens.question import Judge, QuestionView
+from studybuddy.screens.question import Judge, Kept, QuestionView, Since
 from studybuddy.screens.revealing import reveal
 
 State = Mapping[str, Any]
@@ -21,9 +21,10 @@ def state_of(flow: Flow, now: float) -> State | None:
     flow = flow.leaving or flow
     derived = any(how is not Reached.SHOWN for how in flow.path.reached)
     ticking = flow.stage is Stage.TICK and (bool(flow.ticked) or flow.spent > 0)
-    if not (flow.typed or derived or ticking or flow.stage is Stage.PHASE):
+    if not (flow.typed or derived or ticking or flow.before or flow.stage is Stage.PHASE):
         return None
     return {
+        "asks": flow.view.prompt.asks.value,
         "stage": flow.stage.value,
         "parts": list(flow.parts),
         "draft": flow.draft,
@@ -40,6 +41,7 @@ def state_of(flow: Flow, now: float) -> State | None:
         "reason": [flow.reasoned, flow.own_reason],
         "on_paper": flow.on_paper,
         "revealed": flow.revealed,
+        "before": flow.before,
     }
 
 
@@ -51,16 +53,39 @@ def work_of(state: State | None) -> object:
     return work | {"clock": state["clock"] // _CLOCK_SECONDS}
 
 
-def taken_up(view: QuestionView, state: State, now: float, judge: Judge) -> Flow:
-    """Go on where a question was left; what does not fit it any more begins anew."""
+def taken_up(view: QuestionView, kept: Kept, now: float, judge: Judge) -> Flow:
+    """Go on where a question was left, as far as that fits it still; what fits no more is shown."""
+    fresh = begin(view, now)
     try:
-        flow = _restored(begin(view, now), state, now, judge)
+        flow = _gone_on(fresh, kept, now, judge)
     except (KeyError, ValueError, TypeError, IndexError):
-        return begin(view, now)
+        from studybuddy.screens.refitting import words_in
+
+        flow = replace(fresh, before=words_in(kept.state))
+    goes_on = any(getattr(flow, name) != getattr(fresh, name) for name in ("stage", "parts", "draft", "path"))
+    return replace(flow, went_on=goes_on, said=_about(flow, kept.since, now, goes_on=goes_on))
+
+
+def _gone_on(fresh: Flow, kept: Kept, now: float, judge: Judge) -> Flow:
+    if kept.since is Since.NOTHING:
+        return _restored(fresh, kept.state, now, judge)
+    from studybuddy.screens.refitting import refitted, set_aside, written_down
+
+    written = written_down(kept.state)
+    return refitted(written, fresh, now) if kept.since is Since.CHANGED else set_aside(written, fresh)
+
+
+def _about(flow: Flow, since: Since, now: float, *, goes_on: bool) -> str:
+    """Say what of a question that was left is there again, and how to be rid of it."""
+    way = "Esc x" if flow.writing else "x"
+    if not goes_on:
+        shown = f"what you wrote before is shown, {way} drops it" if flow.before else ""
+        said = ": ".join(filter(None, (since, shown)))
+        return f"{said[:1].upper()}{said[1:]}." if said else ""
     spent = _spent(flow, now)
     minutes = f", {minutes_seconds(spent)} spent" if spent >= 1 else ""
-    way = "Esc x" if flow.writing else "x"
-    return replace(flow, went_on=True, said=f"This goes on where you left it{minutes}; {way} starts over.")
+    what = f"{since}: it goes on with what you wrote" if since else "This goes on where you left it"
+    return f"{what}{minutes}; {way} starts over."
 
 
 def _spent(flow: Flow, now: float) -> float:
@@ -86,6 +111,7 @@ def _restored(fresh: Flow, state: State, now: float, judge: Judge) -> Flow:
         reasoned=int(reasoned),
         own_reason=str(own_reason),
         revealed=bool(state["revealed"]),
+        before=str(state.get("before", "")),
     )
     clock = Clock(float(state["clock"]), now)
     match fresh.view.prompt.asks:

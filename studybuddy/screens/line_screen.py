@@ -79,11 +79,12 @@ class LineScreen:
         """Ask a question until it is graded or a command is given."""
         now, left = self._now(), self._left
         flow = begun(view, now, judge, left)
-        frame = picture(begin(view, now) if flow.went_on else flow, self._now(), self._look)
+        anew = replace(begin(view, now), before=flow.before) if flow.went_on else flow
+        frame = picture(anew, self._now(), self._look)
         self._say("", " · ".join(part for part in frame.header if part), "")
         self._draw(frame.body)
         if flow.went_on:
-            self._show_change(begin(view, now), flow)
+            self._show_change(anew, flow)
             self._draw([label(f"> {line}") for line in flow.draft.splitlines()])
         if view.prompt.asks is Asks.CODE:  # it needs an editor, and a terminal of its own
             self._say(f"[skipped: studybuddy kata {view.card_id}]")

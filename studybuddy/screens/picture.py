@@ -151,9 +151,10 @@ def _follow_ups(flow: Flow, look: Look) -> Iterator[RenderableType]:
 
 def _asking(flow: Flow, look: Look) -> Iterator[RenderableType]:
     prompt = flow.view.prompt
-    if flow.view.earlier:
-        yield _GAP
-        yield indented(Marked("you wrote: ", label(flow.view.earlier), "dim"))
+    for lead, words in (("you wrote before: ", flow.before), ("you wrote: ", flow.view.earlier)):
+        if words:
+            yield _GAP
+            yield indented(Marked(lead, label(words), "dim"))
     if prompt.asks is Asks.DERIVE:
         yield from derivation_blocks(flow, look)
     if flow.closing:

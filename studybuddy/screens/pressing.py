@@ -103,7 +103,7 @@ def _leave(flow: Flow, key: str, now: float, typed: str) -> Step:
 
 def _leave_by(flow: Flow, command: Command) -> Step:
     """Take a command at once when nothing is lost by it, else ask first."""
-    if command is Command.OVER and not flow.went_on:
+    if command is Command.OVER and not (flow.went_on or flow.before):
         return flow
     asks = _asks_first(flow, command)
     return replace(flow, leaving=flow, leaving_by=command, writing=False) if asks else command

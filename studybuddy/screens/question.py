@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Protocol, Self
+from typing import Any, NamedTuple, Protocol, Self
 
 from studybuddy.model import Answer, Grade, Prompt, Reply, Verdict
 
@@ -24,6 +24,21 @@ class Command(StrEnum):
     LATER = "later"  # not in this session; it stays due
     OVER = "over"  # begin the question anew, without what was kept of it
     QUIT = "quit"
+
+
+class Since(StrEnum):
+    """What became of a question since it was left; the value says it."""
+
+    NOTHING = ""
+    CHANGED = "The card was changed since you left it"
+    ANSWERED = "This was answered since you left it"
+
+
+class Kept(NamedTuple):
+    """What was kept of a question that was left, in JSON values, and what became of the question since."""
+
+    state: Mapping[str, Any]
+    since: Since = Since.NOTHING
 
 
 class TypedLines(Protocol):
@@ -64,7 +79,7 @@ class QuestionView:
     derivation the learner says what comes next, and why. `typed` reads and checks what is typed, where that
     is possible. `earlier` is what was typed at an answer that was taken back. `keep` writes down what is
     unfinished, in JSON values, or forgets it with None, and says whether that could be done; None where
-    nothing can be kept. `kept` is what was so kept of just this question, to go on with.
+    nothing can be kept. `kept` is what was so kept of this question, to go on with or to be shown.
     """
 
     prompt: Prompt
@@ -83,7 +98,7 @@ class QuestionView:
     earlier: str = ""
     again: int = 0
     keep: Keep | None = None
-    kept: Mapping[str, Any] | None = None
+    kept: Kept | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from studybuddy.model import Asks
-from studybuddy.screens.flow import Flow, Stage, begin
+from studybuddy.screens.flow import Flow, begin
 from studybuddy.screens.keeping import taken_up
 from studybuddy.screens.question import Judge, QuestionView
 
@@ -32,28 +32,9 @@ def resume(left: Flow, view: QuestionView, now: float) -> Flow:
             shown=left.shown.started(now) if running else left.shown,
             clock=left.clock.started(now) if running and left.ticking else left.clock,
         )
-    return _refitted(left, replace(fresh, shown=left.shown.started(now)), now)
+    from studybuddy.screens.refitting import refitted, written_in
 
-
-def _refitted(left: Flow, fresh: Flow, now: float) -> Flow:
-    """Bring what was typed to a card that was edited meanwhile; ticks and verdicts were of the old one."""
-    prompt, parts = fresh.view.prompt, left.parts
-    if prompt.asks is not left.view.prompt.asks:
-        return fresh
-    match prompt.asks:
-        case Asks.THINK:
-            draft = left.draft or "\n".join(parts)
-            return replace(fresh, draft=draft, writing=bool(draft))
-        case Asks.TYPE if not parts:
-            return replace(fresh, draft=left.draft)
-        case Asks.PHASES if left.stage is not Stage.READY and len(parts) < len(prompt.phases):
-            running = left.clock.started(now)
-            fresh = replace(fresh, stage=Stage.PHASE, spent=left.spent, clock=running, parts=parts)
-            return replace(fresh, draft=left.draft, writing=left.writing)
-        case Asks.PHASES if parts and len(parts) == len(prompt.phases) and prompt.rubric:
-            return replace(fresh, stage=Stage.TICK, spent=left.spent, parts=parts)
-        case _:
-            return fresh
+    return refitted(written_in(left), replace(fresh, shown=left.shown.started(now)), now)
 
 
 def stopped(flow: Flow, now: float) -> Flow:

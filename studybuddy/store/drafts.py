@@ -1,11 +1,16 @@
 """Unfinished answers in, one small file a question out: what was typed outlives a closed terminal."""
 
-from collections.abc import Mapping
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from studybuddy.errors import StudyBuddyError
 from studybuddy.store.file_names import portable_folder
+
+_DAYS_KEPT = 30  # of a card that is gone; it may come back from another deck
+_LETTERS = 60  # of an id in a file's name; the number behind them tells two apart
 
 
 class Draft(NamedTuple):
@@ -15,6 +20,7 @@ class Draft(NamedTuple):
     question.
     """
 
+    question_id: str
     digest: str
     seed: int
     day: str
@@ -27,43 +33,74 @@ class Draft(NamedTuple):
 
 
 class Drafts:
-    """The unfinished answers of one home; losing one is no error, and a file that cannot be read is none."""
+    """The unfinished answers of one home; a file that cannot be read is none, and one of them is no error."""
 
     def __init__(self, home: Path) -> None:
         """Take the home; nothing is made before something is to be kept."""
         self._folder = home / ".cache" / "drafts"
 
-    def keep(self, question_id: str, draft: Draft | None) -> bool:
-        """Write what is unfinished, or forget it with None; say whether that could be done."""
-        path = self._path(question_id)
+    def keep(self, draft: Draft) -> bool:
+        """Write what is unfinished; say whether that could be done."""
         try:
-            if draft is None:
-                path.unlink(missing_ok=True)
-                return True
             import json
 
             from studybuddy.store.replacing import replace_file
 
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # stories speak of colleagues
-            replace_file(path, json.dumps(draft._asdict()).encode())
+            replace_file(self._path(draft.question_id), json.dumps(draft._asdict()).encode())
         except (OSError, StudyBuddyError):
             return False
         return True
 
-    def kept(self, question_id: str, digest: str, seed: int) -> Draft | None:
-        """Return what was kept of just this question; None where there is nothing."""
+    def forget(self, question_id: str) -> bool:
+        """Forget what was unfinished; say whether that could be done."""
         try:
-            content = self._path(question_id).read_bytes()
+            self._path(question_id).unlink(missing_ok=True)
         except OSError:
-            return None
-        import json
+            return False
+        return True
 
+    def kept(self, question_id: str) -> Draft | None:
+        """Return what was kept of a question, also before its card changed; None where there is nothing."""
+        return _read(self._path(question_id))
+
+    def rename(self, old: str, new: str) -> None:
+        """Let what is unfinished follow a card to its new id."""
+        draft = self.kept(old)
+        if draft is not None and self.kept(new) is None and self.keep(draft._replace(question_id=new)):
+            self.forget(old)
+
+    def forget_gone(self, is_there: Callable[[str], bool], today: date) -> None:
+        """Forget what was unfinished of cards that are gone, once that is some weeks old."""
+        before = (today - timedelta(days=_DAYS_KEPT)).isoformat()
+        for draft in self._all():
+            if draft.day < before and not is_there(draft.question_id):
+                self.forget(draft.question_id)
+
+    def _all(self) -> Iterator[Draft]:
         try:
-            draft = Draft(**json.loads(content))
-        except (ValueError, TypeError):
-            return None
-        fits = (draft.digest, draft.seed) == (digest, seed) and isinstance(draft.state, dict)
-        return draft if fits else None
+            paths = sorted(self._folder.glob("*.json"))
+        except OSError:
+            return
+        yield from filter(None, map(_read, paths))
 
     def _path(self, question_id: str) -> Path:
-        return self._folder / f"{portable_folder(question_id.replace(':', '+'))}.json"
+        shown = portable_folder(question_id.replace(":", "+"))[:_LETTERS]
+        return self._folder / f"{shown}-{zlib.crc32(question_id.encode()):08x}.json"
+
+
+def _read(path: Path) -> Draft | None:
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return None
+    import json
+
+    try:
+        draft = Draft(**json.loads(content))
+    except (ValueError, TypeError):
+        return None
+    fits = all(isinstance(text, str) for text in (draft.question_id, draft.day)) and isinstance(
+        draft.state, dict
+    )
+    return draft if fits else None

@@ -71,6 +71,7 @@ def take_in(
         added=len({card.id for card in appeared} - moved_to - retired),
         retired=len(vanished) - len({pair.old.id for pair in moved} & {card.id for card in vanished}),
         returned=len((retired & set(change.cards)) - moved_to),
+        renamed=(*matches.sure, *accepted),
         moved=moved,
         unsure=unsure,
         problems=tuple(p for reading in readings for p in reading.problems) + tuple(change.problems),

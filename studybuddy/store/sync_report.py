@@ -16,12 +16,17 @@ class Pair(NamedTuple):
 
 
 class SyncReport(NamedTuple):
-    """What a sync changed. `unsure` are pairs that may be one card, and that nobody decided about."""
+    """What a sync changed.
+
+    `renamed` are all cards that have another id now, `moved` those of them with a history to carry over.
+    `unsure` are pairs that may be one card, and that nobody decided about.
+    """
 
     files_read: int = 0
     added: int = 0
     retired: int = 0
     returned: int = 0
+    renamed: tuple[Pair, ...] = ()
     moved: tuple[Pair, ...] = ()
     unsure: tuple[Pair, ...] = ()
     problems: tuple[Problem, ...] = ()

@@ -58,11 +58,78 @@ def test_a_case_that_is_started_over_begins_at_its_first_phase(run: Run, case: P
     assert len(list(case.iterdir())) == 1  # the phase that was begun
 
 
-def test_a_case_that_was_edited_begins_anew(run: Run, case: Path, write: Write) -> None:
+def test_a_case_that_was_edited_goes_on_with_what_was_written(run: Run, case: Path, write: Write) -> None:
     run("review", "rank-feed", stdin="\nusers\n\n:quit\n").ok()
     write("cases", CASE.replace("small network", "large network"), front=CASES)
-    assert "goes on where" not in run("review", "rank-feed", stdin=":quit\n").ok().out
-    assert case.is_dir()
+    again = run("review", "rank-feed", stdin="\n1\n4\n").ok().out
+    assert "The card was changed since you left it: it goes on with what you wrote" in again
+    assert "users" in " ".join(run("history", "rank-feed").ok().out.split())
+    assert list(case.iterdir()) == []
+
+
+def test_outlines_that_fit_no_more_are_shown_until_the_case_is_answered(
+    run: Run, case: Path, write: Write
+) -> None:
+    run("review", "rank-feed", stdin="\nusers\n\nbaseline\n:quit\n").ok()
+    one_phase = CASE.replace("### Model (20 min)\n- a baseline first\n", "")
+    write("cases", one_phase, front=CASES)
+    for typed in (":quit\n", "\nmillions\n:quit\n", ":quit\n"):
+        out = run("review", "rank-feed", stdin=typed).ok().out
+        assert "you wrote before: users" in out
+        assert "what you typed is kept" in out
+    assert "> millions" in out
+    assert (
+        "you wrote before"
+        not in run("review", "rank-feed", stdin=":over\ny\n:quit\n").ok().out.split("start over")[1]
+    )
+    assert list(case.iterdir()) == []
+
+
+def test_what_is_half_done_follows_its_card_to_another_id(run: Run, case: Path, write: Write) -> None:
+    by_heading = CASE.replace("#rank-feed ", "")
+    write("cases", by_heading, front=CASES)
+    old = run("search", "feed", "--json").json[0]["id"]
+    run("review", old, stdin="\nusers\n\n:quit\n").ok()
+    write("cases", by_heading.replace("Rank a feed", "Rank a news feed"), front=CASES)
+    new = run("search", "feed", "--json").json[0]["id"]
+    assert new != old
+    assert "it goes on with what you wrote" in run("review", new, stdin=":quit\n").ok().out
+
+
+def test_a_new_case_given_another_heading_before_its_grade_goes_on_where_it_was(
+    run: Run, case: Path, write: Write, tmp_path: Path
+) -> None:
+    write("cases", CASE.replace("#rank-feed ", ""), front=CASES)
+    script = tmp_path / "ed.py"
+    script.write_text(
+        "import sys, pathlib; p = pathlib.Path(sys.argv[-1]);"
+        " p.write_text(p.read_text().replace('Rank a feed', 'Rank a news feed'))"
+    )
+    typed, editor = "\nusers\n\nbaseline\n\n:edit\n:quit\n", f'"{sys.executable}" "{script}"'
+    out = run("review", "cases/rank-a-feed", stdin=typed, EDITOR=editor).ok().out
+    assert "[the numbers of the lines that you had" in out.split("Rank a news feed")[1]
+    new = run("search", "feed", "--json").json[0]["id"]
+    assert f"studybuddy review {new}" in out
+    assert "goes on" in run("review", new, stdin=":quit\n").ok().out
+
+
+def test_what_is_half_done_when_an_answer_comes_another_way_is_shown(run: Run, case: Path) -> None:
+    run("review", "rank-feed", stdin="\nusers\n\n:quit\n").ok()
+    run("grade", "rank-feed", "good").ok()
+    again = run("review", "rank-feed", "--cram", stdin=":quit\n").ok().out
+    again = " ".join(again.split())
+    assert "This was answered since you left it: what you wrote before is shown, x drops it." in again
+    assert "you wrote before: users" in again
+
+
+def test_what_is_half_done_of_a_card_long_gone_is_forgotten(run: Run, case: Path, write: Write) -> None:
+    run("review", "rank-feed", stdin="\nusers\n\n:quit\n").ok()
+    write("cases", basic("Another?", "Yes.", "another"))
+    run("status").ok()
+    assert len(list(case.iterdir())) == 1
+    write("cases", basic("Another?", "Oh yes.", "another"))
+    run("status", STUDYBUDDY_NOW="2026-04-20T09:00:00+01:00").ok()
+    assert list(case.iterdir()) == []
 
 
 @pytest.mark.usefixtures("case")

@@ -12,13 +12,13 @@ from studybuddy.screens.console import Look
 from studybuddy.screens.flow import Flow, Stage, begin
 from studybuddy.screens.keeping import state_of, taken_up
 from studybuddy.screens.pressing import press
-from studybuddy.screens.question import Command
+from studybuddy.screens.question import Command, Kept
 
 
 def gone_on(name: str, left: Flow, now: float = 30.0) -> Flow:
     """Write a question down, and take it up a thousand seconds later, as another process does."""
     state = json.loads(json.dumps(state_of(left, now)))
-    return taken_up(view(name), state, now + 1000, judge(name))
+    return taken_up(view(name), Kept(state), now + 1000, judge(name))
 
 
 def in_second_phase() -> Flow:
@@ -75,9 +75,18 @@ def test_of_what_is_done_again_in_a_moment_nothing_is_kept(name: str, keys: tupl
         {"reason": []},
     ],
 )
-def test_what_does_not_fit_begins_anew(change: dict[str, Any]) -> None:
+def test_what_cannot_be_restored_begins_anew_and_shows_what_was_written(change: dict[str, Any]) -> None:
     state = dict(state_of(in_second_phase(), 30.0) or {}) | change
-    assert taken_up(view("phases"), state, 5.0, judge("phases")) == begin(view("phases"), 5.0)
+    again = taken_up(view("phases"), Kept(state), 5.0, judge("phases"))
+    assert (again.stage, again.parts, again.draft, again.went_on) == (Stage.READY, (), "", False)
+    words = "\n".join(state["parts"]) if isinstance(state["parts"], list) else ""
+    assert again.before == f"{words}\nclicks".strip()
+    assert "What you wrote before is shown, x drops it." in shown(again)
+
+
+def test_where_nothing_was_written_nothing_is_said() -> None:
+    fresh = begin(view("phases"), 5.0)
+    assert taken_up(view("phases"), Kept({"stage": "?"}), 5.0, judge("phases")) == fresh
 
 
 def test_to_start_over_is_asked_first_and_means_nothing_where_nothing_was_kept() -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from screen_cards import judge, view
+from screen_cards import flow_after, judge, view
 
 from studybuddy.screens.flow import Flow, Stage, begin
 from studybuddy.screens.pressing import press
@@ -77,3 +77,11 @@ def test_an_attempt_at_a_card_that_was_edited_is_typed_again_already() -> None:
 def test_a_card_that_became_another_kind_begins_anew() -> None:
     again = resume(in_second_phase(), view("choose"), 11.0)
     assert (again.stage, again.parts, again.draft, again.clock.elapsed(20.0)) == (Stage.ASK, (), "", 0.0)
+    assert again.before == "users"
+
+
+def test_an_answer_judged_by_a_wrong_card_is_judged_anew_once_that_is_mended() -> None:
+    left = flow_after("type", "enter", typed="1-s(s)")
+    seen = view("type")
+    again = resume(stopped(left, 2.0), replace(seen, prompt=seen.prompt._replace(text="Mended.")), 3.0)
+    assert (again.stage, again.draft, again.writing) == (Stage.ASK, "1-s(s)", True)

@@ -1,47 +1,88 @@
-"""What is unfinished is kept a question: whole, for just this card and these numbers, or not at all."""
+"""What is unfinished is kept a question: whole, whatever becomes of its card, or not at all."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from studybuddy.store.drafts import Draft, Drafts
 
-DRAFT = Draft("digest", 7, "2026-03-02", {"stage": "ask", "parts": ["π ≈ 3"], "draft": ""})
+DRAFT = Draft("pca:c1", "digest", 7, "2026-03-02", {"stage": "ask", "parts": ["π ≈ 3"], "draft": ""})
+TODAY = date(2026, 3, 2)
 
 
 def test_what_is_kept_is_found_again_by_another_process(tmp_path: Path) -> None:
-    assert Drafts(tmp_path).keep("pca:c1", DRAFT)
-    assert Drafts(tmp_path).kept("pca:c1", "digest", 7) == DRAFT
+    assert Drafts(tmp_path).keep(DRAFT)
+    assert Drafts(tmp_path).kept("pca:c1") == DRAFT
+    assert Drafts(tmp_path).kept("pca:c2") is None
 
 
-@pytest.mark.parametrize(
-    ("question", "digest", "seed"), [("b", "digest", 7), ("a", "other", 7), ("a", "digest", 8)]
-)
-def test_another_question_card_or_draw_finds_nothing(
-    tmp_path: Path, question: str, digest: str, seed: int
-) -> None:
-    Drafts(tmp_path).keep("a", DRAFT)
-    assert Drafts(tmp_path).kept(question, digest, seed) is None
+@pytest.mark.parametrize(("one", "other"), [("a/b", "a--b"), ("a:b", "a+b"), ("x" * 300, "x" * 301)])
+def test_two_questions_never_share_a_file(tmp_path: Path, one: str, other: str) -> None:
+    drafts = Drafts(tmp_path)
+    for name in (one, other):
+        assert drafts.keep(DRAFT._replace(question_id=name))
+    assert drafts.forget(one)
+    assert drafts.kept(other) == DRAFT._replace(question_id=other)
 
 
 def test_what_is_forgotten_is_gone_and_may_be_forgotten_twice(tmp_path: Path) -> None:
     drafts = Drafts(tmp_path)
-    drafts.keep("a", DRAFT)
-    assert drafts.keep("a", None)
-    assert drafts.keep("a", None)
-    assert drafts.kept("a", "digest", 7) is None
+    drafts.keep(DRAFT)
+    assert drafts.forget("pca:c1")
+    assert drafts.forget("pca:c1")
+    assert drafts.kept("pca:c1") is None
 
 
-@pytest.mark.parametrize("content", [b"", b"[]", b"{}", b"\xff", b'{"digest": 1}', b"null"])
+def test_what_is_unfinished_follows_its_card_but_takes_no_other_one_s_place(tmp_path: Path) -> None:
+    drafts = Drafts(tmp_path)
+    drafts.keep(DRAFT)
+    drafts.rename("pca:c1", "svd:c1")
+    assert drafts.kept("pca:c1") is None
+    assert drafts.kept("svd:c1") == DRAFT._replace(question_id="svd:c1")
+    other = DRAFT._replace(digest="other")
+    drafts.keep(other)
+    drafts.rename("svd:c1", "pca:c1")
+    assert drafts.kept("pca:c1") == other
+
+
+@pytest.mark.parametrize(
+    ("day", "there", "stays"),
+    [("2026-01-30", False, False), ("2026-01-31", False, True), ("2020-01-01", True, True)],
+)
+def test_of_cards_that_are_long_gone_nothing_is_kept(
+    tmp_path: Path, day: str, *, there: bool, stays: bool
+) -> None:
+    drafts = Drafts(tmp_path)
+    drafts.forget_gone(lambda _: False, TODAY)  # before there is a folder
+    drafts.keep(DRAFT._replace(day=day))
+    drafts.forget_gone(lambda question_id: there and question_id == "pca:c1", TODAY)
+    assert (drafts.kept("pca:c1") is not None) == stays
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"[]",
+        b"{}",
+        b"\xff",
+        b'{"digest": 1}',
+        b"null",
+        b'{"question_id": 1, "digest": "", "seed": 1, "day": "", "state": {}}',
+    ],
+)
 def test_a_file_that_cannot_be_read_is_no_draft(tmp_path: Path, content: bytes) -> None:
     drafts = Drafts(tmp_path)
-    drafts.keep("a", DRAFT)
+    drafts.keep(DRAFT)
     (file,) = (tmp_path / ".cache" / "drafts").iterdir()
     file.write_bytes(content)
-    assert drafts.kept("a", "digest", 7) is None
+    assert drafts.kept("pca:c1") is None
+    drafts.forget_gone(lambda _: False, TODAY)
 
 
 def test_where_nothing_can_be_written_that_is_said(tmp_path: Path) -> None:
     (tmp_path / ".cache").write_text("a file in the way")
-    assert not Drafts(tmp_path).keep("a", DRAFT)
-    assert Drafts(tmp_path).kept("a", "digest", 7) is None
+    assert not Drafts(tmp_path).keep(DRAFT)
+    assert not Drafts(tmp_path).forget("pca:c1")
+    assert Drafts(tmp_path).kept("pca:c1") is None
