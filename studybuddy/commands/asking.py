@@ -2,34 +2,60 @@
 
 import sys
 from collections.abc import Mapping
+from typing import TextIO
 
 YES_OR_NO: Mapping[str, bool] = {"y": True, "yes": True, "n": False, "no": False}
 
 
-def agrees(question: str, *, otherwise: bool) -> bool:
+def confirmed(question: str, *, yes: bool) -> bool:
+    """Ask on a terminal; away from one only `--yes` confirms."""
+    if yes:
+        return True
+    return sys.stdin.isatty() and agrees(question, otherwise=False)
+
+
+def agrees(question: str, *, otherwise: bool, stream: TextIO | None = None) -> bool:
     """Ask yes or no; `otherwise` is what Enter alone means."""
-    return YES_OR_NO[choose(f"{question} [{'Y/n' if otherwise else 'y/N'}] ", YES_OR_NO, "ny"[otherwise])]
+    asked = f"{question} [{'Y/n' if otherwise else 'y/N'}] "
+    return YES_OR_NO[choose(asked, YES_OR_NO, "ny"[otherwise], stream)]
 
 
-def choose(question: str, answers: Mapping[str, object], enter: str) -> str:
+def choose(question: str, answers: Mapping[str, object], enter: str, stream: TextIO | None = None) -> str:
     """Ask until one of `answers` is given, in any case; `enter` is the one that Enter alone means.
 
-    What was typed before the question could be read is no answer to it.
+    What was typed before the question could be read is no answer to it. It is asked on standard output, or on
+    `stream`.
+
+    Raises:
+        EOFError: the input ends.
+
     """
-    _forget_what_was_typed()
+    shown = sys.stdout if stream is None else stream
+    _forget_what_was_typed(shown)
     while True:
-        said = input(question).strip().casefold() or enter
+        said = _line(question, stream).strip().casefold() or enter
         if said in answers:
             return said
-        print(f"{said!r} is no answer to that: {', '.join(answers)}")
+        print(f"{said!r} is no answer to that: {', '.join(answers)}", file=shown)
 
 
-def _forget_what_was_typed() -> None:
+def _line(question: str, stream: TextIO | None) -> str:
+    if stream is None:
+        return input(question)
+    stream.write(question)
+    stream.flush()
+    line = sys.stdin.readline()
+    if not line:
+        raise EOFError
+    return line
+
+
+def _forget_what_was_typed(shown: TextIO) -> None:
     if sys.platform == "win32" or not sys.stdin.isatty():
         return
     import termios
 
     termios.tcflush(sys.stdin, termios.TCIFLUSH)
-    if sys.stdout.isatty():
-        sys.stdout.write("\r\x1b[K")  # the terminal has shown it, too
-        sys.stdout.flush()
+    if shown.isatty():
+        shown.write("\r\x1b[K")  # the terminal has shown it, too
+        shown.flush()

@@ -183,13 +183,17 @@ def _ask_whether_same(old: Card, new: Card) -> bool:
     """Ask on a terminal; away from one the answer is to keep both."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         return False
+    from studybuddy.commands.asking import agrees
     from studybuddy.kinds.headline import headline
 
     was, now = (headline(card.kind, card.heading) for card in (old, new))
     _say(f"\nA card is gone and one that resembles it is new:\n  old: {was}\n  new: {now}")
-    sys.stderr.write("Is it the same card? Its history would go with it. [y/N] ")
-    sys.stderr.flush()
-    return sys.stdin.readline().strip().casefold() in {"y", "yes"}
+    try:
+        return agrees(
+            "Is it the same card? Its history would go with it.", otherwise=False, stream=sys.stderr
+        )
+    except EOFError:
+        return False
 
 
 def _tell(report: SyncReport) -> None:

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from studybuddy.commands.asking import agrees
 from studybuddy.commands.completing import Card as CardName
 from studybuddy.commands.desk import Desk, open_desk
 from studybuddy.commands.editor import can_open, how_to_set, open_editor
@@ -125,10 +126,7 @@ def _wants_again(errors: Sequence[Problem]) -> bool:
         return False
     for error in errors[:_MOST_SAID]:
         say(str(error), sys.stderr)
-    sys.stderr.write(f"Open it again at line {errors[0].source.line}? [Y/n] ")
-    sys.stderr.flush()
     try:
-        said = sys.stdin.readline()
-    except KeyboardInterrupt:
+        return agrees(f"Open it again at line {errors[0].source.line}?", otherwise=True, stream=sys.stderr)
+    except (EOFError, KeyboardInterrupt):
         return False
-    return said.strip().casefold() in {"", "y", "yes"} and bool(said)

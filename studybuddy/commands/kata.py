@@ -181,10 +181,10 @@ def solution(
 
     Example: studybuddy kata solution stable-softmax
     """
+    from studybuddy.commands.asking import confirmed
     from studybuddy.commands.desk import open_desk
     from studybuddy.commands.kata_choice import kata_meant
     from studybuddy.commands.kata_verbs import is_untouched, shown_solution
-    from studybuddy.commands.plan_changes import confirmed
 
     with open_desk() as desk:
         chosen = kata_meant(desk, name)

@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
 
-from studybuddy.commands.asking import agrees
+from studybuddy.commands.asking import confirmed
 from studybuddy.commands.dates import parse_day, shown
 from studybuddy.commands.desk import Desk
 from studybuddy.commands.output import say
@@ -233,12 +233,3 @@ def _warnings(desk: Desk, enrolment: Enrolment) -> list[str]:
             f" (long pieces first, then stretch cards, then standard ones): {some}"
         )
     return said
-
-
-def confirmed(question: str, *, yes: bool) -> bool:
-    """Ask on a terminal; away from one only `--yes` confirms."""
-    if yes:
-        return True
-    if not sys.stdin.isatty():
-        return False
-    return agrees(question, otherwise=False)

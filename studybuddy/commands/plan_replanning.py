@@ -5,9 +5,10 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
+from studybuddy.commands.asking import confirmed
 from studybuddy.commands.dates import shown
 from studybuddy.commands.desk import Desk
-from studybuddy.commands.plan_changes import UNDO, confirmed, enrolled, put_plan
+from studybuddy.commands.plan_changes import UNDO, enrolled, put_plan
 from studybuddy.commands.plan_files import digest_of, file_changed, read_plan
 from studybuddy.commands.today import Today
 from studybuddy.planning.changes import taken_up

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from studybuddy.commands.asking import confirmed
 from studybuddy.commands.desk import Desk, open_desk
 from studybuddy.commands.history import happening_json
 from studybuddy.commands.output import AsJson, print_json, say
@@ -53,8 +54,6 @@ def _agreed(ledger: Ledger, happenings: Sequence[Review | Event]) -> bool:
     """Ask at a terminal before something large goes; away from one nobody is asked."""
     if not sys.stdin.isatty():
         return True
-    from studybuddy.commands.plan_changes import confirmed  # slow to load, and a session undoes too
-
     befores = plans_before(ledger, happenings)
     large = [
         event_words(happening, before)

@@ -1,5 +1,8 @@
 """Questions at the terminal: only an answer is an answer."""
 
+import io
+import sys
+
 import pytest
 
 from studybuddy.commands import asking
@@ -27,6 +30,24 @@ def test_nonsense_is_asked_again(says: list[str], typed: list[str], *, otherwise
     says += typed
     assert asking.agrees("Really?", otherwise=otherwise) is agreed
     assert says == []
+
+
+def test_a_question_beside_the_output_is_asked_where_it_is_wanted(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("perhaps\nyes\n"))
+    assert asking.agrees("Really?", otherwise=False, stream=sys.stderr)
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err == "Really? [y/N] 'perhaps' is no answer to that: y, yes, n, no\nReally? [y/N] "
+    with pytest.raises(EOFError):
+        asking.agrees("Really?", otherwise=False, stream=sys.stderr)
+
+
+def test_away_from_a_terminal_only_yes_confirms(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("y\n"))
+    assert not asking.confirmed("Really?", yes=False)
+    assert asking.confirmed("Really?", yes=True)
 
 
 def test_a_third_answer_is_one(says: list[str]) -> None:

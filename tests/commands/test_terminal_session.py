@@ -183,6 +183,8 @@ def test_an_edit_that_breaks_the_deck_is_said_at_once_and_can_be_mended(
         terminal.press("e")
     shown = terminal.shows("Open it again at line 8? [Y/n]")
     assert f"{home / 'decks' / 'one.md'}:8:" in shown.replace("\n", "")
+    terminal.press("open\r")
+    terminal.shows("'open' is no answer to that")
     terminal.press("\r")
     if words[0] == "review":
         terminal.shows("What is alpha?", "again")
@@ -260,6 +262,8 @@ def test_a_card_that_is_perhaps_another_is_asked_about_before_a_review(
     alter(write, run)
     terminal = start("review")
     terminal.shows("Is it the same card?")
+    terminal.press("same\r")
+    terminal.shows("'same' is no answer to that")
     terminal.press("y\r")
     terminal.shows("1/3")
     terminal.press("\x03")
