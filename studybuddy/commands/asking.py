@@ -2,9 +2,18 @@
 
 import sys
 from collections.abc import Mapping
-from typing import TextIO
+from typing import NoReturn, TextIO
+
+import typer
 
 YES_OR_NO: Mapping[str, bool] = {"y": True, "yes": True, "n": False, "no": False}
+DECLINED = 1  # the exit status of a command whose question was answered with no
+
+
+def declined(said: str) -> NoReturn:
+    """Say what was left as it is, as a no asks for, and end the command."""
+    print(said)
+    raise typer.Exit(DECLINED)
 
 
 def confirmed(question: str, *, yes: bool) -> bool:

@@ -181,7 +181,7 @@ def solution(
 
     Example: studybuddy kata solution stable-softmax
     """
-    from studybuddy.commands.asking import confirmed
+    from studybuddy.commands.asking import confirmed, declined
     from studybuddy.commands.desk import open_desk
     from studybuddy.commands.kata_choice import kata_meant
     from studybuddy.commands.kata_verbs import is_untouched, shown_solution
@@ -191,7 +191,7 @@ def solution(
         if is_untouched(chosen) and sys.stdin.isatty():
             spoils = f"{chosen.card.id} is not begun: show what spoils it, and count a pass as retyped?"
             if not confirmed(spoils, yes=yes):
-                raise typer.Exit(1)
+                declined("the solution was not shown")
         _print_markdown(shown_solution(desk, chosen))
 
 

@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
 
-from studybuddy.commands.asking import confirmed
+from studybuddy.commands.asking import confirmed, declined
 from studybuddy.commands.dates import parse_day, shown
 from studybuddy.commands.desk import Desk
 from studybuddy.commands.output import say
@@ -113,7 +113,7 @@ def start(
     if before is not None and sys.stdin.isatty() and not yes:
         say("\n".join(said))
         if not confirmed("Leave the plan that is in force?", yes=False):
-            return "Nothing was changed."
+            declined("Nothing was changed.")
         said = []
     put_plan(desk, carried.enrolment, before)
     return "\n".join([*said, *far_away(enrolment.interview, today), *_warnings(desk, carried.enrolment)])

@@ -1,11 +1,12 @@
 """The plan in force in; the same plan with what is left spread anew out, shown first and confirmed."""
 
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
-from studybuddy.commands.asking import confirmed
+from studybuddy.commands.asking import confirmed, declined
 from studybuddy.commands.dates import shown
 from studybuddy.commands.desk import Desk
 from studybuddy.commands.plan_changes import UNDO, enrolled, put_plan
@@ -87,6 +88,8 @@ def replan_now(desk: Desk, *, yes: bool) -> str:
     if behind := _behind(desk, enrolment):
         print(f"Behind by {_hours(behind)}: that is spread over the days left, and pace is counted anew.")
     if not confirmed("Put it in force?", yes=yes):
+        if sys.stdin.isatty():
+            declined("Nothing was changed.")
         return "Nothing was changed; studybuddy plan replan --yes does it without asking."
     put_plan(desk, after, enrolment)
     return f"The plan is in force; {UNDO}."

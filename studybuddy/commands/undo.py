@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from studybuddy.commands.asking import confirmed
+from studybuddy.commands.asking import confirmed, declined
 from studybuddy.commands.desk import Desk, open_desk
 from studybuddy.commands.history import happening_json
 from studybuddy.commands.output import AsJson, print_json, say
@@ -35,8 +35,7 @@ def undo(
     with open_desk() as desk:
         newest = undoable(desk.ledger, count)
         if not (yes or as_json) and not _agreed(desk.ledger, newest):
-            print("nothing was taken back")
-            raise typer.Exit(1)
+            declined("nothing was taken back")
         taken = take_back(desk, newest)
         befores = plans_before(desk.ledger, taken)
         stays = [line_left(desk.ledger, happening) for happening in taken]

@@ -2,8 +2,10 @@
 
 import io
 import sys
+from pathlib import Path
 
 import pytest
+from command_line import Run
 
 from studybuddy.commands import asking
 
@@ -53,3 +55,29 @@ def test_away_from_a_terminal_only_yes_confirms(monkeypatch: pytest.MonkeyPatch)
 def test_a_third_answer_is_one(says: list[str]) -> None:
     says += ["z", "X"]
     assert asking.choose("? ", {**asking.YES_OR_NO, "x": None}, "n") == "x"
+
+
+if sys.platform != "win32":
+    from terminal import Start
+
+    @pytest.mark.filterwarnings("ignore:.*forkpty.*:DeprecationWarning")
+    @pytest.mark.parametrize(
+        ("words", "said"),
+        [
+            (("undo",), "nothing was taken back"),
+            (("plan", "start", "--from", "today"), "Nothing was changed."),
+            (("plan", "replan"), "Nothing was changed."),
+            (("kata", "solution", "halve"), "the solution was not shown"),
+        ],
+    )
+    def test_a_question_answered_with_no_ends_every_command_with_the_same_status(
+        start: Start, run: Run, halve: Path, words: tuple[str, ...], said: str
+    ) -> None:
+        run("plan", "start", "--from", "today", STUDYBUDDY_NOW="2026-03-02T08:00:00+01:00").ok()
+        if words[-1] == "replan":
+            run("plan", "pause", "2026-03-04", "2026-03-20", STUDYBUDDY_NOW="2026-03-02T08:30:00+01:00").ok()
+        terminal = start(*words)
+        terminal.shows("? [y/N]")
+        terminal.press("n\r")
+        terminal.shows(said)
+        assert terminal.ends() == asking.DECLINED
