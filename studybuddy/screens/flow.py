@@ -25,6 +25,18 @@ COMMAND_KEYS: Mapping[str, Command] = {
     "q": Command.QUIT,
     "x": Command.OVER,
 }
+# The word of every key that has one: behind a colon it stands for the key wherever letters are text.
+KEY_WORDS: Mapping[str, str] = {
+    **{command.value: key for key, command in COMMAND_KEYS.items()},
+    "hint": "h",
+    "reveal": "r",
+    "paper": "p",
+    "sure": "c",
+    "follow-up": "f",
+    "later": "l",
+    "back": "back",
+    "help": "?",
+}
 
 
 class Stage(StrEnum):

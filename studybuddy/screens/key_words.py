@@ -1,29 +1,34 @@
-"""A typed line in, the key that it names out: `:hint` and `:h` stand for h wherever letters are text."""
+"""A typed line in, the keys that it names out: `:hint` and `:h` stand for h wherever letters are text."""
 
 import re
-from collections.abc import Mapping
 
-from studybuddy.screens.flow import COMMAND_KEYS
+from studybuddy.screens.flow import KEY_WORDS
 
-KEY_WORDS: Mapping[str, str] = {
-    **{command.value: key for key, command in COMMAND_KEYS.items()},
-    "hint": "h",
-    "reveal": "r",
-    "paper": "p",
-    "sure": "c",
-    "help": "?",
-}
-_COMMAND = re.compile(r":[A-Za-z-]+")
-
-
-def named_key(line: str) -> str:
-    """Return the key that a line names behind a colon; "" for none."""
-    word = line.strip().lower()
-    if not word.startswith(":"):
-        return ""
-    return KEY_WORDS.get(word[1:], word[1:] if word[1:] in KEY_WORDS.values() else "")
+LETTERS = frozenset(KEY_WORDS.values()) - {"back"}
+_COMMAND = re.compile(r":([a-z][a-z-]*|\?)(?: ([1-3]))?", re.IGNORECASE)
+_SURE = KEY_WORDS["sure"]
 
 
 def reads_as_command(line: str) -> bool:
     """Tell whether a line would name a key, be there one of that name or not."""
-    return _COMMAND.fullmatch(line.strip()) is not None
+    found = _COMMAND.fullmatch(line.strip())
+    return found is not None and (found[2] is None or _key(found[1]) == _SURE)
+
+
+def named_keys(line: str) -> tuple[str, ...]:
+    """Return the keys that a line names behind a colon: one, or two where it says how sure one is."""
+    found = _COMMAND.fullmatch(line.strip())
+    if found is None or not reads_as_command(line):
+        return ()
+    return tuple(filter(None, (_key(found[1]), found[2])))
+
+
+def without_escape(line: str) -> str:
+    """Return what a line types: `::hint` is the answer `:hint`; any other line is what it is."""
+    text = line.strip()
+    return text[1:] if text.startswith("::") and reads_as_command(f":{text.lstrip(':')}") else line
+
+
+def _key(word: str) -> str:
+    word = word.lower()
+    return KEY_WORDS.get(word, word if word in LETTERS else "")

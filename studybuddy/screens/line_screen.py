@@ -24,23 +24,21 @@ from studybuddy.screens.flow import (
 )
 from studybuddy.screens.keeping import state_of
 from studybuddy.screens.key_line import PAPER, SURE, doubt, grade_offers, grade_remarks, grade_word, leaving
-from studybuddy.screens.key_words import KEY_WORDS, reads_as_command
+from studybuddy.screens.key_words import LETTERS, named_keys, reads_as_command, without_escape
 from studybuddy.screens.options import closing_blocks
 from studybuddy.screens.picture import picture
-from studybuddy.screens.pressing import press
+from studybuddy.screens.pressing import press, press_named
 from studybuddy.screens.question import Command, Judge, Outcome, QuestionView
 from studybuddy.screens.resuming import begun, stopped
 from studybuddy.screens.text import Marked, render_markdown
 
-_OWN_WORDS = {"follow-up": "f", "later": "l", "back": "back"}
-_WORDS = {word: key for word, key in {**KEY_WORDS, **_OWN_WORDS}.items() if word != "sure"}  # it has a number
 _INTERRUPT = "\x03"  # what stands for Ctrl-C, which is no line
-_LETTERS = frozenset(_WORDS.values()) - {"back"}
 _HELP = (
     "Commands: :hint :reveal :paper :sure 1|2|3 :follow-up :undo :know :edit :bury",
     "          :suspend :later :over :back :quit :help",
     "The first letter will do, but for :sure, :over, :back and :help (:x is :over,",
-    ":? is :help). The colon is needed only where an answer or an outline is typed.",
+    ":? is :help, :c is :sure). The colon is needed only where an answer or an outline",
+    "is typed; to type one that begins with a colon, begin with two: ::hint is :hint.",
 )
 
 
@@ -98,7 +96,7 @@ class LineScreen:
                 self._left = stopped(flow, self._now())
                 return step
             if step == flow and line.strip():
-                self._say(_ignored(flow, line.strip()))
+                self._say(f"[not understood: {line.strip()}]")
             if view.keep is not None and step != flow:
                 step = replace(step, keeps=view.keep(state_of(step, self._now())))
             flow = self._show_change(flow, step)
@@ -129,11 +127,18 @@ class LineScreen:
             self._draw(answer_blocks(after, self._look, rubric_shown=before.stage is Stage.TICK))
         prompt = after.view.prompt
         self._draw(self._led("Hint: ", hint) for hint in prompt.hints[before.hints : after.hints])
-        asked = prompt.follow_ups[before.follow_ups : after.follow_ups]
-        self._draw(self._led("Follow-up: ", text) for text in asked)
+        self._draw_follow_ups(before, after)
         if after.said:
             self._say(f"[{after.said}]")
         return after
+
+    def _draw_follow_ups(self, before: Flow, after: Flow) -> None:
+        if after.follow_ups > before.follow_ups:
+            from studybuddy.kinds.follow_ups import steps
+
+            new = steps(after.view.prompt.follow_ups)[before.follow_ups : after.follow_ups]
+            leads = (("A good answer: " if step.is_answer else "Follow-up: ", step.text) for step in new)
+            self._draw(self._led(lead, text) for lead, text in leads)
 
     def _show_reply(self, before: Flow, after: Flow) -> None:
         """Show how a typed line was understood and what it came to, and where a derivation stands now."""
@@ -162,42 +167,23 @@ class LineScreen:
 
 def take_line(flow: Flow, line: str, now: float, judge: Judge) -> Step:
     """Take one line of input as the keys that it stands for."""
-    word = line.removeprefix(":").lower()
-    if line in {_INTERRUPT, ":back"} or flow.leaving is not None:
-        key = {_INTERRUPT: "ctrl-c", ":back": "back"}.get(line, word[:1] or "enter")
-        return press(flow, key, now, judge, typed=flow.draft)
-    if line.startswith(":") and word.startswith("sure "):
-        asking = press(replace(flow, writing=False), "c", now, judge)
-        if not isinstance(asking, Flow) or not asking.asking_confidence:
-            return flow  # the answer is up already
-        sure = press(asking, word[-1], now, judge)
-        return replace(sure, writing=flow.writing) if isinstance(sure, Flow) else sure
-    if _means_command(flow, word, colon=line.startswith(":")):
-        step = press(replace(flow, writing=False), _WORDS.get(word, word), now, judge)
-        if isinstance(step, Flow) and step.leaving is not None:
-            return replace(step, leaving=flow)
-        same_stage = isinstance(step, Flow) and step.stage is flow.stage
-        return replace(step, writing=flow.writing) if same_stage and isinstance(step, Flow) else step
-    return flow if reads_as_command(line) else _TAKE[flow.stage](flow, line, now, judge)
+    if line == _INTERRUPT:
+        return press(flow, "ctrl-c", now, judge, typed=flow.draft)
+    if flow.leaving is not None or flow.asking_confidence:
+        return press(flow, line.removeprefix(":")[:1].lower() or "enter", now, judge, typed=flow.draft)
+    command = line if reads_as_command(line) else f":{line}" if _is_bare_command(flow, line) else ""
+    if not command:
+        return _TAKE[flow.stage](flow, line, now, judge)
+    step = press_named(flow, command, now, judge)
+    goes_on = isinstance(step, Flow) and step.stage is flow.stage and step.leaving is None
+    return replace(step, writing=flow.writing) if goes_on and isinstance(step, Flow) else step
 
 
-def _ignored(flow: Flow, line: str) -> str:
-    """Say of a line that changed nothing why it did not."""
-    word = line.removeprefix(":").lower()
-    if line.lower() == ":sure":
-        return f"[{', '.join(f':sure {number} is {said}' for number, said in SURE.items())}]"
-    if reads_as_command(line) and word not in {*_LETTERS, *_WORDS}:
-        return f"[there is no command {line}; :help lists them]"
-    meant = _means_command(flow, word, colon=line.startswith(":")) or word.startswith("sure ")
-    return f"[{line} does nothing here]" if meant else f"[not understood: {line}]"
-
-
-def _means_command(flow: Flow, word: str, *, colon: bool) -> bool:
-    """Tell a command from the learner's own words: where words are expected, a bare command is one letter."""
-    if word not in _LETTERS and word not in _WORDS:
+def _is_bare_command(flow: Flow, line: str) -> bool:
+    """Tell a command without its colon from the learner's own words: where these are expected, it has one."""
+    if not named_keys(f":{line}") or flow.stage is Stage.PHASE or flow.writing:
         return False
-    own_words_expected = flow.stage is Stage.PHASE or flow.writing
-    return colon or (not own_words_expected and (len(word) == 1 or flow.stage is not Stage.ASK))
+    return line.lower() in LETTERS or flow.stage is not Stage.ASK
 
 
 def _take_asked(flow: Flow, line: str, now: float, judge: Judge) -> Step:
@@ -214,7 +200,7 @@ def _take_asked(flow: Flow, line: str, now: float, judge: Judge) -> Step:
 
 def _take_outline(flow: Flow, line: str, now: float, judge: Judge) -> Step:
     if line:
-        return replace(flow, draft=f"{flow.draft}\n{line}".strip())
+        return replace(flow, draft=f"{flow.draft}\n{without_escape(line)}".strip())
     return press(flow, "enter", now, judge)
 
 
@@ -256,7 +242,7 @@ def _numbers(line: str, most: int) -> frozenset[int] | None:
 
 def _wanted(flow: Flow) -> str:
     """Say what the next line of input is for."""
-    if flow.leaving is not None or flow.deciding or flow.doubted or flow.paper_asked:
+    if flow.leaving or flow.asking_confidence or flow.deciding or flow.doubted or flow.paper_asked:
         return _sure(flow)
     prompt = flow.view.prompt
     if flow.stage is Stage.GRADE:
@@ -280,6 +266,8 @@ def _wanted(flow: Flow) -> str:
 
 
 def _sure(flow: Flow) -> str:
+    if flow.asking_confidence:
+        return f"how sure are you? {' · '.join(f'{number} {said}' for number, said in SURE.items())}"
     if flow.paper_asked:
         return f"{PAPER} y or n"
     if flow.deciding:

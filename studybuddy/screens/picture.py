@@ -24,7 +24,7 @@ _HELP = (
     ("r", "show the answer of a question that you would have to type or choose"),
     ("h", "the next hint"),
     ("c", "say how sure you are, before you look"),
-    ("f", "the next follow-up question, after the answer"),
+    ("f", "after the answer: a follow-up question; again: an answer to it"),
     ("u", "undo the last answer, also one of yesterday"),
     ("k", "I know this: keep it for the final pass before the interview"),
     ("e", "edit the card in your editor"),
@@ -32,7 +32,7 @@ _HELP = (
     ("p", "pause the clock; in a derivation: tick what you did on paper"),
     ("l, x", "put a case off; start over what goes on where you left it"),
     ("Esc", "leave the line you are typing, so that keys are commands"),
-    (":hint, :q, …", "the same without leaving it: a key, or its word, behind a colon"),
+    (":hint, :q, …", "a key, or its word, without leaving it; ::hint types :hint"),
     ("↑ ↓ PgUp PgDn", "scroll"),
     ("q, Ctrl-C", "quit; answers are saved, and what you typed is kept"),
 )
@@ -144,9 +144,12 @@ def _body(flow: Flow, look: Look) -> tuple[list[RenderableType], int | None]:
 
 
 def _follow_ups(flow: Flow, look: Look) -> Iterator[RenderableType]:
+    from studybuddy.kinds.follow_ups import steps  # no first frame asks one
+
     texts = flow.view.prompt.follow_ups
-    for number, text in enumerate(texts[: flow.follow_ups], start=1):
-        yield Group(titled(f"Follow-up {number} of {len(texts)}", text, look), _GAP)
+    for step in steps(texts)[: flow.follow_ups]:
+        title = "A good answer" if step.is_answer else f"Follow-up {step.number} of {len(texts)}"
+        yield Group(titled(title, step.text, look), _GAP)
 
 
 def _asking(flow: Flow, look: Look) -> Iterator[RenderableType]:

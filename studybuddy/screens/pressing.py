@@ -7,7 +7,7 @@ from studybuddy.model import Asks, Grade
 from studybuddy.screens.answering import back_to_gap, enter_answer
 from studybuddy.screens.deriving import ask_paper, ask_reason, decide, enter_line, may_ask_reason, on_paper
 from studybuddy.screens.flow import COMMAND_KEYS, GRADE_KEYS, TYPED, Flow, Handler, Stage, Step
-from studybuddy.screens.key_words import named_key, reads_as_command
+from studybuddy.screens.key_words import named_keys, reads_as_command, without_escape
 from studybuddy.screens.question import Command, Judge
 from studybuddy.screens.revealing import graded, number, reveal
 from studybuddy.screens.timing import done_ticking, move, next_phase, pause, start, stop_telling, tick
@@ -128,22 +128,39 @@ def _press_while_writing(flow: Flow, key: str, now: float, judge: Judge) -> Step
         return back_to_gap(flow) if key == "back" else replace(flow, writing=False)
     if key != "enter" or flow.stage is Stage.PHASE:  # in an outline Enter is a new line
         return flow
-    if named := named_key(flow.draft):
-        return _press_from_writing(replace(flow, draft=""), named, now, judge)
     if reads_as_command(flow.draft):
-        return replace(flow, said=f"There is no command {flow.draft.strip()}; :help lists the keys.")
-    return _enter_typed(flow, now, judge)
+        step = press_named(replace(flow, draft=""), flow.draft.strip(), now, judge)
+        unknown = isinstance(step, Flow) and not named_keys(flow.draft)
+        return replace(step, draft=flow.draft) if unknown and isinstance(step, Flow) else step
+    return _enter_text(flow, now, judge)
 
 
-def _press_from_writing(flow: Flow, key: str, now: float, judge: Judge) -> Step:
-    """Take a key that was named by its word; the learner goes on typing where nothing else is asked."""
-    if key in COMMAND_KEYS:
-        return _leave_by(flow, COMMAND_KEYS[key])
-    step = _press_command(replace(flow, writing=False), key, now, judge)
-    if not isinstance(step, Flow) or step.stage is not flow.stage:
+def press_named(flow: Flow, line: str, now: float, judge: Judge) -> Step:
+    """Take the keys that a line names; the learner goes on typing where nothing else is asked."""
+    keys, flow = named_keys(line), replace(flow, said="")
+    if not keys:
+        return replace(flow, said=f"There is no command {line}; :help lists them.")
+    writing = flow.writing and keys[0] == "back"
+    step = press(replace(flow, writing=writing), keys[0], now, judge, typed=flow.draft)
+    for key in keys[1:]:
+        sure = isinstance(step, Flow) and step.asking_confidence
+        step = press(step, key, now, judge) if isinstance(step, Flow) and sure else flow
+    if not isinstance(step, Flow):
         return step
-    asks = step.help_open or step.asking_confidence or step.paper_asked
-    return step if asks else replace(step, writing=True)
+    if step.leaving is not None:
+        return replace(step, leaving=flow)
+    if step.stage is not flow.stage or step.help_open or step.asking_confidence or step.paper_asked:
+        return step
+    step = replace(step, writing=flow.writing)
+    return replace(flow, said=f"{line} does nothing here.") if step == flow else step
+
+
+def _enter_text(flow: Flow, now: float, judge: Judge) -> Step:
+    """Take a line as text; one that stays in the line to be mended stays as it was typed."""
+    text = without_escape(flow.draft)
+    step = _enter_typed(replace(flow, draft=text), now, judge)
+    stays = isinstance(step, Flow) and step.draft == text
+    return replace(step, draft=flow.draft) if stays and isinstance(step, Flow) else step
 
 
 def _enter_typed(flow: Flow, now: float, judge: Judge) -> Step:
@@ -198,7 +215,9 @@ def _ask_confidence(flow: Flow, _now: float, _judge: Judge) -> Flow:
 
 
 def _next_follow_up(flow: Flow, _now: float, _judge: Judge) -> Flow:
-    return replace(flow, follow_ups=min(flow.follow_ups + 1, len(flow.view.prompt.follow_ups)))
+    from studybuddy.kinds.follow_ups import steps  # no first key asks one
+
+    return replace(flow, follow_ups=min(flow.follow_ups + 1, len(steps(flow.view.prompt.follow_ups))))
 
 
 def _take_suggestion(flow: Flow, now: float, _judge: Judge) -> Step:

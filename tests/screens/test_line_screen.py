@@ -9,7 +9,8 @@ import pytest
 from screen_cards import judge, view
 
 from studybuddy.model import Grade
-from studybuddy.screens.line_screen import _LETTERS, _WORDS, LineScreen
+from studybuddy.screens.flow import KEY_WORDS
+from studybuddy.screens.line_screen import LineScreen
 from studybuddy.screens.question import Command, Graded, Outcome
 
 HERE = Path(__file__).parent
@@ -131,16 +132,28 @@ def test_confidence_after_the_reveal_is_too_late_and_grades_nothing() -> None:
 
 def test_help_lists_the_commands_and_those_that_one_letter_does_not_mean() -> None:
     shown = asked("think", "?\n")[1]
-    assert all(f":{word}" in shown for word in _WORDS)
+    assert all(f":{word}" in shown for word in KEY_WORDS)
     listed, _, exceptions = shown.partition("but for")
-    others = {word for word, key in _WORDS.items() if key != word[0]} | {"sure"}
+    others = {word for word, key in KEY_WORDS.items() if key != word[0]}
     assert set(re.findall(r":([a-z-]+)", exceptions.split("(")[0])) == others
     for word in set(re.findall(r":([a-z-]+)", listed)) - others:
-        assert word[0] in _LETTERS
+        assert KEY_WORDS[word] == word[0]
 
 
-def test_a_confidence_without_its_number_is_told_the_numbers() -> None:
-    assert "[:sure 1 is a guess, :sure 2 is unsure, :sure 3 is sure]" in asked("think", ":sure\n")[1]
+def test_a_confidence_without_its_number_is_asked_for() -> None:
+    for word in (":sure", "c"):
+        outcome, written = graded("think", f"{word}\n2\n\n3\n")
+        assert outcome.confidence == 2
+        assert "[how sure are you? 1 a guess - 2 unsure - 3 sure]" in written
+
+
+@pytest.mark.parametrize("name", ["think", "type"])
+def test_an_answer_that_begins_with_a_colon_is_typed_with_two(name: str) -> None:
+    assert graded(name, "::undo\n3\n")[0].answer.text == ":undo"
+
+
+def test_a_line_of_an_outline_may_begin_with_a_colon() -> None:
+    assert graded("phases", "\n::later\n\n\n1\n\n")[0].answer.text.endswith("\n:later")
 
 
 def test_follow_ups_and_hints_are_printed_one_by_one() -> None:
@@ -169,10 +182,11 @@ def test_a_choice_wants_numbers() -> None:
         ("think", "\nperhaps\n", "[not understood: perhaps]"),
         ("think", ":hint\n:hint\n:hint\n", "[There is no further hint.]"),
         ("type", ":hint\n", "[This card has no hint.]"),
-        ("think", "\n:hint\n", "[:hint does nothing here]"),
+        ("think", "\n:hint\n", "[:hint does nothing here.]"),
+        ("think", "\nhint\n", "[:hint does nothing here.]"),
         ("choose", "9\n", "[not understood: 9]"),
         ("tell", "\n\n1 7\n", "[not understood: 1 7]"),
-        ("type", ":exit\n", "[there is no command :exit; :help lists them]"),
+        ("type", ":exit\n", "[There is no command :exit; :help lists them.]"),
     ],
 )
 def test_a_line_that_is_ignored_is_said_to_be(name: str, lines: str, said: str) -> None:

@@ -1,14 +1,15 @@
 from dataclasses import replace
+from typing import cast
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from screen_cards import PROMPTS, flow_after, graded, judge, pressed, shown, view
 
-from studybuddy.model import Grade, Verdict
+from studybuddy.model import Grade, Heard, Reply, Verdict
 from studybuddy.screens.flow import Flow, Stage, Step, begin
-from studybuddy.screens.pressing import press
-from studybuddy.screens.question import Command, Graded
+from studybuddy.screens.pressing import press, press_named
+from studybuddy.screens.question import Command, Graded, TypedLines
 
 
 def test_space_reveals_and_a_number_grades() -> None:
@@ -114,7 +115,48 @@ def test_a_key_can_be_named_while_typing_and_the_typing_goes_on() -> None:
 def test_a_command_that_is_none_is_no_answer() -> None:
     flow = flow_after("type", "enter", typed=":exit")
     assert (flow.stage, flow.writing, flow.draft) == (Stage.ASK, True, ":exit")
-    assert flow.said == "There is no command :exit; :help lists the keys."
+    assert flow.said == "There is no command :exit; :help lists them."
+
+
+def test_an_answer_that_would_name_a_key_is_typed_with_two_colons() -> None:
+    assert flow_after("think", "t", "enter", typed="::x").answer.text == ":x"
+    assert flow_after("type", "enter", typed="::undo").answer.text == ":undo"
+
+
+def test_what_cannot_be_read_stays_in_the_line_as_it_was_typed() -> None:
+    class Unreadable:
+        def check(self, text: str, _place: int) -> Reply:
+            asked.append(text)
+            return Reply(Heard.UNREADABLE)
+
+    asked: list[str] = []
+    flow = begin(replace(view("type"), typed=cast("TypedLines", Unreadable())), 0.0)
+    step = press(flow, "enter", 1.0, judge("type"), "::x")
+    assert isinstance(step, Flow)
+    assert (asked, step.draft, step.writing) == ([":x"], "::x", True)
+
+
+@pytest.mark.parametrize(("typed", "sure"), [(":sure 2", 2), (":c 3", 3)])
+def test_how_sure_one_is_can_be_said_while_typing(typed: str, sure: int) -> None:
+    flow = flow_after("type", "enter", typed=typed)
+    assert (flow.confidence, flow.writing, flow.draft) == (sure, True, "")
+
+
+def test_a_case_is_put_off_by_its_word_and_a_gap_taken_back() -> None:
+    assert press_named(begin(view("phases"), 0.0), ":later", 1.0, judge("phases")) is Command.LATER
+    gaps = begin(replace(view("type"), prompt=PROMPTS["type"]._replace(blanks=(("a",), ("b",)))), 0.0)
+    second = press(gaps, "enter", 1.0, judge("type"), "one")
+    assert isinstance(second, Flow)
+    back = press(second, "enter", 2.0, judge("type"), ":back")
+    assert isinstance(back, Flow)
+    assert (back.parts, back.draft) == ((), "one")
+
+
+@pytest.mark.parametrize("typed", [":later", ":follow-up", ":back", ":paper"])
+def test_a_command_without_a_meaning_says_so_and_is_no_answer(typed: str) -> None:
+    flow = flow_after("type", "enter", typed=typed)
+    assert (flow.stage, flow.draft, flow.writing) == (Stage.ASK, "", True)
+    assert flow.said == f"{typed} does nothing here."
 
 
 def test_a_hint_that_is_not_there_is_said_until_the_next_key() -> None:
