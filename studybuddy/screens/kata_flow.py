@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from studybuddy.kinds.follow_ups import steps
 from studybuddy.model import Grade
 from studybuddy.screens.flow import GRADE_KEYS
 from studybuddy.screens.kata_view import Do, KataFlow, Stage
@@ -98,7 +99,7 @@ def _go_on(flow: KataFlow, _now: float) -> Step:
 
 
 def _next_follow_up(flow: KataFlow, _now: float) -> Step:
-    if flow.follow_ups < len(flow.view.follow_ups):
+    if flow.follow_ups < len(steps(flow.view.follow_ups)):
         return replace(flow, follow_ups=flow.follow_ups + 1)
     return replace(flow, stage=Stage.GRADE)
 

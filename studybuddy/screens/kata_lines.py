@@ -12,6 +12,7 @@ from typing import IO, Self
 
 from rich.console import RenderableType
 
+from studybuddy.kinds.follow_ups import steps
 from studybuddy.screens.clock import countdown
 from studybuddy.screens.console import draw_lines, fitting, look_of
 from studybuddy.screens.flow import GRADE_KEYS
@@ -103,8 +104,8 @@ class KataLines:
             self._say(*(sentence.text for sentence in report(flow.verdict, unicode=self._look.unicode)))
         for text in flow.view.hints[known.hints : flow.hints]:
             self._draw(f"Hint: {text}")
-        for text in flow.view.follow_ups[known.follow_ups : flow.follow_ups]:
-            self._draw(f"Follow-up: {text}")
+        for step in steps(flow.view.follow_ups)[known.follow_ups : flow.follow_ups]:
+            self._draw(f"{'A good answer' if step.is_answer else 'Follow-up'}: {step.text}")
         if flow.panel is not None and flow.panel != known.panel:
             self._say(flow.panel.title)
             self._draw(flow.panel.text)

@@ -7,6 +7,7 @@ from rich.console import RenderableType
 from rich.style import Style
 from rich.text import Text
 
+from studybuddy.kinds.follow_ups import steps
 from studybuddy.model import Grade
 from studybuddy.screens.clock import countdown
 from studybuddy.screens.colours import RIGHT, WRONG
@@ -146,10 +147,11 @@ def _follow_up(flow: KataFlow, look: Look) -> Iterator[RenderableType]:
     texts = flow.view.follow_ups
     passed = "✓ passed. Now as an interviewer would go on; answer aloud:"
     yield indented(label(passed if look.unicode else in_words(passed), RIGHT))
-    for number, text in enumerate(texts[: flow.follow_ups], start=1):
+    for step in steps(texts)[: flow.follow_ups]:
         yield _GAP
-        yield indented(label(f"Follow-up {number} of {len(texts)}", "bold"))
-        yield indented(render_markdown(text, look))
+        title = "A good answer" if step.is_answer else f"Follow-up {step.number} of {len(texts)}"
+        yield indented(label(title, "bold"))
+        yield indented(render_markdown(step.text, look))
 
 
 def _grading(flow: KataFlow, look: Look) -> Iterator[RenderableType]:
@@ -176,12 +178,17 @@ def _keys(flow: KataFlow) -> Iterator[str]:
         case Stage.WORK:
             yield from _work_keys(flow)
         case Stage.FOLLOW_UP:
-            last = flow.follow_ups == len(flow.view.follow_ups)
-            yield from ("Enter to the grade" if last else "Enter next", "Esc back to the code", "q quit")
+            yield from (f"Enter {_behind_follow_up(flow)}", "Esc back to the code", "q quit")
         case Stage.GRADE:
             yield from _grade_keys(flow)
         case Stage.DONE:
             yield from ("Enter done", "d diff", "s solution")
+
+
+def _behind_follow_up(flow: KataFlow) -> str:
+    for step in steps(flow.view.follow_ups)[flow.follow_ups :]:
+        return "its answer" if step.is_answer else "next"
+    return "to the grade"
 
 
 def _work_keys(flow: KataFlow) -> Iterator[str]:

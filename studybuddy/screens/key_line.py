@@ -37,8 +37,8 @@ def key_line(flow: Flow) -> Iterator[str]:
         return
     yield from _stage_keys(flow)
     prompt = flow.view.prompt
-    if flow.stage is Stage.GRADE and flow.follow_ups < len(prompt.follow_ups):
-        yield f"f follow-up {flow.follow_ups + 1}/{len(prompt.follow_ups)}"
+    if flow.stage is Stage.GRADE and prompt.follow_ups:
+        yield from _follow_up_key(flow)
     if flow.stage is not Stage.GRADE and flow.hints < len(prompt.hints) and prompt.asks is not Asks.CODE:
         yield f"h hint {flow.hints + 1}/{len(prompt.hints)}"
     if flow.stage is Stage.ASK and prompt.asks is not Asks.CODE:
@@ -46,6 +46,14 @@ def key_line(flow: Flow) -> Iterator[str]:
     if flow.stage not in {Stage.PHASE, Stage.TELL}:  # while a clock runs, it means nothing
         yield "u undo"
     yield from ("? keys", "q quit")
+
+
+def _follow_up_key(flow: Flow) -> Iterator[str]:
+    from studybuddy.kinds.follow_ups import steps  # no first frame asks one
+
+    texts = flow.view.prompt.follow_ups
+    for step in steps(texts)[flow.follow_ups :][:1]:
+        yield "f its answer" if step.is_answer else f"f follow-up {step.number}/{len(texts)}"
 
 
 def leaving(flow: Flow) -> str:

@@ -139,6 +139,21 @@ def test_after_a_pass_enter_leads_through_the_follow_ups_to_the_grade() -> None:
     assert state(grade, "escape").stage is Stage.WORK
 
 
+def test_the_answer_to_a_follow_up_comes_after_another_key() -> None:
+    flow = replace(PASSING, view=replace(VIEW, follow_ups=("Why? (Because.)", "And then?")))
+    asked = state(flow, "enter")
+    assert "Why?" in drawn(asked)
+    assert "Because." not in drawn(asked)
+    assert "Enter its answer" in drawn(asked)
+    answered = state(flow, "enter", "enter")
+    assert "A good answer" in drawn(answered)
+    assert "Because." in drawn(answered)
+    assert "(Because.)" not in drawn(answered)
+    assert "Enter next" in drawn(answered)
+    assert "Follow-up 2 of 2" in drawn(state(flow, "enter", "enter", "enter"))
+    assert state(flow, "enter", "enter", "enter", "enter").stage is Stage.GRADE
+
+
 def test_giving_up_stops_the_clock_and_thinking_better_of_it_goes_on() -> None:
     given_up = state(FAILING, "g")
     assert (given_up.stage, given_up.gave_up, given_up.clock.elapsed(NOW + 9)) == (Stage.GRADE, True, NOW)

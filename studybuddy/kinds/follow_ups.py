@@ -1,0 +1,44 @@
+"""Follow-ups go in as they are written, the steps that show them come out: a question, then its answer."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+_ENDS = (".", "?", "!", ":", "…")
+
+
+class Step(NamedTuple):
+    """A follow-up question, or the answer to it; `number` counts the questions from 1."""
+
+    number: int
+    text: str
+    is_answer: bool = False
+
+
+def steps(texts: Sequence[str]) -> tuple[Step, ...]:
+    """Return questions and answers in the order in which they are shown."""
+    found = []
+    for number, text in enumerate(texts, start=1):
+        question, answer = asked_and_answered(text)
+        found.append(Step(number, question))
+        if answer:
+            found.append(Step(number, answer, is_answer=True))
+    return tuple(found)
+
+
+def asked_and_answered(text: str) -> tuple[str, str]:
+    """Split "Why? (Because.)" into "Why?" and "Because."; without parentheses at the end the answer is ""."""
+    start = _last_parenthesis(text.rstrip())
+    question = text[:start].rstrip()
+    if start <= 0 or not text[start - 1].isspace() or not question.endswith(_ENDS):
+        return text, ""
+    return question, text.rstrip()[start + 1 : -1].strip()
+
+
+def _last_parenthesis(text: str) -> int:
+    """Return where the parenthesis opens with whose end the text ends; -1 for none."""
+    depth = 0
+    for at in range(len(text) - 1, -1, -1):
+        depth += (text[at] == ")") - (text[at] == "(")
+        if depth <= 0:
+            return at if text[at] == "(" else -1
+    return -1
