@@ -2,8 +2,8 @@
 
 import zlib
 from collections.abc import Callable, Mapping
-from contextlib import ExitStack
-from dataclasses import replace
+from contextlib import ExitStack, suppress
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
@@ -11,7 +11,7 @@ from studybuddy.commands.dates import interval_label
 from studybuddy.commands.desk import Desk
 from studybuddy.commands.proofs import Proofs
 from studybuddy.commands.review_standing import Asked, Standing
-from studybuddy.commands.typed_lines import TypedLines, typed_lines
+from studybuddy.commands.typed_lines import typed_lines
 from studybuddy.commands.wanted import DERIVATION, LONG_KINDS, PIECE_KINDS
 from studybuddy.errors import LedgerError
 from studybuddy.kinds.missed_lines import with_lines_asked
@@ -22,7 +22,7 @@ from studybuddy.scheduling.grades import RELEARNED, is_pass
 from studybuddy.scheduling.session import Session, Turn
 from studybuddy.scheduling.steps import to_ms
 from studybuddy.scheduling.suggestion import ANSWERS_BEFORE_TIME_COUNTS, by_time
-from studybuddy.screens.question import Command, Graded, Keep, Kept, QuestionView, Screen, Since
+from studybuddy.screens.question import Command, Judge, Kept, Outcome, QuestionView, Screen, Since
 from studybuddy.store import recording, settings
 from studybuddy.store.drafts import Draft, Drafts
 from studybuddy.store.sql.cards import card_of
@@ -32,6 +32,7 @@ from studybuddy.store.sql.work import latest_times
 
 KEYED_GRADES = (Grade.AGAIN, Grade.HARD, Grade.GOOD, Grade.EASY)
 ANNOUNCED_FROM_S = 20 * 60  # a case that takes as long is no card among others
+Take = Callable[[Screen, Asked, Outcome], bool]
 _ROLES = frozenset(role.value for role in Role)
 _REMARKS = {Role.REPEAT: "again", Role.CRAM: "cram"}
 _LABELS = {Grade.AGAIN: "{}, again today", Grade.HARD: "{}, again today"}  # of the interval; else it alone
@@ -70,6 +71,7 @@ class ReviewLoop:
         self._minutes: dict[tuple[str, bool], float] = {}
         self._usual: dict[str, float | None] = {}
         self._began_ms = to_ms(desk.now().at)
+        self._take: Take | None = None
         self._before: Desk | None = None
 
     @property
@@ -89,7 +91,7 @@ class ReviewLoop:
     def run(self, screen: Screen) -> None:
         """Ask until nothing is left or the learner quits; an answer is committed before the next question."""
         with self._proofs, ExitStack() as rest:
-            self._run(screen, rest)
+            self._run(screen, partial(self._prepared, rest))
             if self._before is not None:
                 from studybuddy.commands.coach import weighted_readiness
 
@@ -103,87 +105,78 @@ class ReviewLoop:
             undo = "; studybuddy undo takes it back" if standing.takes_back else ""
             print(f" {standing.message}{undo}\n")
 
-    def _run(self, screen: Screen, rest: ExitStack) -> None:
-        standing = self._standing
-        taking = None
+    def _run(self, screen: Screen, prepared: Callable[[], Take]) -> None:
         while (turn := self.session.current) is not None:
-            if (called := recording.called_now(self._ledger, turn.question_id)) != turn.question_id:
-                self.session = self.session.renamed(turn.question_id, called)
+            asked = self._asked(turn)
+            if asked is None:
                 continue
-            card = card_of(self._ledger, turn.question_id)
-            memory = memory_of(self._ledger, turn.question_id)
-            if card is None or memory is None:
-                self.session = self.session.without(turn.question_id)
-                continue
-            if self._answered_elsewhere(turn, memory):
-                standing.message = f"{turn.question_id} was answered in another window meanwhile"
-                self.session = self.session.without(turn.question_id)
-                continue
-            resumed_seed = self._resumed_seed(turn)
-            seed = self._seed_of(turn.question_id) if resumed_seed is None else resumed_seed
-            prompt = self._repeated(turn, kind_named(card.kind).prompt(card, turn.question_id, seed))
-            typed = typed_lines(card, turn.question_id, prompt, seed, self._proofs)
-            view = self._view(turn, card, memory, prompt, typed, resumes=resumed_seed is not None)
-            keep, kept = self._keeping(card, turn.question_id, seed, prompt)
-            view = replace(view, keep=keep, kept=kept)
-            standing.message, standing.takes_back = "", False
-            outcome = screen.ask(view, self._judge(card, turn.question_id, seed))
+            view = self._view(asked)
+            self._standing.message, self._standing.takes_back = "", False
+            outcome = screen.ask(view, self._judge(asked))
             if outcome is Command.QUIT:
-                self._say_kept(card, turn.question_id)
+                self._say_kept(asked)
                 return
-            if outcome is Command.OVER:
-                self._drafts.forget(turn.question_id)
-                continue
-            if taking is None:
-                from studybuddy.commands.review_taking import Taking
+            if prepared()(screen, asked, outcome):
+                return
 
-                taking = Taking(self._desk, standing, self._remedies)
-            seed_kept = seed if prompt.options or prompt.varies else None
-            try:
-                if self._before is None and standing.ready_before is None:
-                    # Added up when all is over: no answer waits for it.
-                    self._before = rest.enter_context(self._desk.as_it_stands())
-                taking.take(screen, Asked(turn, card, memory, seed_kept), outcome)
-            except LedgerError as error:  # nothing was saved: the question stays, with what was typed
-                standing.message = str(error)
-                standing.left = (turn.question_id, seed)
-            else:
-                if isinstance(outcome, Graded):
-                    self._drafts.forget(turn.question_id)
-                if isinstance(outcome, Graded) and outcome.quits:  # after an error it stays, to be seen
-                    return
-            if outcome is Command.UNDO and standing.undo_asked:
-                standing.left = (turn.question_id, seed)
-            if outcome is Command.EDIT and standing.left is not None:
-                standing.left = (standing.left[0], seed)
+    def _prepared(self, rest: ExitStack) -> Take:
+        """Return what takes an outcome, once the session can tell what was before it."""
+        if self._take is None:
+            from studybuddy.commands.review_taking import Taking
+
+            self._take = Taking(self._desk, self._standing, self._drafts, self._remedies).take
+        if self._before is None and self._standing.ready_before is None:
+            with suppress(LedgerError):  # then nothing is said of readiness
+                self._before = rest.enter_context(self._desk.as_it_stands())
+        return self._take
+
+    def _asked(self, turn: Turn) -> Asked | None:
+        """Return the question of a turn; None where another one is in its place, or none any more."""
+        question_id, standing = turn.question_id, self._standing
+        if (called := recording.called_now(self._ledger, question_id)) != question_id:
+            self.session = self.session.renamed(question_id, called)
+            return None
+        card, memory = card_of(self._ledger, question_id), memory_of(self._ledger, question_id)
+        elsewhere = memory is not None and self._answered_elsewhere(turn, memory)
+        if card is None or memory is None or elsewhere:
+            if elsewhere:
+                standing.message = f"{question_id} was answered in another window meanwhile"
+            self.session = self.session.without(question_id)
+            return None
+        left, standing.left = standing.left, None  # it is left but once
+        resumes = left is not None and left.question_id == question_id
+        seed = left.seed if left is not None and resumes else self._seed_of(question_id)
+        prompt = self._repeated(turn, kind_named(card.kind).prompt(card, question_id, seed))
+        return Asked(turn, card, memory, prompt, seed, resumes)
 
     def _seed_of(self, question_id: str) -> int:
         """Draw from the number of answers so far: whoever undoes, or quits, is asked the very same again."""
         answers = sum(step.what in _ROLES for step in steps_of(self._ledger, question_id))
         return zlib.crc32(f"{question_id} {answers}".encode()) >> 1
 
-    def _keeping(self, card: Card, question_id: str, seed: int, prompt: Prompt) -> tuple[Keep, Kept | None]:
-        """Return what writes an unfinished answer down, and what was so kept of this question."""
-        day = self._desk.now().study_day.isoformat()
-
-        def keep(state: Mapping[str, Any] | None) -> bool:
-            if state is None:
-                return self._drafts.forget(question_id)
-            return self._drafts.keep(Draft(question_id, card.digest, seed, day, state))
-
-        draft = self._drafts.kept(question_id)
+    def _kept(self, asked: Asked) -> Kept | None:
+        """Return what was kept of a question that was left."""
+        draft = self._drafts.kept(asked.turn.question_id)
         if draft is None:
-            return keep, None
-        since = _since(draft, card, seed, prompt)
-        past = draft.day != day or since is Since.ANSWERED
-        if draft.is_judged and past and card.kind not in PIECE_KINDS:
-            return keep, None  # an answer of yesterday says nothing of what is remembered today
-        return keep, Kept(draft.state, since)
+            return None
+        since = _since(draft, asked)
+        past = draft.day != self._desk.now().study_day.isoformat() or since is Since.ANSWERED
+        if draft.is_judged and past and asked.card.kind not in PIECE_KINDS:
+            return None  # an answer of yesterday says nothing of what is remembered today
+        return Kept(draft.state, since)
 
-    def _say_kept(self, card: Card, question_id: str) -> None:
-        if self._drafts.kept(question_id) is not None:
+    def _keep(self, asked: Asked, state: Mapping[str, Any] | None) -> bool:
+        """Write an unfinished answer down; say whether that could be done."""
+        question_id = asked.turn.question_id
+        if state is None:
+            return self._drafts.forget(question_id)
+        day = self._desk.now().study_day.isoformat()
+        return self._drafts.keep(Draft(question_id, asked.card.digest, asked.seed, day, state))
+
+    def _say_kept(self, asked: Asked) -> None:
+        if self._kept(asked) is not None:
             self._standing.message = (
-                f"what you typed is kept; it goes on with:\n   studybuddy review {card.id}"
+                f"what you typed is kept; it goes on with:\n   studybuddy review {asked.card.id}"
             )
 
     def _answered_elsewhere(self, turn: Turn, memory: Memory) -> bool:
@@ -203,14 +196,11 @@ class ReviewLoop:
         self._standing.message = self._standing.message or f"only what you missed is asked: {which}"
         return with_lines_asked(prompt, missed)
 
-    def _resumed_seed(self, turn: Turn) -> int | None:
-        """Return the seed of the question, if it was left in the middle; it is left but once."""
-        left, self._standing.left = self._standing.left, None
-        return left[1] if left is not None and left[0] == turn.question_id else None
+    def _judge(self, asked: Asked) -> Judge:
+        card = asked.card
 
-    def _judge(self, card: Card, question_id: str, seed: int) -> Callable[[Answer], Verdict]:
         def judge(answer: Answer) -> Verdict:
-            verdict = kind_named(card.kind).judge(card, question_id, answer, seed)
+            verdict = kind_named(card.kind).judge(card, asked.turn.question_id, answer, asked.seed)
             if card.kind in LONG_KINDS or verdict.suggested_grade is None:
                 return verdict
             usual_ms = self._usual_ms(card.kind)
@@ -226,44 +216,37 @@ class ReviewLoop:
             self._usual[kind] = median(times) if len(times) >= ANSWERS_BEFORE_TIME_COUNTS else None
         return self._usual[kind]
 
-    def _view(
-        self,
-        turn: Turn,
-        card: Card,
-        memory: Memory,
-        prompt: Prompt,
-        typed: TypedLines | None,
-        *,
-        resumes: bool,
-    ) -> QuestionView:
-        progress = self.session.progress
+    def _view(self, asked: Asked) -> QuestionView:
+        turn, card, progress = asked.turn, asked.card, self.session.progress
         return QuestionView(
-            prompt,
+            asked.prompt,
             progress.number,
             max(progress.total, self._planned),
-            self._labels(turn, card, memory),
+            self._labels(turn, card, asked.memory),
             minutes_left=None if self._planned else self._minutes_left(),
             place=(card.domain, card.topic),
             remark="" if self.session.once else _REMARKS.get(turn.role, "new" if turn.new else ""),
-            message=self._said_before(turn, prompt),
+            message=self._said_before(asked),
             card_id=card.id,
-            typed=typed,
+            typed=typed_lines(card, turn.question_id, asked.prompt, asked.seed, self._proofs),
             title=self._title,
             again=progress.again,
-            resumes=resumes,
+            resumes=asked.resumes,
             asks_reasons=settings.get(self._ledger, "ask_reasons") == "on",
             earlier=self._standing.earlier.pop(turn.question_id, ""),
+            keep=partial(self._keep, asked),
+            kept=self._kept(asked),
         )
 
-    def _said_before(self, turn: Turn, prompt: Prompt) -> str:
+    def _said_before(self, asked: Asked) -> str:
         """Return what is to be said above a question: of the last answer, or of this one."""
-        standing = self._standing
+        standing, prompt = self._standing, asked.prompt
         undo = "Esc u" if prompt.asks in {Asks.TYPE, Asks.DERIVE} else "u"
         before = f"{standing.message}; {undo} takes it back" if standing.takes_back else standing.message
         seconds = sum(phase.seconds for phase in prompt.phases)
-        announced = seconds >= ANNOUNCED_FROM_S and not self.session.once
+        announced = seconds >= ANNOUNCED_FROM_S and not (self.session.once or asked.resumes)
         case = f"a case of {round(seconds / 60)} minutes: Enter begins it, l puts it off" if announced else ""
-        advice = "" if before else self._advice.get(turn.question_id, "")
+        advice = "" if before else self._advice.get(asked.turn.question_id, "")
         return " · ".join(filter(None, (before, advice, case)))
 
     def _minutes_left(self) -> int:
@@ -293,8 +276,9 @@ class ReviewLoop:
         return labels
 
 
-def _since(draft: Draft, card: Card, seed: int, prompt: Prompt) -> Since:
+def _since(draft: Draft, asked: Asked) -> Since:
     """Tell what became of a question since it was left; other numbers are worse than a changed text."""
-    if draft.seed != seed and (prompt.varies or draft.digest == card.digest):
+    same_text, same_numbers = draft.digest == asked.card.digest, draft.seed == asked.seed
+    if not same_numbers and (asked.prompt.varies or same_text):
         return Since.ANSWERED
-    return Since.NOTHING if draft.digest == card.digest else Since.CHANGED
+    return Since.NOTHING if same_text else Since.CHANGED

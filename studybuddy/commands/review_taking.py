@@ -8,16 +8,17 @@ from dataclasses import replace
 from datetime import timedelta
 
 from studybuddy.commands.desk import Desk, problems_said
-from studybuddy.commands.review_standing import Asked, Standing
+from studybuddy.commands.review_standing import Asked, Left, Standing
 from studybuddy.commands.undo import said_alone, take_back
 from studybuddy.commands.wanted import DERIVATION, LONG_KINDS
-from studybuddy.errors import StudyBuddyError
+from studybuddy.errors import LedgerError, StudyBuddyError
 from studybuddy.kinds.missed_lines import missed_lines
 from studybuddy.model import Candidate, Event, Grade, Happening, Memory, Review, Role
 from studybuddy.scheduling.grades import is_pass
 from studybuddy.scheduling.session import Turn
 from studybuddy.screens.question import Command, Graded, Outcome, Screen
 from studybuddy.store import recording
+from studybuddy.store.drafts import Drafts
 from studybuddy.store.sql.cards import card_of
 from studybuddy.store.sql.journal import undoable
 from studybuddy.store.sql.questions import questions_named
@@ -29,30 +30,40 @@ Remedies = Callable[[str], tuple[Candidate, ...]]
 class Taking:
     """Takes what comes of the questions of one session, whose standing it changes."""
 
-    def __init__(self, desk: Desk, standing: Standing, remedies: Remedies | None) -> None:
+    def __init__(self, desk: Desk, standing: Standing, drafts: Drafts, remedies: Remedies | None) -> None:
         """`remedies` gives the practice of a topic: the first of it is offered when that failed twice."""
         self._desk = desk
         self._ledger = desk.ledger
         self._standing = standing
+        self._drafts = drafts
         self._remedies = remedies
         self._remedied: set[str] = set()  # topics whose practice was offered
 
-    def take(self, screen: Screen, asked: Asked, outcome: Outcome) -> None:
-        """Do what the learner wants with the question that was asked.
+    def take(self, screen: Screen, asked: Asked, outcome: Outcome) -> bool:
+        """Do what the learner wants with the question that was asked; tell whether the session is over by it.
 
-        Raises:
-            LedgerError: it could not be saved.
-
+        What cannot be saved is said with the question, which stays, with what was typed.
         """
-        standing = self._standing
-        turn = asked.turn
+        question_id = asked.turn.question_id
+        try:
+            self._do(screen, asked, outcome)
+        except LedgerError as error:
+            self._standing.message = str(error)
+            self._standing.left = Left(question_id, asked.seed)
+            return False
+        if isinstance(outcome, Graded) or outcome is Command.OVER:
+            self._drafts.forget(question_id)
+        return isinstance(outcome, Graded) and outcome.quits
+
+    def _do(self, screen: Screen, asked: Asked, outcome: Outcome) -> None:
+        standing, turn = self._standing, asked.turn
         if outcome is not Command.UNDO:
             standing.undo_asked = ""
         match outcome:
             case Graded():
                 self._record(asked, outcome)
             case Command.UNDO:
-                self._undo()
+                self._undo(asked)
             case Command.EDIT:
                 self._edit(screen, asked)
             case Command.BURY:
@@ -76,7 +87,7 @@ class Taking:
         standing.missed[turn.question_id] = missed_lines(outcome.answer)
         took_ms = max(outcome.answer.took_ms, outcome.shown_ms)
         attempt = recording.Attempt(
-            outcome.grade, turn.role, took_ms, outcome.answer.text, outcome.confidence, asked.seed
+            outcome.grade, turn.role, took_ms, outcome.answer.text, outcome.confidence, asked.seed_kept
         )
         try:
             recorded = recording.record(
@@ -148,7 +159,7 @@ class Taking:
             standing.message = f"{turn.question_id} stays due; {result.left or 'it was not begun'}"
             standing.session = standing.session.without(turn.question_id)
 
-    def _undo(self) -> None:
+    def _undo(self, asked: Asked) -> None:
         """Take back what this session did last; what was there before it only when asked once more."""
         standing = self._standing
         while standing.happened:
@@ -166,6 +177,7 @@ class Taking:
                 self._bring_back(happening)
         else:
             standing.undo_asked = newest.id
+            standing.left = Left(asked.turn.question_id, asked.seed)
             what = said_alone(self._ledger, newest)
             before = f"before this session, or beside it, {_when(newest)}: {what}"
             standing.message = f"{before}; undo once more takes that back"
@@ -201,7 +213,7 @@ class Taking:
             for old, new in zip(pair.old.questions, pair.new.questions, strict=False):
                 standing.session = standing.session.renamed(old, new)
                 called = new if old == called else called
-        standing.left = (called, 0)
+        standing.left = Left(called, asked.seed)
         for question_id in {coming.question_id for coming in standing.session.coming}:
             if question_id not in questions_named(self._ledger, question_id):
                 standing.session = standing.session.without(question_id)

@@ -11,6 +11,7 @@ from session_script import TYPED, Script, goes_through
 from studybuddy.commands.desk import Desk
 from studybuddy.commands.review_loop import ReviewLoop
 from studybuddy.commands.today import Today
+from studybuddy.commands.wanted import Wanted
 from studybuddy.model import Answer, Candidate, Grade
 from studybuddy.scheduling.session import Session
 from studybuddy.screens.question import Command, Graded, Outcome
@@ -32,6 +33,36 @@ def test_after_the_editor_the_question_goes_on(desk: Desk, monkeypatch: pytest.M
     monkeypatch.setenv("EDITOR", "true")
     script = goes_through(desk, lambda: Command.EDIT)
     assert [view.resumes for view in script.views] == [False, True]
+
+
+@pytest.mark.parametrize("leave", [Command.EDIT, Command.UNDO])
+def test_what_is_taken_up_again_asks_the_same_numbers(
+    desk: Desk, write: Callable[..., Path], run: Run, monkeypatch: pytest.MonkeyPatch, leave: Command
+) -> None:
+    """An undo that only asks whether it is meant leaves the question where it was, as an edit does."""
+    monkeypatch.setenv("EDITOR", "true")
+    body = "What is [[a]] + 1?\n\n```answer\ndraw a: 2..40000\nexpect a + 1\n```"
+    write("one", f"## A sum {{#sum}}\n\n{body}\n")
+    desk.sync()
+    run("track", "mock", "dsa", "--minutes", "30").ok()
+    script = goes_through(desk, lambda: leave)
+    first, again = script.views
+    assert (first.resumes, again.resumes) == (False, True)
+    assert first.prompt.text == again.prompt.text
+
+
+def test_a_long_case_is_announced_once(
+    desk: Desk, write: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EDITOR", "true")
+    phases = "### Model (25 min)\n- a baseline\n\n### Rubric\n- names one\n"
+    front = "title: Cases\ndomain: system-design\ntopic: design-method\ntier: core\n"
+    write("one", f"## Rank {{#rank .design minutes=25}}\n\nRank it.\n\n{phases}", front=front)
+    desk.sync()
+    card = next(one for one in Today(desk).crammed(Wanted(kind="design")))
+    script = Script(lambda: Command.EDIT)
+    ReviewLoop(desk, Session.start([card]), Today(desk).minutes).run(script)
+    assert ["a case of 25 minutes" in view.message for view in script.views] == [True, False]
 
 
 @pytest.mark.parametrize("free_from", [0, 3])
