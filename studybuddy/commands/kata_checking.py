@@ -48,6 +48,9 @@ class _Interruptible:
     def printed(self, worker: int) -> bytes:
         return self.host.printed(worker)
 
+    def stack(self, worker: int) -> bytes:
+        return self.host.stack(worker)
+
     def kill(self, worker: int) -> None:
         self.host.kill(worker)
 

@@ -2,8 +2,9 @@
 
 Frames out start with a letter: C a call for the learner, R one finding, V the end of the checks, D the
 diagnosis. Frames in: first the kata and the seed, then the learner's code, then after each C either A with
-the learner's answer, or L with the reason why there will be none. Until the code comes, the checks are
-rehearsed with the reference, so that what it returns is known when it is asked for.
+the learner's answer, or L with the reason why there will be none and, if that is known, where the code stood.
+Until the code comes, the checks are rehearsed with the reference, so that what it returns is known when it is
+asked for.
 """
 
 import json
@@ -15,7 +16,7 @@ from studybuddy.katas import diagnosis, running
 from studybuddy.katas.kata import Block, Reject
 from studybuddy.katas.kit import read_checks
 from studybuddy.katas.lacking import told
-from studybuddy.katas.outcome import BrokenKataError, Check, Outcome, Session, spell_call
+from studybuddy.katas.outcome import BrokenKataError, Check, Session, lost_outcome, spell_input
 from studybuddy.katas.protocol import CALL, DIAGNOSIS, LOSS, RESULT, VERDICT
 from studybuddy.katas.subject import Lost, Subject
 from studybuddy.workers.frames import Channel
@@ -36,7 +37,7 @@ class _Checker:
         self._channel.send(CALL + request)
         answer = self._channel.receive()
         if answer[:1] == LOSS:
-            raise Lost(answer[1:].decode())
+            raise Lost(**json.loads(answer[1:]))
         return answer[1:]
 
     def _tell(self, letter: bytes, content: Any) -> None:
@@ -52,7 +53,7 @@ class _Checker:
                 "name": finding.name,
                 "kind": outcome.kind,
                 "reason": outcome.reason[:MAX_SAID],
-                "call": spell_call(*outcome.call)[:MAX_SAID] if first and outcome.call else "",
+                "call": spell_input(outcome)[:MAX_SAID] if first else "",
                 "line": outcome.line,
                 "births": outcome.births,
             },
@@ -68,7 +69,7 @@ class _Checker:
             self._tell(VERDICT, {"broken": told(error)})
             return
         subject = Subject(self._ask, self._entry)
-        session = Session(subject, reference, self._task["seed"], births_wanted=True)
+        session = Session(subject, reference, self._task["seed"], explains=True)
         self._rehearse(checks, session.beside(reference, self._task["reference"]["code"]))
         self._receive_code()
         session.source = self._source
@@ -97,7 +98,7 @@ class _Checker:
         try:
             failed = running.load(session.subject, Block(session.source, 1), self._file)
         except Lost as lost:
-            failed = Outcome("lost", str(lost))
+            failed = lost_outcome(lost)
         if failed:
             self._report(running.Finding(running.LOADS, failed))
             return ()

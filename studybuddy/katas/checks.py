@@ -60,7 +60,7 @@ class Case:
         return Outcome()
 
     def _births(self, session: Session, args: tuple[Any, ...]) -> tuple[tuple[int, str, str], ...]:
-        if not session.births_wanted:
+        if not session.explains:
             return ()
         return session.subject.call(args, self.kwargs, entry=self.entry, watch="births").births
 

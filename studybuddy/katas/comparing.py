@@ -173,6 +173,8 @@ def show(value: Any, limit: int = 300) -> str:
         text = f"{text}  (shape {value.shape}, {value.dtype})"
     elif isinstance(value, np.generic):
         text = str(value)
+    elif isinstance(value, Handle):
+        text = describe_type(value)
     elif isinstance(value, list | tuple) and any(isinstance(each, np.ndarray) for each in value):
         text = "(" + ", ".join(show(each, limit) for each in value) + ")"
     else:

@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 
 from studybuddy.katas.comparing import close, describe_type
-from studybuddy.katas.outcome import BrokenKataError, Call, Inputs, Outcome, Session, raised_outcome
-from studybuddy.katas.subject import Batch, Raised, Reply, Subject, batches
+from studybuddy.katas.outcome import BrokenKataError, Inputs, Outcome, Session, raised_outcome
+from studybuddy.katas.subject import Batch, Call, Raised, Reply, Subject, batches
 
 STEP = 1e-6
 ATOL, RTOL = 1e-6, 1e-5

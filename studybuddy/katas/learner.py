@@ -19,14 +19,15 @@ from typing import Any
 
 import numpy as np
 
-from studybuddy.katas import watching
+from studybuddy.katas import stack, watching
 from studybuddy.katas.protocol import ECHO
 from studybuddy.katas.transport import Decoder, Encoder
-from studybuddy.katas.travelling import Chunks, Function, Handle, Seeded, TransportError
+from studybuddy.katas.travelling import PER_FRAME, Chunks, Function, Handle, Seeded, TransportError
 from studybuddy.workers.frames import Channel
 
 MESSAGE_LENGTH = 400
 FRAMES_SHOWN = 6
+NUMBERED = tuple(map(stack.numbered, range(PER_FRAME)))  # made before the first call: they cost time
 OPERATORS = frozenset(
     {
         "__add__", "__radd__", "__sub__", "__rsub__", "__mul__", "__rmul__", "__truediv__",
@@ -112,8 +113,17 @@ class Servant:
                 reply["value"], reply["opcodes"] = watching.count_opcodes(
                     self._file, seen, args, kwargs, asked.get("most")
                 )
+            case "lines":
+                seen = self._rounded(target)
+                reply["value"], reply["by_line"] = watching.opcodes_by_line(
+                    self._file, seen, args, kwargs, asked["most"]
+                )
             case "memory":
                 reply["value"], reply["peak_bytes"] = watching.peak_bytes(target, args, kwargs)
+            case "peak":
+                reply["value"], reply["line"] = watching.line_of_peak(
+                    self._file, target, args, kwargs, asked["most"]
+                )
             case "births":
                 reply["value"], reply["births"] = watching.births(self._file, target, args, kwargs)
             case "sharing":
@@ -131,7 +141,8 @@ class Servant:
     def _calls(self, asked: dict[str, Any]) -> list[Any]:
         calls = asked["calls"]
         named = asked.get("named") or [{} for _ in calls]
-        return [self._one_of_many(asked, *each) for each in zip(calls, named, strict=True)]
+        made = [functools.partial(self._one_of_many, asked, *each) for each in zip(calls, named, strict=True)]
+        return [number(call) for number, call in zip(NUMBERED, made, strict=False)]
 
     def _one_of_many(self, asked: dict[str, Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         try:
@@ -218,6 +229,7 @@ def _sent_back(args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[list[Any]
 def main(channel: Channel) -> None:
     """Serve until the other side has gone."""
     servant = Servant()
+    stack.dump_when_asked()
     while True:
         request = channel.receive()
         reply = request if request.startswith(ECHO) else servant.serve(request)

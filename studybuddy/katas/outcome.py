@@ -10,13 +10,13 @@ import numpy as np
 
 from studybuddy.katas.comparing import show
 from studybuddy.katas.lacking import lacking
-from studybuddy.katas.subject import Raised, Reply, Subject, batches
+from studybuddy.katas.subject import Call, Lost, Raised, Reply, Subject, batches
 from studybuddy.katas.tensors import Tensors
 
 OK = "ok"
+ATTRIBUTE = "__attribute__"  # the method that looks one up
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 Value = TypeVar("Value")
-Call = tuple[tuple[Any, ...], Mapping[str, Any]]
 Inputs = Callable[[Tensors], tuple[Any, ...]]
 
 
@@ -24,8 +24,9 @@ Inputs = Callable[[Tensors], tuple[Any, ...]]
 class Outcome:
     """How one case ended. `kind` is "ok" or names the way it failed; `reason` is a sentence for the learner.
 
-    `call` holds the failing call's arguments; `line` is a line of the learner's file (0 when unknown);
-    `got` is the value that failed, to compare with what known wrong solutions return.
+    `call` holds the failing call's arguments, and `method` the name if it was a method of an object; it may
+    have been one of `others` instead. `line` is a line of the learner's file (0 when unknown); `got` is the
+    value that failed, to compare with what known wrong solutions return.
     """
 
     kind: str = OK
@@ -34,6 +35,8 @@ class Outcome:
     line: int = 0
     births: tuple[tuple[int, str, str], ...] = ()
     got: Any = None
+    method: str = ""
+    others: int = 0
 
     @property
     def passed(self) -> bool:
@@ -59,7 +62,7 @@ class Session:
     `returned` collects (value, args) of each case for the laws. `draws`, `acted` (what plays return with the
     reference) and `kept` (what `once` found) are shared with the sessions `beside` it. `methods` and
     `reference_methods` are what was found to be a method of an object of the subject's, and of the
-    reference's: (type, name).
+    reference's: (type, name). A session that `explains` looks where in the code a failure comes from.
     """
 
     subject: Subject
@@ -67,7 +70,7 @@ class Session:
     seed: int
     source: str = ""
     returned: dict[str, list[tuple[Any, tuple[Any, ...]]]] = field(default_factory=dict)
-    births_wanted: bool = False
+    explains: bool = False
     draws: dict[tuple[str, int], tuple[Any, ...]] = field(default_factory=dict)
     acted: dict[tuple[str, int], Any] = field(default_factory=dict)
     kept: dict[tuple[str | int, ...], Any] = field(default_factory=dict)
@@ -158,10 +161,26 @@ def spell(raised: Raised) -> str:
     return f"{raised.type_name}: {raised.message}" if raised.message else raised.type_name
 
 
-def spell_call(args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> str:
-    """Return the inputs of a call as text."""
+def spell_call(args: tuple[Any, ...], kwargs: Mapping[str, Any], method: str = "") -> str:
+    """Return the inputs of a call as text, in the brackets of the method if it was one."""
     parts = [show(each) for each in args] + [f"{key}={show(each)}" for key, each in kwargs.items()]
-    return ", ".join(parts)
+    inputs = ", ".join(parts)
+    if method == ATTRIBUTE:
+        return f".{args[0]}"
+    return f"{method}({inputs})" if method else inputs
+
+
+def spell_input(outcome: Outcome) -> str:
+    """Return what the code was called with when it failed, as text; empty when there was no call."""
+    if not outcome.call:
+        return ""
+    others = f", or one of {outcome.others} others" if outcome.others else ""
+    return spell_call(*outcome.call, outcome.method) + others
+
+
+def lost_outcome(lost: Lost) -> Outcome:
+    """Return the failure of a case in which the code's process went away."""
+    return Outcome("lost", str(lost), lost.call, lost.line, method=lost.method, others=lost.others)
 
 
 REMARKS = {
@@ -175,11 +194,12 @@ REMARKS = {
 THREAD_MESSAGE = "can't start new thread"
 
 
-def raised_outcome(raised: Raised, call: Call | None) -> Outcome:
+def raised_outcome(raised: Raised, call: Call | None, method: str = "") -> Outcome:
     """Return the failure of a case whose call raised."""
     line = raised.frames[-1][0] if raised.frames else 0
     if raised.untransportable:
-        return Outcome("unreadable", f"the returned value cannot be read: {raised.message}", call)
+        reason = f"the returned value cannot be read: {raised.message}"
+        return Outcome("unreadable", reason, call, method=method)
     known = next((kind for kind in raised.kinds if kind in REMARKS), "")
     remark = REMARKS.get(known, "")
     if raised.message == THREAD_MESSAGE:
@@ -188,7 +208,7 @@ def raised_outcome(raised: Raised, call: Call | None) -> Outcome:
     said = f"{raised.type_name}: {lack}" if lack else spell(raised)
     reason = f"raised {said}" + (f" ({remark})" if remark else "")
     kind = "memory" if known == "MemoryError" else f"raised {raised.type_name}"
-    return Outcome(kind, reason, call, line)
+    return Outcome(kind, reason, call, line, method=method)
 
 
 def fixed(values: tuple[Any, ...], *, raw: bool) -> Inputs:

@@ -11,6 +11,7 @@ from studybuddy.katas.outcome import (
     Check,
     Outcome,
     Session,
+    lost_outcome,
     raised_outcome,
 )
 from studybuddy.katas.subject import Lost, Memo, Subject
@@ -60,7 +61,7 @@ def run(
         try:
             outcome = check.run(session)
         except Lost as lost:
-            outcome = Outcome("lost", str(lost))
+            outcome = lost_outcome(lost)
         except BrokenKataError as error:
             place = f"{path}:{error.line}: " if error.line else ""
             raise BrokenKataError(f"{place}{check.name}: {error}") from error

@@ -10,7 +10,7 @@ from typing import Any
 
 from studybuddy.katas.comparing import Comparison
 from studybuddy.katas.outcome import BrokenKataError, Outcome, Session, raised_outcome, spell
-from studybuddy.katas.subject import Raised, Reply, Subject
+from studybuddy.katas.subject import Call, Raised, Reply, Subject
 from studybuddy.katas.travelling import Handle
 
 METHOD_TYPES = frozenset({"method", "builtin_function_or_method", "method-wrapper"})
@@ -19,9 +19,11 @@ METHOD_TYPES = frozenset({"method", "builtin_function_or_method", "method-wrappe
 class PlayRaisedError(Exception):
     """Code behind a remote object raised."""
 
-    def __init__(self, raised: Raised) -> None:
+    def __init__(self, raised: Raised, call: Call, method: str) -> None:
         super().__init__(spell(raised))
         self.raised = raised
+        self.call = call
+        self.method = method
 
 
 class Remote:
@@ -35,7 +37,8 @@ class Remote:
     def _do(self, name: str, *args: Any, **kwargs: Any) -> Any:
         plain = tuple(unwrap(each) for each in args)
         named = {key: unwrap(each) for key, each in kwargs.items()}
-        return wrap(self._subject, self._subject.method(self._handle, name, plain, named), self._methods)
+        reply = self._subject.method(self._handle, name, plain, named)
+        return wrap(self._subject, reply, self._methods, (plain, named), name)
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
@@ -119,14 +122,15 @@ class Method:
     def each(self, values: Iterable[Any]) -> list[Any]:
         """Return what the method returns for each of `values`."""
         subject, handle, known = self._of._subject, self._of._handle, self._of._methods  # noqa: SLF001 - as above
-        replies = subject.method_many(handle, self._name, [(unwrap(value),) for value in values])
-        return [wrap(subject, reply, known) for reply in replies]
+        inputs = [(unwrap(value),) for value in values]
+        replies = zip(subject.method_many(handle, self._name, inputs), inputs, strict=True)
+        return [wrap(subject, reply, known, (args, {}), self._name) for reply, args in replies]
 
 
-def wrap(subject: Subject, reply: Reply, methods: set[tuple[str, str]]) -> Any:
-    """Return the value of a reply, with handles as remote objects. Raises: PlayRaisedError."""
+def wrap(subject: Subject, reply: Reply, methods: set[tuple[str, str]], call: Call, method: str = "") -> Any:
+    """Return the value of a reply to a call, with handles as remote objects. Raises: PlayRaisedError."""
     if reply.raised:
-        raise PlayRaisedError(reply.raised)
+        raise PlayRaisedError(reply.raised, call, method)
     return _wrapped(subject, reply.value, methods)
 
 
@@ -168,7 +172,7 @@ def entry_of(subject: Subject, methods: set[tuple[str, str]]) -> Any:
     def act(*args: Any, **kwargs: Any) -> Any:
         plain = tuple(unwrap(each) for each in args)
         named = {key: unwrap(each) for key, each in kwargs.items()}
-        return wrap(subject, subject.call(plain, named), methods)
+        return wrap(subject, subject.call(plain, named), methods, (plain, named))
 
     return act
 
@@ -190,7 +194,7 @@ class Scenario:
             try:
                 got = unwrap(self.play(entry, session.tensors(self.name, repeat)))
             except PlayRaisedError as error:
-                return raised_outcome(error.raised, None)
+                return raised_outcome(error.raised, error.call, error.method)
             except (TypeError, AttributeError, ValueError, KeyError, IndexError) as error:
                 # The play worked with the reference: a value of another type reached it.
                 return Outcome("structure", f"the scenario met an unexpected value ({error})")

@@ -8,16 +8,40 @@ import numpy as np
 
 from studybuddy.katas.kata import Block
 from studybuddy.katas.transport import READ_ATOMS, decode, encode
-from studybuddy.katas.travelling import Handle, TransportError
+from studybuddy.katas.travelling import PER_FRAME, Handle, TransportError
 
 Serve = Callable[[bytes], bytes]
+Call = tuple[tuple[Any, ...], Mapping[str, Any]]
 Named = Mapping[str, Any] | None
-PER_FRAME = 64
+UNREADABLE = (
+    KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError, TransportError,
+)  # fmt: skip
 NOT_A_REPLY = "protocol: the code's process sent a frame that is no answer to the call"
 
 
 class Lost(Exception):  # noqa: N818 - not an error here: a fact about the other process
-    """The process that holds the code is gone; the message names the limit or the way it ended."""
+    """The process that holds the code is gone; the message names the limit or the way it ended.
+
+    `line` is the line of the code that it stood in (0 when unknown), `number` says in which of the calls of
+    one frame. `call` is what that one was called with, and `method` which method of an object it called;
+    where it is not known which of them it was, the first, and `others` is how many there were behind it.
+    """
+
+    def __init__(self, words: str, line: int = 0, number: int | None = None) -> None:
+        super().__init__(words)
+        self.line = line
+        self.number = number
+        self.call: Call | None = None
+        self.method = ""
+        self.others = 0
+
+    def among(self, inputs: Sequence[tuple[Any, ...]], named: dict[str, Any], method: str) -> "Lost":
+        """Return this with the call it stood in, of those that were made together."""
+        is_known = self.number is not None and 0 <= self.number < len(inputs)
+        number = self.number if is_known and self.number else 0
+        self.call, self.method = (inputs[number], named), method
+        self.others = 0 if is_known else len(inputs) - 1
+        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +66,8 @@ class Reply:
     peak_bytes: int = 0
     shared: bool = False
     births: tuple[tuple[int, str, str], ...] = ()
+    line: int = 0
+    by_line: Mapping[int, int] = field(default_factory=dict)
 
 
 class Batch(NamedTuple):
@@ -126,24 +152,24 @@ class Subject:
         for start in range(0, len(inputs), PER_FRAME):
             some = inputs[start : start + PER_FRAME]
             request = _together({"handle": handle, "method": name}, some, {})
-            found = self._ask_many(request, some, {})
+            found = self._ask_many(request, some, {}, name)
             replies += found or [self.method(handle, name, args, {}) for args in some]
         return replies
 
     def _ask_many(
-        self, request: bytes, inputs: Sequence[tuple[Any, ...]], named: dict[str, Any]
+        self, request: bytes, inputs: Sequence[tuple[Any, ...]], named: dict[str, Any], method: str = ""
     ) -> list[Reply]:
         """Return the replies to one frame of calls; none if they are too large to go together."""
         if not request:
             return []
-        answered = self._serve(request)
+        answered = self._answer(request, inputs, named, method)
         try:
             answer = decode(answered)
             if "error" in answer:
                 return []
             pairs = zip(answer["replies"], inputs, strict=True)
             return [_reply(each, args, named) for each, args in pairs]
-        except (KeyError, TypeError, ValueError, AttributeError, IndexError, TransportError) as error:
+        except UNREADABLE as error:
             raise Lost(NOT_A_REPLY) from error
 
     def method(self, handle: Handle, name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Reply:
@@ -151,11 +177,19 @@ class Subject:
         asked = {"do": "call", "handle": handle, "method": name, "args": args, "kwargs": dict(kwargs)}
         return self._ask(asked, args, dict(kwargs))
 
+    def _answer(
+        self, request: bytes, inputs: Sequence[tuple[Any, ...]], named: dict[str, Any], method: str
+    ) -> bytes:
+        try:
+            return self._serve(request)
+        except Lost as lost:
+            raise lost.among(inputs, named, method) from None
+
     def _ask(self, asked: dict[str, Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Reply:
-        answered = self._serve(encode(asked))
+        answered = self._answer(encode(asked), [args], kwargs, asked.get("method", ""))
         try:
             return _reply(decode(answered), args, kwargs)
-        except (KeyError, TypeError, ValueError, AttributeError, IndexError, TransportError) as error:
+        except UNREADABLE as error:
             raise Lost(NOT_A_REPLY) from error
 
 
@@ -178,6 +212,8 @@ def _reply(answer: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Reply:
         peak_bytes=int(answer.get("peak_bytes", 0)),
         shared=answer.get("shared", False) is True,
         births=births,
+        line=int(answer.get("line", 0)),
+        by_line={int(line): int(count) for line, count in answer.get("by_line", {}).items()},
     )
 
 

@@ -16,6 +16,7 @@ from studybuddy.errors import StudyBuddyError
 from studybuddy.katas.kata import Kata
 from studybuddy.katas.protocol import ANSWER, CALL, DIAGNOSIS, ECHO, LOSS, RESULT, VERDICT
 from studybuddy.katas.report import CaseResult, Diagnosis, clean, explain, spell_births
+from studybuddy.katas.stack import MAX_LINE, Standing, standing
 from studybuddy.workers import host
 from studybuddy.workers.limits import Limits
 from studybuddy.workers.sandbox import KERNEL_SANDBOX, LIMITS_ONLY
@@ -27,7 +28,6 @@ CHECKER_EXTRA_MIB = 512
 DIAGNOSIS_SECONDS = 1.0
 MAX_FINDING_BYTES = 256 << 10
 MAX_FINDINGS = 1000
-MAX_LINE = 1 << 20
 NOT_COMPARED = "whether this is a known mistake was not found out within {:g} s"
 
 
@@ -63,6 +63,7 @@ class Supervision:
         self._deadline = time.monotonic() + BOOT_SECONDS
         self._record = Record()
         self._prepared_for: int | None = None
+        self._file = ""
         self._is_concluded = False
         self._concluded: Callable[[Record], None] = lambda _: None
 
@@ -117,6 +118,7 @@ class Supervision:
         if self._prepared_for is None:
             self.prepare(seed)
         self._concluded = concluded
+        self._file = file
         self._deadline = time.monotonic() + self._checker_seconds
         try:
             self._to_checker(json.dumps({"source": code, "file": file}).encode())
@@ -235,7 +237,7 @@ class Supervision:
         if self._learner not in self._gone and self._workers.has_spoken(self._learner):
             self._gone[self._learner] = host.Gone(self._learner, 0, "it sent a frame that nobody asked for")
         if self._learner in self._gone:
-            return LOSS + self._loss(self._gone[self._learner]).encode()
+            return _loss(self._why_lost(self._gone[self._learner]))
         began = time.monotonic()
         deadline = began + self._learner_seconds
         self._workers.send(self._learner, request, deadline)
@@ -251,18 +253,19 @@ class Supervision:
             if event is None:
                 limit = f"{self._kata.seconds:g} s"
                 self._gone[self._learner] = host.Gone(self._learner, -signal.SIGTERM)
+                stood = standing(self._workers.stack(self._learner), self._file)
                 self._workers.kill(self._learner)
-                return LOSS + f"time limit: the code had not returned after {limit}".encode()
+                return _loss(f"time limit: the code had not returned after {limit}", stood)
             if isinstance(event, host.Frame) and event.worker == self._learner:
                 return ANSWER + event.payload
             if isinstance(event, host.Gone):
                 self._gone[event.worker] = event
                 if event.worker == self._learner:
-                    return LOSS + self._loss(event).encode()
+                    return _loss(self._why_lost(event))
                 if not self._is_concluded:
                     self._checker_gone(event)
 
-    def _loss(self, gone: host.Gone) -> str:
+    def _why_lost(self, gone: host.Gone) -> str:
         if gone.why:
             kind = "output limit" if gone.why.startswith("it printed") else "protocol"
             return f"{kind}: the code's process was ended: {gone.why}"
@@ -274,6 +277,11 @@ class Supervision:
             self._workers.kill(worker)
         for worker in (self._learner, self._checker):
             self._workers.release(worker)
+
+
+def _loss(words: str, stood: Standing = Standing()) -> bytes:  # noqa: B008 - a frozen value
+    """Return the frame that tells the checker that there is no answer, and what is known of why."""
+    return LOSS + json.dumps({"words": words, **stood._asdict()}).encode()
 
 
 def _object(body: bytes) -> dict[str, Any]:

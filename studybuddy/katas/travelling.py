@@ -8,6 +8,7 @@ MAX_NODES = 200_000
 MAX_DEPTH = 60
 MAX_DIGITS = 4000
 MAX_YIELDED = 10_000
+PER_FRAME = 64  # calls
 
 
 class TransportError(Exception):

@@ -74,6 +74,40 @@ def count_opcodes(file: str, call: Call, args: Args, kwargs: Kwargs, most: int |
     return value, count
 
 
+def opcodes_by_line(
+    file: str, call: Call, args: Args, kwargs: Kwargs, most: int
+) -> tuple[Any, dict[int, int]]:
+    """Return the value and how many bytecode instructions of code in `file` ran in each of its lines.
+
+    The call is broken off when there are more than `most`; the value is None then.
+    """
+    counts: dict[int, int] = {}
+    left = most
+
+    def trace(frame: types.FrameType, event: str, _: Any) -> Any:
+        nonlocal left
+        if frame.f_code.co_filename != file:
+            return None
+        frame.f_trace_opcodes = True
+        if event == "opcode":
+            counts[frame.f_lineno] = counts.get(frame.f_lineno, 0) + 1
+            left -= 1
+            if left < 0:
+                raise _EnoughError
+        return trace
+
+    value = None
+    sys.settrace(trace)
+    try:
+        with np.errstate(all="ignore"):
+            value = _finish(call(*args, **kwargs))
+    except _EnoughError:
+        value = None
+    finally:
+        sys.settrace(None)
+    return value, counts
+
+
 def shared(call: Call, args: Args, kwargs: Kwargs) -> tuple[Any, bool]:
     """Return the value and whether one of its arrays lies in the memory of an input."""
     given = list(_arrays((*args, *kwargs.values())))
@@ -103,6 +137,43 @@ def peak_bytes(call: Call, args: Args, kwargs: Kwargs) -> tuple[Any, int]:
     finally:
         tracemalloc.stop()
     return value, peak - before
+
+
+def line_of_peak(file: str, call: Call, args: Args, kwargs: Kwargs, most: int) -> tuple[Any, int]:
+    """Return the value and the line of `file` in which more than `most` bytes were first in use, 0 if none.
+
+    As for `peak_bytes`, those that were in use before do not count.
+    """
+    line = running = 0
+
+    def note() -> None:
+        nonlocal line
+        if not line and tracemalloc.get_traced_memory()[1] - before > most:
+            line = running
+
+    def trace(frame: types.FrameType, event: str, _: Any) -> Any:
+        nonlocal running
+        if frame.f_code.co_filename != file:
+            return None
+        note()
+        caller = frame.f_back
+        if event != "return":
+            running = frame.f_lineno
+        elif caller and caller.f_code.co_filename == file:
+            running = caller.f_lineno
+        return trace
+
+    tracemalloc.start()
+    try:
+        before, _ = tracemalloc.get_traced_memory()
+        sys.settrace(trace)
+        with np.errstate(all="ignore"):
+            value = _finish(call(*args, **kwargs))
+        note()
+    finally:
+        sys.settrace(None)
+        tracemalloc.stop()
+    return value, line
 
 
 def _defect(value: Any) -> str:

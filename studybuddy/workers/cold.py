@@ -6,6 +6,7 @@ workers stands by, started and with NumPy loaded, so that the watch loop does no
 
 import json
 import queue
+import signal
 import subprocess
 import sys
 import threading
@@ -30,6 +31,7 @@ class _Worker:
     process: "subprocess.Popen[bytes]"
     printed: bytearray = field(default_factory=bytearray)
     printed_bytes: int = 0
+    dump: bytearray | None = None  # what is printed once a stack was asked for
     ready: bool = False
     why: str = ""
     listeners: list[threading.Thread] = field(default_factory=list)
@@ -129,6 +131,19 @@ class ColdHost:
         """See `Host.printed`."""
         return bytes(self._workers[worker].printed)
 
+    def stack(self, worker: int) -> bytes:
+        """See `Host.stack`."""
+        if sys.platform == "win32":
+            return b""
+        asked = self._workers[worker]
+        asked.dump = dump = bytearray()
+        deadline = time.monotonic() + host.STACK_SECONDS
+        with suppress(ProcessLookupError):
+            asked.process.send_signal(signal.SIGUSR1)
+        while asked.process.poll() is None and not host.is_whole_stack(dump) and time.monotonic() < deadline:
+            time.sleep(0.002)
+        return bytes(dump)
+
     def kill(self, worker: int) -> None:
         """See `Host.kill`."""
         _kill(self._workers[worker].process)
@@ -185,7 +200,8 @@ class ColdHost:
         with suppress(OSError, ValueError):
             while stderr and (chunk := stderr.read1(READ_SIZE)):  # type: ignore[attr-defined]
                 worker.printed_bytes += len(chunk)
-                worker.printed += chunk[: host.KEPT_OUTPUT - len(worker.printed)]
+                kept = worker.printed if worker.dump is None else worker.dump
+                kept += chunk[: host.KEPT_OUTPUT - len(kept)]
                 if worker.printed_bytes > worker.limits.output_bytes and not worker.why:
                     worker.why = host.TOO_MUCH_OUTPUT.format(worker.limits.output_bytes)
                     _kill(worker.process)

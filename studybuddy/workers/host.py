@@ -61,6 +61,13 @@ class Host(Protocol):
         """Return the first part of what the worker printed."""
         ...
 
+    def stack(self, worker: int) -> bytes:
+        """Return what the worker prints of its stack when asked to by a signal; what it prints from now on.
+
+        Empty where there are no signals, or when it does not answer at once.
+        """
+        ...
+
     def kill(self, worker: int) -> None:
         """End the worker from outside, whatever it is doing; a `Gone` follows."""
         ...
@@ -75,9 +82,16 @@ class Host(Protocol):
 
 
 KEPT_OUTPUT = 16 << 10
+STACK_SECONDS = 0.2  # to write it in
+_OUTERMOST = (b"in <module>\n", b"  ...\n")  # the last line of a stack, or that of one which is too long
 CLOSED_CHANNEL = "it closed its channel to the checker"
 TOO_MUCH_OUTPUT = "it printed more than {} bytes"
 TOO_LARGE_FRAME = "it sent {}"
+
+
+def is_whole_stack(dump: bytes | bytearray) -> bool:
+    """Tell whether a stack was dumped to its end."""
+    return dump.endswith(_OUTERMOST)
 
 
 def new_folder() -> str:

@@ -70,13 +70,23 @@ class Nursery:
 
     def _obey(self, request: dict[str, Any]) -> None:
         if "kill" in request:
-            for pid, number in self._workers.items():
-                if number == request["kill"]:
-                    _kill_group(pid)
+            for pid in self._pids(request["kill"]):
+                _kill_group(pid)
+        elif "dump" in request:
+            self._signal(request["dump"])
         elif "preload" in request:
             self._prepare(request)
         else:
             self._fork(request)
+
+    def _pids(self, wanted: int) -> list[int]:
+        return [pid for pid, number in self._workers.items() if number == wanted]
+
+    def _signal(self, wanted: int) -> None:
+        """Have a worker dump its stack, if it knows how to."""
+        for pid in self._pids(wanted):
+            with suppress(ProcessLookupError, PermissionError):
+                os.kill(pid, signal.SIGUSR1)
 
     def _prepare(self, request: dict[str, Any]) -> None:
         os.chdir(request["folder"])

@@ -35,6 +35,7 @@ class _Worker:
     reader: FrameReader
     printed: bytearray = field(default_factory=bytearray)
     printed_bytes: int = 0
+    dump: bytearray | None = None  # what is printed once a stack was asked for
     ready: bool = False
     why: str = ""
     ending: host.Gone | None = None
@@ -160,6 +161,16 @@ class WarmHost:
         """See `Host.printed`."""
         return bytes(self._workers[worker].printed)
 
+    def stack(self, worker: int) -> bytes:
+        """See `Host.stack`."""
+        asked = self._workers[worker]
+        asked.dump = dump = bytearray()
+        deadline = time.monotonic() + host.STACK_SECONDS
+        self._request({"dump": worker})
+        while not (asked.ending or host.is_whole_stack(dump)) and time.monotonic() < deadline:
+            self._collect(deadline - time.monotonic())
+        return bytes(dump)
+
     def kill(self, worker: int) -> None:
         """See `Host.kill`."""
         self._request({"kill": worker})
@@ -235,7 +246,8 @@ class WarmHost:
 
     def _hear_output(self, worker: _Worker, chunk: bytes) -> None:
         worker.printed_bytes += len(chunk)
-        worker.printed += chunk[: host.KEPT_OUTPUT - len(worker.printed)]
+        kept = worker.printed if worker.dump is None else worker.dump
+        kept += chunk[: host.KEPT_OUTPUT - len(kept)]
         if worker.printed_bytes > worker.limits.output_bytes and not worker.why:
             self._condemn(worker, host.TOO_MUCH_OUTPUT.format(worker.limits.output_bytes))
 

@@ -29,6 +29,8 @@ def answering(*answers: Any) -> Subject:
         "value",
         None,
         {"replies": []},
+        {"value": 3.0, "args": list(ARGS), "kwargs": {}, "opcodes": float("inf")},
+        {"value": 3.0, "args": list(ARGS), "kwargs": {}, "by_line": [1]},
     ],
 )
 def test_an_answer_without_the_inputs_is_none(answer: Any) -> None:

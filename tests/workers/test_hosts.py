@@ -22,6 +22,7 @@ if sys.platform == "linux":
 RECIPE = Recipe(preload=("worker_probe",), packages=("worker_probe",))
 PROBE = "worker_probe:main"
 on_linux = sys.platform.startswith("linux")
+posix_only = pytest.mark.skipif(sys.platform == "win32", reason="a stack is asked for by a signal")
 linux_only = pytest.mark.skipif(not on_linux, reason="needs Linux")
 
 
@@ -127,6 +128,27 @@ def test_a_killed_worker_is_gone(workers: host.Host) -> None:
     workers.kill(worker)
     event = workers.wait(soon())
     assert isinstance(event, host.Gone)
+    workers.release(worker)
+
+
+@posix_only
+def test_a_busy_worker_that_knows_how_to_tells_where_it_stands(workers: host.Host) -> None:
+    worker = started(workers)
+    listens = "__import__('faulthandler').register(__import__('signal').SIGUSR1, file=2, all_threads=False)"
+    workers.send(worker, json.dumps(listens).encode(), soon())
+    assert isinstance(workers.wait(soon()), host.Frame)
+    workers.send(worker, json.dumps("sum(__import__('itertools').repeat(1))").encode(), soon())
+    until = time.monotonic() + 20
+    while b"worker_probe.py" not in (stack := workers.stack(worker)):  # it may not have begun
+        assert time.monotonic() < until, stack
+    assert host.is_whole_stack(stack)
+    assert workers.printed(worker) == b""
+    workers.release(worker)
+
+
+def test_a_worker_that_does_not_know_how_to_tells_nothing(workers: host.Host) -> None:
+    worker = started(workers)
+    assert workers.stack(worker) == b""
     workers.release(worker)
 
 
