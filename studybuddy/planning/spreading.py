@@ -1,22 +1,27 @@
 """A plan on one day and counts of work flow in; the weeks ahead with that work spread over them flow out.
 
-Weeks gone by hold what was done in them, so that what comes back of it is counted too.
+Weeks gone by hold what was done in them, so that what comes back of it is counted too. What a week wants
+stays in it as far as its days left can hold it; everything else goes to the weeks as they have room.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from math import floor
+from typing import NamedTuple
 
 from studybuddy.planning.cost import minutes_by_work
 from studybuddy.planning.enrolment import Enrolment
 from studybuddy.planning.focus import new_cards_until
 from studybuddy.planning.plan import Week
-from studybuddy.planning.progress import Done, count_done, tracked_name
+from studybuddy.planning.progress import Done, count_done, minutes_done, tracked_name
 from studybuddy.planning.targets import share_of_week, weeks_in_force
 from studybuddy.planning.work import MINUTES, TARGETS, Work
 
 Counts = Mapping[str, int]  # by the name of a target: "katas", "dsa minutes"
+
+_ON_TRACK = 0.95  # as for pace: a week that lacks no more minutes than that is done all the same
+_EPSILON = 1e-9  # halves are rounded up, also those that a sum of fractions just misses
 
 
 def targets_of(week: Week) -> dict[str, int]:
@@ -25,31 +30,67 @@ def targets_of(week: Week) -> dict[str, int]:
     return {work.value: count for work, count in week.targets.items()} | tracked
 
 
+class _Hold(NamedTuple):
+    """Which share of what it wants a week can hold, and how many minutes are left over."""
+
+    share: float
+    spare: float
+
+
 class Spreading:
     """The weeks of an enrolment that is under way, ready to be given work."""
 
     def __init__(
-        self, enrolment: Enrolment, today: date, done: Sequence[Done], available: Mapping[Work, int]
+        self,
+        enrolment: Enrolment,
+        today: date,
+        done: Sequence[Done],
+        available: Mapping[Work, int],
+        rates: Mapping[Work, float] = MINUTES,
     ) -> None:
-        self._enrolment = enrolment
+        self._enrolment, self._rates = enrolment, rates
         self._weeks = weeks_in_force(enrolment, available)
         self._practice = sorted({name for week in enrolment.plan.weeks for name in week.tracked})
         stop = new_cards_until(enrolment, today)
+        spent = minutes_done([row for row in done if row.study_day == today], rates)
+        left = {today: max(0.0, enrolment.minutes_on(today) - spent)}
         self._done: dict[int, Counts] = {}
         self._planned: dict[int, Counts] = {}
-        self._minutes: dict[int, int] = {}  # of the days left in each week
-        self._minutes_for_new: dict[int, int] = {}
+        self._minutes: dict[int, float] = {}  # of the days left in each week
+        self._minutes_for_new: dict[int, float] = {}
         for week in self._weeks:
             days = set(enrolment.days(week.number))
             self._done[week.number] = count_done([row for row in done if row.study_day in days])
             self._planned[week.number] = targets_of(week)
-            left = [day for day in enrolment.study_days(week.number) if day >= today]
-            self._minutes[week.number] = sum(map(enrolment.minutes_on, left))
-            self._minutes_for_new[week.number] = sum(enrolment.minutes_on(day) for day in left if day < stop)
+            minutes = {
+                day: left.get(day, enrolment.minutes_on(day))
+                for day in enrolment.study_days(week.number)
+                if day >= today
+            }
+            self._minutes[week.number] = sum(minutes.values())
+            self._minutes_for_new[week.number] = sum(minutes[day] for day in minutes if day < stop)
+        self._holds = self._what_weeks_hold()
+        self._is_settled = enrolment.replanned == today  # what was spread today stays where it is
+
+    @property
+    def minutes_left(self) -> float:
+        """The minutes of the days left, today's without those that are gone."""
+        return sum(self._minutes.values())
 
     def has_room(self, name: str) -> bool:
         """Whether any day is left for a kind of work: new cards stop two weeks before the interview."""
-        return any((self._minutes_for_new if name == Work.NEW_CARDS else self._minutes).values())
+        return any(self._open_to(name).values())
+
+    def unchanged(self) -> dict[str, int]:
+        """Say how much will be done if every week stays as it is: what its days cannot hold is never done.
+
+        What was missed in weeks gone by is not made up for, and new cards stop as ever.
+        """
+        total: dict[str, float] = {}
+        for number, hold in self._holds.items():
+            for name, count in self._wanted(number).items():
+                total[name] = total.get(name, 0.0) + hold.share * count
+        return {name: round(count) for name, count in total.items() if round(count)}
 
     def written(self, given: Counts) -> tuple[Week, ...]:
         """Return all weeks of the plan with `given` spread over the days left.
@@ -65,52 +106,86 @@ class Spreading:
             for number in range(1, max(own, last) + 1)
         )
 
-    def minutes(self, given: Counts, rates: Mapping[Work, float] = MINUTES) -> float:
+    def minutes(self, given: Counts) -> float:
         """Say how long the days left take with `given` spread over them, repeats of all weeks included."""
         parts = self._parts(given)
         weeks = self._filled(parts)
         return sum(
-            self._returning(weeks, index, rates) + _first_time(parts[week.number], rates)
+            self._returning(weeks, index) + _first_time(parts[week.number], self._rates)
             for index, week in enumerate(weeks)
             if self._minutes[week.number]
         )
 
-    def _returning(self, weeks: Sequence[Week], index: int, rates: Mapping[Work, float]) -> float:
+    def _what_weeks_hold(self) -> dict[int, _Hold]:
+        """Go through the weeks with days left: what comes back goes first, then the same share of all."""
+        holds, weeks = {}, self._filled({})
+        for index, week in enumerate(weeks):
+            if not (minutes := self._minutes[week.number]):
+                continue
+            back, wanted = self._returning(weeks, index), self._wanted(week.number)
+            weeks[index] = self._filled_week(week, wanted)
+            takes = self._returning(weeks, index) - back + _first_time(wanted, self._rates)
+            room = max(0.0, minutes - back)
+            share = 1.0 if room >= _ON_TRACK * takes else room / takes
+            holds[week.number] = _Hold(share, max(0.0, room - share * takes))
+            weeks[index] = self._filled_week(week, _shared(wanted, share))
+        return holds
+
+    def _returning(self, weeks: Sequence[Week], index: int) -> float:
         """Say how long repeats take in the days that are left of a week."""
         week = weeks[index]
-        everything = sum(minutes_by_work(weeks, index, rates).values())
+        everything = sum(minutes_by_work(weeks, index, self._rates).values())
         all_minutes = sum(map(self._enrolment.minutes_on, self._enrolment.study_days(week.number)))
-        return (everything - _first_time(targets_of(week), rates)) * self._minutes[week.number] / all_minutes
+        first_time = _first_time(targets_of(week), self._rates)
+        return (everything - first_time) * self._minutes[week.number] / all_minutes
 
     def _parts(self, given: Counts) -> dict[int, dict[str, int]]:
+        """Spread work: what a week wants and can hold stays in it, the rest goes where there is room."""
         parts: dict[int, dict[str, int]] = {week.number: {} for week in self._weeks}
         for name, count in given.items():
-            by_minutes = self._minutes_for_new if name == Work.NEW_CARDS else self._minutes
-            planned = {
-                number: self._ahead(number, name) if left else 0 for number, left in by_minutes.items()
-            }
+            planned = {number: self._stays(number).get(name, 0) for number in self._holds}
             more = count - sum(planned.values())
-            extra = _spread(more, by_minutes) if more > 0 else {}
+            extra = _spread(more, self._room_for(name)) if more > 0 else {}
             kept = planned if more >= 0 else _spread(count, planned)
-            for number in by_minutes:
-                parts[number][name] = kept[number] + extra.get(number, 0)
+            for number, part in parts.items():
+                part[name] = kept.get(number, 0) + extra.get(number, 0)
         return parts
 
-    def _ahead(self, number: int, name: str) -> int:
-        """Say how much of a target a week still wants: what it has to do stays where it is."""
+    def _stays(self, number: int) -> Counts:
+        wanted = self._wanted(number)
+        return wanted if self._is_settled else _shared(wanted, self._holds[number].share)
+
+    def _room_for(self, name: str) -> Mapping[int, float]:
+        """Say how much room each week has for more of a target; where none has any, how many minutes."""
+        open_to = self._open_to(name)
+        room = {
+            number: hold.spare * open_to[number] / self._minutes[number]
+            for number, hold in self._holds.items()
+        }
+        return room if any(room.values()) else open_to
+
+    def _open_to(self, name: str) -> Mapping[int, float]:
+        """Return the minutes of each week for a kind of work."""
+        return self._minutes_for_new if name == Work.NEW_CARDS else self._minutes
+
+    def _wanted(self, number: int) -> dict[str, int]:
+        """Say how much of each target a week still wants: what it has to do stays where it is."""
         planned, done = self._planned[number], self._done[number]
-        return max(0, planned.get(name, 0) - done.get(name, 0))
+        return {
+            name: max(0, count - done.get(name, 0)) if self._open_to(name)[number] else 0
+            for name, count in planned.items()
+        }
 
     def _filled(self, parts: Mapping[int, Counts]) -> list[Week]:
         """Return the weeks in force with what was done in each and what it is given."""
-        weeks = []
-        for week in self._weeks:
-            done, more = self._done[week.number], parts[week.number]
-            counts = {name: done.get(name, 0) + more.get(name, 0) for name in (*done, *more)}
-            targets: dict[Work, int] = {w: counts[w.value] for w in TARGETS if counts.get(w.value)}
-            tracked = {name: counts.get(tracked_name(name), 0) for name in self._practice}
-            weeks.append(replace(week, targets=targets, tracked={n: c for n, c in tracked.items() if c}))
-        return weeks
+        return [self._filled_week(week, parts.get(week.number, {})) for week in self._weeks]
+
+    def _filled_week(self, week: Week, more: Counts) -> Week:
+        done = self._done[week.number]
+        counts = {name: done.get(name, 0) + more.get(name, 0) for name in (*done, *more)}
+        targets: dict[Work, int] = {w: counts[w.value] for w in TARGETS if counts.get(w.value)}
+        tracked = {name: counts.get(tracked_name(name), 0) for name in self._practice}
+        return replace(week, targets=targets, tracked={n: c for n, c in tracked.items() if c})
 
     def _grossed_up(self, week: Week) -> Week:
         share = share_of_week(self._enrolment, week)
@@ -126,13 +201,17 @@ def _first_time(counts: Counts, rates: Mapping[Work, float]) -> float:
     return sum(count * (rates[Work(name)] if name in TARGETS else 1.0) for name, count in counts.items())
 
 
-def _spread(count: int, by_minutes: Mapping[int, int]) -> dict[int, int]:
-    """Spread a count over weeks as their minutes are; the parts add up to it, if any week has minutes."""
-    total = sum(by_minutes.values())
-    parts, reached, before = {}, 0, 0
-    for number, minutes in by_minutes.items():
-        reached += minutes
-        now = (2 * count * reached + total) // (2 * total) if total else 0
+def _shared(counts: Counts, share: float) -> dict[str, int]:
+    return {name: round(share * count) for name, count in counts.items()}
+
+
+def _spread(count: int, by_room: Mapping[int, float]) -> dict[int, int]:
+    """Spread a count over weeks as their room is; the parts add up to it, if any week has room."""
+    total = sum(by_room.values())
+    parts, reached, before = {}, 0.0, 0
+    for number, room in by_room.items():
+        reached += room
+        now = floor(count * reached / total + 0.5 + _EPSILON) if total else 0
         parts[number] = now - before
         before = now
     return parts

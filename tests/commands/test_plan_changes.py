@@ -164,7 +164,7 @@ def test_a_replan_shows_what_it_drops_and_away_from_a_terminal_writes_nothing(fi
     preview = run("plan", "replan", "--json", STUDYBUDDY_NOW=later).ok().json
     assert set(preview) == {
         "left", "kept", "dropped", "minutes_needed", "minutes_kept", "minutes_available", "points_lost",
-        "changes", "file_changed",
+        "readiness", "changes", "file_changed",
     }  # fmt: skip
     assert preview["minutes_kept"] <= preview["minutes_available"] < preview["minutes_needed"]
     assert all(
@@ -172,6 +172,40 @@ def test_a_replan_shows_what_it_drops_and_away_from_a_terminal_writes_nothing(fi
         for name in preview["left"]
     )
     assert plan(run, later) == before
+
+
+def test_a_replan_foretells_readiness_before_and_after_and_then_that_it_stays(file: Path, run: Run) -> None:
+    run("plan", "start", "mine", "--from", "today").ok()
+    late = {"STUDYBUDDY_NOW": on(9)}
+    said = run("plan", "replan", **late).ok().out
+    shown = run("plan", "replan", "--json", **late).ok().json["readiness"]
+    before, after = shown["before"], shown["after"]
+    assert shown["on"] == on(16)[:10]
+    assert [one["round"] for one in shown["rounds"]] == [
+        one["round"] for one in plan(run, on(9))["readiness"]["rounds"]
+    ]
+    assert after["weighted"] > before["weighted"] + 1
+    assert f"weighted {before['weighted']:.0f} → {after['weighted']:.0f}" in said
+    for side, one in (("before", before), ("after", after)):
+        rounds = {found["round"]: found[side] for found in shown["rounds"]}
+        assert rounds[one["weakest"]] == min(rounds.values())
+    run("plan", "replan", "--yes", **late).ok()
+    again = run("plan", "replan", "--json", **late).ok().json
+    assert again["changes"] is False
+    assert again["readiness"]["before"] == again["readiness"]["after"] == after
+    run("undo", **late).ok()
+    assert run("plan", "replan", "--json", **late).ok().json["readiness"] == shown
+
+
+@pytest.mark.usefixtures("file")
+def test_an_edited_file_is_foretold_against_the_plan_that_is_in_force(file: Path, run: Run) -> None:
+    run("plan", "start", "mine", "--from", "today").ok()
+    as_it_stands = run("plan", "replan", "--json").ok().json["readiness"]
+    assert as_it_stands["before"] == as_it_stands["after"]
+    edit(file, "new cards: 6", "new cards: 0")
+    edited = run("plan", "replan", "--json").ok().json["readiness"]
+    assert edited["before"] == as_it_stands["before"]
+    assert edited["after"]["weighted"] < edited["before"]["weighted"]
 
 
 @pytest.mark.usefixtures("file")

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from prospects import prospect
 
 from studybuddy.errors import UsageError
 from studybuddy.planning.agenda import build_agenda
@@ -189,10 +190,10 @@ def test_between_the_last_week_and_an_interview_the_plan_keeps_going() -> None:
 def test_a_replan_gives_missed_work_to_the_weeks_that_keep_going() -> None:
     plan = replace(EIGHT, weeks=(Week(1, "", targets={Work.KATAS: 4}), Week(2, "")))
     late = moved(start_from(plan, TODAY, on(14)), on(28), on(14))
-    found = replan(late, on(15), (), {Work.KATAS: 20}, {"ml-coding": 1.0})
+    found = replan(late, on(15), (), {Work.KATAS: 20}, prospect())
     assert found.kept == {"katas": 4}
     assert [week.targets.get(Work.KATAS, 0) for week in found.after.plan.weeks] == [0, 0, 2, 2]
-    again = replan(found.after, on(15), (), {Work.KATAS: 20}, {"ml-coding": 1.0})
+    again = replan(found.after, on(15), (), {Work.KATAS: 20}, prospect())
     assert again.after == found.after
 
 

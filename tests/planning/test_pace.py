@@ -3,6 +3,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from prospects import prospect
 
 from studybuddy.planning.cost import week_minutes
 from studybuddy.planning.enrolment import start_from
@@ -10,7 +11,6 @@ from studybuddy.planning.pace import Pace, Status, pace_on, planned_minutes, sin
 from studybuddy.planning.plan import Plan
 from studybuddy.planning.progress import Done
 from studybuddy.planning.replan import replan
-from studybuddy.planning.weights import round_weights
 from studybuddy.planning.work import Work
 
 Did = Callable[..., Done]
@@ -73,7 +73,7 @@ def test_a_replan_leaves_nobody_behind_and_what_is_missed_after_it_counts(plan: 
     done = (did(MONDAY, Work.NEW_CARDS, 20), did(MONDAY, Work.REVIEWS, 5))
     late = start_from(plan, MONDAY)
     assert pace_on(late, thursday, done, {}).status is Status.CRITICAL
-    found = replan(late, thursday, done, {}, round_weights())
+    found = replan(late, thursday, done, {}, prospect())
     again = replace(found.after, replanned=thursday)
     assert pace_on(again, thursday, done, {}).ratio == pytest.approx(1)
     assert pace_on(again, thursday + timedelta(days=7), done, {}).status is Status.CRITICAL

@@ -2,20 +2,27 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from prospects import prospect
 
 from studybuddy.planning.enrolment import Enrolment, start_from
 from studybuddy.planning.plan import Plan, Week
 from studybuddy.planning.progress import Done
-from studybuddy.planning.replan import Replan, replan
+from studybuddy.planning.replan import Replan, outlook_of, replan
 from studybuddy.planning.targets import week_targets, weeks_in_force
-from studybuddy.planning.weights import round_weights
 from studybuddy.planning.work import Work
 
 Did = Callable[..., Done]
 MONDAY = date(2026, 1, 5)
-WEIGHTS = round_weights()
+PROSPECT = prospect()
+KINDS = {
+    Work.NEW_CARDS: ("basic", "theory"),
+    Work.KATAS: ("kata", "coding"),
+    Work.DERIVATIONS: ("derivation", "math"),
+    Work.DESIGN_CASES: ("design", "system-design"),
+    Work.REHEARSALS: ("star", "behavioral"),
+}
 TARGETS = {Work.NEW_CARDS: 60, Work.KATAS: 3, Work.DERIVATIONS: 2, Work.DESIGN_CASES: 1, Work.REHEARSALS: 2}
 PLAN = Plan(
     "four",
@@ -26,9 +33,19 @@ PLAN = Plan(
     tuple(Week(n, "", (), TARGETS, {"dsa": 60}) for n in (1, 2, 3, 4)),
 )
 
+WEEKLY = {work.value: count for work, count in TARGETS.items()} | {"dsa minutes": 60}
+
 
 def again(enrolment: Enrolment, day: int, *done: Done) -> Replan:
-    return replan(enrolment, MONDAY + timedelta(days=day), done, {}, WEIGHTS)
+    return replan(enrolment, MONDAY + timedelta(days=day), done, {}, PROSPECT)
+
+
+def work_done(day: int, did_what: list[tuple[int, Work, int]]) -> list[Done]:
+    return [
+        Done(MONDAY + timedelta(days=when), *KINDS[work], "", "q", True, 0, count)
+        for when, work, count in did_what
+        if when <= day
+    ]
 
 
 def totals(enrolment: Enrolment) -> dict[str, int]:
@@ -42,8 +59,10 @@ def totals(enrolment: Enrolment) -> dict[str, int]:
 def test_what_was_missed_is_spread_over_the_days_left() -> None:
     found = again(start_from(PLAN, MONDAY), 7)
     assert found.dropped == {}
-    assert [week.targets.get(Work.NEW_CARDS, 0) for week in found.after.plan.weeks] == [0, 80, 80, 80]
-    assert [week.tracked.get("dsa", 0) for week in found.after.plan.weeks] == [0, 80, 80, 80]
+    new = [week.targets.get(Work.NEW_CARDS, 0) for week in found.after.plan.weeks]
+    assert new == [0, 84, 80, 76]  # the later, the more comes back already
+    tracked = [week.tracked.get("dsa", 0) for week in found.after.plan.weeks]
+    assert tracked == [0, 84, 80, 76]
     assert totals(found.after) == totals(found.before)
 
 
@@ -62,7 +81,7 @@ def test_nothing_is_dropped_as_long_as_it_fits_and_what_is_planned_then_fits() -
             assert found.dropped == {}
         else:
             assert found.dropped
-            assert found.points_lost > 0
+            assert found.points_lost == PROSPECT.most_lost(found.left, found.kept)
         assert found.minutes_kept <= found.minutes_available + 15
 
 
@@ -84,6 +103,61 @@ def test_replanning_twice_changes_nothing(did: Did, day: int) -> None:
     assert twice.dropped == {}
 
 
+@given(
+    st.integers(0, 27),
+    st.lists(st.tuples(st.integers(0, 27), st.sampled_from(list(KINDS)), st.integers(1, 30)), max_size=12),
+)
+@settings(max_examples=40)
+def test_whatever_was_done_replanning_twice_changes_nothing(
+    day: int, did_what: list[tuple[int, Work, int]]
+) -> None:
+    done = work_done(day, did_what)
+    once = again(start_from(PLAN, MONDAY), day, *done)
+    twice = again(once.after, day, *done)
+    assert (twice.after, twice.dropped) == (once.after, {})
+
+
+# --- what is foretold ----------------------------------------------------------------------------------
+
+
+def foretold(enrolment: Enrolment, day: int, *done: Done) -> dict[str, float]:
+    found = outlook_of(enrolment, MONDAY + timedelta(days=day), done, {}, PROSPECT)
+    return {one.name: one.ready for one in found.rounds} | {"weighted": found.weighted}
+
+
+def test_a_plan_that_nothing_is_missed_of_is_foretold_the_same_replanned_or_not() -> None:
+    found = again(start_from(PLAN, MONDAY), 0)
+    assert found.after == found.before
+    assert foretold(found.after, 0) == foretold(found.before, 0)
+
+
+def test_a_replan_brings_back_what_would_silently_not_be_done() -> None:
+    found = again(start_from(PLAN, MONDAY), 7)
+    before, after = foretold(found.before, 7), foretold(found.after, 7)
+    assert found.dropped == {}
+    assert after == foretold(found.before, 0)  # nothing is lost any more
+    assert after["weighted"] > before["weighted"] + 1
+    assert before == {
+        one.name: one.ready for one in PROSPECT.outlook({name: 3 * n for name, n in WEEKLY.items()}).rounds
+    } | {"weighted": before["weighted"]}
+
+
+def test_what_is_dropped_is_missing_on_the_day() -> None:
+    found = again(start_from(PLAN, MONDAY), 21)
+    after, kept = foretold(found.after, 21), PROSPECT.outlook(found.kept)
+    everything = PROSPECT.outlook(found.left)
+    assert found.dropped["new cards"] == 80
+    assert after["weighted"] == pytest.approx(kept.weighted, abs=0.5)
+    assert kept.weighted < everything.weighted
+    assert found.points_lost >= everything.weighted - kept.weighted > 0
+
+
+@pytest.mark.parametrize("day", [6, 7, 10, 13, 14, 17, 21, 24, 26])
+def test_a_late_start_is_readier_replanned(day: int) -> None:
+    found = again(start_from(PLAN, MONDAY), day)
+    assert foretold(found.after, day)["weighted"] > foretold(found.before, day)["weighted"]
+
+
 def test_new_cards_are_planned_only_until_two_weeks_before_the_interview() -> None:
     enrolment = start_from(PLAN, MONDAY, MONDAY + timedelta(days=28))
     found = again(enrolment, 7)
@@ -98,7 +172,7 @@ def test_cards_left_cost_no_more_than_their_share_of_all_cards_of_the_plan(did: 
     enrolment = start_from(PLAN, MONDAY, MONDAY + timedelta(days=28))
     found = again(enrolment, 15, did(MONDAY, Work.NEW_CARDS, 180))
     assert found.dropped == {"new cards": 60}
-    assert found.points_lost == pytest.approx(40 * 60 / 240)
+    assert found.points_lost == pytest.approx(40 / 0.75 * 60 / 240 * 0.9 ** (5 / 6))
 
 
 def test_a_week_that_the_interview_cuts_short_gets_what_its_days_can_take() -> None:
@@ -115,30 +189,19 @@ def test_after_the_plan_there_is_nothing_to_spread() -> None:
 
 
 def test_content_that_does_not_exist_is_not_planned() -> None:
-    found = replan(start_from(PLAN, MONDAY), MONDAY, (), {Work.KATAS: 4}, WEIGHTS)
+    found = replan(start_from(PLAN, MONDAY), MONDAY, (), {Work.KATAS: 4}, PROSPECT)
     assert found.left["katas"] == 4
 
 
 @given(
     st.integers(0, 35),
-    st.lists(st.tuples(st.integers(0, 27), st.sampled_from(list(TARGETS)), st.integers(1, 30)), max_size=12),
+    st.lists(st.tuples(st.integers(0, 27), st.sampled_from(list(KINDS)), st.integers(1, 30)), max_size=12),
 )
 def test_nothing_is_invented_and_nothing_lost_without_being_named(
     day: int, did_what: list[tuple[int, Work, int]]
 ) -> None:
-    kinds = {
-        Work.NEW_CARDS: ("basic", "theory"),
-        Work.KATAS: ("kata", "coding"),
-        Work.DERIVATIONS: ("derivation", "math"),
-        Work.DESIGN_CASES: ("design", "system-design"),
-        Work.REHEARSALS: ("star", "behavioral"),
-    }
-    done = [
-        Done(MONDAY + timedelta(days=when), *kinds[work], "", "q", True, 0, count)
-        for when, work, count in did_what
-        if when <= day
-    ]
-    found = replan(start_from(PLAN, MONDAY), MONDAY + timedelta(days=day), done, {}, WEIGHTS)
+    done = work_done(day, did_what)
+    found = replan(start_from(PLAN, MONDAY), MONDAY + timedelta(days=day), done, {}, PROSPECT)
     for name, count in found.left.items():
         assert 0 <= found.kept.get(name, 0) <= count
         assert found.kept.get(name, 0) + found.dropped.get(name, 0) == count

@@ -1,0 +1,74 @@
+"""What is left of a plan, its minutes and its worth flow in; what fits, the cheapest dropped, flows out.
+
+The cheapest is what costs the least readiness on the day per minute that it frees (see `prospect`); where the
+caps of the rounds hide every cost, what costs least before the caps. Costs are told apart by a tenth of a
+point an hour: of what costs alike that goes first of which most is kept then, so that all give way together.
+No target loses more than half of what was left of it before every one has: the headline is the weakest round,
+so none may go without practice.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from studybuddy.planning.prospect import Prospect
+from studybuddy.planning.spreading import Spreading
+from studybuddy.planning.work import TARGETS, Work
+
+_CARDS_STEP, _TRACKED_STEP = 5, 15  # dropped at a time; of practice elsewhere it is minutes
+_LEAST_SHARE = 0.5
+_HOUR = 60.0
+
+
+def fitting(
+    left: Mapping[str, int], each: Mapping[str, float], spreading: Spreading, prospect: Prospect
+) -> dict[str, int]:
+    """Drop the cheapest until the rest fits the days left; `each` says what one piece takes about."""
+    kept = dict(left)
+    steps = drops(left, each, prospect)
+    while (over := spreading.minutes(kept) - spreading.minutes_left) > 0:
+        while over > 0:
+            name, count = next(steps, ("", 0))
+            if not count:
+                return kept
+            kept[name] -= count
+            over -= count * each[name]
+    return kept
+
+
+def drops(
+    left: Mapping[str, int], each: Mapping[str, float], prospect: Prospect
+) -> Iterator[tuple[str, int]]:
+    """Name everything that takes minutes in the order in which it is dropped, and how much at a time."""
+    kept = dict(left)
+    for least in (_LEAST_SHARE, 0.0):
+        while True:
+            costs = {
+                name: cost_of(kept, name, each[name], prospect)
+                for name, count in kept.items()
+                if count > left[name] * least and each[name] > 0
+            }
+            if not costs:
+                break
+            name = min(costs, key=lambda one: (costs[one], _share_gone(left, kept, one), one))
+            count = step_of(name, kept[name])
+            kept[name] -= count
+            yield name, count
+
+
+def cost_of(kept: Mapping[str, int], name: str, minutes: float, prospect: Prospect) -> tuple[float, float]:
+    """Say what an hour costs that the next step of a target frees: in points, with the caps and before."""
+    count = step_of(name, kept[name])
+    ready, points = prospect.loss(kept, name, count)
+    hours = count * minutes / _HOUR
+    return round(ready / hours, 1), round(points / hours, 1)
+
+
+def _share_gone(left: Mapping[str, int], kept: Mapping[str, int], name: str) -> float:
+    """Say how much of what was left of a target is gone after its next step."""
+    return (left[name] - kept[name] + step_of(name, kept[name])) / left[name]
+
+
+def step_of(name: str, count: int) -> int:
+    """Say how much of a target goes at a time, of `count` that there are."""
+    if name == Work.NEW_CARDS:
+        return min(count, _CARDS_STEP)
+    return min(count, 1 if name in TARGETS else _TRACKED_STEP)

@@ -1,0 +1,100 @@
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from studybuddy.planning.enrolment import Enrolment, start_from
+from studybuddy.planning.plan import Plan, Week
+from studybuddy.planning.progress import Done
+from studybuddy.planning.spreading import Spreading
+from studybuddy.planning.work import Work
+
+Did = Callable[..., Done]
+MONDAY = date(2026, 1, 5)
+TARGETS = {Work.NEW_CARDS: 60, Work.KATAS: 3, Work.DESIGN_CASES: 1}
+PLAN = Plan(
+    "four", "Four", 60, 130, frozenset(), tuple(Week(n, "", (), TARGETS, {"dsa": 60}) for n in (1, 2, 3, 4))
+)
+FREE = start_from(PLAN, MONDAY)
+
+
+def on(day: int) -> date:
+    return MONDAY + timedelta(days=day)
+
+
+def spreading(day: int, *done: Done, enrolment: Enrolment = FREE) -> Spreading:
+    return Spreading(enrolment, on(day), done, {})
+
+
+def new_cards(weeks: tuple[Week, ...]) -> list[int]:
+    return [week.targets.get(Work.NEW_CARDS, 0) for week in weeks]
+
+
+def test_unchanged_a_plan_that_fits_is_done_as_far_as_it_is_left(did: Did) -> None:
+    done = did(MONDAY, Work.NEW_CARDS, 60), did(MONDAY, Work.KATAS)
+    assert spreading(2, *done).unchanged() == {
+        "new cards": 180, "katas": 11, "design cases": 4, "dsa minutes": 240,
+    }  # fmt: skip
+
+
+def test_unchanged_what_was_missed_in_weeks_gone_by_is_never_done() -> None:
+    assert spreading(7).unchanged() == {"new cards": 180, "katas": 9, "design cases": 3, "dsa minutes": 180}
+
+
+def test_unchanged_a_week_with_too_little_time_left_does_the_same_share_of_all() -> None:
+    whole, sunday = spreading(7).unchanged(), spreading(6).unchanged()
+    shares = [
+        (sunday[name] - whole[name]) / count
+        for name, count in {"new cards": 60, "katas": 3, "dsa minutes": 60}.items()
+    ]
+    assert 0 < shares[0] < 0.9
+    assert shares == pytest.approx([shares[0]] * 3, abs=0.2)
+
+
+def test_unchanged_no_new_cards_come_before_an_interview() -> None:
+    near = start_from(PLAN, MONDAY, on(28))
+    assert spreading(0, enrolment=near).unchanged()["new cards"] == 120
+    assert "new cards" not in spreading(15, enrolment=near).unchanged()
+
+
+def test_unchanged_a_target_that_was_passed_asks_for_nothing_more(did: Did) -> None:
+    assert spreading(1, did(MONDAY, Work.NEW_CARDS, 100)).unchanged()["new cards"] == 180
+
+
+def test_the_minutes_of_today_that_are_gone_are_not_left(did: Did) -> None:
+    before, after = spreading(6), spreading(6, did(on(6), Work.TRACKED, minutes=90))
+    assert before.minutes_left - after.minutes_left == 90
+    assert spreading(6, did(on(6), Work.TRACKED, minutes=900)).minutes_left == before.minutes_left - 130
+
+
+def test_a_week_under_way_keeps_what_its_days_left_can_hold_and_gives_the_rest_to_the_others() -> None:
+    left = {"new cards": 240}
+    assert new_cards(spreading(5).written(left)) == [60, 60, 60, 60]  # a weekend holds it all
+    sunday = new_cards(spreading(6, enrolment=_fuller(FREE)).written(left))
+    assert sum(sunday) == 240
+    assert 0 < sunday[0] < 60 <= min(sunday[1:])
+
+
+def test_work_goes_where_there_is_room() -> None:
+    heavy = Week(2, "", (), TARGETS | {Work.MOCKS: 5}, {"dsa": 60})
+    enrolment = start_from(replace(PLAN, weeks=(PLAN.weeks[0], heavy, *PLAN.weeks[2:])), MONDAY)
+    found = spreading(7, enrolment=enrolment)
+    _, second, third, fourth = new_cards(found.written({"new cards": 240}))
+    assert second + third + fourth == 240
+    assert 60 <= second < min(third, fourth)
+
+
+def test_what_was_spread_today_stays_where_it_is() -> None:
+    full = _fuller(FREE)
+    given = spreading(6, enrolment=full).unchanged()
+    once = spreading(6, enrolment=full).written(given)
+    assert once != full.plan.weeks
+    settled = replace(full, plan=replace(full.plan, weeks=once), replanned=on(6))
+    assert spreading(6, enrolment=settled).written(given) == once
+
+
+def _fuller(enrolment: Enrolment) -> Enrolment:
+    """Give every week as many minutes of practice as it can hold."""
+    weeks = tuple(replace(week, tracked={"dsa": 330}) for week in enrolment.plan.weeks)
+    return replace(enrolment, plan=replace(enrolment.plan, weeks=weeks))
