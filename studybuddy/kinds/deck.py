@@ -7,6 +7,7 @@ from hashlib import blake2b
 from urllib.parse import unquote
 
 from studybuddy.kinds.body import body_problems, read_body
+from studybuddy.kinds.follow_ups import follow_up_problems
 from studybuddy.kinds.formulas import formula_problems
 from studybuddy.kinds.gaps import MARKS, stray_problems
 from studybuddy.kinds.identity import is_valid_id, slug
@@ -176,7 +177,7 @@ class _Reader:
                 key: value for key, value in section.attributes.pairs if key not in ("tier", "topic", "tags")
             },
         )
-        self.problems += length_problems(card)
+        self.problems += [*length_problems(card), *follow_up_problems(card)]
         return card
 
     def source(self, section: Section) -> Source:

@@ -1,7 +1,9 @@
 """Follow-ups go in as they are written, the steps that show them come out: a question, then its answer."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
+
+from studybuddy.model import Card, Problem, Severity
 
 _ENDS = (".", "?", "!", ":", "…")
 
@@ -32,6 +34,16 @@ def asked_and_answered(text: str) -> tuple[str, str]:
     if start <= 0 or not text[start - 1].isspace() or not question.endswith(_ENDS):
         return text, ""
     return question, text.rstrip()[start + 1 : -1].strip()
+
+
+def follow_up_problems(card: Card) -> Iterator[Problem]:
+    """Yield a warning for follow-ups without an answer; what is asked about a story has none of its own."""
+    texts = card.fields.get("follow_ups", ())
+    bare = sum(not asked_and_answered(text)[1] for text in texts)
+    if bare and card.kind != "star":
+        message = "a follow-up without an answer" if bare == 1 else f"{bare} follow-ups without an answer"
+        hint = "write it behind the question, in parentheses: Why? (Because.)"
+        yield Problem(card.source, message, hint, Severity.WARNING)
 
 
 def _last_parenthesis(text: str) -> int:

@@ -1,8 +1,13 @@
 """A follow-up carries its answer in the parentheses at its end, and is shown in two steps."""
 
+from pathlib import Path
+
 import pytest
 
+from studybuddy.kinds.deck import read_deck
 from studybuddy.kinds.follow_ups import Step, asked_and_answered, steps
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize(
@@ -40,3 +45,33 @@ def test_a_question_is_one_step_and_its_answer_the_next() -> None:
         Step(1, "Because.", is_answer=True),
         Step(2, "And then?"),
     )
+
+
+@pytest.mark.parametrize(
+    ("attributes", "follow_ups", "problems"),
+    [
+        ("", "- Why? (Because.)\n- And? (So.)", []),
+        ("", "- Why? (Because.)\n- And?", ["a follow-up without an answer"]),
+        ("", "- Why?\n- And?\n\nOr else?", ["3 follow-ups without an answer"]),
+        (" .star", "- What did it cost you?", []),
+    ],
+)
+def test_a_follow_up_without_an_answer_is_a_warning_at_its_card(
+    attributes: str, follow_ups: str, problems: list[str]
+) -> None:
+    text = f"---\ntopic: star-method\n---\n## A {{#a{attributes}}}\n\nb\n\n### Follow-ups\n{follow_ups}\n"
+    found = read_deck(text.encode(), path_shown="d.md", deck="d").problems
+    assert [problem.message for problem in found] == problems
+    assert all((problem.severity, problem.source.line) == ("warning", 4) for problem in found)
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "decks").rglob("*.md")), ids=lambda path: path.stem)
+def test_every_shipped_follow_up_carries_its_answer(path: Path) -> None:
+    cards = read_deck(path.read_bytes(), path_shown=path.name, deck=path.stem).cards
+    bare = [
+        f"{card.id}: {text}"
+        for card in cards
+        for text in card.fields.get("follow_ups", ())
+        if not asked_and_answered(text)[1]
+    ]
+    assert bare == []
