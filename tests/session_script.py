@@ -28,6 +28,8 @@ class Script:
 
     def ask(self, view: QuestionView, judge: Judge) -> Outcome:  # noqa: ARG002 - the learner grades alone
         self.views.append(view)
+        if view.meanwhile is not None:
+            view.meanwhile()
         return self._outcomes.pop(0)() if self._outcomes else Command.QUIT
 
     @contextmanager

@@ -110,7 +110,7 @@ class ReviewLoop:
             asked = self._asked(turn)
             if asked is None:
                 continue
-            view = self._view(asked)
+            view = self._view(asked, prepared)
             self._standing.message, self._standing.takes_back = "", False
             outcome = screen.ask(view, self._judge(asked))
             if outcome is Command.QUIT:
@@ -120,12 +120,11 @@ class ReviewLoop:
                 return
 
     def _prepared(self, rest: ExitStack) -> Take:
-        """Return what takes an outcome, once the session can tell what was before it."""
+        """Do what no answer is to wait for, and return what takes it; the learner reads meanwhile."""
         if self._take is None:
             from studybuddy.commands.review_taking import Taking
 
             self._take = Taking(self._desk, self._standing, self._drafts, self._remedies).take
-        if self._before is None and self._standing.ready_before is None:
             with suppress(LedgerError):  # then nothing is said of readiness
                 self._before = rest.enter_context(self._desk.as_it_stands())
         return self._take
@@ -216,7 +215,7 @@ class ReviewLoop:
             self._usual[kind] = median(times) if len(times) >= ANSWERS_BEFORE_TIME_COUNTS else None
         return self._usual[kind]
 
-    def _view(self, asked: Asked) -> QuestionView:
+    def _view(self, asked: Asked, meanwhile: Callable[[], object]) -> QuestionView:
         turn, card, progress = asked.turn, asked.card, self.session.progress
         return QuestionView(
             asked.prompt,
@@ -236,6 +235,7 @@ class ReviewLoop:
             earlier=self._standing.earlier.pop(turn.question_id, ""),
             keep=partial(self._keep, asked),
             kept=self._kept(asked),
+            meanwhile=meanwhile,
         )
 
     def _said_before(self, asked: Asked) -> str:

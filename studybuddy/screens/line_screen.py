@@ -87,6 +87,9 @@ class LineScreen:
         if view.prompt.asks is Asks.CODE:  # it needs an editor, and a terminal of its own
             self._say(f"[skipped: studybuddy kata {view.card_id}]")
             return Command.LATER
+        self._writes.flush()
+        if view.meanwhile is not None:
+            view.meanwhile()
         while True:
             line = self._read(_wanted(flow))
             if line is None:

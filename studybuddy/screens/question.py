@@ -80,6 +80,7 @@ class QuestionView:
     is possible. `earlier` is what was typed at an answer that was taken back. `keep` writes down what is
     unfinished, in JSON values, or forgets it with None, and says whether that could be done; None where
     nothing can be kept. `kept` is what was so kept of this question, to go on with or to be shown.
+    `meanwhile` is what may be done while the question is read, before the first key is.
     """
 
     prompt: Prompt
@@ -99,6 +100,7 @@ class QuestionView:
     again: int = 0
     keep: Keep | None = None
     kept: Kept | None = None
+    meanwhile: Callable[[], object] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,8 @@ class TerminalScreen:
             self._take(asking)
             self._ask = self._start_reading()
             asking.look = self._look
+            if view.meanwhile is not None:
+                view.meanwhile()
         outcome = self._ask(asking)
         self._left = stopped(asking.flow, self._now())
         return outcome

@@ -1,17 +1,21 @@
 """A session that meets trouble: another window, a database that cannot be written, lines that were missed."""
 
+import subprocess
+import sys
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 from card_texts import basic
-from command_line import Run
+from command_line import Run, environment_of_child
 from session_script import TYPED, Script, goes_through
 
 from studybuddy.commands.desk import Desk, open_desk
 from studybuddy.commands.review_loop import ReviewLoop
 from studybuddy.commands.today import Today
 from studybuddy.commands.wanted import WANTED
+from studybuddy.errors import LedgerError
 from studybuddy.model import Answer, Grade, Reached
 from studybuddy.scheduling.session import Session
 from studybuddy.screens.question import Command, Graded, Outcome
@@ -33,17 +37,59 @@ def test_an_answer_that_cannot_be_saved_is_asked_for_again_with_its_text(desk: D
     assert len(run("history", "first", "--json").json) == 1
 
 
-def test_the_first_answer_waits_for_no_figures(desk: Desk, run: Run) -> None:
-    """With a plan in force the closing screen says how readiness grew; that is added up at the end."""
+ANSWER = """
+import io, sys
+from studybuddy.commands.desk import open_desk
+from studybuddy.commands.review_loop import ReviewLoop
+from studybuddy.commands.today import Today
+from studybuddy.scheduling.session import Session
+from studybuddy.screens.line_screen import LineScreen
+
+happened = []
+
+def note(event, details):
+    waits = happened and happened[-1] != "COMMIT"
+    if waits and event in {"import", "open", "sqlite3.connect"}:
+        happened.append(f"{event} {details[0]}")
+
+class Learner:
+    typed = ["\\n", "3\\n"]
+
+    def readline(self):
+        line = self.typed.pop(0) if self.typed else ""
+        if line == "3\\n":
+            happened.append("answered")
+        return line
+
+def trace(statement):
+    if happened and statement == "COMMIT":
+        happened.append(statement)
+
+sys.addaudithook(note)
+with open_desk() as desk, LineScreen(Learner(), io.StringIO()) as screen:
+    desk.ledger.connection.set_trace_callback(trace)
+    today = Today(desk)
+    ReviewLoop(desk, Session.start(today.queue().order), today.minutes).run(screen)
+print(*happened[:2], sep="; ")
+"""
+
+
+def test_between_the_first_answer_and_its_commit_nothing_is_loaded_or_opened(desk: Desk, run: Run) -> None:
+    """With a plan in force the closing screen says how readiness grew; no answer waits for that."""
     run("plan", "start", "--from", "today").ok()
-    statements: list[str] = []
+    ran = subprocess.run(
+        [sys.executable, "-c", ANSWER], env=environment_of_child(), capture_output=True, text=True, check=True
+    )
+    assert ran.stdout == "answered; COMMIT\n"
 
-    def graded() -> Outcome:
-        desk.ledger.connection.set_trace_callback(statements.append)
-        return Graded(Grade.GOOD, Answer())
 
-    goes_through(desk, graded)
-    assert statements.index("BEGIN IMMEDIATE") <= 2  # what is read before the answer is written
+def test_a_ledger_that_cannot_be_read_a_second_time_costs_no_answer(desk: Desk, run: Run) -> None:
+    class Alone(Desk):
+        def as_it_stands(self) -> AbstractContextManager[Desk]:
+            raise LedgerError("it cannot be read a second time")
+
+    goes_through(Alone(*desk), lambda: TYPED)
+    assert len(run("history", "first", "--json").json) == 1
 
 
 def test_labels_are_those_of_the_day_on_which_the_question_appears(

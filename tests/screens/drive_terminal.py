@@ -3,7 +3,9 @@
 Every outcome is appended to the file named first; the cards to show are named after it.
 """
 
+import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from screen_cards import judge, view
@@ -15,7 +17,10 @@ from studybuddy.screens.terminal_screen import TerminalScreen
 def main(log: str, *names: str) -> None:
     with TerminalScreen() as screen, Path(log).open("a", encoding="utf-8") as outcomes:
         for number, name in enumerate(names, start=1):
-            outcome = screen.ask(view(name, number, len(names)), judge(name))
+            asked = view(name, number, len(names))
+            if noted := os.environ.get("MEANWHILE"):
+                asked = replace(asked, meanwhile=lambda: outcomes.write(f"{noted}\n"))
+            outcome = screen.ask(asked, judge(name))
             if outcome is Command.EDIT:
                 with screen.suspended():
                     sys.stdout.write("the editor runs\n")

@@ -119,6 +119,19 @@ def test_keys_typed_before_the_reader_is_ready_are_not_lost_but_grade_nothing(st
     assert terminal.outcomes() == ["think ('GOOD', '', None, [])", "type ('GOOD', 's(1-s)', None, [])"]
 
 
+def test_what_may_be_done_while_the_first_question_is_read_is_done_once_before_the_first_key(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MEANWHILE", "done meanwhile")
+    terminal = start("think", "choose")
+    terminal.shows("Why does an L1 penalty", "space reveal")
+    terminal.press(" 3")
+    terminal.shows("log loss")
+    terminal.press("q")
+    assert terminal.ends() == 0
+    assert terminal.outcomes() == ["done meanwhile", "think ('GOOD', '', None, [])", "choose QUIT"]
+
+
 def test_the_clock_of_a_phase_counts_down_by_itself(start: Start) -> None:
     terminal = start("phases")
     terminal.shows("Enter start the clock")
