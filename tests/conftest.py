@@ -41,7 +41,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     from shipped_katas import KATAS
     from strength_table import strength_folder, table
 
-    from studybuddy.katas.strength import known
+    from studybuddy.katas.measured import known
 
     terminalreporter.section("strength of the shipped katas")
     folder = strength_folder(config)

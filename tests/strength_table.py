@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from studybuddy.katas.strength import Strength
+from studybuddy.katas.measured import Strength
 
 HEAD = ("kata", "mutants", "killed", "share", "rejects", "caught", "seeds", "runs", "refused", "check")
 WIDTHS = (28, 8, 7, 7, 8, 7, 6, 6, 8, 8)

@@ -11,7 +11,7 @@ from studybuddy.katas.check import check
 from studybuddy.katas.kata import Kata
 from studybuddy.katas.report import CheckReport
 from studybuddy.katas.supervision import Supervision
-from studybuddy.workers.host import Event, Host
+from studybuddy.workers.host import Event, Gone, Host
 from studybuddy.workers.limits import Limits
 
 _SLICE_SECONDS = 0.05  # how long a check that was called off may go on
@@ -54,8 +54,8 @@ class _Interruptible:
     def kill(self, worker: int) -> None:
         self.host.kill(worker)
 
-    def release(self, worker: int) -> None:
-        self.host.release(worker)
+    def release(self, worker: int) -> Gone | None:
+        return self.host.release(worker)
 
     def close(self) -> None:
         self.host.close()

@@ -104,7 +104,9 @@ def check(
         record = supervision.run(code, seed, file, conclude)
     finally:
         supervision.end()
-    return _report(kata, seed, began, isolation, record)
+    report = _report(kata, seed, began, isolation, record)
+    spent = supervision.cpu_seconds
+    return replace(report, cpu_ms=None if spent is None else round(spent * 1000))
 
 
 def _report(kata: Kata, seed: int, began: float, isolation: str, record: Record) -> CheckReport:

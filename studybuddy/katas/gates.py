@@ -3,7 +3,8 @@
 import ast
 
 from studybuddy.katas.kata import Block, Kata
-from studybuddy.katas.strength import FLAKE_RUNS, MAX_CHECK_MS, Strength
+from studybuddy.katas.measured import Strength
+from studybuddy.katas.strength import FLAKE_RUNS, MAX_CHECK_MS
 from studybuddy.model import Problem, Severity, Source
 
 ENOUGH_KILLED = 0.95

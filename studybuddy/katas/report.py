@@ -56,8 +56,9 @@ class CheckReport:
     """What a check found. `passed` needs every case to pass and the kata to be whole.
 
     `isolation` is "kernel sandbox" or "limits only". `broken` says what is wrong with the kata itself.
-    `printed` is what the learner's code printed, cut after 16 KiB. `ms` is wall time. `is_partial` says that
-    the cases behind the first failing one are still being run.
+    `printed` is what the learner's code printed, cut after 16 KiB. `ms` is wall time, `cpu_ms` what
+    the processes that ran code took of a processor (None where that is not known). `is_partial` says that the
+    cases behind the first failing one are still being run.
     """
 
     kata: str
@@ -70,6 +71,7 @@ class CheckReport:
     broken: str = ""
     printed: str = ""
     is_partial: bool = False
+    cpu_ms: int | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return a whole report as JSON values."""

@@ -4,21 +4,19 @@ Known wrong solutions must all be caught, of small mutations of every right solu
 null solutions must fail, right ones must pass whatever the seed, and every case must catch something.
 """
 
-import hashlib
-import json
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from studybuddy.katas import check as checking
 from studybuddy.katas.crew import Answer, Crew, Job
-from studybuddy.katas.kata import Block, Kata, digest_of
+from studybuddy.katas.kata import Block, Kata
+from studybuddy.katas.measured import Strength, Survivor, keep, known
 from studybuddy.katas.mutation import Mutant, mutants
 from studybuddy.katas.report import CheckReport
-from studybuddy.katas.slowness import slowness
 from studybuddy.workers import host
 
 ACCEPT_SEEDS, FLAKE_RUNS = 20, 200
@@ -37,48 +35,6 @@ NULLS = {
 }
 
 Progress = Callable[[str, int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Survivor:
-    """A mutant that no case kills. `suggestion` is a case that would, when one was found."""
-
-    block: str
-    line: int
-    before: str
-    after: str
-    suggestion: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Strength:
-    """What was measured. `mutants` leaves out those marked equivalent; `killed` counts among them.
-
-    `caught_by` gives for each reject the checks that fail; `idle` are checks that fail for nothing wrong;
-    `refused` are right solutions that failed, as (accept, seed, reason); `runs` are the seeded runs tried,
-    over `seeds` seeds.
-    """
-
-    kata: str
-    mutants: int = 0
-    killed: int = 0
-    survivors: tuple[Survivor, ...] = ()
-    caught_by: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    idle: tuple[str, ...] = ()
-    refused: tuple[tuple[str, int, str], ...] = ()
-    passing_nulls: tuple[str, ...] = ()
-    runs: int = 0
-    seeds: int = 0
-    check_ms: int = 0
-    isolation: str = ""
-    took_ms: int = 0
-    broken: str = ""
-    needless: tuple[str, ...] = ()
-
-    @property
-    def share(self) -> float:
-        """The share of mutants killed, 1 if there are none."""
-        return self.killed / self.mutants if self.mutants else 1.0
 
 
 def measure(
@@ -106,37 +62,8 @@ def measure(
         found = _Measurement(kata, workers, progress, trust, runs).run()
     if cache and found.isolation:
         with suppress(OSError):  # what cannot be kept is measured again
-            _keep(found, _place(kata, cache))
+            keep(found, kata, cache)
     return found
-
-
-def _keep(found: Strength, kept: Path) -> None:
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    partial = kept.with_suffix(f".{time.monotonic_ns()}")
-    partial.write_text(json.dumps(asdict(found)), encoding="utf-8", newline="\n")
-    partial.replace(kept)
-
-
-def known(kata: Kata, cache: Path) -> Strength | None:
-    """Return what `measure` kept of this kata, None if it was not measured as it is now; measures nothing."""
-    try:
-        fields = json.loads(_place(kata, cache).read_text(encoding="utf-8"))
-        fields["survivors"] = tuple(Survivor(**each) for each in fields["survivors"])
-        fields["caught_by"] = tuple((name, tuple(checks)) for name, checks in fields["caught_by"])
-        fields["refused"] = tuple(tuple(each) for each in fields["refused"])
-        for name in ("idle", "passing_nulls", "needless"):
-            fields[name] = tuple(fields[name])
-        return Strength(**fields)
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-
-
-def _place(kata: Kata, cache: Path) -> Path:
-    """Name a file by the kata and the engine that judges it: a change of either measures anew."""
-    engine = hashlib.sha256(digest_of(kata).encode() + kata.path.encode())
-    for source in sorted(Path(__file__).parent.glob("*.py")):
-        engine.update(source.read_bytes())
-    return cache / f"{engine.hexdigest()}.json"
 
 
 class _Measurement:
@@ -207,17 +134,14 @@ class _Measurement:
         )
 
     def _real_check(self) -> CheckReport:
-        """Check the reference as a learner's code is checked; again if it was slow, for other reasons.
-
-        What is still too slow is weighed by how busy the machine is.
-        """
+        """Check the reference as a learner's code is checked; again if it was slow, for other reasons."""
         reports = []
         for _ in range(TRIES):
             code = self._kata.reference.code
-            reports.append(checking.check(self._kata, code, SEED, trust=self._trust, workers=self._workers))
+            found = checking.check(self._kata, code, SEED, trust=self._trust, workers=self._workers)
+            reports.append(weighed(found))
             if reports[-1].ms <= MAX_CHECK_MS:
                 break
-            reports.append(replace(reports[-1], ms=round(reports[-1].ms / slowness())))
         return min(reports, key=lambda report: report.ms)
 
     def _do(self, crew: Crew, what: str, jobs: Sequence[Job]) -> list[Answer]:
@@ -282,6 +206,16 @@ class _Measurement:
             if fate.get("failed") or "broken" in fate
         )
         return bad, len(pairs), often
+
+
+def weighed(report: CheckReport) -> CheckReport:
+    """Return a report that took too long by the clock with what it took of a processor, where that is known.
+
+    The clock ran on while the machine worked for others; the processes of the check did not.
+    """
+    if report.ms <= MAX_CHECK_MS or report.cpu_ms is None:
+        return report
+    return replace(report, ms=min(report.ms, report.cpu_ms))
 
 
 def _affordable(crew: Crew) -> int:

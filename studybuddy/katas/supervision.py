@@ -62,6 +62,7 @@ class Supervision:
         self._learner_seconds = kata.seconds
         self._deadline = time.monotonic() + BOOT_SECONDS
         self._record = Record()
+        self.cpu_seconds: float | None = None  # of both processes, when they have ended and the host knows it
         self._prepared_for: int | None = None
         self._file = ""
         self._is_concluded = False
@@ -275,8 +276,9 @@ class Supervision:
         """End both processes, whatever happened."""
         for worker in (self._learner, self._checker):
             self._workers.kill(worker)
-        for worker in (self._learner, self._checker):
-            self._workers.release(worker)
+        endings = [self._workers.release(worker) for worker in (self._learner, self._checker)]
+        taken = [gone.cpu_seconds for gone in endings if gone]
+        self.cpu_seconds = sum(taken) if len(taken) == len(endings) and all(taken) else None
 
 
 def _loss(words: str, stood: Standing = Standing()) -> bytes:  # noqa: B008 - a frozen value

@@ -148,11 +148,12 @@ class ColdHost:
         """See `Host.kill`."""
         _kill(self._workers[worker].process)
 
-    def release(self, worker: int) -> None:
-        """See `Host.release`."""
+    def release(self, worker: int) -> host.Gone | None:
+        """See `Host.release`; a process of its own tells no processor time here."""
         self._workers.pop(worker).end()
         self._events = [event for event in self._events if event.worker != worker]
         self._refill()
+        return None
 
     def close(self) -> None:
         """See `Host.close`."""

@@ -27,12 +27,14 @@ class Gone(NamedTuple):
     """Worker `worker` has ended: `code` is its exit status, or minus the signal that killed it.
 
     `why` says what the host itself saw, in words for the learner, and is empty for a plain ending.
+    `cpu_seconds` is the processor time it took, 0 where the host is not told.
     """
 
     worker: int
     code: int
     why: str = ""
     peak_kib: int = 0
+    cpu_seconds: float = 0.0
 
 
 Event = Ready | Frame | Gone
@@ -72,8 +74,11 @@ class Host(Protocol):
         """End the worker from outside, whatever it is doing; a `Gone` follows."""
         ...
 
-    def release(self, worker: int) -> None:
-        """End the worker, wait until it is gone and forget it: no event of it follows."""
+    def release(self, worker: int) -> Gone | None:
+        """End the worker, wait until it is gone and forget it: no event of it follows.
+
+        Return how it ended, if that is known.
+        """
         ...
 
     def close(self) -> None:

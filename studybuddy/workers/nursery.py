@@ -119,6 +119,7 @@ class Nursery:
                     "ended": number,
                     "code": os.waitstatus_to_exitcode(status),
                     "peak_kib": usage.ru_maxrss,
+                    "cpu_seconds": usage.ru_utime + usage.ru_stime,
                 }
                 with suppress(ConnectionError):
                     self._control.sendall(json.dumps(report).encode() + b"\n")

@@ -175,14 +175,16 @@ class WarmHost:
         """See `Host.kill`."""
         self._request({"kill": worker})
 
-    def release(self, worker: int) -> None:
+    def release(self, worker: int) -> host.Gone | None:
         """See `Host.release`."""
         self.kill(worker)
         deadline = time.monotonic() + CLOSING_SECONDS
         while not self._workers[worker].ending and time.monotonic() < deadline:
             self._collect(deadline - time.monotonic())
-        self._release(self._workers.pop(worker))
+        released = self._workers.pop(worker)
+        self._release(released)
         self._events = deque(event for event in self._events if event.worker != worker)
+        return released.ending
 
     def close(self) -> None:
         """See `Host.close`."""
@@ -264,7 +266,7 @@ class WarmHost:
             self._poll.unregister(self._control)
             self._is_lost = True
             for worker in self._workers.values():
-                self._end(worker, -signal.SIGKILL, 0, LOST)
+                self._end(worker, host.Gone(worker.number, -signal.SIGKILL, LOST))
             return
         *lines, self._pending = (self._pending + chunk).split(b"\n")
         for line in lines:
@@ -272,7 +274,8 @@ class WarmHost:
             if report["ended"] in self._workers:
                 worker = self._workers[report["ended"]]
                 self._drain(worker)
-                self._end(worker, report["code"], report["peak_kib"], worker.why)
+                usage = (report["peak_kib"], report["cpu_seconds"])
+                self._end(worker, host.Gone(worker.number, report["code"], worker.why, *usage))
 
     def _drain(self, worker: _Worker) -> None:
         """Read what an ended worker left in its pipes, so that its last frame comes before its end."""
@@ -286,11 +289,11 @@ class WarmHost:
                     break
                 hear(worker, chunk)
 
-    def _end(self, worker: _Worker, code: int, peak_kib: int, why: str) -> None:
+    def _end(self, worker: _Worker, ending: host.Gone) -> None:
         if worker.ending:
             return
-        worker.ending = host.Gone(worker.number, code, why, peak_kib)
-        self._events.append(worker.ending)
+        worker.ending = ending
+        self._events.append(ending)
         self._release(worker)
 
     def _release(self, worker: _Worker) -> None:

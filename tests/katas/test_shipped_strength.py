@@ -8,7 +8,8 @@ from shipped_katas import KATAS
 from strength_table import table
 
 from studybuddy.katas.gates import problems
-from studybuddy.katas.strength import Strength, known, measure
+from studybuddy.katas.measured import Strength, known
+from studybuddy.katas.strength import measure
 from studybuddy.model import Severity
 from studybuddy.workers.host import Host
 from studybuddy.workers.sandbox import KERNEL_SANDBOX

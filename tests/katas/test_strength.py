@@ -1,3 +1,6 @@
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -6,11 +9,15 @@ from typing import Any
 import pytest
 from fixture_reader import FIXTURES, read_kata
 
+from studybuddy.katas.check import check, open_host
 from studybuddy.katas.gates import problems
 from studybuddy.katas.kata import Kata, digest_of, fields_of, kata_from_fields
-from studybuddy.katas.strength import Strength, measure
+from studybuddy.katas.measured import Strength
+from studybuddy.katas.report import CheckReport, Diagnosis
+from studybuddy.katas.strength import MAX_CHECK_MS, measure, weighed
 from studybuddy.model import Severity
 from studybuddy.workers.host import Host
+from studybuddy.workers.sandbox import KERNEL_SANDBOX
 
 RIGHT = "def f(x):\n    return abs(x) + 1.0\n"
 
@@ -170,6 +177,46 @@ def test_a_check_that_takes_a_second_is_an_error(workers: Host) -> None:
     given = kata(GOOD)
     strength = replace(measure(given, trust=True, workers=workers, runs=FEW), check_ms=1001)
     assert "a check takes 1001 ms, at most 1000 are allowed" in words(given, strength)
+
+
+@pytest.mark.parametrize(
+    ("ms", "cpu_ms", "weighs"),
+    [(900, 1200, 900), (3000, 400, 400), (3000, 1500, 1500), (3000, 3100, 3000), (3000, None, 3000)],
+)
+def test_a_check_that_is_slow_by_the_clock_weighs_what_it_took_of_a_processor(
+    ms: int, cpu_ms: int | None, weighs: int
+) -> None:
+    assert MAX_CHECK_MS == 1000
+    report = CheckReport("f", True, (), Diagnosis(), KERNEL_SANDBOX, ms, 1, cpu_ms=cpu_ms)
+    assert weighed(report).ms == weighs
+
+
+BUSY = """def f(x):
+    for _ in range(2_000_000):
+        pass
+    return abs(x) + 1.0
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are kept to one processor")
+def test_a_processor_shared_with_others_makes_a_check_slow_and_not_heavy() -> None:
+    given, mine = kata(GOOD), os.sched_getaffinity(0)
+    others: list[subprocess.Popen[bytes]] = []
+    try:
+        os.sched_setaffinity(0, {min(mine)})  # which children inherit
+        with open_host() as workers:
+            light = check(given, RIGHT, 1, trust=True, workers=workers).cpu_ms
+            others = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(3)]
+            heavy = [check(given, BUSY, 1, trust=True, workers=workers) for _ in range(3)]
+    finally:
+        os.sched_setaffinity(0, mine)
+        for other in others:
+            other.kill()
+            other.wait()
+    assert all(report.passed for report in heavy)
+    assert light is not None
+    assert all(report.cpu_ms is not None and report.cpu_ms > light for report in heavy)
+    assert any(report.ms > 2 * (report.cpu_ms or report.ms) for report in heavy)
 
 
 def test_checks_that_cost_too_much_to_be_run_over_200_seeds_are_said(workers: Host) -> None:
