@@ -1,6 +1,7 @@
 """`studybuddy review`: the daily session, from the queue to the summary."""
 
-from typing import Annotated
+from functools import partial
+from typing import Annotated, Any
 
 import typer
 
@@ -45,36 +46,48 @@ def review(
             _review_card(desk, today, card, wanted)
             return
         _check(desk, today, wanted)
-        if desk.first_run:
-            from studybuddy.commands.tour import offer_tour
-
-            offer_tour(desk)
-        elif wanted == Wanted() and may_offer_assessment(today):
-            from studybuddy.commands.plan_assessment import offer_assessment
-
-            if offer_assessment(desk):
-                return
-        if cram:
-            daily = Daily(Session.start(today.crammed(wanted), cram=True), 0, None)
-        else:
-            daily = daily_session(today, wanted)
+        if _took_another_way(desk, today, wanted):
+            return
+        daily = _chosen(today, wanted)
         if daily.session.current is None:
             _say_why_empty(desk, today, wanted, daily)
             return
-        from studybuddy.commands.review_loop import ReviewLoop
-        from studybuddy.screens.open_screen import open_screen
+        message = _about_the_plan(today, wanted) or problems_said(desk.ledger)
+        practice = partial(remedies_today, today)
+        _hold(desk, today, daily.session, None if cram else daily, message=message, remedies=practice)
 
-        loop = ReviewLoop(
-            desk,
-            daily.session,
-            today.minutes,
-            message=_about_the_plan(today, wanted) or problems_said(desk.ledger),
-            remedies=lambda topic: remedies_today(today, topic),
-        )
-        with open_screen(desk.pictures) as screen:
-            loop.run(screen)
-        loop.say_the_rest()
-        _sum_up(desk, loop.session, None if cram else daily, loop.ready_before)
+
+def _took_another_way(desk: Desk, today: Today, wanted: Wanted) -> bool:
+    """Offer the tour or the assessment in its time; tell whether one took the place of the session."""
+    if desk.first_run:
+        from studybuddy.commands.tour import offer_tour
+
+        offer_tour(desk)
+    elif wanted == Wanted() and may_offer_assessment(today):
+        from studybuddy.commands.plan_assessment import offer_assessment
+
+        return offer_assessment(desk)
+    return False
+
+
+def _chosen(today: Today, wanted: Wanted) -> Daily:
+    if wanted.cram:
+        return Daily(Session.start(today.crammed(wanted), cram=True), 0, None)
+    return daily_session(today, wanted)
+
+
+def _hold(desk: Desk, today: Today, session: Session, daily: Daily | None, **how: Any) -> None:
+    """Ask the questions of a session and sum it up; `how` is what else ReviewLoop takes."""
+    from studybuddy.commands.review_loop import ReviewLoop
+    from studybuddy.screens.open_screen import open_screen
+
+    loop = ReviewLoop(desk, session, today.minutes, **how)
+    with open_screen(desk.pictures) as screen:
+        loop.run(screen)
+    loop.say_the_rest()
+    from studybuddy.commands.review_summary import print_summary  # with modules that no first frame needs
+
+    print_summary(desk, loop.session, daily, loop.ready_before)
 
 
 def _about_the_plan(today: Today, wanted: Wanted) -> str:
@@ -97,22 +110,9 @@ def _review_card(desk: Desk, today: Today, name: str, wanted: Wanted) -> None:
     if wanted not in {Wanted(), Wanted(cram=True)}:
         raise UsageError("a card by its name is asked alone", f"studybuddy review {name}, without options")
     from studybuddy.commands.one_card import alone
-    from studybuddy.commands.review_loop import ReviewLoop
-    from studybuddy.screens.open_screen import open_screen
 
     session, advice = alone(desk, today, name, cram=wanted.cram)
-    loop = ReviewLoop(desk, session, today.minutes, advice, problems_said(desk.ledger))
-    with open_screen(desk.pictures) as screen:
-        loop.run(screen)
-    loop.say_the_rest()
-    _sum_up(desk, loop.session, None, loop.ready_before)
-
-
-def _sum_up(desk: Desk, session: Session, daily: Daily | None, ready_before: float | None) -> None:
-    """Sum the session up, with modules that no first frame needs."""
-    from studybuddy.commands.review_summary import print_summary
-
-    print_summary(desk, session, daily, ready_before)
+    _hold(desk, today, session, None, advice=advice, message=problems_said(desk.ledger))
 
 
 def _check(desk: Desk, today: Today, wanted: Wanted) -> None:
