@@ -4,6 +4,7 @@ Weeks gone by hold what was done in them, so that what comes back of it is count
 stays in it as far as its days left can hold it; everything else goes to the weeks as they have room.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -31,9 +32,9 @@ def targets_of(week: Week) -> dict[str, int]:
 
 
 class _Hold(NamedTuple):
-    """Which share of what it wants a week can hold, and how many minutes are left over."""
+    """How much of what it wants a week can hold, and how many minutes are left over."""
 
-    share: float
+    stays: Counts
     spare: float
 
 
@@ -86,11 +87,10 @@ class Spreading:
 
         What was missed in weeks gone by is not made up for, and new cards stop as ever.
         """
-        total: dict[str, float] = {}
-        for number, hold in self._holds.items():
-            for name, count in self._wanted(number).items():
-                total[name] = total.get(name, 0.0) + hold.share * count
-        return {name: round(count) for name, count in total.items() if round(count)}
+        total = Counter[str]()
+        for hold in self._holds.values():
+            total.update(hold.stays)
+        return {name: count for name, count in total.items() if count}
 
     def written(self, given: Counts) -> tuple[Week, ...]:
         """Return all weeks of the plan with `given` spread over the days left.
@@ -117,18 +117,24 @@ class Spreading:
         )
 
     def _what_weeks_hold(self) -> dict[int, _Hold]:
-        """Go through the weeks with days left: what comes back goes first, then the same share of all."""
+        """Go through the weeks with days left: what comes back goes first, then new cards, then all else.
+
+        That is the order of a day. Of all else every target gives up the same share.
+        """
         holds, weeks = {}, self._filled({})
         for index, week in enumerate(weeks):
             if not (minutes := self._minutes[week.number]):
                 continue
-            back, wanted = self._returning(weeks, index), self._wanted(week.number)
-            weeks[index] = self._filled_week(week, wanted)
-            takes = self._returning(weeks, index) - back + _first_time(wanted, self._rates)
-            room = max(0.0, minutes - back)
-            share = 1.0 if room >= _ON_TRACK * takes else room / takes
-            holds[week.number] = _Hold(share, max(0.0, room - share * takes))
-            weeks[index] = self._filled_week(week, _shared(wanted, share))
+            taken, stays = self._returning(weeks, index), dict[str, int]()
+            for part in _in_order(self._wanted(week.number)):
+                weeks[index] = self._filled_week(week, {**stays, **part})
+                takes = self._returning(weeks, index) + _first_time({**stays, **part}, self._rates) - taken
+                room = max(0.0, minutes / _ON_TRACK - taken)
+                share = 1.0 if room >= takes else room / takes
+                stays |= {name: round(share * count) for name, count in part.items()}
+                taken += share * takes
+            weeks[index] = self._filled_week(week, stays)
+            holds[week.number] = _Hold(stays, max(0.0, minutes - taken))
         return holds
 
     def _returning(self, weeks: Sequence[Week], index: int) -> float:
@@ -152,8 +158,7 @@ class Spreading:
         return parts
 
     def _stays(self, number: int) -> Counts:
-        wanted = self._wanted(number)
-        return wanted if self._is_settled else _shared(wanted, self._holds[number].share)
+        return self._wanted(number) if self._is_settled else self._holds[number].stays
 
     def _room_for(self, name: str) -> Mapping[int, float]:
         """Say how much room each week has for more of a target; where none has any, how many minutes."""
@@ -201,8 +206,10 @@ def _first_time(counts: Counts, rates: Mapping[Work, float]) -> float:
     return sum(count * (rates[Work(name)] if name in TARGETS else 1.0) for name, count in counts.items())
 
 
-def _shared(counts: Counts, share: float) -> dict[str, int]:
-    return {name: round(share * count) for name, count in counts.items()}
+def _in_order(wanted: Counts) -> tuple[dict[str, int], ...]:
+    """Part work into what a day does first and what it does then."""
+    new = {name: count for name, count in wanted.items() if name == Work.NEW_CARDS}
+    return new, {name: count for name, count in wanted.items() if name not in new}
 
 
 def _spread(count: int, by_room: Mapping[int, float]) -> dict[int, int]:

@@ -2,8 +2,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
-import pytest
-
 from studybuddy.planning.enrolment import Enrolment, start_from
 from studybuddy.planning.plan import Plan, Week
 from studybuddy.planning.progress import Done
@@ -42,14 +40,16 @@ def test_unchanged_what_was_missed_in_weeks_gone_by_is_never_done() -> None:
     assert spreading(7).unchanged() == {"new cards": 180, "katas": 9, "design cases": 3, "dsa minutes": 180}
 
 
-def test_unchanged_a_week_with_too_little_time_left_does_the_same_share_of_all() -> None:
-    whole, sunday = spreading(7).unchanged(), spreading(6).unchanged()
-    shares = [
-        (sunday[name] - whole[name]) / count
-        for name, count in {"new cards": 60, "katas": 3, "dsa minutes": 60}.items()
-    ]
-    assert 0 < shares[0] < 0.9
-    assert shares == pytest.approx([shares[0]] * 3, abs=0.2)
+def test_unchanged_in_a_week_with_too_little_time_new_cards_go_first_and_all_else_gives_up_alike() -> None:
+    whole, sunday = (spreading(day, enrolment=_fuller(FREE)).unchanged() for day in (7, 6))
+    week = {name: sunday[name] - whole[name] for name in sunday}
+    assert week["new cards"] == 60
+    assert 0 < week["dsa minutes"] < 110
+    assert week["katas"] == 1
+    assert week["design cases"] == 0
+    busy = did_not_fit(FREE)
+    assert busy["new cards"] < 60
+    assert set(busy) == {"new cards"}
 
 
 def test_unchanged_no_new_cards_come_before_an_interview() -> None:
@@ -69,11 +69,15 @@ def test_the_minutes_of_today_that_are_gone_are_not_left(did: Did) -> None:
 
 
 def test_a_week_under_way_keeps_what_its_days_left_can_hold_and_gives_the_rest_to_the_others() -> None:
-    left = {"new cards": 240}
-    assert new_cards(spreading(5).written(left)) == [60, 60, 60, 60]  # a weekend holds it all
-    sunday = new_cards(spreading(6, enrolment=_fuller(FREE)).written(left))
-    assert sum(sunday) == 240
-    assert 0 < sunday[0] < 60 <= min(sunday[1:])
+    left = {"new cards": 240, "katas": 12, "dsa minutes": 1120}
+    full = _fuller(FREE)
+    assert [week.tracked["dsa"] for week in spreading(0, enrolment=full).written(left)] == [280] * 4
+    weeks = spreading(6, enrolment=full).written(left)
+    assert new_cards(weeks) == [60, 60, 60, 60]
+    dsa = [week.tracked.get("dsa", 0) for week in weeks]
+    assert sum(dsa) == 1120
+    assert 0 < dsa[0] < 110
+    assert min(dsa[1:]) >= 280
 
 
 def test_work_goes_where_there_is_room() -> None:
@@ -94,7 +98,13 @@ def test_what_was_spread_today_stays_where_it_is() -> None:
     assert spreading(6, enrolment=settled).written(given) == once
 
 
+def did_not_fit(enrolment: Enrolment) -> dict[str, int]:
+    """Return what is done in a last week that has one evening for everything."""
+    short = replace(enrolment.plan, weeks=enrolment.plan.weeks[:1], weekend_minutes=40)
+    return spreading(6, enrolment=replace(enrolment, plan=short)).unchanged()
+
+
 def _fuller(enrolment: Enrolment) -> Enrolment:
     """Give every week as many minutes of practice as it can hold."""
-    weeks = tuple(replace(week, tracked={"dsa": 330}) for week in enrolment.plan.weeks)
+    weeks = tuple(replace(week, tracked={"dsa": 280}) for week in enrolment.plan.weeks)
     return replace(enrolment, plan=replace(enrolment.plan, weeks=weeks))
