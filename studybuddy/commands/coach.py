@@ -15,7 +15,7 @@ from studybuddy.planning.rounds import is_about
 from studybuddy.planning.sizes import planned_tiers
 from studybuddy.planning.standing import Elsewhere, Mock
 from studybuddy.planning.tracking import Tracked, mock_of, result_of, tracked_from
-from studybuddy.planning.weights import round_weights
+from studybuddy.planning.weights import weights_on
 from studybuddy.planning.work import PRACTICE_KINDS
 from studybuddy.scheduling.slot import Bounds, from_json
 from studybuddy.store.placed import placed_pass
@@ -53,11 +53,9 @@ class Coach:
         if enrolment is None:
             return None
         goal = enrolment.next_event(today)
-        weights = round_weights(
-            enrolment.level, enrolment.company, enrolment.weights, goal.rounds if goal else ()
-        )
         on = goal.day if goal else max(enrolment.end, today)
         days = {"pass_days": len(self.bounds.window)} if self.bounds and self.bounds.window else {}
+        weights = weights_on(enrolment, today)
         return Terms(today, on, weights, planned_tiers(enrolment.size), self.retention, **days)
 
     @cached_property

@@ -10,10 +10,13 @@ from studybuddy.model import Candidate, Happening
 from studybuddy.planning.assessment import Assessed, assessment_from
 from studybuddy.planning.enrolment import Enrolment, enrolment_from
 from studybuddy.planning.focus import rounds_without_new
+from studybuddy.planning.gains import skill_gains
 from studybuddy.planning.nearing import minutes_to_fill
 from studybuddy.planning.progress import Done, median, minutes_done, own_rates, redo_minutes
 from studybuddy.planning.rounds import round_of
-from studybuddy.planning.tracking import tracked_from
+from studybuddy.planning.tally import SKILLED
+from studybuddy.planning.tracking import result_of, tracked_from
+from studybuddy.planning.weights import weights_on
 from studybuddy.planning.work import PRACTICE_KINDS, Work, available_work, work_of
 from studybuddy.scheduling.slot import from_json
 from studybuddy.store.placed import placed_bounds
@@ -23,6 +26,7 @@ from studybuddy.store.sql.journal import newest_event, plan_in_force, tracked_si
 from studybuddy.store.sql.questions import content_counts
 from studybuddy.store.sql.schedule import answered_cards, load_between
 from studybuddy.store.sql.schedule import usual_load as usual_load_of
+from studybuddy.store.sql.standing import results_of
 from studybuddy.store.sql.work import answer_times
 
 ACTIVE_DAYS_BEFORE_LOAD_IS_KNOWN = 5
@@ -72,6 +76,19 @@ class Day:
     def rates(self) -> Mapping[Work, float]:
         """The minutes of each kind of work: an estimate, or the learner's own of late, with a plan or not."""
         return own_rates(self._timed)
+
+    @cached_property
+    def gains(self) -> Mapping[str, float]:
+        """What one more good result adds to readiness, by round; nothing outside a plan."""
+        if self.enrolment is None or self.enrolment.week_on(self.day) is None:
+            return {}
+        tracked = (tracked_from(day, detail) for day, detail in tracked_since(self._ledger, date.min))
+        return skill_gains(
+            results_of(self._ledger, SKILLED),
+            filter(None, map(result_of, tracked)),
+            weights_on(self.enrolment, self.day),
+            self.day,
+        )
 
     @cached_property
     def redo_minutes(self) -> float:

@@ -52,6 +52,7 @@ def _items(today: Today, minutes: float, typed: float | None) -> tuple[Item, ...
             available=today.available,
             next_up=today.next_up,
             rates=today.rates,
+            gains=today.gains,
             minutes=typed,
             new=today.new_left,
             window=today.window,

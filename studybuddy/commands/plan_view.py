@@ -28,6 +28,7 @@ def plan_view(
         next_up=today.next_up,
         number=week,
         rates=today.rates,
+        gains=today.gains,
         readiness=readiness,
         final_pass=final_pass,
         file_changed=file_changed,

@@ -6,8 +6,8 @@ from functools import cached_property
 from studybuddy.commands.day import LOAD_DAYS, Day, done_in
 from studybuddy.commands.wanted import CASE, LONG_KINDS, PIECE_KINDS, WANTED, Wanted, is_in
 from studybuddy.model import Candidate
-from studybuddy.planning.agenda import NextUp
 from studybuddy.planning.focus import choose_new, new_cards_today
+from studybuddy.planning.offers import NextUp
 from studybuddy.planning.rounds import round_of
 from studybuddy.planning.work import Work, work_of
 from studybuddy.scheduling.queue import Queue, build_queue, reviews_after_break, room_for_new, spread_load

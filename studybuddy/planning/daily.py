@@ -9,18 +9,6 @@ from studybuddy.planning.work import Work
 from studybuddy.scheduling.interleave import interleave
 from studybuddy.scheduling.queue import weave
 
-# What is asked in a session; stories, mocks and practice elsewhere are done without the program.
-ASKED = frozenset(
-    {
-        Work.KATAS,
-        Work.DERIVATIONS,
-        Work.DESIGN_CASES,
-        Work.APPLIED_CASES,
-        Work.REHEARSALS,
-        Work.TRACKED,
-    }
-)
-
 
 class Share(NamedTuple):
     """What the cards of a session may take: their minutes, and how many new ones are among them."""
@@ -42,7 +30,7 @@ def pieces_of(items: Iterable[Item], lines: Mapping[Work, Sequence[Candidate]]) 
     """
     wanted: list[Candidate] = []
     for item in items:
-        if item.work in ASKED and item.name not in {"practice", "again"}:
+        if item.in_line:
             wanted += lines.get(item.work, ())[: item.count]
     return tuple(wanted)
 

@@ -46,27 +46,30 @@ def minutes_to_fill(enrolment: Enrolment, today: date) -> float:
     return share * enrolment.minutes_on(today)
 
 
+def practice_left(
+    enrolment: Enrolment, today: date, done: Sequence[Done], available: Mapping[Work, int]
+) -> Mapping[str, int]:
+    """Return the minutes of practice elsewhere that today's week still wants, by the target's name."""
+    week = enrolment.week_on(today)
+    if week is None:
+        return {}
+    names = {tracked_name(one) for one in week.tracked}
+    targets = week_targets(enrolment, week.number, done, available)
+    return {one.name: max(0, one.planned - one.done) for one in targets if one.name in names}
+
+
 def a_problem_each(
     first: Collection[str],
-    enrolment: Enrolment,
+    left: Mapping[str, int],
     today: date,
     done: Sequence[Done],
-    available: Mapping[Work, int],
     redo_minutes: float = REDO_MINUTES,
 ) -> Mapping[str, int]:
     """Return the minutes of practice elsewhere that today wants of the rounds `first`, by the target's name.
 
-    It is one problem of each, as far as the week still wants it: a day's even share may be too short for one.
+    It is one problem of each, as far as the week still wants it, which is `left`: a day's even share may be
+    too short for one.
     """
-    week, names = enrolment.week_on(today), [tracked_name(one) for one in first]
-    if week is None or not names:
-        return {}
-    now = count_done([row for row in done if row.study_day == today])
-    open_ = {
-        one.name: one.planned - one.done for one in week_targets(enrolment, week.number, done, available)
-    }
-    return {
-        name: max(0, min(open_[name], int(redo_minutes) - now.get(name, 0)))
-        for name in names
-        if name in open_
-    }
+    names = [name for one in first if (name := tracked_name(one)) in left]
+    now = count_done([row for row in done if row.study_day == today]) if names else {}
+    return {name: max(0, min(left[name], int(redo_minutes) - now.get(name, 0))) for name in names}

@@ -57,6 +57,11 @@ def tracked_name(name: str) -> str:
     return f"{name} minutes"
 
 
+def practice_named(target: str) -> str:
+    """Name the practice done elsewhere that a target counts the minutes of."""
+    return target.removesuffix(" minutes")
+
+
 def minutes_done(done: Sequence[Done], rates: Mapping[Work, float] = MINUTES) -> float:
     """Add up work in minutes: tracked practice as it took, everything else by its rate."""
     minutes = 0.0

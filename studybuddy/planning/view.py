@@ -1,14 +1,16 @@
-"""Everything the plan screen shows flows in; one frozen value, and its JSON, flow out."""
+"""Everything the plan screen shows flows in; one frozen value flows out."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
-from typing import Any, NamedTuple
+from types import MappingProxyType
+from typing import NamedTuple
 
 from studybuddy.errors import UsageError
-from studybuddy.planning.agenda import Agenda, NextUp, build_agenda
+from studybuddy.planning.agenda import Agenda, build_agenda
 from studybuddy.planning.enrolment import Enrolment, InterviewEvent, Pause
 from studybuddy.planning.forecast import Forecast, forecast_on
+from studybuddy.planning.offers import NextUp
 from studybuddy.planning.pace import Pace, pace_on, planned_minutes
 from studybuddy.planning.pass_view import PassView
 from studybuddy.planning.plan import Week
@@ -97,6 +99,7 @@ def build_view(
     load: Sequence[int],
     available: Mapping[Work, int],
     rates: Mapping[Work, float],
+    gains: Mapping[str, float] = MappingProxyType({}),
     next_up: Mapping[Work, NextUp] | None = None,
     number: int | None = None,
     readiness: Readiness | None = None,
@@ -111,9 +114,9 @@ def build_view(
 
     `done` is all work since the start of the plan, `due` and `available` count questions by work (see
     `build_agenda` and `available_work`), `load` counts those due on today and each day after it. `rates`
-    are minutes by work, such as those of `own_rates`, `new` is the most new cards that today may bring,
-    `window` are the days of the final pass, `load_ahead` how much of `load` each day will ask,
-    `redo_minutes` those of a problem done again.
+    are minutes by work, such as those of `own_rates`, `gains` say what practice of each round adds (see
+    `skill_gains`), `new` is the most new cards that today may bring, `window` are the days of the final pass,
+    `load_ahead` how much of `load` each day will ask, `redo_minutes` those of a problem done again.
     `readiness` and `final_pass` are shown as given.
 
     Raises:
@@ -142,6 +145,7 @@ def build_view(
             available=available,
             next_up={**(next_up or {}), **_next_mock(readiness)},
             rates=rates,
+            gains=gains,
             quiz=_weak_topic(readiness),
             again=readiness.weakest.again if readiness and readiness.weakest else None,
             new=new,
@@ -193,82 +197,6 @@ def stage_on(enrolment: Enrolment, today: date) -> Stage:
     if enrolment.pause_on(today):
         return Stage.PAUSED
     return Stage.RUNNING if enrolment.minutes_on(today) else Stage.REST
-
-
-def plan_json(view: PlanView) -> dict[str, Any]:
-    """Give every figure of the plan screen as JSON values: dates in ISO 8601, minutes to one decimal."""
-    from studybuddy.planning.coach_json import coach_json, events_json
-
-    ratio = view.pace.ratio
-    return {
-        "plan": view.title,
-        "start": view.start.isoformat(),
-        "interview": view.interview and view.interview.isoformat(),
-        "stage": view.stage.value,
-        "week": view.week.number,
-        "week_title": view.week.title,
-        "current_week": view.current,
-        "weeks": view.weeks,
-        "days_left": view.days_left,
-        "pace": None if ratio is None else round(ratio, 3),
-        "status": view.pace.status.value,
-        "minutes": {
-            "planned": round(view.pace.minutes_planned, 1),
-            "done": round(view.pace.minutes_done, 1),
-        },
-        "minutes_today": {
-            "available": view.agenda.minutes_of_day,
-            "done": round(view.agenda.minutes_done, 1),
-            "planned": round(view.agenda.minutes, 1),
-        },
-        "today": [
-            {
-                "name": item.name,
-                "what": item.what,
-                "count": item.count,
-                "minutes": round(item.minutes, 1),
-                "command": item.command,
-            }
-            for item in view.agenda.items
-        ],
-        "targets": [
-            {
-                "name": target.name,
-                "planned": target.planned,
-                "done": target.done,
-                "available": target.available,
-            }
-            for target in view.targets
-        ],
-        "load": [
-            {"day": (view.today + timedelta(days=offset)).isoformat(), "due": due, "asked": asked}
-            for offset, (due, asked) in enumerate(zip(view.load, view.load_ahead, strict=True))
-        ],
-        "focus": list(view.week.topics),
-        "note": view.week.note,
-        "level": view.level or None,
-        "company": view.company or None,
-        "size": view.size,
-        "minutes_behind": round(view.minutes_behind, 1),
-        **coach_json(view.today, view.forecast, view.readiness, view.final_pass, view.next_event),
-        "events": events_json(view.events),
-        "pauses": [{"from": first.isoformat(), "to": last.isoformat()} for first, last in view.pauses],
-        "file_changed": view.file_changed,
-    }
-
-
-def no_plan_json() -> dict[str, Any]:
-    """Give the same keys as `plan_json` when no plan is started, with nothing in them."""
-    nothing: dict[str, Any] = dict.fromkeys(
-        ("plan", "start", "interview", "stage", "week", "week_title", "current_week", "weeks", "days_left"),
-    ) | dict.fromkeys(
-        ("level", "company", "size", "minutes_behind", "forecast", "readiness", "final_pass", "next_event"),
-    )
-    minutes = {"planned": 0.0, "done": 0.0}
-    today = {"available": 0, "done": 0.0, "planned": 0.0}
-    empty: dict[str, Any] = {"today": [], "targets": [], "load": [], "focus": [], "note": ""}
-    empty |= {"events": [], "pauses": [], "file_changed": False}
-    return nothing | {"pace": None, "status": None, "minutes": minutes, "minutes_today": today} | empty
 
 
 def _week_shown(enrolment: Enrolment, today: date, number: int | None) -> Week:

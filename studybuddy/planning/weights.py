@@ -4,8 +4,10 @@ The tables are percent of preparation time, from the survey of interview loops b
 """
 
 from collections.abc import Collection, Mapping
+from datetime import date
 from types import MappingProxyType
 
+from studybuddy.planning.enrolment import Enrolment
 from studybuddy.planning.rounds import ROUNDS
 
 BASE = (33, 12, 16, 21, 12, 7)  # in the order of ROUNDS
@@ -49,6 +51,13 @@ def round_weights(
             weights = dict.fromkeys(weights, 1.0)
     total = sum(weights.values())
     return {name: weight / total for name, weight in weights.items() if weight > 0}
+
+
+def weights_on(enrolment: Enrolment, today: date) -> Mapping[str, float]:
+    """Give each round's share for the interview that comes next after `today`, by the plan's profile."""
+    goal = enrolment.next_event(today)
+    rounds = goal.rounds if goal else ()
+    return round_weights(enrolment.level, enrolment.company, enrolment.weights, rounds)
 
 
 def _by_profile(level: str, company: str) -> list[float]:

@@ -1,9 +1,11 @@
 """The work and the final pass by hand in, what today's agenda asks for out, by its written rules."""
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from statistics import median
+from typing import NamedTuple
 
 from ledger_by_hand import LedgerByHand
 from pass_by_hand import PassByHand
@@ -19,6 +21,15 @@ AGENDA_NAMES = {
     "derivations": "derive",
     "rehearsals": "rehearse",
 }
+ROUND_OF_WORK = {
+    "design cases": "system-design",
+    "applied cases": "applied",
+    "katas": "ml-coding",
+    "derivations": "fundamentals",
+    "rehearsals": "behavioral",
+}
+LONG = ("mocks", "design cases", "stories")
+LEAST_PRACTICE = 10
 QUIZ_QUESTIONS, QUIZ_MINUTES = 10, 5.0
 NEW_CARDS_STOP_DAYS = 14
 EVE_SHARE = 0.5
@@ -33,6 +44,18 @@ def usual_load(ledger: LedgerByHand, today: date) -> int:
     return round(median(last)) if len(last) >= LEAST_LOAD_DAYS else 0
 
 
+class Possible(NamedTuple):
+    """Something to do: at most how many pieces, of how many minutes, what a minute gains and counts."""
+
+    name: str
+    most: int
+    minutes: float
+    gain: float
+    counts: float = 1.0
+    is_due: bool = False
+    limit: int = 0  # of practice elsewhere, what the week still wants
+
+
 class AgendaByHand:
     """Today's list, cut to the minutes that the day has left."""
 
@@ -45,49 +68,94 @@ class AgendaByHand:
         self._waiting = self.due["card reviews"] - asked
         self.due["card reviews"] = asked
 
-    def agenda(self, weak_topic: str | None, again: str | None) -> list[tuple[str, int, float]]:
+    def agenda(
+        self, weak_topic: str | None, again: str | None, gains: Mapping[str, float], needy: str
+    ) -> list[tuple[str, int, float]]:
         """Name, pieces and minutes of each thing to do that fits into what is left of the day.
 
-        Last come a piece of the work `again`, unless the day has some of it, and a quiz about the weak topic.
+        `gains` are the points of readiness that one more good result adds to each round, `needy` is the round
+        of a mock. Last come a piece of the work `again`, unless the day has some of it, and a quiz about the
+        weak topic.
         """
         capacity = self.work.minutes_on(self.today)
         share = EVE_SHARE if self._is_eve else 1.0
         left = max(0.0, share * capacity - self.work.by_day.get(self.today, 0.0))
         wanted, due = self._wanted(capacity), self.due
-        items: list[tuple[str, int, float]] = []
-
-        def take(name: str, count: int, minutes: float) -> None:
-            nonlocal left
-            if count > 0:
-                items.append((name, count, minutes))
-                left -= minutes
-
         room = left - self._reserved(wanted, due, left)
-        reviews = min(due["card reviews"], int(room / self.rates["card reviews"]))
-        minutes, new = reviews * self.rates["card reviews"], 0
-        if reviews == due["card reviews"]:
-            new = min(wanted["new cards"], int((room - minutes) / self.rates["new cards"]))
-        take("review", reviews + new, minutes + new * self.rates["new cards"])
-        redo = min(due["redo"], int(left / self.work.redo_minutes))
-        take("redo", redo, redo * self.work.redo_minutes)
-        for work, name in AGENDA_NAMES.items():
-            if name == "practice":
-                week = self.work.weeks[self.work.week - 1]
-                for practice in (one for one in week if one.endswith(" minutes")):
-                    whole = min(wanted[practice], int(left))
-                    take(name, whole if whole >= 10 else 0, whole)
-                continue
-            pieces = wanted[work] + (due[work] if work in {"katas", "derivations"} else 0)
-            pieces = min(pieces, int(left / self.rates[work]))
-            take(name, pieces, pieces * self.rates[work])
+        *_, minutes = self._reviews(wanted, due, room)
+        others = self._filled(self._possible(wanted, due, gains, needy), left - minutes)
+        reviews = self._reviews(wanted, due, left - sum(item[2] for item in others))
+        items = [reviews, *others] if reviews[1] else others
+        left -= sum(item[2] for item in items)
         minutes = self.work.redo_minutes if again == "redo" else self.rates.get(again or "", 0.0)
         names = {one for one, *_ in items}
         if again is not None and not self._is_eve and left >= minutes:
             has_it = bool({"redo", "practice"} & names) if again == "redo" else AGENDA_NAMES[again] in names
-            take("again", 0 if has_it else 1, minutes)
+            if not has_it:
+                items.append(("again", 1, minutes))
+                left -= minutes
         if weak_topic is not None and not self._is_eve and left >= QUIZ_MINUTES:
-            take("quiz", QUIZ_QUESTIONS, QUIZ_MINUTES)
+            items.append(("quiz", QUIZ_QUESTIONS, QUIZ_MINUTES))
         return items
+
+    def _reviews(self, wanted: Counter[str], due: Counter[str], room: float) -> tuple[str, int, float]:
+        """Take the reviews that fit, then the new cards that still do."""
+        reviews = min(due["card reviews"], int(room / self.rates["card reviews"]))
+        minutes, new = reviews * self.rates["card reviews"], 0
+        if reviews == due["card reviews"]:
+            new = min(wanted["new cards"], int((room - minutes) / self.rates["new cards"]))
+        return "review", reviews + new, minutes + new * self.rates["new cards"]
+
+    def _possible(
+        self, wanted: Counter[str], due: Counter[str], gains: Mapping[str, float], needy: str
+    ) -> list[Possible]:
+        """List what could be done: what is due and what the week wants, that which gains most first."""
+        redo, long_day = self.work.redo_minutes, not self._longer_ahead
+        line = [Possible("redo", due["redo"], redo, gains["dsa"] / redo, 2.0, is_due=True)]
+        for work in ("katas", "derivations"):
+            gain = gains[ROUND_OF_WORK[work]] / self.rates[work]
+            line.append(Possible(AGENDA_NAMES[work], due[work], self.rates[work], gain, 2.0, is_due=True))
+        for work, name in AGENDA_NAMES.items():
+            if name == "practice":
+                week = self.work.weeks[self.work.week - 1]
+                for practice in (one for one in week if one.endswith(" minutes")):
+                    about = practice.removesuffix(" minutes")
+                    gain = gains.get(about, 0.0) / redo
+                    still = 0 if self._is_eve else self._still_wanted[practice]
+                    line.append(Possible(name, wanted[practice], 1.0, gain, limit=still))
+                continue
+            about = needy if work == "mocks" else ROUND_OF_WORK.get(work, "")
+            gain = gains.get(about, 0.0) / self.rates[work]
+            counts = (2.0 if long_day else 0.5) if work in LONG else 1.0
+            line.append(Possible(name, wanted[work], self.rates[work], gain, counts))
+        line = [one for one in line if one.most]
+        in_pass = self.today >= self.final_pass.window[0]
+        return sorted(line, key=lambda one: (in_pass and not one.is_due, one.name == "practice", -one.gain))
+
+    def _filled(self, line: list[Possible], left: float) -> list[tuple[str, int, float]]:
+        """Take, of every choice of pieces, that whose minutes count most; in the pass first of the due.
+
+        A minute counts as it is said of its work, and up to a half more by what it gains. Practice elsewhere
+        goes on into the minutes left over, as far as the week wants it.
+        """
+        best_gain = max((one.gain for one in line), default=0.0) or 1.0
+        in_pass = self.today >= self.final_pass.window[0]
+        groups = [[one for one in line if one.is_due], [one for one in line if not one.is_due]]
+        items: dict[str, tuple[int, float]] = {}
+        for group in groups if in_pass else [line]:
+            _, counts = _worth_most(group, left, best_gain)
+            for one, count in zip(group, counts, strict=True):
+                if count:
+                    pieces, minutes = items.get(one.name, (0, 0.0))
+                    items[one.name] = pieces + count, minutes + count * one.minutes
+                    left -= count * one.minutes
+        for one in line:
+            pieces, minutes = items.get(one.name, (0, 0.0))
+            if one.name == "practice" and pieces:  # nothing else fits: it may go on
+                more = max(0, min(one.limit - pieces, int(left)))
+                items[one.name] = pieces + more, minutes + more
+                left -= more
+        return [(name, pieces, minutes) for name, (pieces, minutes) in items.items()]
 
     def load_ahead(self) -> list[int]:
         """How many questions each day will ask: of a backlog no more than 1.3 of a usual day."""
@@ -99,6 +167,10 @@ class AgendaByHand:
             asked.append(min(most, waiting + falls_due))
             waiting += falls_due - asked[-1]
         return asked
+
+    @property
+    def _still_wanted(self) -> Mapping[str, int]:
+        return {one["name"]: max(0, one["planned"] - one["done"]) for one in self.work.targets()}
 
     def _wanted(self, capacity: int) -> Counter[str]:
         """What the week still wants, as today's part of what is left: cards by days, the rest by minutes."""
@@ -186,10 +258,31 @@ class AgendaByHand:
         """
         if self.today >= self.final_pass.window[0]:
             return 0.0
-        end = self.work.start + 7 * self.work.week * DAY
-        to_come = [self.today + n * DAY for n in range(1, (end - self.today).days)]
-        longer_ahead = any(self.work.minutes_on(day) > self.work.minutes_on(self.today) for day in to_come)
-        if longer_ahead or due["card reviews"] * self.rates["card reviews"] > left:
+        if self._longer_ahead or due["card reviews"] * self.rates["card reviews"] > left:
             return 0.0
         long = [self.rates[work] for work in ("mocks", "design cases", "stories") if wanted[work]]
         return max((minutes for minutes in long if minutes <= left), default=0.0)
+
+    @property
+    def _longer_ahead(self) -> bool:
+        """Whether the week still has a day with more minutes than today."""
+        end = self.work.start + 7 * self.work.week * DAY
+        to_come = [self.today + n * DAY for n in range(1, (end - self.today).days)]
+        return any(self.work.minutes_on(day) > self.work.minutes_on(self.today) for day in to_come)
+
+
+def _worth_most(line: list[Possible], left: float, best_gain: float) -> tuple[float, tuple[int, ...]]:
+    """Return what the best choice counts, and its pieces; of practice elsewhere all that fits, or none."""
+    if not line:
+        return 0.0, ()
+    one, *others = line
+    fitting = min(one.most, int(left / one.minutes))
+    choices: Sequence[int] = range(fitting + 1)
+    if one.name == "practice":
+        choices = (0, fitting) if fitting >= LEAST_PRACTICE else (0,)
+    minute = one.counts + 0.5 * one.gain / best_gain
+    tried = []
+    for count in choices:
+        rest, counts = _worth_most(others, left - count * one.minutes, best_gain)
+        tried.append((round(rest + count * one.minutes * minute, 9), (count, *counts)))
+    return max(tried)

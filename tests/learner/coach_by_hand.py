@@ -115,6 +115,31 @@ class CoachByHand:
         }
         return min(judged, key=lambda topic: (readiness["topics"][topic][0], topic), default=None)
 
+    def gains(self) -> dict[str, float]:
+        """Say what one more good result adds to each round's skill as of today, times its weight."""
+        gains = {}
+        for name, weight in self.weights().items():
+            now = [
+                WORTH[self.memories[one.id].grade or 0] * recall(self.memories[one.id], self.today)
+                for one in self.ledger.questions.values()
+                if _round(one) == name and one.kind in SKILL[name] and self._is_answered(one)
+            ]
+            now += [
+                WORTH[event.detail["result"]] * 0.9 ** ((self.today - event.day).days / ELSEWHERE_DAYS)
+                for event in self.ledger.events
+                if event.what == "track"
+                and event.detail["kind"] == name
+                and event.detail["result"] is not None
+            ]
+            mean = sum(now) / len(now) if now else 0.0
+            gains[name] = weight * max(0.0, 0.9 - mean) / (len(now) + 1)
+        return gains
+
+    def needy(self) -> str:
+        """Name the round that needs a mock most: the weakest, or the weightiest where none has evidence."""
+        weights = self.weights()
+        return self.readiness["weakest"] or max(weights, key=lambda name: weights[name])
+
     def again(self) -> str | None:
         """Name the work of what was practised longest ago in the weakest round.
 

@@ -67,7 +67,9 @@ def _of_the_work(work: WorkByHand, shown: dict[str, Any], today: date) -> Iterat
 def _of_the_agenda(work: WorkByHand, coach: CoachByHand, shown: dict[str, Any], today: date) -> Iterator[str]:
     if today < work.interview:
         yield from _differ("targets", shown["targets"], work.targets())
-        agenda = AgendaByHand(work, coach.final_pass).agenda(coach.weak_topic(), coach.again())
+        agenda = AgendaByHand(work, coach.final_pass).agenda(
+            coach.weak_topic(), coach.again(), coach.gains(), coach.needy()
+        )
         named = [(item["name"], item["count"]) for item in shown["today"]]
         yield from _differ("today", named, [item[:2] for item in agenda])
         for item, mine in zip(shown["today"], agenda, strict=False):

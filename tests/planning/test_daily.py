@@ -18,9 +18,12 @@ LINES = {Work.KATAS: KATAS, Work.TRACKED: [one("redo-1", "redo"), one("redo-2", 
 
 def test_a_session_takes_from_each_line_what_the_agenda_has_of_it() -> None:
     items = fill(
-        75, {Work.KATAS: 1, "dsa minutes": 30}, {Work.REVIEWS: 20, Work.TRACKED: 2}, tracked=("dsa",)
+        75,
+        {Work.KATAS: 1, "dsa minutes": 30},
+        {Work.REVIEWS: 20, Work.TRACKED: 2},
+        tracked={"dsa minutes": 30},
     )
-    assert [item.name for item in items] == ["review", "practice", "kata"]  # no redo is named next
+    assert [item.name for item in items] == ["review", "kata", "practice"]  # no redo is named next
     assert [piece.question_id for piece in pieces_of(items, LINES)] == ["softmax"]
 
 

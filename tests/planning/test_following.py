@@ -8,10 +8,12 @@ import pytest
 
 from studybuddy.planning.agenda import Item, build_agenda
 from studybuddy.planning.enrolment import Enrolment, start_from
+from studybuddy.planning.gains import Result, skill_gains
 from studybuddy.planning.pace import pace_on
 from studybuddy.planning.plan_file import parse_plan
 from studybuddy.planning.progress import Done
 from studybuddy.planning.targets import week_targets
+from studybuddy.planning.weights import weights_on
 from studybuddy.planning.work import Work
 
 PLANS = Path(__file__).parents[2] / "plans"
@@ -37,9 +39,19 @@ class Learner:
 
     def study(self, day: date) -> None:
         due = self.due.pop(day, Counter())
-        for item in build_agenda(self.enrolment, day, self.done, due=due, available={}).items:
+        gains = skill_gains(self.results(), (), weights_on(self.enrolment, day), day)
+        for item in build_agenda(self.enrolment, day, self.done, due=due, available={}, gains=gains).items:
             self.do(day, item, due)
         self.due[day + timedelta(days=1)].update(due)  # what was due and not done
+
+    def results(self) -> list[Result]:
+        """All practice so far went well."""
+        return [
+            (row.kind, row.domain, row.topic, 12, row.study_day.isoformat(), 4)
+            for row in self.done
+            for _ in range(row.count)
+            if row.kind != "basic"
+        ]
 
     def do(self, day: date, item: Item, due: Counter[Work]) -> None:
         if item.name == "practice":

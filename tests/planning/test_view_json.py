@@ -36,7 +36,7 @@ def test_json_has_every_figure(plan: Plan, did: Did) -> None:
         "pace": 0.464,
         "status": "critical",
         "minutes": {"planned": 32.3, "done": 15.0},
-        "minutes_today": {"available": 60, "done": 0.0, "planned": 57.6},
+        "minutes_today": {"available": 60, "done": 0.0, "planned": 59.6},
         "load": [
             {"day": "2026-01-06", "due": 20, "asked": 16},
             {"day": "2026-01-07", "due": 5, "asked": 9},

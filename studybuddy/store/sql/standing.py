@@ -59,6 +59,15 @@ def unseen_counts(ledger: Ledger, without_kinds: Sequence[str]) -> list[Row]:
     )
 
 
+def results_of(ledger: Ledger, kinds: Sequence[str]) -> list[Row]:
+    """Return kind, domain, topic, interval, last day and last grade of what was answered, of some kinds."""
+    return ledger.rows(
+        f"SELECT kind, domain, topic, interval_days, last_day, last_grade FROM {_BY_STANDING}"
+        f" AND last_day IS NOT NULL AND last_grade IS NOT NULL AND kind IN ({marks(kinds)})",
+        (*kinds,),
+    )
+
+
 def foretold(ledger: Ledger) -> tuple[int, int, float]:
     """Return how many answers were foretold, how many of them passed, and the sum of what was foretold."""
     row = ledger.row("SELECT sum(foretold), sum(recalled), sum(predicted) FROM question WHERE foretold")

@@ -1,0 +1,116 @@
+"""What could be done and some minutes flow in; how many pieces of each fill them best flows out."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from types import MappingProxyType
+from typing import NamedTuple
+
+from studybuddy.planning.offers import LONG, Offer
+from studybuddy.planning.work import REDO_MINUTES, Work
+
+# what a minute counts
+USUALLY = 1.0
+ON_ITS_DAY = 2.0  # put off, it is forgotten, or fits nowhere else
+NOT_ON_ITS_DAY = 0.5  # of a long piece that a longer day of the week has room for
+MOST_FOR_GAIN = 0.5  # on top, for the work that raises readiness most; for other work its part of that
+
+
+class Ranking(NamedTuple):
+    """What some work comes before other work for.
+
+    `first` are the rounds whose work comes before all other. `gains` are by round what one more good result
+    adds to readiness (see `skill_gains`). `long_day` is true on one of the longest days left of a week, which
+    is the place of a mock, a case or a story; `in_pass` in the final pass, where what is due has to be asked.
+    """
+
+    first: Collection[str] = ()
+    gains: Mapping[str, float] = MappingProxyType({})
+    long_day: bool = True
+    in_pass: bool = False
+
+
+ANY_DAY = Ranking()
+
+
+class _Ranked(NamedTuple):
+    """An offer, what comes before what, and by what a minute of it raises readiness."""
+
+    place: tuple[bool, bool]
+    gain: float
+    offer: Offer
+
+
+def take(
+    found: Iterable[Offer], minutes: float, ranking: Ranking, redo_minutes: float = REDO_MINUTES
+) -> Iterator[tuple[Offer, int]]:
+    """Take as many pieces of each offer as fill the minutes best, what raises readiness most first.
+
+    It is a knapsack. Each minute counts 1; of what is due, and of a long piece on a long day, it counts 2; of
+    a long piece on a shorter day a half; and up to a half more by what it adds to readiness, compared with
+    the work that adds most. So a full day comes before a clever one, and of two ways to fill it the better
+    one is taken. Before all that come the `first` rounds, and in the final pass what is due. Practice
+    elsewhere takes `redo_minutes` for a result, and may go on as long as nothing else fits.
+    """
+    line = [
+        _Ranked(_place(one, ranking), _gain_per_minute(one, ranking, redo_minutes), one)
+        for one in found
+        if one.most
+    ]
+    line.sort(key=lambda one: (one.place, one.offer.fewest > 1, -one.gain))
+    best = max((one.gain for one in line), default=0.0) or 1.0
+    taken: list[tuple[Offer, int]] = []
+    for _, group in groupby(line, key=lambda one: one.place):
+        equals = list(group)
+        worths = [_worth(one.offer, ranking) + MOST_FOR_GAIN * one.gain / best for one in equals]
+        offers = [one.offer for one in equals]
+        for offer, count in zip(offers, _fullest(offers, worths, minutes), strict=True):
+            if count:
+                minutes -= count * offer.minutes
+                taken.append((offer, count))
+    for offer, count in taken:
+        more = max(0, min(offer.limit - count, int(minutes)))
+        minutes -= more
+        yield offer, count + more
+
+
+def _place(one: Offer, ranking: Ranking) -> tuple[bool, bool]:
+    return one.round not in ranking.first, ranking.in_pass and not one.is_due
+
+
+def _worth(one: Offer, ranking: Ranking) -> float:
+    if one.is_due or (one.work in LONG and ranking.long_day):
+        return ON_ITS_DAY
+    return NOT_ON_ITS_DAY if one.work in LONG else USUALLY
+
+
+def _gain_per_minute(one: Offer, ranking: Ranking, redo_minutes: float) -> float:
+    if one.work is Work.STORIES:
+        return 0.0  # it is its rehearsals that are skill
+    minutes = redo_minutes if one.work is Work.TRACKED else one.minutes
+    return ranking.gains.get(one.round, 0.0) / minutes
+
+
+def _fullest(line: Sequence[Offer], worths: Sequence[float], minutes: float) -> tuple[int, ...]:
+    """Choose how many pieces of each to take, so that the minutes are worth most; among equals the first.
+
+    The best way to reach each sum of minutes, offer by offer: there are few sums, for there are few rates.
+    """
+    reached: dict[float, tuple[float, tuple[int, ...]]] = {0.0: (0.0, ())}
+    for offer, worth in zip(line, worths, strict=True):
+        grown: dict[float, tuple[float, tuple[int, ...]]] = {}
+        for spent, (value, counts) in reached.items():
+            for count in _counts(offer, minutes - spent):
+                took = count * offer.minutes
+                way = round(value + took * worth, 9), (*counts, count)
+                at = round(spent + took, 6)
+                grown[at] = max(way, grown.get(at, way))
+        reached = grown
+    return max(reached.values())[1]
+
+
+def _counts(offer: Offer, minutes: float) -> Iterator[int]:
+    """Give the numbers of pieces to choose from: of practice elsewhere all that fits, or none."""
+    yield 0
+    most = min(offer.most, int(minutes / offer.minutes))
+    if most >= offer.fewest:
+        yield from range(most if offer.fewest > 1 else 1, most + 1)

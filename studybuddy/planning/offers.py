@@ -1,0 +1,162 @@
+"""What is due and what the week still wants flow in; what today could take, in its order, flows out."""
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from studybuddy.planning.nearing import ROUND_OF_WORK
+from studybuddy.planning.progress import practice_named
+from studybuddy.planning.rounds import round_of
+from studybuddy.planning.tracking import mock_command
+from studybuddy.planning.work import MINUTES, REDO_MINUTES, Work
+
+_PRACTICE = "practice"
+SHORTEST_TRACKED = 10  # minutes; less practice elsewhere than this is not worth the way there
+LONG = (Work.MOCKS, Work.DESIGN_CASES, Work.STORIES)  # what takes most of a short day
+
+_NAMES: Mapping[Work, str] = MappingProxyType(
+    {
+        Work.KATAS: "kata",
+        Work.DERIVATIONS: "derive",
+        Work.DESIGN_CASES: "design",
+        Work.APPLIED_CASES: "applied",
+        Work.REHEARSALS: "rehearse",
+        Work.STORIES: "story",
+        Work.MOCKS: "mock",
+    },
+)
+_KINDS: Mapping[Work, str] = MappingProxyType(
+    {
+        Work.DERIVATIONS: "derivation",
+        Work.DESIGN_CASES: "design",
+        Work.APPLIED_CASES: "design",
+        Work.REHEARSALS: "star",
+    },
+)
+# The plan costs the repeats of these; a case or a prompt is taken up again when the week wants one.
+_REPEATED = (Work.KATAS, Work.DERIVATIONS)
+# Among equals the longest first: a case fits few days, a kata fits into what is left of any.
+_ORDER = (
+    *LONG,
+    Work.APPLIED_CASES,
+    Work.TRACKED,
+    Work.KATAS,
+    Work.DERIVATIONS,
+    Work.REHEARSALS,
+)
+
+
+class NextUp(NamedTuple):
+    """The piece of content that is next in its kind of work; of mocks, the round that needs one most."""
+
+    question_id: str
+    topic: str
+
+
+class Offer(NamedTuple):
+    """Work that the day could take: at most `most` pieces of `minutes` each, and at least `fewest`.
+
+    `next_up` is the first piece by its name, if it is known; `command` starts it, and ends with the number
+    of pieces where it is `counted`. Practice elsewhere comes in pieces of a minute, and may go on up to its
+    `limit` where nothing else fits. What is `in_line` is asked by a session.
+    """
+
+    name: str
+    work: Work
+    round: str
+    most: int
+    minutes: float
+    command: str
+    next_up: str = ""
+    counted: bool = False
+    fewest: int = 1
+    limit: int = 0
+    is_due: bool = False
+    in_line: bool = True
+
+    def what(self, count: int) -> str:
+        """Name the first of `count` pieces and say how many more there are, if their names are known."""
+        if not self.next_up:
+            return str(count)
+        return self.next_up + (f" and {count - 1} more" if count > 1 and self.name != _PRACTICE else "")
+
+
+def offers(
+    wanted: Mapping[str, int],
+    due: Mapping[Work, int],
+    next_up: Mapping[Work, NextUp],
+    rates: Mapping[Work, float],
+    *,
+    tracked: Mapping[str, int] = MappingProxyType({}),
+    problems: Mapping[str, int] = MappingProxyType({}),
+    redo_minutes: float = REDO_MINUTES,
+) -> Iterator[Offer]:
+    """Give everything that could be done after the reviews.
+
+    `tracked` are the minutes of practice elsewhere that the week still wants, by the target's name, and
+    `problems` the fewest of them that are worth it today. Of katas and derivations those due are offered
+    apart from those that the week wants.
+    """
+    redo = next_up.get(Work.TRACKED)
+    if redo is not None:
+        about = round_of("redo", "", redo.topic)
+        command = f"studybuddy review {redo.question_id}"
+        count = due.get(Work.TRACKED, 0)
+        yield Offer("redo", Work.TRACKED, about, count, redo_minutes, command, redo.question_id, is_due=True)
+    for work in _REPEATED:
+        yield _offer(work, due.get(work, 0), next_up.get(work), rates[work])._replace(is_due=True)
+    for work in _ORDER:
+        if work is Work.TRACKED:
+            for name, left in tracked.items():
+                fewest = max(SHORTEST_TRACKED, problems.get(name, 0))
+                yield _practice(name, wanted.get(name, 0), left)._replace(fewest=fewest)
+        else:
+            yield _offer(work, wanted.get(work, 0), next_up.get(work), rates[work])
+
+
+def _offer(work: Work, count: int, next_up: NextUp | None, minutes: float) -> Offer:
+    """Offer pieces of a kind of work; a mock's round is in the place of the piece."""
+    about = ROUND_OF_WORK.get(work) or (next_up.question_id if next_up else "")
+    return Offer(
+        _NAMES[work],
+        work,
+        about,
+        count,
+        minutes,
+        _command(work, next_up),
+        next_up.question_id if next_up else "",
+        counted=next_up is None and work in _KINDS,
+        in_line=work not in {Work.MOCKS, Work.STORIES},
+    )
+
+
+def _practice(target: str, minutes: int, left: int) -> Offer:
+    """Offer practice done elsewhere, in whole minutes."""
+    name = practice_named(target)
+    command = f"studybuddy track {name} --minutes"
+    return Offer(
+        _PRACTICE,
+        Work.TRACKED,
+        name,
+        minutes,
+        1.0,
+        command,
+        name,
+        counted=True,
+        fewest=SHORTEST_TRACKED,
+        limit=left,
+        in_line=False,
+    )
+
+
+def _command(work: Work, next_up: NextUp | None) -> str:
+    if work is Work.KATAS:
+        return "studybuddy kata" + (f" {next_up.question_id}" if next_up else "")
+    if work is Work.MOCKS:
+        return mock_command(next_up.question_id if next_up else "ROUND")
+    if work is Work.STORIES:
+        return f"studybuddy track story --minutes {MINUTES[work]:.0f}"
+    if next_up:
+        return f"studybuddy review {next_up.question_id}"
+    by_topic = " --topic case-method" if work is Work.APPLIED_CASES else ""
+    return f"studybuddy review --kind {_KINDS[work]}{by_topic} --limit"
