@@ -47,7 +47,8 @@ def forecast_on(
     the caller has them already.
     """
     counted, planned = planned_and_done(enrolment, done, available, rates, planned)
-    remaining = max(0.0, sum(planned.values()) - minutes_done(counted, rates))
+    remaining = sum(planned.values()) - minutes_done(counted, rates)
+    remaining = remaining if remaining > _EPSILON_MINUTES else 0.0
     by_day: dict[date, float] = defaultdict(float)
     for row in done:
         by_day[row.study_day] += minutes_done([row], rates)
