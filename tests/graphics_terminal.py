@@ -31,12 +31,22 @@ class Shown:
 
 
 class GraphicsTerminal(Terminal):
-    """Keeps pictures and placements. `answers`: it replies; `color`: its text's, as OSC 10 says it."""
+    """Keeps pictures and placements.
+
+    `answers`: it replies; `slow`: only once `answer` is called; `color`: its text's, as OSC 10 says it.
+    """
 
     def __init__(
-        self, words: Sequence[str], *, answers: bool = True, color: str = "rgb:d0d0/2020/1010", **more: Any
+        self,
+        words: Sequence[str],
+        *,
+        answers: bool = True,
+        slow: bool = False,
+        color: str = "rgb:d0d0/2020/1010",
+        **more: Any,
     ) -> None:
         self.answers = answers
+        self.held: list[str] | None = [] if slow else None
         self.color = color
         self.pictures: dict[int, bytes] = {}
         self.placements: dict[tuple[int, int], Shown] = {}
@@ -81,8 +91,15 @@ class GraphicsTerminal(Terminal):
         do[keys.get("a", "t")](keys, found[2] or b"")
 
     def _reply(self, text: str) -> None:
-        if self.answers:
+        if self.held is not None:
+            self.held.append(text)
+        elif self.answers:
             self.child.send(text)
+
+    def answer(self) -> None:
+        """Give the answers that were held back."""
+        held, self.held = self.held or [], None
+        self.child.send("".join(held))
 
     def _query(self, keys: Mapping[str, str], _: bytes) -> None:
         self._reply(f"\x1b_Gi={keys['i']};OK\x1b\\")

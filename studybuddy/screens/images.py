@@ -34,6 +34,7 @@ class Images:
         self._base = (os.getpid() % 0x7FFF + 1) << 16  # shared by the programs of a window; 0 is none
         self._draws = False
         self._asked_at: float | None = None
+        self._answered = False
         self._known: list[tuple[str, Typeset]] = []
         self._wanted: dict[int, tuple[Placed, ...]] = {}
         self._shown: dict[int, tuple[Placed, ...]] = {}
@@ -60,7 +61,13 @@ class Images:
             self._draws = self._draws and said[1] == "OK"  # a picture was refused: text it is from now on
         elif self._asked_at is not None and now - self._asked_at <= PATIENCE:
             self._draws = said[1] == "OK"
+            self._answered = True
         return self._draws != before
+
+    def awaits_reply(self, now: float) -> bool:
+        """Tell whether the terminal was asked, and may still answer."""
+        asked_at = self._asked_at
+        return asked_at is not None and not self._answered and now - asked_at <= PATIENCE
 
     def rows_of(self, latex: str, width: int, most: int) -> tuple[str, ...] | None:
         """Return rows that keep the place of a formula's picture; None where it is to be text.

@@ -6,7 +6,6 @@ import os
 import signal
 import sys
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from prompt_toolkit.application import Application
@@ -31,6 +30,7 @@ from studybuddy.screens.flow import Stage
 from studybuddy.screens.frame import Drawing
 from studybuddy.screens.pictures import Pictures
 from studybuddy.screens.question import Command, Graded, Outcome
+from studybuddy.screens.shown_pictures import ShownPictures
 
 _NAMES = {
     "enter": "enter",
@@ -53,7 +53,6 @@ class KeyLoop:
 
     def __init__(self, pictures: Pictures | None = None) -> None:
         """Begin with the pictures of a terminal that was asked whether it draws them."""
-        self._pictures = pictures
         self._loop = asyncio.new_event_loop()
         self._loop.set_exception_handler(self._failed)
         self._entry = Buffer(multiline=True)
@@ -65,8 +64,7 @@ class KeyLoop:
         self._tick: asyncio.TimerHandle | None = None
         self._running: asyncio.Task[Any] | None = None
         self._app = self._make_application()
-        if pictures is not None:
-            self._read_replies(pictures)
+        self._pictures = ShownPictures(pictures, self._app) if pictures is not None else None
         for number in _ending_signals():
             self._loop.add_signal_handler(number, self._finish, Command.QUIT)
         self._watch_stop()
@@ -78,10 +76,13 @@ class KeyLoop:
     def close(self) -> None:
         """Stop the application; the terminal is as it was found."""
         if self._running is not None and not self._running.done():
-            self._take_pictures_away()
+            if self._pictures is not None:
+                self._pictures.take_away()
             self._app.exit()
             with contextlib.suppress(EOFError, OSError):  # the terminal may have gone away
                 self._loop.run_until_complete(self._running)
+        if self._pictures is not None:
+            self._pictures.hear_out()
         self._loop.close()
 
     async def _ask(self, asking: Asking) -> Outcome:
@@ -149,7 +150,7 @@ class KeyLoop:
             key_bindings=self._bindings(),
             full_screen=True,
             before_render=lambda _: self._before_render(),
-            after_render=lambda _: self._place_pictures(),
+            after_render=lambda _: self._pictures.place() if self._pictures else None,
         )
         application.ttimeoutlen = 0.05  # seconds until a lone Esc is told from the start of a sequence
         application.timeoutlen = 0.1
@@ -167,35 +168,6 @@ class KeyLoop:
         if self._pictures is not None:
             self._top = self._pictures.find(self._top)
         self._schedule_tick()
-
-    # --- pictures of formulas -------------------------------------------------------------------------
-
-    def _read_replies(self, pictures: Pictures) -> None:
-        """Keep what the terminal says of its pictures apart from what is typed."""
-        from studybuddy.screens.replies import WithoutReplies
-
-        pictures.go_on()
-        keys: Any = self._app.input
-        if hasattr(keys, "stdin_reader"):
-            keys.stdin_reader = WithoutReplies(keys.stdin_reader, partial(self._take_reply, pictures))
-
-    def _take_reply(self, pictures: Pictures, reply: str) -> None:
-        if pictures.take(reply, self._loop.time()):
-            self._app.invalidate()
-
-    def _place_pictures(self) -> None:
-        if self._pictures is not None:
-            self._send(self._pictures.changes())
-
-    def _take_pictures_away(self) -> None:
-        if self._pictures is not None:
-            with contextlib.suppress(OSError):  # the terminal may have gone away
-                self._send(self._pictures.rest())
-
-    def _send(self, sequences: str) -> None:
-        if sequences:
-            self._app.output.write_raw(sequences)
-            self._app.output.flush()
 
     def _schedule_tick(self) -> None:
         if self._tick is not None:
@@ -279,7 +251,9 @@ class KeyLoop:
     def _stop(self) -> None:
         """Give the terminal back in its ordinary state, stop the process, and redraw when it goes on."""
         if sys.platform != "win32":
-            self._take_pictures_away()
+            if self._pictures is not None:
+                self._pictures.take_away()
+                self._pictures.hear_out()
             run_in_terminal(self._stop_process)
 
     def _stop_process(self) -> None:

@@ -30,6 +30,10 @@ class Pictures(Protocol):
         """Take a reply of the terminal; tell whether what is on the screen must be drawn anew."""
         ...
 
+    def awaits_reply(self, now: float) -> bool:
+        """Tell whether the terminal was asked, and may still answer."""
+        ...
+
     def rest(self) -> str:
         """Return what takes all pictures away; none is shown until `go_on`."""
         ...

@@ -210,6 +210,33 @@ def test_an_answer_that_comes_late_is_no_key(session: Session, run: Run) -> None
     assert run("history", "bayes", "--json").json == []
 
 
+@pytest.mark.parametrize("key", ["q", "e"])
+def test_an_answer_under_way_when_the_terminal_is_handed_back_reaches_nobody(
+    write: Callable[..., Path], run: Run, tmp_path: Path, key: str
+) -> None:
+    write("math", BAYES, front=FRONT)
+    run("decks").ok()
+    reads = tmp_path / "reads.py"
+    reads.write_text("print(f'READ {input()!r}')")
+    reader = f"{shlex.quote(sys.executable)} {shlex.quote(str(reads))}"
+    after = reader if key == "q" else "true"
+    for _ in range(3):  # a machine may be too busy to pass the answer on in time
+        words = ("sh", "-c", f"{shlex.join(command('review'))}; {after}")
+        terminal = GraphicsTerminal(words, slow=True, EDITOR=reader)
+        terminal.shows("State Bayes' rule", "space reveal")
+        terminal.until(lambda terminal=terminal: len(terminal.held or ()) == 2)  # type: ignore[misc]
+        terminal.press(key)
+        terminal.until(lambda terminal=terminal: b"\x1b[?2004l" in terminal.raw)  # type: ignore[misc]
+        terminal.answer()
+        terminal.shows("" if key == "e" else "Nothing was answered.")
+        terminal.press("mine\r")
+        said = terminal.shows("READ ")
+        terminal.child.close(force=True)
+        if "READ 'mine'" in said:
+            return
+    pytest.fail(said)
+
+
 def test_a_refused_picture_gives_way_to_text(session: Session) -> None:
     terminal = session(BAYES)
     terminal.press(" ")

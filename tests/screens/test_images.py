@@ -43,6 +43,17 @@ def test_until_the_terminal_has_answered_there_is_no_picture() -> None:
     assert kept(images)
 
 
+def test_an_answer_is_awaited_from_the_question_on_until_it_comes_or_the_time_is_over() -> None:
+    assert not Images(lambda: None).awaits_reply(0.0)
+    images, number = asked()
+    assert images.awaits_reply(0.1)
+    assert not images.awaits_reply(PATIENCE + 0.1)
+    images.take("\x1b]10;rgb:1010/2020/3030\x1b\\", 0.1)  # its colour comes before
+    assert images.awaits_reply(0.1)
+    images.take(f"\x1b_Gi={number};EINVAL\x1b\\", 0.2)
+    assert not images.awaits_reply(0.3)
+
+
 @pytest.mark.parametrize("said", ["ENOTSUPPORTED:no", "EINVAL"])
 def test_an_error_means_no(said: str) -> None:
     images, number = asked()
