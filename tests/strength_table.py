@@ -16,12 +16,6 @@ def strength_folder(config: pytest.Config) -> Path:
     return Path(config.cache.mkdir("strength"))
 
 
-def table(strengths: Mapping[str, Strength | None]) -> Iterator[str]:
-    yield _line(HEAD)
-    for name, found in strengths.items():
-        yield _line((name, *_figures(found))) if found else f"{name:<{WIDTHS[0]}} not measured as it is now"
-
-
 def _line(cells: tuple[str, ...]) -> str:
     name, *figures = cells
     return f"{name:<{WIDTHS[0]}}" + "".join(
@@ -34,3 +28,15 @@ def _figures(found: Strength) -> tuple[str, ...]:
     share = f"{found.share:.1%}"
     counts = (found.mutants, found.killed, share, len(found.caught_by), caught, found.seeds, found.runs)
     return (*map(str, counts), str(len(found.refused)), f"{found.check_ms} ms")
+
+
+HEADING = _line(HEAD)
+
+
+def row(name: str, found: Strength | None) -> str:
+    return _line((name, *_figures(found))) if found else f"{name:<{WIDTHS[0]}} not measured as it is now"
+
+
+def table(strengths: Mapping[str, Strength | None]) -> Iterator[str]:
+    yield HEADING
+    yield from (row(name, found) for name, found in strengths.items())

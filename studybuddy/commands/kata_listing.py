@@ -5,9 +5,10 @@ from datetime import date
 
 from studybuddy.commands.desk import Desk
 from studybuddy.commands.kata_choice import KIND, kata_in, kata_of, missing_packages
-from studybuddy.commands.kata_strength import known_strength
+from studybuddy.commands.kata_strength import known_shares
 from studybuddy.commands.naming import remember_list
 from studybuddy.commands.output import print_json
+from studybuddy.katas.kata import digest_of
 from studybuddy.model import Card, Memory
 from studybuddy.store.sql.cards import active_cards
 from studybuddy.store.sql.questions import memory_of
@@ -32,12 +33,13 @@ class Kata:
 
 def katas_of(desk: Desk) -> list[Kata]:
     """Return all katas, core first, in the order of their names."""
+    shares = known_shares(desk.home)
     cards = [card for card in active_cards(desk.ledger) if card.kind == KIND]
     cards.sort(key=lambda card: (TIERS.index(card.tier), card.id))
-    return [_kata(desk, card) for card in cards]
+    return [_kata(desk, card, shares.get(digest_of(kata_in(card)))) for card in cards]
 
 
-def _kata(desk: Desk, card: Card) -> Kata:
+def _kata(desk: Desk, card: Card, strength: float | None) -> Kata:
     memory = memory_of(desk.ledger, card.id) or Memory()
     return Kata(
         card.id,
@@ -47,7 +49,7 @@ def _kata(desk: Desk, card: Card) -> Kata:
         int(card.fields["minutes"]),
         _state(desk, card, memory),
         due_day_of(desk.ledger, card.id),
-        known_strength(desk.home, kata_in(card)),
+        strength,
     )
 
 

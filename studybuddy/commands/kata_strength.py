@@ -2,13 +2,14 @@
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from studybuddy.commands.kata_choice import kata_in, missing_packages
 from studybuddy.errors import StudyBuddyError
-from studybuddy.katas.kata import Kata, digest_of
+from studybuddy.katas.kata import digest_of
+from studybuddy.katas.measured import shipped_shares
 from studybuddy.model import Card, Problem, Severity
 from studybuddy.store.home import Home, shipped
 
@@ -44,7 +45,7 @@ def strength_problems(home: Home, cards: Iterable[Card], *, trust: bool) -> Iter
         finally:
             progress.clear()
         if found.mutants:
-            figures[digest_of(kata)] = round(found.share, 4)
+            figures[digest_of(kata)] = found.kept_share
         for problem in gates.problems(kata, found):
             yield _placed(problem, card)
     if cache is not None:
@@ -55,9 +56,13 @@ def _placed(problem: Problem, card: Card) -> Problem:
     return problem if problem.source.line else problem._replace(source=card.source)
 
 
-def known_strength(home: Home, kata: Kata) -> float | None:
-    """Return the share of mutants that the cases of a kata kill, as it is now; None if never measured."""
-    return _figures(home).get(digest_of(kata))
+def known_shares(home: Home) -> Mapping[str, float]:
+    """Return the share of mutants that the cases of katas kill, by their digests.
+
+    What was measured here goes before what was measured when the kata was shipped; one that was edited since
+    has another digest.
+    """
+    return {**shipped_shares(), **_figures(home)}
 
 
 def _figures(home: Home) -> dict[str, float]:

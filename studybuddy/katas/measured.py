@@ -1,12 +1,18 @@
-"""What was measured of a kata in, the same out as long as neither the kata nor the engine has changed."""
+"""What was measured of a kata in, the same out as long as neither the kata nor the engine has changed.
+
+`shares.json` holds the shares of the shipped katas, by their digests; `python tests/katas` writes it.
+"""
 
 import hashlib
 import json
 import time
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from studybuddy.katas.kata import Kata, digest_of
+
+SHARES = Path(__file__).with_name("shares.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,11 @@ class Strength:
         """The share of mutants killed, 1 if there are none."""
         return self.killed / self.mutants if self.mutants else 1.0
 
+    @property
+    def kept_share(self) -> float:
+        """The share as files keep it."""
+        return round(self.share, 4)
+
 
 def keep(found: Strength, kata: Kata, cache: Path) -> None:
     """Keep what was measured of a kata in a folder. Raises: OSError."""
@@ -80,3 +91,9 @@ def _place(kata: Kata, cache: Path) -> Path:
     for source in sorted(Path(__file__).parent.glob("*.py")):
         engine.update(source.read_bytes())
     return cache / f"{engine.hexdigest()}.json"
+
+
+def shipped_shares() -> Mapping[str, float]:
+    """Return the share of mutants that the cases of each shipped kata kill, by the kata's digest."""
+    shares: Mapping[str, float] = json.loads(SHARES.read_text(encoding="utf-8"))["shares"]
+    return shares
