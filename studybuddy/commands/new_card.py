@@ -2,6 +2,7 @@
 
 import os
 import re
+from pathlib import Path
 from typing import NamedTuple
 
 from studybuddy.commands.desk import Desk
@@ -41,24 +42,13 @@ def add_card(
     from studybuddy.kinds.identity import slug
     from studybuddy.kinds.metadata import CARD_KEYS
     from studybuddy.markdown.attributes import split_attributes
-    from studybuddy.store.file_names import is_portable
     from studybuddy.store.own_cards import append_card
 
     if topic not in ALL_TOPICS:
         raise UsageError(f"there is no topic {topic!r}", near(topic, sorted(ALL_TOPICS)))
     if tier not in TIERS:
         raise UsageError(f"there is no tier {tier!r}", near(tier, TIERS))
-    name = f"{deck.removesuffix('.md')}.md"
-    if not all(is_portable(part) for part in name.replace(os.sep, "/").split("/") if part not in _NO_NAMES):
-        raise UsageError(
-            f"{deck!r} is no name of a deck",
-            "a file of that name cannot be kept on every system; letters, digits and - _ are fine",
-        )
-    path = desk.home.own_decks / name
-    if not path.resolve().is_relative_to(desk.home.own_decks.resolve()):
-        raise UsageError(f"the deck {deck!r} would lie outside of {desk.home.own_decks}")
-    if any(part.startswith(".") for part in path.relative_to(desk.home.own_decks).parts):
-        raise UsageError(f"{deck!r} is no name of a deck", "files that begin with a dot are not read")
+    path = _path_of(desk, deck)
     asked, written = split_attributes(" ".join(question.split()), CARD_KEYS)  # what it ends in goes before
     card_id = card_id or written.id or _free_id(desk.ledger, slug(asked))
     if written.id and questions_named(desk.ledger, written.id)[:1] == [written.id]:
@@ -72,6 +62,30 @@ def add_card(
         source = append_card(path, front, f"## {asked} {{{' '.join(words)}}}\n\n{body.strip()}".rstrip())
     desk.sync()
     return f"{card_id} at {source}"
+
+
+def _path_of(desk: Desk, deck: str) -> Path:
+    """Return the file of a deck of the learner's own, there already or not.
+
+    Raises:
+        UsageError: no deck can be there.
+
+    """
+    from studybuddy.store.file_names import is_portable
+
+    name = f"{deck.removesuffix('.md')}.md"
+    path = desk.home.own_decks / name
+    parts = name.replace(os.sep, "/").split("/")
+    if not path.is_file() and not all(is_portable(part) for part in parts if part not in _NO_NAMES):
+        raise UsageError(
+            f"{deck!r} is no name of a deck",
+            "a file of that name cannot be kept on every system; letters, digits and - _ are fine",
+        )
+    if not path.resolve().is_relative_to(desk.home.own_decks.resolve()):
+        raise UsageError(f"the deck {deck!r} would lie outside of {desk.home.own_decks}")
+    if any(part.startswith(".") for part in path.relative_to(desk.home.own_decks).parts):
+        raise UsageError(f"{deck!r} is no name of a deck", "files that begin with a dot are not read")
+    return path
 
 
 class CardId(NamedTuple):

@@ -444,3 +444,13 @@ def test_without_an_editor_a_script_is_told_on_stderr_alone(
     ran = run("edit", "one", "--json")
     ran.fails(2, f"{path}:")
     assert ran.out == ""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps no file of that name")
+@pytest.mark.parametrize("deck", ["a:b", "my:decks/notes"])
+def test_a_card_is_added_to_a_deck_that_is_there_whatever_its_name(
+    run: Run, write: Write, home: Path, deck: str
+) -> None:
+    write(deck, basic("First?", "Yes.", "first"))
+    run("add", "One?", "Yes.", "--deck", deck).ok()
+    assert "## One?" in (home / "decks" / f"{deck}.md").read_text(encoding="utf-8")
