@@ -47,18 +47,20 @@ def draw(view: PlanView, width: int, rows: int = ROWS) -> Text:
         return joined(
             [*_header(view, width), *_title(view, width), *_week(view), *_about(view, width)], width
         )
-    head, below = [*_header(view, width)], [*_below_header(view, width)]
-    about = [] if view.stage is Stage.INTERVIEW else [[*_focus(view, width)], [*_note(view, width)]]
-    for optional in (_title(view, width), *about):
-        if len(head) + len(below) + len(optional) > rows:
-            continue
-        if optional and optional[0].plain.startswith("week "):
-            head += optional
-        else:
-            below += optional
-    if len(head) + len(below) > rows and width >= TWO_COLUMNS_FROM:  # a narrow one scrolls in any case
-        below = [line for line in below if not line.plain.startswith("WEAK on")]
-    return joined([*head, *below], width)
+    head, below, weak = [*_header(view, width)], [*_below_header(view, width)], [*_weak(view, width)]
+    about: list[Text] = []
+
+    def fits(more: Sequence[Text] = ()) -> bool:
+        return len(head) + len(below) + len(weak) + len(about) + len(more) <= rows
+
+    if fits(title := _title(view, width)):
+        head += title
+    if view.stage is not Stage.INTERVIEW:
+        for optional in ([*_focus(view, width)], [*_note(view, width)]):
+            about += optional if fits(optional) else []
+    if not fits() and width >= TWO_COLUMNS_FROM:  # a narrow one scrolls in any case
+        weak = []
+    return joined([*head, *below, *weak, *about], width)
 
 
 def _below_header(view: PlanView, width: int) -> Iterator[Text]:
@@ -71,6 +73,10 @@ def _below_header(view: PlanView, width: int) -> Iterator[Text]:
         final_pass.passed + final_pass.left or any(final_pass.dropped.values())
     ):
         yield from labelled("FINAL PASS", draw_pass(final_pass, view.today), width)
+
+
+def _weak(view: PlanView, width: int) -> Iterator[Text]:
+    """Name what is weak in a line of its own, where no third column does."""
     label = weak_label(view.readiness)
     if view.readiness is not None and label and width < THREE_COLUMNS_FROM:
         yield from labelled(label, draw_weak(view.readiness, width - len(f"{label}  ")), width)

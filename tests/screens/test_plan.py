@@ -248,6 +248,13 @@ def test_what_the_week_is_about_shows_where_there_is_room_and_always_when_it_is_
     assert note in draw(COACH._replace(current=4), 80).plain
 
 
+def test_a_note_is_a_note_whatever_its_first_words_are() -> None:
+    """No line is known by how it begins: a note has its place below, and nothing of it is left out."""
+    for note in ("week after week: shapes first", "WEAK on shapes: write them down"):
+        drawn = draw(COACH._replace(week=replace(COACH.week, note=note)), 80, rows=60).plain.splitlines()
+        assert drawn[-1].strip() == note
+
+
 @pytest.mark.parametrize("name", ["coach", "in-pass", "no-evidence"])
 @pytest.mark.parametrize("width", [40, 60, 80, 120])
 def test_no_column_runs_into_another(name: str, width: int) -> None:
