@@ -64,7 +64,7 @@ def replan(
     fixed = spreading.minutes({})  # what comes back of the cards that were met already
     each = {name: (spreading.minutes({name: n}) - fixed) / n for name, n in possible.items()}
     kept = fitting(possible, each, spreading, prospect)
-    weeks = spreading.written(kept) if spreading.minutes_left else enrolment.plan.weeks
+    weeks = enrolment.plan.weeks if spreading.is_over else spreading.written(kept)
     after = replace(enrolment, plan=replace(enrolment.plan, weeks=weeks), replanned=today)
     return Replan(
         before=enrolment,

@@ -70,6 +70,7 @@ class Spreading:
             }
             self._minutes[week.number] = sum(minutes.values())
             self._minutes_for_new[week.number] = sum(minutes[day] for day in minutes if day < stop)
+        self.is_over = not any(day >= today for w in self._weeks for day in enrolment.study_days(w.number))
         self._holds = self._what_weeks_hold()
         self._is_settled = enrolment.replanned == today  # what was spread today stays where it is
 

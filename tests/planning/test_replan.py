@@ -2,7 +2,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from prospects import prospect
 
@@ -108,6 +108,7 @@ def test_replanning_twice_changes_nothing(did: Did, day: int) -> None:
     st.lists(st.tuples(st.integers(0, 27), st.sampled_from(list(KINDS)), st.integers(1, 30)), max_size=12),
 )
 @settings(max_examples=40)
+@example(27, [(27, Work.DESIGN_CASES, 3)])
 def test_whatever_was_done_replanning_twice_changes_nothing(
     day: int, did_what: list[tuple[int, Work, int]]
 ) -> None:
