@@ -170,8 +170,9 @@ def show(value: Any, limit: int = 300) -> str:
         text = np.array2string(
             value, precision=4, threshold=24, edgeitems=2, separator=", ", max_line_width=70
         )
-        text = f"{text}  (shape {value.shape}, {value.dtype})"
-    elif isinstance(value, np.generic):
+        kind = f"  (shape {value.shape}, {value.dtype})"
+        return _cut(text, limit - len(kind)) + kind
+    if isinstance(value, np.generic):
         text = str(value)
     elif isinstance(value, Handle):
         text = describe_type(value)
@@ -179,6 +180,10 @@ def show(value: Any, limit: int = 300) -> str:
         text = "(" + ", ".join(show(each, limit) for each in value) + ")"
     else:
         text = repr(value)
+    return _cut(text, limit)
+
+
+def _cut(text: str, limit: int) -> str:
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 

@@ -90,7 +90,7 @@ class Vectorized:
             small, large = (self._by_line(session, size) for size in (SMALL, LARGE))
         except CallRaised:
             return 0
-        return max(large, key=lambda line: large[line] - small.get(line, 0), default=0)
+        return max(large, key=lambda line: bool(line) * (large[line] - small.get(line, 0)), default=0)
 
     def _by_line(self, session: Session, size: int) -> Mapping[int, int]:
         args = self._arguments(session, session.subject, size)

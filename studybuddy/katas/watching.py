@@ -90,7 +90,8 @@ def opcodes_by_line(
             return None
         frame.f_trace_opcodes = True
         if event == "opcode":
-            counts[frame.f_lineno] = counts.get(frame.f_lineno, 0) + 1
+            line = frame.f_lineno or 0  # some instructions have none
+            counts[line] = counts.get(line, 0) + 1
             left -= 1
             if left < 0:
                 raise _EnoughError
@@ -158,9 +159,9 @@ def line_of_peak(file: str, call: Call, args: Args, kwargs: Kwargs, most: int) -
         note()
         caller = frame.f_back
         if event != "return":
-            running = frame.f_lineno
+            running = frame.f_lineno or running
         elif caller and caller.f_code.co_filename == file:
-            running = caller.f_lineno
+            running = caller.f_lineno or running
         return trace
 
     tracemalloc.start()

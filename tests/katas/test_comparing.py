@@ -3,7 +3,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from studybuddy.katas.comparing import close, in_parts, up_to_permutation, up_to_sign
+from studybuddy.katas.comparing import close, in_parts, show, up_to_permutation, up_to_sign
 
 A = np.arange(6.0).reshape(2, 3)
 
@@ -86,3 +86,11 @@ def test_parts_are_compared_each_in_its_way() -> None:
     difference = same((2.0, A), (1.0, A))
     assert difference is not None
     assert difference.sentence.startswith("item 0")
+
+
+def test_a_long_array_is_cut_and_its_shape_is_not() -> None:
+    shown = show(np.random.default_rng(0).normal(size=(9, 8, 7)))
+    assert len(shown) == 300
+    assert shown.endswith("…  (shape (9, 8, 7), float64)")
+    assert show(np.array([1.0, 2.0])) == "[1., 2.]  (shape (2,), float64)"
+    assert show("x" * 400) == f"'{'x' * 298}…"

@@ -168,6 +168,16 @@ def test_a_loop_is_found_where_it_is_not_where_the_count_is_full(workers: Host) 
     assert found.line in {5, 6}
 
 
+def test_instructions_without_a_line_of_their_own_count_for_none(workers: Host) -> None:
+    code = (
+        "import numpy as np\n\ndef double(x):\n    out = np.zeros(len(x))\n    for at, one in enumerate(x):\n"
+        "        if one < 99:\n            out[at] = 2 * one\n    return out\n"
+    )
+    found = told(kata('vectorized("no loop", lambda t: t.normal("N"), over="N")'), code, workers)
+    assert found.limit == ""
+    assert found.line in {5, 6, 7}
+
+
 def test_too_much_memory_at_once_is_named_with_its_line_and_input(workers: Host) -> None:
     code = (
         "import numpy as np\n\ndef rest(x):\n    return np.ones(10**6)[:1]\n\n"
