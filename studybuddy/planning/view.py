@@ -3,21 +3,19 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from types import MappingProxyType
 from typing import NamedTuple
 
 from studybuddy.errors import UsageError
-from studybuddy.planning.agenda import Agenda, build_agenda
+from studybuddy.planning.agenda import Agenda
 from studybuddy.planning.enrolment import Enrolment, InterviewEvent, Pause
 from studybuddy.planning.forecast import Forecast, forecast_on
-from studybuddy.planning.offers import NextUp
 from studybuddy.planning.pace import Pace, pace_on, planned_minutes
 from studybuddy.planning.pass_view import PassView
 from studybuddy.planning.plan import Week
 from studybuddy.planning.progress import Done
 from studybuddy.planning.readiness import Readiness
 from studybuddy.planning.targets import Target, week_targets
-from studybuddy.planning.work import REDO_MINUTES, Work
+from studybuddy.planning.work import Work
 
 
 class Stage(StrEnum):
@@ -94,38 +92,44 @@ def build_view(
     enrolment: Enrolment,
     today: date,
     done: Sequence[Done],
+    agenda: Agenda,
     *,
-    due: Mapping[Work, int],
     load: Sequence[int],
     available: Mapping[Work, int],
     rates: Mapping[Work, float],
-    gains: Mapping[str, float] = MappingProxyType({}),
-    next_up: Mapping[Work, NextUp] | None = None,
     number: int | None = None,
     readiness: Readiness | None = None,
     final_pass: PassView | None = None,
     file_changed: bool = False,
-    new: int | None = None,
-    window: Sequence[date] = (),
     load_ahead: Sequence[int] = (),
-    redo_minutes: float = REDO_MINUTES,
 ) -> PlanView:
     """Put together the plan on `today`, showing week `number` or else today's.
 
-    `done` is all work since the start of the plan, `due` and `available` count questions by work (see
-    `build_agenda` and `available_work`), `load` counts those due on today and each day after it. `rates`
-    are minutes by work, such as those of `own_rates`, `gains` say what practice of each round adds (see
-    `skill_gains`), `new` is the most new cards that today may bring, `window` are the days of the final pass,
-    `load_ahead` how much of `load` each day will ask, `redo_minutes` those of a problem done again.
-    `readiness` and `final_pass` are shown as given.
+    `done` is all work since the start of the plan, `available` counts questions by work, `load` those due on
+    today and each day after it, `load_ahead` how much of it each day will ask. `rates` are minutes by work,
+    such as those of `own_rates`. `agenda`, `readiness` and `final_pass` are shown as given.
 
     Raises:
         UsageError: the plan has no week `number`.
 
     """
     week = _week_shown(enrolment, today, number)
-    current = enrolment.week_on(today)
     planned = planned_minutes(enrolment, available, rates)
+    pace = pace_on(enrolment, today, done, available, rates, planned)
+    return _bound(enrolment, today, week, pace, agenda)._replace(
+        targets=week_targets(enrolment, week.number, done, available),
+        load=tuple(load),
+        load_ahead=tuple(load_ahead or load),
+        forecast=forecast_on(enrolment, today, done, available, rates, planned),
+        readiness=readiness,
+        final_pass=final_pass,
+        file_changed=file_changed,
+    )
+
+
+def _bound(enrolment: Enrolment, today: date, week: Week, pace: Pace, agenda: Agenda) -> PlanView:
+    """Say what follows from the plan and the calendar alone."""
+    current = enrolment.week_on(today)
     return PlanView(
         title=enrolment.plan.title,
         start=enrolment.start,
@@ -136,54 +140,19 @@ def build_view(
         current=current.number if current else None,
         week=week,
         weeks=enrolment.last_week,
-        pace=pace_on(enrolment, today, done, available, rates, planned),
-        agenda=build_agenda(
-            enrolment,
-            today,
-            done,
-            due=due,
-            available=available,
-            next_up={**(next_up or {}), **_next_mock(readiness)},
-            rates=rates,
-            gains=gains,
-            quiz=_weak_topic(readiness),
-            again=readiness.weakest.again if readiness and readiness.weakest else None,
-            new=new,
-            window=window,
-            redo_minutes=redo_minutes,
-        ),
-        targets=week_targets(enrolment, week.number, done, available),
-        load=tuple(load),
-        load_ahead=tuple(load_ahead or load),
+        pace=pace,
+        agenda=agenda,
+        targets=(),
+        load=(),
         level=enrolment.level,
         company=enrolment.company,
         size=enrolment.size,
-        forecast=forecast_on(enrolment, today, done, available, rates, planned),
-        readiness=readiness,
-        final_pass=final_pass,
         next_event=enrolment.next_event(today),
         events=enrolment.events,
         pauses=enrolment.pauses,
-        file_changed=file_changed,
         untold=enrolment.untold(today),
         replanned=enrolment.replanned,
     )
-
-
-def _next_mock(readiness: Readiness | None) -> dict[Work, NextUp]:
-    """Say which round needs a mock most: the weakest, or the weightiest where none has evidence yet."""
-    if readiness is None or not readiness.rounds:
-        return {}
-    name = max(readiness.rounds, key=lambda one: one.weight).name
-    return {Work.MOCKS: NextUp(readiness.weakest.name if readiness.weakest else name, "")}
-
-
-def _weak_topic(readiness: Readiness | None) -> str:
-    """Name the least known topic of the weakest round that has questions which the program judges."""
-    if readiness is None or readiness.weakest is None:
-        return ""
-    topics = (one for one in readiness.topics if one.checked and one.round == readiness.weakest.name)
-    return next((one.topic for one in topics), "")
 
 
 def stage_on(enrolment: Enrolment, today: date) -> Stage:

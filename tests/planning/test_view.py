@@ -1,11 +1,11 @@
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from studybuddy.errors import UsageError
+from studybuddy.planning.agenda import Agenda
 from studybuddy.planning.changes import paused, profiled, with_event
 from studybuddy.planning.enrolment import DAY, InterviewEvent, start_from
 from studybuddy.planning.pass_view import PassView
@@ -20,14 +20,13 @@ from studybuddy.planning.work import Work
 Did = Callable[..., Done]
 MONDAY = date(2026, 1, 5)
 INTERVIEW = MONDAY + timedelta(weeks=3)
+NOTHING = Agenda(60, 0, ())
 
 
 def view(plan: Plan, today: date, *done: Done, number: int | None = None) -> PlanView:
-    enrolment = start_from(plan, MONDAY, INTERVIEW)
-    due = {Work.REVIEWS: 20}
     return build_view(
-        enrolment, today, done, due=due, load=(20, 5), load_ahead=(16, 9), available={},
-        rates=own_rates(done), number=number,
+        start_from(plan, MONDAY, INTERVIEW), today, done, NOTHING, load=(20, 5), load_ahead=(16, 9),
+        available={}, rates=own_rates(done), number=number,
     )  # fmt: skip
 
 
@@ -63,7 +62,7 @@ def test_a_week_that_the_plan_has_not_is_wrong_use(plan: Plan, number: int) -> N
 
 def test_a_plan_without_interview_counts_no_days(plan: Plan) -> None:
     seen = build_view(
-        start_from(plan, MONDAY), MONDAY, (), due={}, load=(), available={}, rates=own_rates(())
+        start_from(plan, MONDAY), MONDAY, (), NOTHING, load=(), available={}, rates=own_rates(())
     )
     assert seen.days_left is None
     assert plan_json(seen)["interview"] is None
@@ -79,7 +78,7 @@ def test_the_view_carries_profile_dates_and_what_the_coach_says(plan: Plan, did:
         dated,
         MONDAY + DAY,
         [did(MONDAY, Work.MOCKS)],
-        due={},
+        NOTHING,
         load=(),
         available={},
         rates=own_rates(()),
@@ -132,31 +131,3 @@ def test_a_day_in_a_pause_is_neither_study_nor_rest(plan: Plan) -> None:
         Stage.PAUSED,
         Stage.RUNNING,
     ]
-
-
-def test_the_weakest_round_gives_the_mock_and_its_weakest_topic_the_quiz(plan: Plan) -> None:
-    week = replace(plan.weeks[0], targets={Work.MOCKS: 7}, tracked={})
-    enrolment = start_from(replace(plan, weeks=(week,)), MONDAY)
-
-    def items(known: str, kind: str) -> list[tuple[str, str]]:
-        rows = [
-            Standing(f"{topic}-{n}", kind, "theory", topic, 0, 30, known if topic == "serving" else None, 4)
-            for topic in ("trees", "metrics", "serving", "monitoring")
-            for n in range(12)
-        ]
-        rows += [row._replace(question_id=f"{row.question_id}-b", last_day="2025-01-01") for row in rows]
-        terms = Terms(MONDAY, MONDAY, {"fundamentals": 0.5, "system-design": 0.5}, 3)
-        found = build_view(
-            enrolment, MONDAY, (), due={}, load=(0,), available={}, rates=own_rates(()),
-            readiness=assess_readiness(rows, terms),
-        )  # fmt: skip
-        return [(item.what, item.command) for item in found.agenda.items if item.name in {"mock", "quiz"}]
-
-    mock = "studybuddy track mock {} --minutes 60 --score 1-4"
-    quiz = "studybuddy quiz --topic {}"
-    rich = replace(enrolment.plan, weekday_minutes=90)
-    enrolment = replace(enrolment, plan=rich)
-    assert items("2026-01-05", "choice") == [
-        ("fundamentals", mock.format("fundamentals")), ("metrics", quiz.format("metrics")),
-    ]  # fmt: skip
-    assert items("2026-01-05", "basic") == [("fundamentals", mock.format("fundamentals"))]

@@ -2,6 +2,7 @@ import json
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from studybuddy.planning.agenda import build_agenda
 from studybuddy.planning.enrolment import start_from
 from studybuddy.planning.plan import Plan
 from studybuddy.planning.progress import Done, own_rates
@@ -14,10 +15,11 @@ MONDAY = date(2026, 1, 5)
 
 
 def view(plan: Plan, today: date, *done: Done) -> PlanView:
+    enrolment, rates = start_from(plan, MONDAY, MONDAY + timedelta(weeks=3)), own_rates(done)
+    agenda = build_agenda(enrolment, today, done, due={Work.REVIEWS: 20}, available={}, rates=rates)
     return build_view(
-        start_from(plan, MONDAY, MONDAY + timedelta(weeks=3)), today, done, due={Work.REVIEWS: 20},
-        load=(20, 5), load_ahead=(16, 9), available={}, rates=own_rates(done),
-    )  # fmt: skip
+        enrolment, today, done, agenda, load=(20, 5), load_ahead=(16, 9), available={}, rates=rates
+    )
 
 
 def test_json_has_every_figure(plan: Plan, did: Did) -> None:

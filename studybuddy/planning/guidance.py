@@ -1,0 +1,36 @@
+"""Readiness flows in; what an agenda takes from it, to fill a day where it matters most, flows out."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from studybuddy.planning.next_action import Again
+from studybuddy.planning.offers import NextUp
+from studybuddy.planning.readiness import Readiness
+from studybuddy.planning.work import Work
+
+
+class Guidance(NamedTuple):
+    """The round that needs a mock most, a topic for a quiz, and a piece of practice to do once more."""
+
+    mock: Mapping[Work, NextUp] = MappingProxyType({})
+    quiz: str = ""
+    again: Again | None = None
+
+
+def guidance_of(readiness: Readiness | None) -> Guidance:
+    """Say what the weakest round needs; without one the mock is of the weightiest round."""
+    if readiness is None or not readiness.rounds:
+        return Guidance()
+    weakest = readiness.weakest
+    weightiest = max(readiness.rounds, key=lambda one: one.weight)
+    mock = {Work.MOCKS: NextUp((weakest or weightiest).name, "")}
+    if weakest is None:
+        return Guidance(mock)
+    return Guidance(mock, _weak_topic(readiness, weakest.name), weakest.again)
+
+
+def _weak_topic(readiness: Readiness, name: str) -> str:
+    """Name the least known topic of a round that has questions which the program judges."""
+    topics = (one.topic for one in readiness.topics if one.checked and one.round == name)
+    return next(topics, "")

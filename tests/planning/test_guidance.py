@@ -1,0 +1,55 @@
+from dataclasses import replace
+from datetime import date, timedelta
+
+from studybuddy.planning.agenda import build_agenda
+from studybuddy.planning.enrolment import start_from
+from studybuddy.planning.guidance import Guidance, guidance_of
+from studybuddy.planning.offers import NextUp
+from studybuddy.planning.plan import Plan
+from studybuddy.planning.readiness import Terms, assess_readiness
+from studybuddy.planning.standing import Standing
+from studybuddy.planning.work import Work
+
+MONDAY = date(2026, 1, 5)
+
+
+def test_the_weakest_round_gives_the_mock_and_its_weakest_topic_the_quiz(plan: Plan) -> None:
+    week = replace(plan.weeks[0], targets={Work.MOCKS: 7}, tracked={})
+    enrolment = start_from(replace(plan, weeks=(week,)), MONDAY)
+
+    def items(known: str, kind: str) -> list[tuple[str, str]]:
+        rows = [
+            Standing(f"{topic}-{n}", kind, "theory", topic, 0, 30, known if topic == "serving" else None, 4)
+            for topic in ("trees", "metrics", "serving", "monitoring")
+            for n in range(12)
+        ]
+        rows += [row._replace(question_id=f"{row.question_id}-b", last_day="2025-01-01") for row in rows]
+        terms = Terms(MONDAY, MONDAY, {"fundamentals": 0.5, "system-design": 0.5}, 3)
+        guidance = guidance_of(assess_readiness(rows, terms))
+        agenda = build_agenda(
+            enrolment, MONDAY, (), due={}, available={}, next_up=guidance.mock, quiz=guidance.quiz
+        )
+        return [(item.what, item.command) for item in agenda.items if item.name in {"mock", "quiz"}]
+
+    mock = "studybuddy track mock {} --minutes 60 --score 1-4"
+    quiz = "studybuddy quiz --topic {}"
+    rich = replace(enrolment.plan, weekday_minutes=90)
+    enrolment = replace(enrolment, plan=rich)
+    assert items("2026-01-05", "choice") == [
+        ("fundamentals", mock.format("fundamentals")), ("metrics", quiz.format("metrics")),
+    ]  # fmt: skip
+    assert items("2026-01-05", "basic") == [("fundamentals", mock.format("fundamentals"))]
+
+
+def test_without_evidence_the_mock_is_of_the_weightiest_round_and_without_readiness_there_is_none() -> None:
+    terms = Terms(MONDAY, MONDAY, {"applied": 0.4, "dsa": 0.6})
+    assert guidance_of(assess_readiness([], terms)) == Guidance({Work.MOCKS: NextUp("dsa", "")})
+    assert guidance_of(None) == Guidance()
+
+
+def test_practice_of_the_weakest_round_that_lies_longest_back_comes_again() -> None:
+    ago = (MONDAY - timedelta(days=9)).isoformat()
+    rows = [Standing(f"k{n}", "kata", "coding", "tensors", 0, 40, ago, 4) for n in range(10)]
+    again = guidance_of(assess_readiness(rows, Terms(MONDAY, MONDAY, {"ml-coding": 1.0}))).again
+    assert again is not None
+    assert (again.question_id, again.days) == ("k0", 9)
