@@ -127,7 +127,7 @@ def pause(
 
 @app.command()
 def replan(*, yes: Yes = False, as_json: AsJson = False) -> None:
-    """Spread what is left over the days left; shows what it drops and what that costs, and asks.
+    """Spread what is left over the days left; shows what it drops and readiness before and after, and asks.
 
     Example: studybuddy plan replan
     """
