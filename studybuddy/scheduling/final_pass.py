@@ -15,7 +15,7 @@ from typing import NamedTuple
 from studybuddy.scheduling.fragile import asked_twice, minutes_for_it
 from studybuddy.scheduling.pass_line import floors, places
 from studybuddy.scheduling.pass_standing import Standing, stand, without_room
-from studybuddy.scheduling.pass_window import days_used, room, window, window_length
+from studybuddy.scheduling.pass_window import days_used, room, spare_room, window, window_length
 from studybuddy.scheduling.passing import Passing, minutes_of, most_stable_first
 from studybuddy.scheduling.slot import LONG_MINUTES, Bounds, held_until, waits_for_pass
 
@@ -69,7 +69,8 @@ def place(
     bounds = Bounds(interview, window(active_days, length, interview, today, began))
     left = tuple(day for day in bounds.window if day >= today)
     standing = stand(everything, bounds, today)
-    dropped = without_room(standing, room(capacity, len(bounds.window), len(left)))
+    days_and_minutes = capacity, len(bounds.window), len(left)
+    dropped = without_room(standing, room(*days_and_minutes), spare_room(*days_and_minutes))
     days = days_used(left, standing.unpassed_minutes() - minutes_of(dropped), capacity)
     kept = standing.without(dropped)
     if not dropped:

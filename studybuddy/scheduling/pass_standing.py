@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date
-from itertools import accumulate
 from typing import NamedTuple
 
 from studybuddy.scheduling.fragile import is_fragile
 from studybuddy.scheduling.passing import Passing, minutes_of
 from studybuddy.scheduling.slot import LONG_MINUTES, Bounds, held_until, next_day
 
+CORE = 0  # its rank among the tiers
 _EPSILON_MINUTES = 1e-6  # what fills the room to the brim has room
 
 
@@ -73,18 +73,30 @@ def stand(questions: Sequence[Passing], bounds: Bounds, today: date) -> Standing
     return standing
 
 
-def without_room(standing: Standing, minutes: float) -> list[Passing]:
+def without_room(standing: Standing, minutes: float, spare: float) -> list[Passing]:
     """Return what does not fit: stretch first, then standard, then core, of each the longest intervals.
 
-    Long pieces go before all cards: in the room that one takes, dozens of cards would be dropped.
+    Long pieces go before all cards: in the room that one takes, dozens of cards would be dropped. But long
+    pieces that are core have `spare` minutes of their own beside those that everything shares.
     """
-    over = standing.unpassed_minutes() - minutes
-    if over <= _EPSILON_MINUTES:
-        return []
-    waiting = standing.returning + standing.open
-    waiting.sort(key=_long_and_stretch_first)
-    made_room = accumulate((one.minutes for one in waiting), initial=0.0)
-    return [one for one, made in zip(waiting, made_room, strict=False) if over - made > _EPSILON_MINUTES]
+    waiting = sorted(standing.returning + standing.open, key=_long_and_stretch_first)
+    core = minutes_of(filter(_is_long_core, standing.unpassed))
+    over = standing.unpassed_minutes() - min(core, spare) - minutes
+    dropped = []
+    for one in waiting:
+        if over <= _EPSILON_MINUTES:
+            break
+        if _is_long_core(one):
+            if core <= spare + _EPSILON_MINUTES:
+                continue  # it takes no room of others
+            core -= one.minutes
+        dropped.append(one)
+        over -= one.minutes
+    return dropped
+
+
+def _is_long_core(one: Passing) -> bool:
+    return one.tier_rank == CORE and one.minutes >= LONG_MINUTES
 
 
 def _long_and_stretch_first(one: Passing) -> tuple[bool, int, int]:

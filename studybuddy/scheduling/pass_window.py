@@ -6,6 +6,7 @@ from math import ceil, inf
 
 USED_SHARE = 0.8  # of a day's minutes: the rest is for what fails and for days that go wrong
 CATCHING_UP = 1.25  # times the usual minutes: the pass takes them from practice before it drops anything
+CORE_TAKES = 1.5  # times the usual minutes, before a long piece of the core is dropped
 SHORTEST, LONGEST = 5, 14  # active days
 NEW_CARDS_STOP_DAYS = 14
 
@@ -45,6 +46,14 @@ def room(capacity: float, length: int, left: int) -> float:
     interview is near, each of them takes a quarter more than usual before anything is dropped.
     """
     return capacity * min(USED_SHARE * length, CATCHING_UP * left)
+
+
+def spare_room(capacity: float, length: int, left: int) -> float:
+    """Return how many minutes more than `room` the days left have for long pieces that are core.
+
+    For them each day takes half as much again as usual: a kata of the core comes before new practice.
+    """
+    return max(0.0, capacity * CORE_TAKES * left - room(capacity, length, left))
 
 
 def days_used(left: Sequence[date], minutes: float, capacity: float) -> Sequence[date]:

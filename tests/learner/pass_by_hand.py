@@ -146,7 +146,10 @@ class PassByHand:
         return state.known or not is_due or (is_long and state.passes >= TIMES_BEFORE)
 
     def _dropped(self, names: set[str], window: list[date], left_days: list[date]) -> set[str]:
-        """Long pieces before cards; of each stretch, standard, core, and the longest intervals first."""
+        """Long pieces before cards; of each stretch, standard, core, and the longest intervals first.
+
+        For long pieces of the core each day left takes half as much again as usual before one of them goes.
+        """
         memories = self._morning
         waiting = sorted(
             names,
@@ -157,11 +160,18 @@ class PassByHand:
                 crc32(name.encode()),
             ),
         )
-        over = self._minutes_of(names) - self.capacity * min(0.8 * len(window), 1.25 * len(left_days))
-        dropped = set()
+        usual = self.capacity * min(0.8 * len(window), 1.25 * len(left_days))
+        spare = max(0.0, 1.5 * self.capacity * len(left_days) - usual)
+        long_core = {name for name in names if self.ledger.questions[name].tier == 0} - set(
+            filter(self._is_short, names)
+        )
+        over = self._minutes_of(names) - usual - min(spare, self._minutes_of(long_core))
+        dropped: set[str] = set()
         for name in waiting:
             if over <= 1e-6:
                 break
+            if name in long_core and self._minutes_of(long_core - dropped) <= spare + 1e-6:
+                continue
             dropped.add(name)
             over -= self._minutes_of({name})
         return dropped

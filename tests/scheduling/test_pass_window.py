@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given, settings
 from passings import INTERVIEW, Scene, before, every_day, scenes
 
-from studybuddy.scheduling.pass_window import days_used, new_cards_stop, room, window, window_length
+from studybuddy.scheduling.pass_window import (
+    days_used,
+    new_cards_stop,
+    room,
+    spare_room,
+    window,
+    window_length,
+)
 
 
 @pytest.mark.parametrize(
@@ -42,6 +49,12 @@ def test_a_window_under_way_keeps_its_first_day() -> None:
 
 def test_there_is_room_for_four_fifths_of_the_window_and_for_a_quarter_more_on_few_days_left() -> None:
     assert (room(60, 10, 10), room(60, 10, 7), room(60, 10, 6), room(60, 5, 0)) == (480, 480, 450, 0)
+
+
+def test_long_pieces_of_the_core_take_half_as_much_again_from_the_days_left() -> None:
+    assert spare_room(60, 10, 10) == 1.5 * 600 - 0.8 * 600
+    assert spare_room(60, 10, 6) == (1.5 - 1.25) * 360
+    assert spare_room(60, 5, 0) == 0
 
 
 def test_the_spare_day_is_kept_as_long_as_the_others_hold_it_all() -> None:
