@@ -138,8 +138,9 @@ def _press_while_writing(flow: Flow, key: str, now: float, judge: Judge) -> Step
 def press_named(flow: Flow, line: str, now: float, judge: Judge) -> Step:
     """Take the keys that a line names; the learner goes on typing where nothing else is asked."""
     keys, flow = named_keys(line), replace(flow, said="")
+    typing = f", and :{line} types it" if flow.writing else ""
     if not keys:
-        return replace(flow, said=f"There is no command {line}; :help lists them.")
+        return replace(flow, said=f"There is no command {line}; :help lists them{typing}.")
     writing = flow.writing and keys[0] == "back"
     step = press(replace(flow, writing=writing), keys[0], now, judge, typed=flow.draft)
     for key in keys[1:]:
@@ -152,7 +153,7 @@ def press_named(flow: Flow, line: str, now: float, judge: Judge) -> Step:
     if step.stage is not flow.stage or step.help_open or step.asking_confidence or step.paper_asked:
         return step
     step = replace(step, writing=flow.writing)
-    return replace(flow, said=f"{line} does nothing here.") if step == flow else step
+    return replace(flow, said=f"{line} does nothing here{typing}.") if step == flow else step
 
 
 def _enter_text(flow: Flow, now: float, judge: Judge) -> Step:

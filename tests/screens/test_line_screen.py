@@ -186,7 +186,7 @@ def test_a_choice_wants_numbers() -> None:
         ("think", "\nhint\n", "[:hint does nothing here.]"),
         ("choose", "9\n", "[not understood: 9]"),
         ("tell", "\n\n1 7\n", "[not understood: 1 7]"),
-        ("type", ":exit\n", "[There is no command :exit; :help lists them.]"),
+        ("type", ":exit\n", "[There is no command :exit; :help lists them, and ::exit types it.]"),
     ],
 )
 def test_a_line_that_is_ignored_is_said_to_be(name: str, lines: str, said: str) -> None:

@@ -115,7 +115,7 @@ def test_a_key_can_be_named_while_typing_and_the_typing_goes_on() -> None:
 def test_a_command_that_is_none_is_no_answer() -> None:
     flow = flow_after("type", "enter", typed=":exit")
     assert (flow.stage, flow.writing, flow.draft) == (Stage.ASK, True, ":exit")
-    assert flow.said == "There is no command :exit; :help lists them."
+    assert flow.said == "There is no command :exit; :help lists them, and ::exit types it."
 
 
 def test_an_answer_that_would_name_a_key_is_typed_with_two_colons() -> None:
@@ -156,7 +156,7 @@ def test_a_case_is_put_off_by_its_word_and_a_gap_taken_back() -> None:
 def test_a_command_without_a_meaning_says_so_and_is_no_answer(typed: str) -> None:
     flow = flow_after("type", "enter", typed=typed)
     assert (flow.stage, flow.draft, flow.writing) == (Stage.ASK, "", True)
-    assert flow.said == f"{typed} does nothing here."
+    assert flow.said == f"{typed} does nothing here, and :{typed} types it."
 
 
 def test_a_hint_that_is_not_there_is_said_until_the_next_key() -> None:
