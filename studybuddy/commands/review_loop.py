@@ -241,7 +241,7 @@ class ReviewLoop:
     def _said_before(self, asked: Asked) -> str:
         """Return what is to be said above a question: of the last answer, or of this one."""
         standing, prompt = self._standing, asked.prompt
-        undo = "Esc u" if prompt.asks in {Asks.TYPE, Asks.DERIVE} else "u"
+        undo = ":u" if prompt.asks in {Asks.TYPE, Asks.DERIVE} else "u"
         before = f"{standing.message}; {undo} takes it back" if standing.takes_back else standing.message
         seconds = sum(phase.seconds for phase in prompt.phases)
         announced = seconds >= ANNOUNCED_FROM_S and not (self.session.once or asked.resumes)

@@ -77,7 +77,7 @@ def _gone_on(fresh: Flow, kept: Kept, now: float, judge: Judge) -> Flow:
 
 def _about(flow: Flow, since: Since, now: float, *, goes_on: bool) -> str:
     """Say what of a question that was left is there again, and how to be rid of it."""
-    way = "Esc x" if flow.writing else "x"
+    way = ":x" if flow.writing or flow.stage is Stage.PHASE else "x"  # at the keys a colon means nothing
     if not goes_on:
         shown = f"what you wrote before is shown, {way} drops it" if flow.before else ""
         said = ": ".join(filter(None, (since, shown)))

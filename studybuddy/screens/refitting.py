@@ -50,8 +50,8 @@ def written_down(state: Mapping[str, Any]) -> Written:
         str(state["draft"]),
         float(state["spent"]),
         Clock(float(state["clock"])),
-        bool(state["draft"]),
-        str(state["before"]),
+        writing=False,
+        before=str(state["before"]),
     )
 
 

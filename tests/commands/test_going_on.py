@@ -41,7 +41,7 @@ def test_a_case_left_in_its_second_phase_goes_on_there_and_is_forgotten_once_ans
     left = run("review", "rank-feed", stdin="\nten million users\n\na popularity baseline\n:quit\n").ok().out
     assert "it goes on with:\n   studybuddy review rank-feed\n" in left
     again = run("review", "rank-feed", stdin="\n1 2\n4\n").ok().out
-    assert "This goes on where you left it" in again
+    assert "This goes on where you left it; :x starts over." in again
     assert "Model (20:00)" in again
     assert "> a popularity baseline" in again
     answered = " ".join(run("history", "rank-feed").ok().out.split())
@@ -216,7 +216,7 @@ if sys.platform != "win32":
         terminal.press("\x03")
         assert terminal.ends() == 0
         assert "studybuddy review first" in terminal.picture()
-        start("review").shows("your attempt ❯ half a thought", "Esc x starts over")
+        start("review").shows("your attempt ❯ half a thought", ":x starts over")
 
     @pytest.mark.filterwarnings("ignore:.*forkpty.*:DeprecationWarning")
     def test_after_a_card_was_put_aside_the_keys_of_the_next_one_are_named(
@@ -231,4 +231,4 @@ if sys.platform != "win32":
             terminal.shows("buried until tomorrow; u takes it back")
         else:
             terminal.press("b")
-            terminal.shows("buried until tomorrow; Esc u takes it back")
+            terminal.shows("buried until tomorrow; :u takes it back")

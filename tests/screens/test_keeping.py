@@ -32,7 +32,7 @@ def test_a_case_goes_on_in_its_phase_with_its_outlines_and_the_time_spent() -> N
     again = gone_on("phases", in_second_phase())
     assert (again.stage, again.parts, again.draft, again.spent) == (Stage.PHASE, ("users",), "clicks", 19.0)
     assert again.clock.elapsed(1030.0) == 10.0
-    assert "goes on where you left it, 0:29 spent; x starts over" in shown(again)
+    assert "goes on where you left it, 0:29 spent; :x starts over" in shown(again)
 
 
 @pytest.mark.parametrize("name", ["phases", "tell"])
@@ -53,7 +53,7 @@ def test_a_judged_answer_is_judged_again_and_only_wants_its_grade() -> None:
 def test_a_line_that_was_being_typed_is_in_the_line_again(name: str) -> None:
     again = gone_on(name, replace(flow_after(name), writing=True, draft="half"))
     assert (again.stage, again.draft, again.writing) == (Stage.ASK, "half", True)
-    assert "Esc x starts over" in again.said
+    assert "; :x starts over" in again.said
 
 
 @pytest.mark.parametrize(
