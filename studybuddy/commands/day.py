@@ -10,11 +10,10 @@ from studybuddy.model import Candidate, Happening
 from studybuddy.planning.assessment import Assessed, assessment_from
 from studybuddy.planning.enrolment import Enrolment, enrolment_from
 from studybuddy.planning.focus import rounds_without_new
-from studybuddy.planning.gains import skill_gains
+from studybuddy.planning.gains import PRACTISED, skill_gains
 from studybuddy.planning.nearing import minutes_to_fill
 from studybuddy.planning.progress import Done, median, minutes_done, own_rates, redo_minutes
 from studybuddy.planning.rounds import round_of
-from studybuddy.planning.tally import SKILLED
 from studybuddy.planning.tracking import result_of, tracked_from
 from studybuddy.planning.weights import weights_on
 from studybuddy.planning.work import PRACTICE_KINDS, Work, available_work, work_of
@@ -84,7 +83,7 @@ class Day:
             return {}
         tracked = (tracked_from(day, detail) for day, detail in tracked_since(self._ledger, date.min))
         return skill_gains(
-            results_of(self._ledger, SKILLED),
+            results_of(self._ledger, PRACTISED),
             filter(None, map(result_of, tracked)),
             weights_on(self.enrolment, self.day),
             self.day,

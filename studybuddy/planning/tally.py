@@ -36,9 +36,6 @@ SKILL_KINDS: Mapping[str, frozenset[str]] = MappingProxyType(
 )
 
 
-SKILLED = tuple(sorted(frozenset().union(*SKILL_KINDS.values())))  # every kind that is practice of a round
-
-
 class TopicKnow(NamedTuple):
     """How well the planned cards of a topic are known: `know` as for a round.
 

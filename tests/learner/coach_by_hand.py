@@ -116,13 +116,14 @@ class CoachByHand:
         return min(judged, key=lambda topic: (readiness["topics"][topic][0], topic), default=None)
 
     def gains(self) -> dict[str, float]:
-        """Say what one more good result adds to each round's skill as of today, times its weight."""
+        """Say what one more good result of practice adds to each round's skill today, times its weight."""
         gains = {}
         for name, weight in self.weights().items():
             now = [
                 WORTH[self.memories[one.id].grade or 0] * recall(self.memories[one.id], self.today)
                 for one in self.ledger.questions.values()
-                if _round(one) == name and one.kind in SKILL[name] and self._is_answered(one)
+                if _round(one) == name and one.kind in SKILL[name] and one.kind in TASKS
+                if self._is_answered(one)
             ]
             now += [
                 WORTH[event.detail["result"]] * 0.9 ** ((self.today - event.day).days / ELSEWHERE_DAYS)

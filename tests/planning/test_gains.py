@@ -41,9 +41,11 @@ def test_a_result_counts_for_its_own_round_and_only_where_it_is_practice() -> No
     puzzle = kata(0, topic="dsa")
     case = ("design", "applied", "case-method", 4, TODAY.isoformat(), 0)
     card = ("choice", "coding", "tensors", 4, TODAY.isoformat(), 0)  # about ml-coding, and no kata
-    weights = {"dsa": 0.2, "applied": 0.3, "ml-coding": 0.5}
-    gains = skill_gains([puzzle, case, card], (), weights, TODAY)
+    checked = ("choice", "theory", "trees", 4, TODAY.isoformat(), 5)  # skill too, but it comes with the cards
+    weights = {"dsa": 0.2, "applied": 0.3, "ml-coding": 0.5, "fundamentals": 0.1}
+    gains = skill_gains([puzzle, case, card, checked], (), weights, TODAY)
     assert gains == {
+        "fundamentals": pytest.approx(0.1 * 0.9),
         "dsa": pytest.approx(0.2 * 0.9 / 2),
         "applied": pytest.approx(0.3 * 0.9 / 2),
         "ml-coding": pytest.approx(0.5 * 0.9),
