@@ -119,4 +119,6 @@ def _most_overdue(tasks: Sequence[Standing], today: date) -> Standing | None:
 
 def _task(question_id: str, kind: str) -> Action:
     command = f"studybuddy {'kata' if kind == 'kata' else 'review'} {question_id}"
-    return Action(f"{_NAMES[kind]} {question_id}", command, question_id)
+    name = _NAMES[kind]
+    says_so = question_id.startswith(f"{name}-")  # as the ids of derivations and redos do
+    return Action(question_id if says_so else f"{name} {question_id}", command, question_id)

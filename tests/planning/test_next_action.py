@@ -36,6 +36,11 @@ def test_a_derivation_or_a_case_is_named_with_its_command() -> None:
     assert chosen("applied", row("ctr-drop", "design")).text == "case ctr-drop"
 
 
+def test_a_name_that_begins_with_what_to_do_does_not_say_it_twice() -> None:
+    assert chosen("fundamentals", row("derive-bce", "derivation")).text == "derive-bce"
+    assert chosen("dsa", row("redo-dsa-lc-973", "redo", ago=9)).text == "redo-dsa-lc-973"
+
+
 def test_the_behavioral_gap_is_the_competency_never_told() -> None:
     told = row("s1", "star", ago=1)
     assert chosen("behavioral", told, row("s2", "star"), row("star-conflict", "star")).text == (
