@@ -13,9 +13,9 @@ from datetime import date
 from typing import NamedTuple
 
 from studybuddy.scheduling.fragile import asked_twice, minutes_for_it
-from studybuddy.scheduling.pass_line import floors, places
+from studybuddy.scheduling.pass_line import floors, most_in_a_day, places
 from studybuddy.scheduling.pass_standing import Standing, stand, without_room
-from studybuddy.scheduling.pass_window import days_used, room, spare_room, window, window_length
+from studybuddy.scheduling.pass_window import filled_to, room, shares, spare_room, window, window_length
 from studybuddy.scheduling.passing import Passing, minutes_of, most_stable_first
 from studybuddy.scheduling.slot import LONG_MINUTES, Bounds, held_until, waits_for_pass
 
@@ -36,12 +36,12 @@ class FinalPass(NamedTuple):
 
     @property
     def window(self) -> tuple[date, ...]:
-        """The active days of the pass, also those gone by; the last one is spare."""
+        """The active days of the pass, also those gone by; the last one, or two, are spare."""
         return self.bounds.window
 
     @property
     def floors(self) -> tuple[int, ...]:
-        """The smallest interval asked on each day of the window but the last, before the window begins."""
+        """The smallest interval asked on each day of the window but the spare, before the window begins."""
         return self.bounds.floors
 
 
@@ -53,6 +53,7 @@ def place(
     capacity: float,
     *,
     began: date | None = None,
+    missed: bool = False,
 ) -> FinalPass:
     """Give every question its day before the interview, or name it as dropped.
 
@@ -60,7 +61,8 @@ def place(
     pauses, from at least 28 days before it: also those before today, which tell when the window began.
     `capacity` are the minutes that a usual active day has for the pass. `began` is the first day of the
     window as it was last placed for this interview, if that is known: a window under way never begins
-    later. After the interview nothing is placed. The order of `questions` does not matter.
+    later. `missed` is whether the learner missed study days lately, see `shares`. After the interview
+    nothing is placed. The order of `questions` does not matter.
     """
     if today > interview:
         return FinalPass(Bounds(interview), 0, {}, ())
@@ -71,13 +73,16 @@ def place(
     standing = stand(everything, bounds, today)
     days_and_minutes = capacity, len(bounds.window), len(left)
     dropped = without_room(standing, room(*days_and_minutes), spare_room(*days_and_minutes))
-    days = days_used(left, standing.unpassed_minutes() - minutes_of(dropped), capacity)
+    asked_minutes = standing.unpassed_minutes() - minutes_of(dropped)
+    full = filled_to(capacity, minutes_of(everything), len(bounds.window), missed=missed)
+    parts = shares(len(left), asked_minutes, full, missed=missed)
     kept = standing.without(dropped)
-    if not dropped:
-        minutes = minutes_for_it(everything, kept.unpassed, len(bounds.window), len(days), capacity)
+    if parts and not dropped:
+        days = sum(parts) / max(parts)
+        minutes = minutes_for_it(everything, kept.unpassed, len(bounds.window), days, capacity)
         again = asked_twice(kept.fragile, minutes, interview)
         kept = kept._replace(open=sorted([*kept.open, *again], key=most_stable_first))
-    short, long = _line(kept, days, long=False), _line(kept, days, long=True)
+    short, long = _line(kept, left, parts, long=False), _line(kept, left, parts, long=True)
     slots = {one.question_id: interview for one in dropped if held_until(interview, one.due)}
     slots |= standing.slots | short.slots | long.slots
     if today < bounds.window[0]:
@@ -95,20 +100,20 @@ class _Line(NamedTuple):
     quota: int
 
 
-def _line(standing: Standing, days: Sequence[date], *, long: bool) -> _Line:
-    """Spread the short questions evenly by count, or the long ones by time, over the days that are left."""
-    if not days:
+def _line(standing: Standing, left: Sequence[date], parts: Sequence[int], *, long: bool) -> _Line:
+    """Spread the short questions by count, or the long ones by time, over the days left that have a part."""
+    if not parts:
         return _Line({}, (), 0)
     answered, returning, asked = (
         [one for one in line if (one.minutes >= LONG_MINUTES) is long] for line in standing[:3]
     )
     ahead = sum(_weights(answered, long=long)) + sum(_weights(returning, long=long))
     weights = _weights(asked, long=long)
-    at = places(weights, ahead, len(days))
-    slots = {one.question_id: days[0] for one in returning}
-    slots |= {one.question_id: days[day] for one, day in zip(asked, at, strict=True)}
-    quota = -(-(ahead + sum(weights)) // len(days))
-    return _Line(slots, floors([one.interval_days for one in asked], at, len(days)), quota)
+    at = places(weights, ahead, parts)
+    slots = {one.question_id: left[0] for one in returning}
+    slots |= {one.question_id: left[day] for one, day in zip(asked, at, strict=True)}
+    lowest = floors([one.interval_days for one in asked], at, len(parts))
+    return _Line(slots, lowest, most_in_a_day(ahead + sum(weights), parts))
 
 
 def _weights(line: Sequence[Passing], *, long: bool) -> list[int]:

@@ -1,8 +1,8 @@
 """Questions that passed in the final pass in; those that will not last until the interview by one pass out.
 
 What fails in the window is relearned and passes the next day, with an interval of one day: asked once, it is
-what is forgotten on the day. So it is asked twice, where the days have room: nothing is dropped for it, the
-spare day stays free, and no day grows much above the others.
+what is forgotten on the day. So it is asked twice, where the days have room: nothing is dropped for it, what
+is spare stays free, and no day grows much above the others.
 """
 
 from collections.abc import Iterable, Sequence
@@ -31,7 +31,7 @@ def asked_twice(fragile: Iterable[Passing], minutes: float, interview: date) -> 
 
 
 def minutes_for_it(
-    everything: Iterable[Passing], asked: Sequence[Passing], length: int, days: int, capacity: float
+    everything: Iterable[Passing], asked: Sequence[Passing], length: int, days: float, capacity: float
 ) -> float:
     """Return the minutes that `days` days have for questions to be asked twice.
 

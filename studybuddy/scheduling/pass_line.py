@@ -1,27 +1,32 @@
-"""The weights of a line of questions in, the day of each out, so that all days weigh the same.
+"""The weights of a line of questions in, the day of each out, so that all days weigh what their share is.
 
 A weight is 1 where questions are counted, or seconds where they are long. Weights are whole numbers, so that
 the order in which they are added never matters.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
 from studybuddy.scheduling.protocol import MAX_INTERVAL_DAYS
 
 
-def places(weights: Sequence[int], ahead: int, days: int) -> list[int]:
-    """Return for each question of a line the day, 0 to `days` - 1, by whose end its whole weight is reached.
+def places(weights: Sequence[int], ahead: int, shares: Sequence[int]) -> list[int]:
+    """Return for each question of a line the day, from 0, by whose end its whole weight is reached.
 
-    `ahead` is the weight of what goes before the line on the first day. By weight 1 no day gets more than
-    the total divided by the days, rounded up. Any order of the first day's questions keeps the other days.
+    `shares`, at least 1 each, say how much of the line every day takes; `ahead` is the weight of what goes
+    before the line on the first day. By weight 1 no day gets more than its part of the total, rounded up.
+    Any order of the first day's questions keeps the other days.
     """
-    total = ahead + sum(weights)
-    reached = ahead
-    found = []
-    for weight in weights:
-        reached += weight
-        found.append(max(0, -(-reached * days // total) - 1))
-    return found
+    total, whole = ahead + sum(weights), sum(shares)
+    ends = [total * reached for reached in accumulate(shares)]
+    reached_by = list(accumulate(weights, initial=ahead))[1:]
+    return [bisect_left(ends, reached * whole) for reached in reached_by]
+
+
+def most_in_a_day(total: int, shares: Sequence[int]) -> int:
+    """Return the most that a day takes of a line in all, see `places`."""
+    return -(-total * max(shares) // sum(shares))
 
 
 def floors(intervals: Sequence[int], at: Iterable[int], days: int) -> tuple[int, ...]:

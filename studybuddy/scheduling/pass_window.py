@@ -56,12 +56,29 @@ def spare_room(capacity: float, length: int, left: int) -> float:
     return max(0.0, capacity * CORE_TAKES * left - room(capacity, length, left))
 
 
-def days_used(left: Sequence[date], minutes: float, capacity: float) -> Sequence[date]:
-    """Return the days that `minutes` of questions are spread over: the spare one only if the others are full.
+def filled_to(capacity: float, whole: float, length: int, *, missed: bool) -> float:
+    """Return the minutes that a day takes before a spare one takes any: those of a usual day.
 
-    A missed day is made up for by the spare day, before anything is dropped.
+    For who `missed` days that is a quarter more, but no more than a quarter above the even share of a day,
+    where `whole` are the minutes of what a window of `length` days goes through.
     """
-    return left[:-1] if len(left) > 1 and minutes <= capacity * (len(left) - 1) else left
+    even = whole / max(1, length - 1)
+    return max(capacity, CATCHING_UP * min(capacity, even)) if missed else capacity
+
+
+def shares(left: int, minutes: float, full: float, *, missed: bool) -> list[int]:
+    """Return how much of `minutes` of questions each of the `left` days takes, up to the last one that does.
+
+    The last day is spare; for who `missed` days, who will miss others too, the last two are. These take only
+    what the others do not hold, at `full` minutes a day.
+    """
+    others, most, seconds = max(1, left - (2 if missed else 1)), round(60 * full), round(60 * minutes)
+    if seconds <= most * others:
+        return [1] * min(others, left)
+    if seconds >= most * left:
+        return [1] * left
+    filled, rest = divmod(seconds, most)
+    return [most] * filled + [rest] * (rest > 0)
 
 
 def new_cards_stop(interview: date, days: Sequence[date] = ()) -> date:

@@ -16,8 +16,8 @@ LONG_MINUTES = 5.0  # what takes this long is spread over the days by its minute
 class Bounds(NamedTuple):
     """The window of a final pass and who is asked when.
 
-    `window` are its active days up to the eve of the interview; the last one is spare. Before the window
-    begins, `floors` hold for each of its other days the smallest interval, in days, that is asked that day
+    `window` are its active days up to the eve of the interview; the last one, or two, are spare. Before the
+    window begins, `floors` hold for each of its other days the smallest interval, in days, asked that day
     (`long_floors` for the questions of 5 minutes and more): never rising, since the longest come first.
     """
 

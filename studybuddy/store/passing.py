@@ -18,10 +18,12 @@ from studybuddy.scheduling.slot import from_json, to_json
 from studybuddy.store.placed import keep_placed, placed_pass
 from studybuddy.store.rows import Row
 from studybuddy.store.sql.door import Ledger
+from studybuddy.store.sql.schedule import any_without_answer
 from studybuddy.store.sql.slots import put_slots, seen_questions, slots_given
 
 PASS_SHARE = 0.5  # of a day's minutes: the other half is for practice, cases and mocks
 WITHOUT_KINDS = ("design", "star")  # cases and stories are rehearsed when the plan wants one
+LATELY_DAYS = 28  # who missed a study day in them is given a second spare day
 LOOK_BACK_DAYS = 42  # active days before today tell when a window that is under way began
 
 
@@ -51,12 +53,22 @@ def _place(
         today,
         PASS_SHARE * enrolment.plan.usual_minutes,
         began=_began(before, goal),
+        missed=_missed_lately(ledger, enrolment, today),
     )
     given = slots_given(ledger)
     gone = dict.fromkeys(given.keys() - found.slots.keys())
     moved = {one: day for one, day in found.slots.items() if given.get(one) != day}
     put_slots(ledger, gone | moved)
     keep_placed(ledger, _written(found, goal, stamp))
+
+
+def _missed_lately(ledger: Ledger, enrolment: Enrolment, today: date) -> bool:
+    """Tell whether nothing was answered on a day of study in the last four weeks, since there is a plan.
+
+    A plan that is cleared and started again finds what it left.
+    """
+    first, last = today - timedelta(days=LATELY_DAYS), today - timedelta(days=1)
+    return any_without_answer(ledger, enrolment.active_days(first, last))
 
 
 def _began(before: Any, goal: InterviewEvent) -> date | None:

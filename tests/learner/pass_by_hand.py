@@ -106,11 +106,8 @@ class PassByHand:
         open_before = {name for name in self._begun() if not _is_passed(self._morning.get(name), first)}
         dropped = self._dropped(open_before, window, left_days)
         asked = open_before - dropped
-        minutes = self._minutes_of(asked)
-        days = left_days
-        if len(left_days) > 1 and minutes <= self.capacity * (len(left_days) - 1):
-            days = left_days[:-1]  # the last one is spare
-        again = set() if dropped else self._asked_twice(asked, len(window), len(days))
+        days = self._days_taken(len(left_days), self._minutes_of(asked), len(window))
+        again = set() if dropped else self._asked_twice(asked, len(window), days)
         short = [name for name in asked | again if self._is_short(name)]
         passing = {name: state for name, state in self.memories.items() if self._passes(name)}
         if self.today >= first:
@@ -132,12 +129,33 @@ class PassByHand:
         return {
             "first": first.isoformat(),
             "last": window[-1].isoformat(),
-            "quota": ceil(len(short) / len(days)) if days else 0,
+            "quota": ceil(round(len(short) / days, 9)) if days else 0,
             "passed": passed,
             "left": left,
             "again": len(again - {name for name in again if self.memories[name].last == self.today}),
             "dropped": dict(Counter(TIER_NAMES[self.ledger.questions[name].tier] for name in dropped)),
         }
+
+    def _days_taken(self, left: int, minutes: float, length: int) -> float:
+        """Say how many of the days left are taken, a part of one where that is not filled; to the second.
+
+        The last day is kept free, and the last two if a day of study had no answer in the four weeks before,
+        since there is a plan. What the others do not hold goes on these, one after the other. A day holds its
+        usual minutes; for who missed a day a quarter more, but no more than a quarter above an even share.
+        """
+        missed = self._missed_a_day()
+        holds = self.capacity
+        if missed:
+            even = self._minutes_of(self._begun()) / (length - 1)
+            holds = max(holds, 1.25 * min(holds, even))
+        others = min(left, max(1, left - (2 if missed else 1)))
+        return min(left, max(others, round(60 * minutes) / round(60 * holds)))
+
+    def _missed_a_day(self) -> bool:
+        answered = {line.day for line in self.ledger.answers}
+        planned = min(event.day for event in self.ledger.events if event.what == "plan")
+        lately = (self.today - back * DAY for back in range(1, 29))
+        return any(self.day_minutes(day) and planned < day not in answered for day in lately)
 
     def _waits_for_the_pass(self, name: str, state: Remembered) -> bool:
         """What is due in it or later, what is known, and what takes minutes and passed twice."""
@@ -176,7 +194,7 @@ class PassByHand:
             over -= self._minutes_of({name})
         return dropped
 
-    def _asked_twice(self, asked: set[str], length: int, days: int) -> set[str]:
+    def _asked_twice(self, asked: set[str], length: int, days: float) -> set[str]:
         """What passed in the window before today, with an interval that runs out twice before the interview.
 
         As many as the days left have minutes for, and a quarter above the even share of a day, the interval

@@ -290,6 +290,25 @@ def test_the_spare_day_is_used_before_anything_is_dropped() -> None:
     assert (placed(questions, 8).quota, placed(questions, 8).dropped) == (45, ())  # of 40 on a usual day
 
 
+def test_the_spare_day_takes_only_what_the_others_do_not_hold() -> None:
+    questions = [question(number, minutes=0.5) for number in range(330)]
+    counts = count_by_day(placed(questions, 9))  # a usual day holds 40 of them
+    assert [counts[before(back)] for back in range(9, 0, -1)] == [40] * 8 + [10]
+
+
+def test_who_missed_days_has_two_spare_days_and_fuller_ones_before_them() -> None:
+    questions = [question(number, minutes=0.5) for number in range(360)]
+    window = placed(questions, 20).window
+    for back in (20, 12, 11):
+        final = place(questions, every_day(), INTERVIEW, before(back), 20.0, missed=True)
+        counts = count_by_day(final)
+        assert final.window == window
+        assert {before(2), before(1)}.isdisjoint(counts)
+        assert final.quota == max(counts.values()) == ceil(360 / (min(back, 12) - 2))
+    counts = count_by_day(place(questions, every_day(), INTERVIEW, before(9), 20.0, missed=True))
+    assert [counts[before(back)] for back in range(9, 0, -1)] == [40] + [41] * 6 + [41, 33]
+
+
 def test_each_day_left_takes_a_quarter_more_before_anything_is_dropped() -> None:
     questions = [question(number, minutes=0.5) for number in range(360)]
     assert placed(questions, 7).quota == 50

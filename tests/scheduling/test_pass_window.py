@@ -5,9 +5,10 @@ from hypothesis import given, settings
 from passings import INTERVIEW, Scene, before, every_day, scenes
 
 from studybuddy.scheduling.pass_window import (
-    days_used,
+    filled_to,
     new_cards_stop,
     room,
+    shares,
     spare_room,
     window,
     window_length,
@@ -57,11 +58,33 @@ def test_long_pieces_of_the_core_take_half_as_much_again_from_the_days_left() ->
     assert spare_room(60, 5, 0) == 0
 
 
-def test_the_spare_day_is_kept_as_long_as_the_others_hold_it_all() -> None:
-    left = [before(3), before(2), before(1)]
-    assert days_used(left, 120.0, 60.0) == left[:2]
-    assert days_used(left, 121.0, 60.0) == left
-    assert days_used(left[2:], 0.0, 60.0) == left[2:]
+def test_the_spare_day_takes_only_what_the_others_do_not_hold() -> None:
+    assert parts(3, 10.0) == parts(3, 120.0) == [1, 1]
+    assert parts(3, 150.0) == [3600, 3600, 1800]
+    assert parts(3, 999.0) == [1, 1, 1]
+    assert parts(1, 0.0) == [1]
+    assert (parts(0, 9.0), parts(4, 0.0, 0.0), parts(4, 9.0, 0.0)) == ([], [1] * 3, [1] * 4)
+
+
+def test_who_missed_days_has_two_spare_days() -> None:
+    assert parts(5, 10.0, missed=True) == parts(5, 180.0, missed=True) == [1, 1, 1]
+    assert parts(5, 210.0, missed=True) == [3600, 3600, 3600, 1800]
+    assert parts(5, 240.0, missed=True) == [3600] * 4
+    assert parts(5, 260.0, missed=True) == [3600] * 4 + [1200]
+    assert parts(5, 999.0, missed=True) == [1] * 5
+    assert [parts(left, 1.0, missed=True) for left in (2, 1, 0)] == [[1], [1], []]
+
+
+def parts(left: int, minutes: float, full: float = 60.0, *, missed: bool = False) -> list[int]:
+    return shares(left, minutes, full, missed=missed)
+
+
+def test_who_missed_days_has_days_that_take_a_quarter_more_than_is_usual_or_even() -> None:
+    assert filled_to(60, 9 * 56, 10, missed=False) == 60
+    assert filled_to(60, 9 * 56, 10, missed=True) == 1.25 * 56
+    assert filled_to(60, 9 * 90, 10, missed=True) == 1.25 * 60
+    assert filled_to(60, 9 * 20, 10, missed=True) == 60
+    assert filled_to(0, 9, 1, missed=True) == 0
 
 
 def test_new_cards_stop_two_weeks_before_or_when_the_window_begins() -> None:

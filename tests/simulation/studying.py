@@ -27,6 +27,7 @@ START = date(2026, 1, 5)
 CARDS = 760
 NEW_BY_WEEK = (90, 80, 70, 60, 60, 40)  # the eight-week plan's; its last two weeks bring none
 MINUTES_A_CARD = 0.33
+LATELY = timedelta(weeks=4)
 MINUTES_A_DAY = 32.0  # of an hour of study, what cards may take
 WEDNESDAY, SATURDAY, SUNDAY = 2, 5, 6
 CATCHING_UP = 1.5  # times the new cards of a day, when days were missed
@@ -86,6 +87,7 @@ class Study:
         self.date_is_known = False
         self.slots: dict[str, date] = {}
         self.passes: dict[date, FinalPass] = {}  # as placed each morning
+        self.studied: set[date] = set()
         self._load: Counter[date] = Counter()
         self._chance = Random(circumstances.seed)
 
@@ -109,7 +111,14 @@ class Study:
 
     def placed(self, today: date) -> FinalPass:
         questions = map(self.passing, range(len(self.memories)))
-        return place(questions, self.active, self.interview, today, MINUTES_A_DAY)
+        return place(
+            questions, self.active, self.interview, today, MINUTES_A_DAY, missed=self.missed_lately(today)
+        )
+
+    def missed_lately(self, today: date) -> bool:
+        """Say whether a day of the last four weeks was missed, after that on which the date was set."""
+        since = max(today - LATELY, self.circumstances.known_from + timedelta(days=1))
+        return any(since <= day < today and day not in self.studied for day in self.active)
 
     def passing(self, number: int) -> Passing:
         memory = self.memories[number]
@@ -159,6 +168,7 @@ class Study:
         memory = sm2.next_memory(self.memories[number], grade, today, shift_days=shift)
         self.memories[number] = memory
         self.reviewed[number].append(today)
+        self.studied.add(today)
         self._provisional_slot(number, today)
         self._load[self.due_day(number)] += 1
 

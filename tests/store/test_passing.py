@@ -11,7 +11,7 @@ from shelf import START, Shelf
 
 from studybuddy.model import Happening
 from studybuddy.planning.changes import moved, with_event
-from studybuddy.planning.enrolment import Enrolment, InterviewEvent, enrolment_detail, start_from
+from studybuddy.planning.enrolment import Enrolment, InterviewEvent, Pause, enrolment_detail, start_from
 from studybuddy.planning.plan import Plan, Week
 from studybuddy.planning.recall import Recall
 from studybuddy.planning.standing import KNOWN
@@ -20,7 +20,13 @@ from studybuddy.scheduling.slot import from_json
 from studybuddy.store import recording
 from studybuddy.store.placed import placed_bounds, placed_pass
 from studybuddy.store.slots import refresh
-from studybuddy.store.sql.schedule import due_questions, load_between, unseen_questions, usual_load
+from studybuddy.store.sql.schedule import (
+    any_without_answer,
+    due_questions,
+    load_between,
+    unseen_questions,
+    usual_load,
+)
 from studybuddy.store.sql.slots import due_day_of, put_slots, slots_given
 from studybuddy.store.sql.standing import failed_since, passed_since, standings, standings_met, unseen_counts
 
@@ -76,6 +82,51 @@ def test_every_seen_question_has_a_day_before_the_interview_and_the_spare_day_is
     assert set(slots) == {f"card{n}" for n in range(SEEN)}
     assert set(slots.values()) <= set(days[:-1])
     assert max(Counter(slots.values()).values()) <= SEEN // 4 + 1
+
+
+@pytest.mark.parametrize(("missed", "spare"), [(None, 1), (1, 2), (28, 2), (29, 1)])
+def test_who_missed_a_study_day_of_the_plan_in_the_last_four_weeks_is_given_a_second_spare_day(
+    seen: Shelf, missed: int | None, spare: int
+) -> None:
+    seen.at = START - timedelta(days=30)
+    enrol(seen, 21)
+    for back in range(29, 0, -1):
+        seen.at = START - timedelta(days=back)
+        if back != missed:
+            seen.grade("card29", 5)
+    seen.at = START
+    refresh(seen.ledger, TODAY)
+    assert spare_days(seen) == list(window(seen)[-spare:])
+    before = due_days(seen)
+    put(seen, None)
+    enrol(seen, 21)  # clearing forgets nothing
+    assert due_days(seen) == before
+
+
+def spare_days(shelf: Shelf) -> list[date]:
+    asked = slots_given(shelf.ledger).values()
+    return [day for day in window(shelf) if day > max(asked)]
+
+
+def test_no_day_before_the_first_plan_is_missed_nor_one_in_a_pause(seen: Shelf) -> None:
+    tomorrow = TODAY + timedelta(days=1)
+    assert not any_without_answer(seen.ledger, [TODAY, tomorrow])
+    enrolment = enrol(seen, 21)  # of the days before, only few were studied
+    assert spare_days(seen) == [window(seen)[-1]]
+    assert not any_without_answer(seen.ledger, [TODAY - timedelta(days=1), TODAY])
+    seen.at = START + timedelta(days=2)
+    for pauses, spare in (((), 2), ((Pause(tomorrow, tomorrow),), 1)):
+        put(seen, replace(enrolment, pauses=pauses))
+        assert spare_days(seen) == list(window(seen)[-spare:])
+
+
+def test_a_day_whose_only_answer_was_taken_back_is_missed(seen: Shelf) -> None:
+    enrol(seen, 21)
+    seen.at = START + timedelta(days=1)
+    seen.grade("card29", 5)
+    assert not any_without_answer(seen.ledger, [TODAY + timedelta(days=1)])
+    seen.undo()
+    assert any_without_answer(seen.ledger, [TODAY + timedelta(days=1)])
 
 
 def test_memories_keep_the_schedulers_own_days_and_the_cache_stays_the_fold(seen: Shelf) -> None:

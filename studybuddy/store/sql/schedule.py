@@ -1,9 +1,10 @@
 """A study day in, the questions that are due, new, or failed on it out, and the load of the days."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from studybuddy.model import Candidate
+from studybuddy.model import Candidate, Happening
 from studybuddy.store.rows import CANDIDATE_COLUMNS, to_candidate
 from studybuddy.store.sql.door import Ledger, marks, unretracted
 
@@ -93,6 +94,17 @@ def answered_on(ledger: Ledger, day: date) -> int:
         (day.isoformat(),),
     )
     return int(rows[0][0])
+
+
+def any_without_answer(ledger: Ledger, days: Iterable[date]) -> bool:
+    """Tell whether nothing was answered on one of some days, of those after the first plan was begun."""
+    found = ledger.row(
+        "SELECT EXISTS (SELECT 1 FROM json_each(?1) AS day WHERE day.value >"
+        f" (SELECT min(study_day) FROM event WHERE happening = ?2 AND {unretracted('event')})"
+        f" AND NOT EXISTS (SELECT 1 FROM review WHERE study_day = day.value AND {unretracted('review')}))",
+        (json.dumps([day.isoformat() for day in days]), Happening.PLAN),
+    )
+    return found == (1,)
 
 
 def usual_load(ledger: Ledger, today: date, days: int = 14) -> list[int]:
