@@ -108,8 +108,8 @@ def table(seeds: Sequence[int] = range(1, 9)) -> Iterator[str]:
 
 def promises(seeds: Sequence[int] = range(1, 21)) -> Iterator[str]:
     """Yield the lines that say how many single calendars keep the promise, and the means over them."""
-    yield f"The final pass with {MISSED:.0%} of days missed, over {len(seeds)} random calendars each: the means,"
-    yield f"and how many single ones keep the promise (mean {RECALL}, nine in ten {DECILE})."
+    yield f"The final pass with {MISSED:.0%} of days missed, over {len(seeds)} random calendars each:"
+    yield f"the means, and how many single ones keep the promise (mean {RECALL}, nine in ten {DECILE})."
     yield ""
     yield f"{'days':>4}  {'calendar':<19}{'mean':>6}{'9 in 10':>8}{'worst':>14}{'keep it':>10}"
     for days in HORIZONS:
