@@ -13,6 +13,9 @@ USUALLY = 1.0
 ON_ITS_DAY = 2.0  # put off, it is forgotten, or fits nowhere else
 NOT_ON_ITS_DAY = 0.5  # of a long piece that a longer day of the week has room for
 MOST_FOR_GAIN = 0.5  # on top, for the work that raises readiness most; for other work its part of that
+MOST_SUMS = 1000  # of minutes that are told apart
+
+_Way = tuple[float, tuple[int, ...]]  # what it is worth, and how many pieces of each offer
 
 
 class Ranking(NamedTuple):
@@ -93,19 +96,29 @@ def _gain_per_minute(one: Offer, ranking: Ranking, redo_minutes: float) -> float
 def _fullest(line: Sequence[Offer], worths: Sequence[float], minutes: float) -> tuple[int, ...]:
     """Choose how many pieces of each to take, so that the minutes are worth most; among equals the first.
 
-    The best way to reach each sum of minutes, offer by offer: there are few sums, for there are few rates.
+    The best way to reach each sum of minutes, offer by offer. It is the best of all where there are few sums;
+    a learner's own rates can add up to millions.
     """
-    reached: dict[float, tuple[float, tuple[int, ...]]] = {0.0: (0.0, ())}
+    reached: dict[float, _Way] = {0.0: (0.0, ())}
     for offer, worth in zip(line, worths, strict=True):
-        grown: dict[float, tuple[float, tuple[int, ...]]] = {}
+        grown: dict[float, _Way] = {}
         for spent, (value, counts) in reached.items():
             for count in _counts(offer, minutes - spent):
                 took = count * offer.minutes
                 way = round(value + took * worth, 9), (*counts, count)
                 at = round(spent + took, 6)
                 grown[at] = max(way, grown.get(at, way))
-        reached = grown
+        reached = grown if len(grown) <= MOST_SUMS else _thinned(grown, minutes / MOST_SUMS)
     return max(reached.values())[1]
+
+
+def _thinned(reached: Mapping[float, _Way], step: float) -> dict[float, _Way]:
+    """Keep of the sums that lie within a step the one that is worth most."""
+    best: dict[int, tuple[_Way, float]] = {}
+    for spent, way in reached.items():
+        one = way, spent
+        best[int(spent / step)] = max(one, best.get(int(spent / step), one))
+    return {spent: way for way, spent in best.values()}
 
 
 def _counts(offer: Offer, minutes: float) -> Iterator[int]:

@@ -82,6 +82,17 @@ def test_practice_elsewhere_goes_on_where_nothing_else_fits() -> None:
     assert taken([longer, KATA], 60) == [("kata", 1), ("practice", 35)]
 
 
+def test_a_day_of_many_hours_is_filled_also_where_no_two_choices_take_the_same_time() -> None:
+    # to tell all sums of these apart would take hours
+    rates = (11.37, 12.91, 8.83, 9.71, 24.59, 21.13, 47.27, 6.41)
+    line = [
+        offer(f"{number}", Work.KATAS, "ml-coding", 40, each, due=number % 2 == 0)
+        for number, each in enumerate(rates)
+    ]
+    spent = sum(count * rates[int(name)] for name, count in taken(line, 600))
+    assert 599 < spent <= 600
+
+
 @settings(deadline=None)
 @given(
     st.lists(
