@@ -1,8 +1,8 @@
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from conftest import Golden
 from prospects import TOPICS, prospect
 
 from studybuddy.planning.enrolment import Enrolment, start_from
@@ -40,7 +40,7 @@ def drawn(
 
 
 @pytest.mark.parametrize("width", [80, 120])
-def test_the_preview_is_exactly_this(width: int, golden: Golden) -> None:
+def test_the_preview_is_exactly_this(width: int, golden: Callable[[str, Iterable[str]], None]) -> None:
     lines = drawn(16, width)
     golden(f"replan-{width}", lines)
     assert max(map(len, lines[2:])) <= width  # what is dropped is broken between words where it is printed
