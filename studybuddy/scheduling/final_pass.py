@@ -10,6 +10,7 @@ is asked twice.
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 from studybuddy.scheduling.fragile import asked_twice, minutes_for_it
@@ -24,9 +25,9 @@ class FinalPass(NamedTuple):
     """Where every question goes.
 
     `quota` is the most short questions (under 5 minutes) that a day of the window is given; longer ones come
-    beside them, even in minutes. `slots` hold the day to act upon where it is not the question's own due day.
-    `dropped` are the questions that do not fit, first dropped first; those due before the interview wait for
-    it. Its `bounds` place one more answer, see `slot_after`.
+    beside them, by the minutes of the days. `slots` hold the day to act upon where it is not the question's
+    own due day. `dropped` are the questions that do not fit, first dropped first; those due before the
+    interview wait for it. Its `bounds` place one more answer, see `slot_after`.
     """
 
     bounds: Bounds
@@ -54,13 +55,15 @@ def place(
     *,
     began: date | None = None,
     missed: bool = False,
+    minutes: Mapping[date, float] = MappingProxyType({}),
 ) -> FinalPass:
     """Give every question its day before the interview, or name it as dropped.
 
     `active_days`, sorted, are the days of study up to the eve of the interview, without rest days and
     pauses, from at least 28 days before it: also those before today, which tell when the window began.
-    `capacity` are the minutes that a usual active day has for the pass. `began` is the first day of the
-    window as it was last placed for this interview, if that is known: a window under way never begins
+    `capacity` are the minutes that a usual active day has for the pass, and `minutes` those of each day where
+    they differ: short questions are spread by their number, long ones by these. `began` is the first day of
+    the window as it was last placed for this interview, if that is known: a window under way never begins
     later. `missed` is whether the learner missed study days lately, see `shares`. After the interview
     nothing is placed. The order of `questions` does not matter.
     """
@@ -71,18 +74,20 @@ def place(
     bounds = Bounds(interview, window(active_days, length, interview, today, began))
     left = tuple(day for day in bounds.window if day >= today)
     standing = stand(everything, bounds, today)
-    days_and_minutes = capacity, len(bounds.window), len(left)
-    dropped = without_room(standing, room(*days_and_minutes), spare_room(*days_and_minutes))
+    minutes_on = {day: minutes.get(day, capacity) for day in bounds.window}
+    whole, ahead = sum(minutes_on.values()), sum(minutes_on[day] for day in left)
+    dropped = without_room(standing, room(whole, ahead), spare_room(whole, ahead))
     asked_minutes = standing.unpassed_minutes() - minutes_of(dropped)
     full = filled_to(capacity, minutes_of(everything), len(bounds.window), missed=missed)
     parts = shares(len(left), asked_minutes, full, missed=missed)
     kept = standing.without(dropped)
     if parts and not dropped:
         days = sum(parts) / max(parts)
-        minutes = minutes_for_it(everything, kept.unpassed, len(bounds.window), days, capacity)
-        again = asked_twice(kept.fragile, minutes, interview)
+        free = minutes_for_it(everything, kept.unpassed, len(bounds.window), days, capacity)
+        again = asked_twice(kept.fragile, free, interview)
         kept = kept._replace(open=sorted([*kept.open, *again], key=most_stable_first))
-    short, long = _line(kept, left, parts, long=False), _line(kept, left, parts, long=True)
+    by_minutes = [part * max(1, round(minutes_on[day])) for part, day in zip(parts, left, strict=False)]
+    short, long = _line(kept, left, parts, long=False), _line(kept, left, by_minutes, long=True)
     slots = {one.question_id: interview for one in dropped if held_until(interview, one.due)}
     slots |= standing.slots | short.slots | long.slots
     if today < bounds.window[0]:

@@ -6,7 +6,7 @@ from math import ceil, inf
 
 USED_SHARE = 0.8  # of a day's minutes: the rest is for what fails and for days that go wrong
 CATCHING_UP = 1.25  # times the usual minutes: the pass takes them from practice before it drops anything
-CORE_TAKES = 1.5  # times the usual minutes, before a long piece of the core is dropped
+CORE_TAKES = 2.0  # times the usual minutes, before a long piece of the core is dropped
 SHORTEST, LONGEST = 5, 14  # active days
 NEW_CARDS_STOP_DAYS = 14
 
@@ -39,21 +39,22 @@ def window(
     return (began, *(day for day in active_days if began < day < days[0]), *days)
 
 
-def room(capacity: float, length: int, left: int) -> float:
-    """Return how many minutes of questions fit into the `left` active days of a window of `length`.
+def room(whole: float, left: float) -> float:
+    """Return how many minutes of questions fit into the active days that a window has left.
 
-    That is 0.8 of the whole window. Where the days left have less, because others were missed or the
-    interview is near, each of them takes a quarter more than usual before anything is dropped.
+    `whole` are the minutes of the whole window, of which 0.8 are room, and `left` those of the days left.
+    Where these have less, because others were missed or the interview is near, each of them takes a quarter
+    more than usual before anything is dropped.
     """
-    return capacity * min(USED_SHARE * length, CATCHING_UP * left)
+    return min(USED_SHARE * whole, CATCHING_UP * left)
 
 
-def spare_room(capacity: float, length: int, left: int) -> float:
+def spare_room(whole: float, left: float) -> float:
     """Return how many minutes more than `room` the days left have for long pieces that are core.
 
-    For them each day takes half as much again as usual: a kata of the core comes before new practice.
+    For them each day takes twice its minutes, from practice: what was learned comes before what is new.
     """
-    return max(0.0, capacity * CORE_TAKES * left - room(capacity, length, left))
+    return max(0.0, CORE_TAKES * left - room(whole, left))
 
 
 def filled_to(capacity: float, whole: float, length: int, *, missed: bool) -> float:

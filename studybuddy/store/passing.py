@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from studybuddy.planning.enrolment import Enrolment, InterviewEvent, enrolment_from
+from studybuddy.planning.nearing import minutes_to_fill
 from studybuddy.planning.rounds import is_about
 from studybuddy.planning.work import MINUTES, REDO_MINUTES, work_of
 from studybuddy.scheduling.final_pass import FinalPass, place
@@ -46,6 +47,7 @@ def _place(
 ) -> None:
     before = placed_pass(ledger)
     days = enrolment.active_days(today - timedelta(days=LOOK_BACK_DAYS), goal.day - timedelta(days=1))
+    minutes = {day: PASS_SHARE * minutes_to_fill(enrolment, day) for day in days}
     found = place(
         [_passing(row) for row in seen_questions(ledger, WITHOUT_KINDS) if is_about(goal.rounds, *row[1:4])],
         days,
@@ -53,6 +55,7 @@ def _place(
         today,
         PASS_SHARE * enrolment.plan.usual_minutes,
         began=_began(before, goal),
+        minutes=minutes,
         missed=_missed_lately(ledger, enrolment, today),
     )
     given = slots_given(ledger)

@@ -13,7 +13,6 @@ from ledger_by_hand import LedgerByHand
 from simulated_learner import SimulatedLearner
 
 NEW_CARDS_STOP = INTERVIEW - timedelta(days=14)
-LONGEST_PIECE = 45.0
 PEAK = 1.25
 
 
@@ -28,7 +27,7 @@ def sessions_too_long(diary: Diary) -> list[str]:
     return [
         f"{evening.day}: {evening.took:.0f} of {evening.had} min"
         for evening in diary.evenings
-        if evening.took > evening.had + LONGEST_PIECE / 2
+        if evening.took > evening.had + evening.longest_remedy
     ]
 
 
@@ -123,8 +122,3 @@ def _of_the_pass(ledger: LedgerByHand) -> Iterable[str]:
 
 def _is_short(ledger: LedgerByHand, name: str) -> bool:
     return ledger.questions[name].kind not in LONG_KINDS
-
-
-def long_pieces(diary: Diary) -> set[str]:
-    """Return the questions of many minutes: what does not fit is dropped of them first, by name."""
-    return {name for name, one in diary.ledger.questions.items() if one.kind in LONG_KINDS}

@@ -16,7 +16,6 @@ from work_by_hand import ESTIMATES, WorkByHand
 START = date(2026, 1, 5)  # a Monday
 DAYS = 56
 INTERVIEW = START + timedelta(days=DAYS)
-SCREENS_ON = (0, 1, 8, 15, 24, 36, 48, 55)  # the days on which the screen and what is due are read too
 LONG_KINDS = ("kata", "derivation", "redo", "design", "star")
 
 
@@ -24,8 +23,9 @@ LONG_KINDS = ("kata", "derivation", "redo", "design", "star")
 class Evening:
     """A day after its session: what the plan said, and what the session took by its morning's rates.
 
-    `wrong` are the numbers of the plan that the ledger does not bear out. `had` are the minutes that the day
-    had, `took` those of the questions that the session asked (each once; what failed is repeated on top).
+    `wrong` are the numbers of the plan, on its screen and of what is due that the ledger does not bear out.
+    `had` are the minutes that the day had, `took` those of the questions that the session asked (each once;
+    what failed is repeated on top), and `longest_remedy` those of the one piece that it may add.
     """
 
     day: date
@@ -33,6 +33,7 @@ class Evening:
     wrong: list[str]
     had: float
     took: float
+    longest_remedy: float
     answers: tuple[Answered, ...]
 
 
@@ -96,15 +97,14 @@ def _live(learner: SimulatedLearner, day: date) -> Evening:
     learner.review(day)
     plan = learner.json(day, "plan")
     ledger = LedgerByHand(learner.database)
+    columns = 80 if (day - START).days % 2 else 120
     wrong = wrong_numbers(ledger, plan, day)
-    if (day - START).days in SCREENS_ON:
-        load = load_by_hand(ledger, day)
-        for columns in (80, 120):
-            wrong += wrong_on_screen(learner.run(day, "plan", columns=columns), plan, load)
-        wrong += wrong_due(ledger, learner.json(day, "due"), day)
+    wrong += wrong_on_screen(learner.run(day, "plan", columns=columns), plan, load_by_hand(ledger, day))
+    wrong += wrong_due(ledger, learner.json(day, "due"), day)
     evening = WorkByHand(ledger, day)
     answers = tuple(one for one in ledger.answers if one.day == day)
     rates = {**ESTIMATES, **morning.rates, "tracked": morning.redo_minutes}
     took = sum(rates[evening.work_of(one)] for one in answers if one.counts)
     learner.follow(day, plan["today"])
-    return Evening(day, plan, wrong, morning.minutes_on(day), took, answers)
+    longest_remedy = max(rates["katas"], rates["derivations"])
+    return Evening(day, plan, wrong, morning.minutes_on(day), took, longest_remedy, answers)

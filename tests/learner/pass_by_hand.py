@@ -60,6 +60,11 @@ class PassByHand:
         week = [self.minutes_of_weekday(weekday) for weekday in range(7)]
         return 0.5 * sum(week) / sum(1 for minutes in week if minutes)
 
+    def _capacity_of(self, days: Iterable[date]) -> float:
+        """Half of the minutes of each day; on the eve, which has work for half of them, a quarter."""
+        eve = self.interview - DAY
+        return sum(0.5 * self.day_minutes(day) * (0.5 if day == eve else 1.0) for day in days)
+
     def minutes_of_weekday(self, weekday: int) -> int:
         return self.day_minutes(date(2026, 1, 5) + weekday * DAY)
 
@@ -166,7 +171,7 @@ class PassByHand:
     def _dropped(self, names: set[str], window: list[date], left_days: list[date]) -> set[str]:
         """Long pieces before cards; of each stretch, standard, core, and the longest intervals first.
 
-        For long pieces of the core each day left takes half as much again as usual before one of them goes.
+        For long pieces of the core each day left takes twice as much as usual before one of them goes.
         """
         memories = self._morning
         waiting = sorted(
@@ -178,8 +183,9 @@ class PassByHand:
                 crc32(name.encode()),
             ),
         )
-        usual = self.capacity * min(0.8 * len(window), 1.25 * len(left_days))
-        spare = max(0.0, 1.5 * self.capacity * len(left_days) - usual)
+        left = self._capacity_of(left_days)
+        usual = min(0.8 * self._capacity_of(window), 1.25 * left)
+        spare = max(0.0, 2 * left - usual)
         long_core = {name for name in names if self.ledger.questions[name].tier == 0} - set(
             filter(self._is_short, names)
         )

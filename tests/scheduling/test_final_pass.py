@@ -156,7 +156,7 @@ def test_no_more_is_dropped_than_must_be_and_core_cards_last(scene: Scene) -> No
     ]
     kept = [one for one in scene.questions if one not in dropped and one not in done_before]
     room = scene.capacity * min(0.8 * len(final.window), 1.25 * len(left))
-    of_core = max(0.0, scene.capacity * 1.5 * len(left) - room)
+    of_core = max(0.0, scene.capacity * 2 * len(left) - room)
 
     def taken(some: list[Passing]) -> float:
         """Return the minutes taken of those that all share: long pieces of the core have their own."""
@@ -196,6 +196,24 @@ def test_a_known_question_waits_for_the_pass_and_a_pass_ends_it() -> None:
     known = question(1, due=None, last_day=None, repetitions=0, interval_days=0)
     assert placed([known], 30).slots["q1"] == before(2)
     assert "q1" not in placed([known._replace(last_day=before(2), repetitions=1)], 1).slots
+
+
+def test_long_pieces_go_by_the_minutes_of_the_days_and_short_ones_by_their_number() -> None:
+    katas = [question(number, minutes=12.0) for number in range(12)]
+    cards = [question(number) for number in range(100, 180)]
+    saturday = before(5)
+    minutes = {day: 65.0 if day == saturday else 30.0 for day in every_day()}
+    final = place([*katas, *cards], every_day(), INTERVIEW, before(6), 40.0, minutes=minutes)
+    on = {day: [name for name, slot in final.slots.items() if slot == day] for day in final.window[:-1]}
+    long = {
+        day: sum(name in {one.question_id for one in katas} for name in names) for day, names in on.items()
+    }
+    assert sum(long.values()) == 12
+    assert long.pop(saturday) == 5  # 65 of 185 minutes
+    assert sorted(long.values()) == [1, 2, 2, 2]  # 30 of them
+    assert {sum(name in {one.question_id for one in cards} for name in names) for names in on.values()} == {
+        16
+    }
 
 
 def test_the_last_day_of_the_window_is_spare() -> None:

@@ -49,13 +49,13 @@ def test_a_window_under_way_keeps_its_first_day() -> None:
 
 
 def test_there_is_room_for_four_fifths_of_the_window_and_for_a_quarter_more_on_few_days_left() -> None:
-    assert (room(60, 10, 10), room(60, 10, 7), room(60, 10, 6), room(60, 5, 0)) == (480, 480, 450, 0)
+    assert (room(600, 600), room(600, 420), room(600, 360), room(300, 0)) == (480, 480, 450, 0)
 
 
-def test_long_pieces_of_the_core_take_half_as_much_again_from_the_days_left() -> None:
-    assert spare_room(60, 10, 10) == 1.5 * 600 - 0.8 * 600
-    assert spare_room(60, 10, 6) == (1.5 - 1.25) * 360
-    assert spare_room(60, 5, 0) == 0
+def test_long_pieces_of_the_core_take_twice_the_minutes_of_the_days_left() -> None:
+    assert spare_room(600, 600) == 2 * 600 - 0.8 * 600
+    assert spare_room(600, 360) == (2 - 1.25) * 360
+    assert spare_room(300, 0) == 0
 
 
 def test_the_spare_day_takes_only_what_the_others_do_not_hold() -> None:
