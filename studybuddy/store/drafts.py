@@ -1,15 +1,16 @@
 """Unfinished answers in, one small file a question out: what was typed outlives a closed terminal."""
 
 import zlib
-from collections.abc import Callable, Iterator, Mapping
-from datetime import date, timedelta
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from studybuddy.errors import StudyBuddyError
 from studybuddy.store.file_names import portable_folder
 
-_DAYS_KEPT = 30  # of a card that is gone; it may come back from another deck
+_DAYS_KEPT = 30  # of a card that is gone: it may come back from another deck; and of what cannot be read
 _LETTERS = 60  # of an id in a file's name; the number behind them tells two apart
 
 
@@ -33,7 +34,11 @@ class Draft(NamedTuple):
 
 
 class Drafts:
-    """The unfinished answers of one home; a file that cannot be read is none, and one of them is no error."""
+    """The unfinished answers of one home; a file that cannot be read is none, and one of them is no error.
+
+    What an older version kept is gone on with. Its files do not say whose they are: their names alone do, and
+    not always of which of two questions; they stay for thirty days.
+    """
 
     def __init__(self, home: Path) -> None:
         """Take the home; nothing is made before something is to be kept."""
@@ -58,11 +63,13 @@ class Drafts:
             self._path(question_id).unlink(missing_ok=True)
         except OSError:
             return False
+        with suppress(OSError):  # of a name that no file can have there was none
+            self._old_path(question_id).unlink(missing_ok=True)
         return True
 
     def kept(self, question_id: str) -> Draft | None:
         """Return what was kept of a question, also before its card changed; None where there is nothing."""
-        return _read(self._path(question_id))
+        return _read(self._path(question_id)) or _read(self._old_path(question_id), question_id)
 
     def rename(self, old: str, new: str) -> None:
         """Let what is unfinished follow a card to its new id."""
@@ -71,25 +78,29 @@ class Drafts:
             self.forget(old)
 
     def forget_gone(self, is_there: Callable[[str], bool], today: date) -> None:
-        """Forget what was unfinished of cards that are gone, once that is some weeks old."""
-        before = (today - timedelta(days=_DAYS_KEPT)).isoformat()
-        for draft in self._all():
-            if draft.day < before and not is_there(draft.question_id):
-                self.forget(draft.question_id)
+        """Forget what was unfinished of cards that are gone, once that is some weeks old.
 
-    def _all(self) -> Iterator[Draft]:
-        try:
-            paths = sorted(self._folder.glob("*.json"))
-        except OSError:
-            return
-        yield from filter(None, map(_read, paths))
+        So is what nobody can read any more, such as what a crash left of a file.
+        """
+        before = (today - timedelta(days=_DAYS_KEPT)).isoformat()
+        with suppress(OSError):
+            for path in sorted(self._folder.iterdir()):
+                draft = _read(path)
+                written = datetime.fromtimestamp(path.stat().st_mtime, UTC).date().isoformat()
+                day = draft.day if draft else written
+                if day < before and not (draft and is_there(draft.question_id)):
+                    path.unlink(missing_ok=True)
 
     def _path(self, question_id: str) -> Path:
         shown = portable_folder(question_id.replace(":", "+"))[:_LETTERS]
         return self._folder / f"{shown}-{zlib.crc32(question_id.encode()):08x}.json"
 
+    def _old_path(self, question_id: str) -> Path:
+        return self._folder / f"{portable_folder(question_id.replace(':', '+'))}.json"
 
-def _read(path: Path) -> Draft | None:
+
+def _read(path: Path, question_id: str | None = None) -> Draft | None:
+    """Read a draft, one of an older version as that of `question_id`."""
     try:
         content = path.read_bytes()
     except OSError:
@@ -97,7 +108,8 @@ def _read(path: Path) -> Draft | None:
     import json
 
     try:
-        draft = Draft(**json.loads(content))
+        fields = json.loads(content)
+        draft = Draft(**({"question_id": question_id} | fields))
     except (ValueError, TypeError):
         return None
     fits = all(isinstance(text, str) for text in (draft.question_id, draft.day)) and isinstance(

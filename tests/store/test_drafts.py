@@ -1,6 +1,8 @@
 """What is unfinished is kept a question: whole, whatever becomes of its card, or not at all."""
 
-from datetime import date
+import json
+import os
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -58,6 +60,31 @@ def test_of_cards_that_are_long_gone_nothing_is_kept(
     drafts.keep(DRAFT._replace(day=day))
     drafts.forget_gone(lambda question_id: there and question_id == "pca:c1", TODAY)
     assert (drafts.kept("pca:c1") is not None) == stays
+
+
+def test_what_an_older_version_kept_is_gone_on_with_and_forgotten(tmp_path: Path) -> None:
+    drafts, folder = Drafts(tmp_path), tmp_path / ".cache" / "drafts"
+    folder.mkdir(parents=True)
+    old = folder / "pca+c1.json"
+    old.write_text(json.dumps({"digest": "digest", "seed": 7, "day": "2026-03-02", "state": DRAFT.state}))
+    assert drafts.kept("pca:c1") == DRAFT
+    drafts.rename("pca:c1", "svd:c1")
+    assert drafts.kept("svd:c1") == DRAFT._replace(question_id="svd:c1")
+    assert not old.exists()
+
+
+@pytest.mark.parametrize("name", ["pca+c1.json", ".4gh1.tmp"])
+@pytest.mark.parametrize(("age_days", "stays"), [(29, True), (32, False)])
+def test_what_nobody_can_read_any_more_goes_after_thirty_days(
+    tmp_path: Path, name: str, age_days: int, *, stays: bool
+) -> None:
+    folder = tmp_path / ".cache" / "drafts"
+    folder.mkdir(parents=True)
+    (folder / name).write_text('{"digest": "", "seed": 7, "day": "2020-01-01", "state": {}}'[:age_days])
+    written = datetime(2026, 3, 2, 12, tzinfo=UTC) - timedelta(days=age_days)
+    os.utime(folder / name, (written.timestamp(), written.timestamp()))
+    Drafts(tmp_path).forget_gone(lambda _: True, TODAY)
+    assert (folder / name).exists() == stays
 
 
 @pytest.mark.parametrize(
