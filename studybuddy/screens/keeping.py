@@ -50,7 +50,8 @@ def work_of(state: State | None) -> object:
     if state is None:
         return None
     work = {name: value for name, value in state.items() if name not in {"clock", "shown"}}
-    return work | {"clock": state["clock"] // _CLOCK_SECONDS}
+    clock = state.get("clock")
+    return work | {"clock": clock // _CLOCK_SECONDS if isinstance(clock, float) else clock}
 
 
 def taken_up(view: QuestionView, kept: Kept, now: float, judge: Judge) -> Flow:

@@ -115,6 +115,16 @@ class Keeper:
         return Asking(asked, judge(name), lambda: self.now, Look())
 
 
+@pytest.mark.parametrize("state", [{}, {"clock": None, "draft": "half"}])
+def test_a_question_is_asked_whatever_was_kept_of_it(state: dict[str, Any]) -> None:
+    keeper = Keeper()
+    kept = replace(view("type"), keep=keeper.keep, kept=Kept(state))
+    asking = Asking(kept, judge("type"), lambda: 0.0, Look())
+    assert asking.flow.before == state.get("draft", "")
+    asking.press("a", "a")
+    assert keeper.kept[-1]["draft"] == "a"
+
+
 def test_what_is_being_typed_is_kept_every_few_seconds_and_only_when_it_is_new() -> None:
     keeper = Keeper()
     asking = keeper.asking("type")
