@@ -21,6 +21,7 @@ from datetime import date
 from typing import NamedTuple
 
 from studybuddy.planning.grounds import Ground, Grounds, Shares, weigh
+from studybuddy.planning.progress import practice_named
 from studybuddy.planning.readiness import CAP_SELF_SCORED, LAST_MOCKS, Terms, points_of
 from studybuddy.planning.recall import SCORES
 from studybuddy.planning.rounds import round_of
@@ -106,8 +107,8 @@ class Prospect:
 
     def _results(self, name: str) -> Shares:
         """Say how many results a piece of a target is on average, by round."""
-        topic = name.removesuffix(" minutes")
         if name not in self._shares:
+            topic = practice_named(name)
             is_tracked = topic != name
             self._shares[name] = {round_of("track", "", topic): 1 / MINUTES_PER_RESULT} if is_tracked else {}
         return self._shares[name]
