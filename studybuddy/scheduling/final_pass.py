@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from studybuddy.scheduling.fragile import asked_twice, minutes_for_it
-from studybuddy.scheduling.pass_line import floors, most_in_a_day, places
+from studybuddy.scheduling.pass_line import floors, most_in_a_day, places, siblings_apart
 from studybuddy.scheduling.pass_standing import Standing, stand, without_room
 from studybuddy.scheduling.pass_window import filled_to, room, shares, spare_room, window, window_length
 from studybuddy.scheduling.passing import Passing, minutes_of, most_stable_first
@@ -115,9 +115,10 @@ def _line(standing: Standing, left: Sequence[date], parts: Sequence[int], *, lon
     ahead = sum(_weights(answered, long=long)) + sum(_weights(returning, long=long))
     weights = _weights(asked, long=long)
     at = places(weights, ahead, parts)
+    lowest = floors([one.interval_days for one in asked], at, len(parts))
+    at = siblings_apart(asked, at, len(parts) - 1)
     slots = {one.question_id: left[0] for one in returning}
     slots |= {one.question_id: left[day] for one, day in zip(asked, at, strict=True)}
-    lowest = floors([one.interval_days for one in asked], at, len(parts))
     return _Line(slots, lowest, most_in_a_day(ahead + sum(weights), parts))
 
 

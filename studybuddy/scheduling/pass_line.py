@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
+from studybuddy.scheduling.passing import Passing
 from studybuddy.scheduling.protocol import MAX_INTERVAL_DAYS
 
 
@@ -43,3 +44,18 @@ def floors(intervals: Sequence[int], at: Iterable[int], days: int) -> tuple[int,
         floor = floor if interval_or_none is None else interval_or_none
         filled.append(floor)
     return tuple(filled)
+
+
+def siblings_apart(line: Sequence[Passing], at: Sequence[int], last: int) -> list[int]:
+    """Leave of the questions of a card only the weakest on the `last` day; the others come the day before.
+
+    A card is asked one question a day. On any other day the second one is asked the day after; after the
+    last day there is none.
+    """
+    cards: set[str] = set()
+    apart = list(at)
+    for place in reversed(range(len(line)) if last else ()):
+        if at[place] == last and line[place].card_id:
+            apart[place] -= line[place].card_id in cards
+            cards.add(line[place].card_id)
+    return apart

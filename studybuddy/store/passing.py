@@ -95,7 +95,7 @@ def _written(found: FinalPass, goal: InterviewEvent, stamp: Sequence[Any]) -> di
 
 
 def _passing(row: Row) -> Passing:
-    question_id, kind, domain, _topic, tier_rank, interval_days, last_day, repetitions, due = row
+    question_id, kind, domain, _topic, tier_rank, interval_days, last_day, repetitions, due, card_id = row
     work = work_of(kind, domain, first=False)
     minutes = REDO_MINUTES if kind == "redo" else MINUTES[work]
     return Passing(
@@ -106,4 +106,5 @@ def _passing(row: Row) -> Passing:
         date.fromisoformat(last_day) if last_day else date.min,
         repetitions,
         minutes,
+        card_id,
     )

@@ -3,8 +3,9 @@ from math import ceil
 
 from hypothesis import given
 from hypothesis import strategies as st
+from passings import question
 
-from studybuddy.scheduling.pass_line import floors, most_in_a_day, places
+from studybuddy.scheduling.pass_line import floors, most_in_a_day, places, siblings_apart
 
 lines = st.lists(st.integers(1, 3000), max_size=40)
 
@@ -49,3 +50,11 @@ def test_a_day_of_half_the_share_takes_half_of_what_the_others_take() -> None:
 
 def test_the_floor_of_a_day_is_its_smallest_interval_and_an_empty_day_has_that_before_it() -> None:
     assert floors([90, 60, 60, 6], [1, 1, 1, 3], 5) == (36_501, 60, 60, 6, 6)
+
+
+def test_siblings_do_not_meet_on_the_last_day() -> None:
+    names = ["one", "two", "one", "", "one", ""]
+    line = [question(number, card_id=card) for number, card in enumerate(names)]
+    assert siblings_apart(line, [0, 1, 2, 2, 2, 2], 2) == [0, 1, 1, 2, 2, 2]
+    assert siblings_apart(line, [0, 0, 1, 1, 1, 2], 2) == [0, 0, 1, 1, 1, 2]  # a day remains
+    assert siblings_apart(line, [0] * 6, 0) == [0] * 6

@@ -11,12 +11,12 @@ from studybuddy.store.sql.door import Ledger, marks
 def seen_questions(ledger: Ledger, without_kinds: Sequence[str]) -> list[Row]:
     """Return the questions that were answered or are known, but those of some kinds.
 
-    Their id, kind, domain, topic, tier, interval, last day and repetitions, and the day by their own
-    schedule, which is None of a known one.
+    Their id, kind, domain, topic, tier, interval, last day and repetitions, the day by their own
+    schedule, which is None of a known one, and their card.
     """
     return ledger.rows(
         "SELECT id, kind, domain, topic, tier_rank, interval_days, last_day, repetitions,"
-        " CASE WHEN known THEN NULL ELSE effective_due END FROM question"
+        " CASE WHEN known THEN NULL ELSE effective_due END, card_id FROM question"
         " WHERE active AND NOT suspended AND (last_day IS NOT NULL OR known)"
         f" AND kind NOT IN ({marks(without_kinds)})",
         (*without_kinds,),
