@@ -92,11 +92,11 @@ class ReviewLoop:
         """Ask until nothing is left or the learner quits; an answer is committed before the next question."""
         with self._proofs, ExitStack() as rest:
             self._run(screen, partial(self._prepared, rest))
-            if self._before is not None:
+            if self._before is not None and self.session.answers:
                 from studybuddy.commands.coach import weighted_readiness
 
                 self._standing.ready_before = weighted_readiness(self._before)
-                self._before = None  # it is closed with this
+            self._before = None  # it is closed with this
 
     def say_the_rest(self) -> None:
         """Print what is to be said of the last answer, once the screen is left and no question says it."""

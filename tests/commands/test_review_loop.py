@@ -92,6 +92,15 @@ def test_a_ledger_that_cannot_be_read_a_second_time_costs_no_answer(desk: Desk, 
     assert len(run("history", "first", "--json").json) == 1
 
 
+@pytest.mark.parametrize("outcome", [TYPED, Command.QUIT])
+def test_readiness_is_added_up_where_something_was_answered(desk: Desk, run: Run, outcome: Outcome) -> None:
+    run("plan", "start", "--from", "today").ok()
+    today = Today(desk)
+    loop = ReviewLoop(desk, Session.start(today.queue().order), today.minutes)
+    loop.run(Script(lambda: outcome))
+    assert (loop.ready_before is not None) == (outcome is TYPED)
+
+
 def test_labels_are_those_of_the_day_on_which_the_question_appears(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, run: Run
 ) -> None:
