@@ -17,6 +17,7 @@ from studybuddy.commands.today import Today
 from studybuddy.commands.wanted import WANTED
 from studybuddy.errors import LedgerError
 from studybuddy.model import Answer, Grade, Reached
+from studybuddy.planning.readiness import RESULTS_WANTED
 from studybuddy.scheduling.session import Session
 from studybuddy.screens.question import Command, Graded, Outcome
 
@@ -95,6 +96,8 @@ def test_a_ledger_that_cannot_be_read_a_second_time_costs_no_answer(desk: Desk, 
 @pytest.mark.parametrize("outcome", [TYPED, Command.QUIT])
 def test_readiness_is_added_up_where_something_was_answered(desk: Desk, run: Run, outcome: Outcome) -> None:
     run("plan", "start", "--from", "today").ok()
+    for _ in range(RESULTS_WANTED):
+        run("track", "mock", "dsa", "--minutes", "30", "--score", "3").ok()
     today = Today(desk)
     loop = ReviewLoop(desk, Session.start(today.queue().order), today.minutes)
     loop.run(Script(lambda: outcome))
