@@ -14,6 +14,7 @@ from studybuddy.katas.kata import Kata
 from studybuddy.katas.report import CaseResult, CheckReport, clean
 from studybuddy.katas.supervision import Record, Supervision
 from studybuddy.workers import host
+from studybuddy.workers.printed import KEPT_BYTES
 from studybuddy.workers.sandbox import KERNEL_SANDBOX, LIMITS_ONLY
 from studybuddy.workers.surroundings import Recipe, folder_of
 
@@ -128,5 +129,5 @@ def _report(kata: Kata, seed: int, began: float, isolation: str, record: Record)
         ms=round((time.monotonic() - began) * 1000),
         seed=seed,
         broken=clean(record.broken),
-        printed=clean(record.printed.decode(errors="replace"), host.KEPT_OUTPUT),
+        printed=clean(record.printed.decode(errors="replace"), KEPT_BYTES),
     )

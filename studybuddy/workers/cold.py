@@ -18,6 +18,7 @@ from studybuddy.errors import StudyBuddyError
 from studybuddy.workers import host, surroundings
 from studybuddy.workers.frames import READ_SIZE, FrameReader, OversizedFrameError, pack
 from studybuddy.workers.limits import Limits
+from studybuddy.workers.printed import Printed
 from studybuddy.workers.sandbox import Isolation
 
 STANDING_BY = 2
@@ -27,11 +28,9 @@ CLOSING_SECONDS = 5.0
 @dataclass(slots=True)
 class _Worker:
     number: int
-    limits: Limits
     process: "subprocess.Popen[bytes]"
-    printed: bytearray = field(default_factory=bytearray)
-    printed_bytes: int = 0
-    dump: bytearray | None = None  # what is printed once a stack was asked for
+    reader: FrameReader
+    printed: Printed
     ready: bool = False
     why: str = ""
     listeners: list[threading.Thread] = field(default_factory=list)
@@ -91,7 +90,8 @@ class ColdHost:
         """See `Host.start`."""
         process = self._standing_by.pop(0) if self._standing_by else self._spawn()
         self._count += 1
-        worker = _Worker(self._count, limits, process)
+        reader, printed = FrameReader(limits.frame_bytes), Printed(limits.output_bytes)
+        worker = _Worker(self._count, process, reader, printed)
         self._workers[worker.number] = worker
         _write(process, pack(json.dumps({"target": target, "limits": limits}).encode()))
         for listen in (self._hear_frames, self._hear_output):
@@ -129,20 +129,22 @@ class ColdHost:
 
     def printed(self, worker: int) -> bytes:
         """See `Host.printed`."""
-        return bytes(self._workers[worker].printed)
+        return self._workers[worker].printed.kept
 
     def stack(self, worker: int) -> bytes:
         """See `Host.stack`."""
         if sys.platform == "win32":
             return b""
         asked = self._workers[worker]
-        asked.dump = dump = bytearray()
+        asked.printed.expect_stack()
         deadline = time.monotonic() + host.STACK_SECONDS
         with suppress(ProcessLookupError):
             asked.process.send_signal(signal.SIGUSR1)
-        while asked.process.poll() is None and not host.is_whole_stack(dump) and time.monotonic() < deadline:
+        while asked.process.poll() is None and not asked.printed.stack_is_whole:
+            if time.monotonic() >= deadline:
+                break
             time.sleep(0.002)
-        return bytes(dump)
+        return asked.printed.stack
 
     def kill(self, worker: int) -> None:
         """See `Host.kill`."""
@@ -169,12 +171,11 @@ class ColdHost:
 
     def _hear_frames(self, worker: _Worker) -> None:
         """Turn what the worker sends into events, then report its end (a thread's whole life)."""
-        reader = FrameReader(worker.limits.frame_bytes)
         stdout = worker.process.stdout
         with suppress(OSError, ValueError):
             while stdout and (chunk := stdout.read1(READ_SIZE)):  # type: ignore[attr-defined]
                 try:
-                    frames = reader.feed(chunk)
+                    frames = worker.reader.feed(chunk)
                 except OversizedFrameError as error:
                     worker.why = host.TOO_LARGE_FRAME.format(error)
                     break
@@ -200,11 +201,9 @@ class ColdHost:
         stderr = worker.process.stderr
         with suppress(OSError, ValueError):
             while stderr and (chunk := stderr.read1(READ_SIZE)):  # type: ignore[attr-defined]
-                worker.printed_bytes += len(chunk)
-                kept = worker.printed if worker.dump is None else worker.dump
-                kept += chunk[: host.KEPT_OUTPUT - len(kept)]
-                if worker.printed_bytes > worker.limits.output_bytes and not worker.why:
-                    worker.why = host.TOO_MUCH_OUTPUT.format(worker.limits.output_bytes)
+                why = worker.printed.take(chunk)
+                if why and not worker.why:
+                    worker.why = why
                     _kill(worker.process)
 
 
@@ -226,7 +225,6 @@ def _kill(process: "subprocess.Popen[bytes]") -> None:
     """End the process and, where there are groups, whatever it started."""
     if sys.platform != "win32" and process.poll() is None:
         import os
-        import signal
 
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)

@@ -86,17 +86,9 @@ class Host(Protocol):
         ...
 
 
-KEPT_OUTPUT = 16 << 10
 STACK_SECONDS = 0.2  # to write it in
-_OUTERMOST = (b"in <module>\n", b"  ...\n")  # the last line of a stack, or that of one which is too long
 CLOSED_CHANNEL = "it closed its channel to the checker"
-TOO_MUCH_OUTPUT = "it printed more than {} bytes"
 TOO_LARGE_FRAME = "it sent {}"
-
-
-def is_whole_stack(dump: bytes | bytearray) -> bool:
-    """Tell whether a stack was dumped to its end."""
-    return dump.endswith(_OUTERMOST)
 
 
 def new_folder() -> str:

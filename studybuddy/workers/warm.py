@@ -4,23 +4,22 @@ import json
 import os
 import select
 import signal
-import socket
 import sys
 import time
 from collections import deque
-from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from studybuddy.errors import StudyBuddyError
 from studybuddy.workers import host, surroundings
 from studybuddy.workers.frames import READ_SIZE, FrameReader, OversizedFrameError, pack
 from studybuddy.workers.limits import Limits
+from studybuddy.workers.nursery_link import CLOSING_SECONDS, NurseryLink
+from studybuddy.workers.printed import Printed
 from studybuddy.workers.sandbox import Isolation
 
 if sys.platform != "linux":
     raise ImportError("a nursery forks, which is for Linux; elsewhere see cold.py")
 
-CLOSING_SECONDS = 2.0
 GRACE_SECONDS = 0.1
 LOST = "the process that holds all workers was killed"
 
@@ -28,14 +27,11 @@ LOST = "the process that holds all workers was killed"
 @dataclass(slots=True)
 class _Worker:
     number: int
-    limits: Limits
     sink: int  # to the worker
     source: int  # from the worker
     output: int  # what it prints
     reader: FrameReader
-    printed: bytearray = field(default_factory=bytearray)
-    printed_bytes: int = 0
-    dump: bytearray | None = None  # what is printed once a stack was asked for
+    printed: Printed
     ready: bool = False
     why: str = ""
     ending: host.Gone | None = None
@@ -54,53 +50,19 @@ class WarmHost:
         self._workers: dict[int, _Worker] = {}
         self._by_descriptor: dict[int, _Worker] = {}
         self._count = 0
-        self._pending = b""
         self._is_lost = False
         self._poll = select.poll()
-        self._control, theirs = socket.socketpair()
         try:
-            with theirs:
-                self._pid = self._spawn(recipe, theirs.fileno())
+            self._nursery = NurseryLink(recipe, self._folder)
         except OSError as error:
             host.remove_folder(self._folder)
             raise StudyBuddyError(f"a sandboxed process cannot be started: {error}") from error
-        self._poll.register(self._control, select.POLLIN)
-        request: dict[str, object] = {
-            "preload": recipe.preload,
-            "folder": self._folder,
-            "root": surroundings.ROOT,
-            "readable": surroundings.readable(recipe),
-            "hidden": surroundings.hidden(recipe),
-        }
-        self._request(request)
+        self._poll.register(self._nursery, select.POLLIN)
 
     @property
     def pid(self) -> int:
         """The process id of the nursery."""
-        return self._pid
-
-    def _spawn(self, recipe: surroundings.Recipe, control: int) -> int:
-        command = surroundings.command("studybuddy.workers.nursery", recipe, self._folder)
-        actions = [
-            (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
-            (os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0),
-            (os.POSIX_SPAWN_DUP2, 1, 2),
-            (os.POSIX_SPAWN_DUP2, control, 3),
-        ]
-        if control == 3:  # then dup2 would leave close-on-exec set
-            os.set_inheritable(control, True)
-            actions.pop()
-        return os.posix_spawn(
-            sys.executable, command, surroundings.environment(), file_actions=actions, setsid=True
-        )
-
-    def _request(self, request: dict[str, object], *descriptors: int) -> None:
-        line = json.dumps(request).encode() + b"\n"
-        with suppress(ConnectionError):
-            if descriptors:
-                socket.send_fds(self._control, [line], descriptors)
-            else:
-                self._control.sendall(line)
+        return self._nursery.pid
 
     def start(self, target: str, limits: Limits) -> int:
         """See `Host.start`."""
@@ -112,9 +74,10 @@ class WarmHost:
         for descriptor in (sink, source, output):
             os.set_blocking(descriptor, False)
         self._count += 1
-        worker = _Worker(self._count, limits, sink, source, output, FrameReader(limits.frame_bytes))
+        reader, printed = FrameReader(limits.frame_bytes), Printed(limits.output_bytes)
+        worker = _Worker(self._count, sink, source, output, reader, printed)
         theirs = (their_source, their_sink, their_output)
-        self._request({"start": worker.number, "target": target, "limits": limits}, *theirs)
+        self._nursery.request({"start": worker.number, "target": target, "limits": limits}, *theirs)
         for descriptor in theirs:
             os.close(descriptor)
         self._workers[worker.number] = worker
@@ -159,21 +122,21 @@ class WarmHost:
 
     def printed(self, worker: int) -> bytes:
         """See `Host.printed`."""
-        return bytes(self._workers[worker].printed)
+        return self._workers[worker].printed.kept
 
     def stack(self, worker: int) -> bytes:
         """See `Host.stack`."""
         asked = self._workers[worker]
-        asked.dump = dump = bytearray()
+        asked.printed.expect_stack()
         deadline = time.monotonic() + host.STACK_SECONDS
-        self._request({"dump": worker})
-        while not (asked.ending or host.is_whole_stack(dump)) and time.monotonic() < deadline:
+        self._nursery.request({"dump": worker})
+        while not (asked.ending or asked.printed.stack_is_whole) and time.monotonic() < deadline:
             self._collect(deadline - time.monotonic())
-        return bytes(dump)
+        return asked.printed.stack
 
     def kill(self, worker: int) -> None:
         """See `Host.kill`."""
-        self._request({"kill": worker})
+        self._nursery.request({"kill": worker})
 
     def release(self, worker: int) -> host.Gone | None:
         """See `Host.release`."""
@@ -188,14 +151,7 @@ class WarmHost:
 
     def close(self) -> None:
         """See `Host.close`."""
-        self._control.close()
-        deadline = time.monotonic() + CLOSING_SECONDS
-        while os.waitpid(self._pid, os.WNOHANG)[0] == 0:
-            if time.monotonic() > deadline:
-                os.kill(self._pid, signal.SIGKILL)
-                os.waitpid(self._pid, 0)
-                break
-            time.sleep(0.001)
+        self._nursery.close()
         for worker in self._workers.values():
             self._release(worker)
         self._workers.clear()
@@ -203,7 +159,7 @@ class WarmHost:
 
     def _collect(self, seconds: float) -> None:
         for descriptor, _ in self._poll.poll(max(seconds, 0) * 1000):
-            if descriptor == self._control.fileno():
+            if descriptor == self._nursery.fileno():
                 self._hear_nursery()
             elif descriptor in self._by_descriptor:
                 worker = self._by_descriptor[descriptor]
@@ -224,7 +180,7 @@ class WarmHost:
         """Wait for the end of a worker that has closed its channel, or bring it about."""
         deadline = time.monotonic() + GRACE_SECONDS
         nursery = select.poll()
-        nursery.register(self._control, select.POLLIN)
+        nursery.register(self._nursery, select.POLLIN)
         while not worker.ending and time.monotonic() < deadline:
             if nursery.poll(GRACE_SECONDS * 1000):
                 self._hear_nursery()
@@ -247,30 +203,23 @@ class WarmHost:
                 self._events.append(host.Ready(worker.number, Isolation(name, tuple(layers))))
 
     def _hear_output(self, worker: _Worker, chunk: bytes) -> None:
-        worker.printed_bytes += len(chunk)
-        kept = worker.printed if worker.dump is None else worker.dump
-        kept += chunk[: host.KEPT_OUTPUT - len(kept)]
-        if worker.printed_bytes > worker.limits.output_bytes and not worker.why:
-            self._condemn(worker, host.TOO_MUCH_OUTPUT.format(worker.limits.output_bytes))
+        why = worker.printed.take(chunk)
+        if why and not worker.why:
+            self._condemn(worker, why)
 
     def _condemn(self, worker: _Worker, why: str) -> None:
         worker.why = worker.why or why
         self.kill(worker.number)
 
     def _hear_nursery(self) -> None:
-        try:
-            chunk = self._control.recv(READ_SIZE)
-        except ConnectionError:
-            chunk = b""
-        if not chunk:
-            self._poll.unregister(self._control)
+        reports = self._nursery.reports()
+        if reports is None:
+            self._poll.unregister(self._nursery)
             self._is_lost = True
             for worker in self._workers.values():
                 self._end(worker, host.Gone(worker.number, -signal.SIGKILL, LOST))
             return
-        *lines, self._pending = (self._pending + chunk).split(b"\n")
-        for line in lines:
-            report = json.loads(line)
+        for report in reports:
             if report["ended"] in self._workers:
                 worker = self._workers[report["ended"]]
                 self._drain(worker)
