@@ -16,7 +16,15 @@ from typing import NamedTuple
 from studybuddy.scheduling.fragile import asked_twice, minutes_for_it
 from studybuddy.scheduling.pass_line import floors, most_in_a_day, places, siblings_apart
 from studybuddy.scheduling.pass_standing import Standing, stand, without_room
-from studybuddy.scheduling.pass_window import filled_to, room, shares, spare_room, window, window_length
+from studybuddy.scheduling.pass_window import (
+    days_of_long,
+    filled_to,
+    room,
+    shares,
+    spare_room,
+    window,
+    window_length,
+)
 from studybuddy.scheduling.passing import Passing, minutes_of, most_stable_first
 from studybuddy.scheduling.slot import LONG_MINUTES, Bounds, held_until, waits_for_pass
 
@@ -86,7 +94,9 @@ def place(
         free = minutes_for_it(everything, kept.unpassed, len(bounds.window), days, capacity)
         again = asked_twice(kept.fragile, free, interview)
         kept = kept._replace(open=sorted([*kept.open, *again], key=most_stable_first))
-    by_minutes = [part * max(1, round(minutes_on[day])) for part, day in zip(parts, left, strict=False)]
+    by_minutes = [
+        max(1, round(minutes_on[day])) for day in days_of_long(left, len(parts), asked_minutes, minutes_on)
+    ]
     short, long = _line(kept, left, parts, long=False), _line(kept, left, by_minutes, long=True)
     slots = {one.question_id: interview for one in dropped if held_until(interview, one.due)}
     slots |= standing.slots | short.slots | long.slots

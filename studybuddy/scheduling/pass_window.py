@@ -1,6 +1,6 @@
 """The minutes to go through once more and the active days before an interview in, the window's days out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from math import ceil, inf
 
@@ -80,6 +80,20 @@ def shares(left: int, minutes: float, full: float, *, missed: bool) -> list[int]
         return [1] * left
     filled, rest = divmod(seconds, most)
     return [most] * filled + [rest] * (rest > 0)
+
+
+def days_of_long(
+    left: Sequence[date], days: int, minutes: float, minutes_on: Mapping[date, float]
+) -> Sequence[date]:
+    """Return the days that long pieces are spread over, where short questions are on the first `days` left.
+
+    They keep clear of the eve as long as the days before it hold the `minutes` of all questions, at twice
+    their usual ones: what fails on the last day but one has a day to return.
+    """
+    before = left[:-1]
+    if days < len(left) or not before or minutes > CORE_TAKES * sum(minutes_on[day] for day in before):
+        return left[:days]
+    return before
 
 
 def new_cards_stop(interview: date, days: Sequence[date] = ()) -> date:

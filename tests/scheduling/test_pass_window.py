@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from passings import INTERVIEW, Scene, before, every_day, scenes
 
 from studybuddy.scheduling.pass_window import (
+    days_of_long,
     filled_to,
     new_cards_stop,
     room,
@@ -91,3 +92,13 @@ def test_new_cards_stop_two_weeks_before_or_when_the_window_begins() -> None:
     assert new_cards_stop(INTERVIEW) == INTERVIEW - timedelta(days=14)
     assert new_cards_stop(INTERVIEW, [before(16), before(1)]) == before(16)
     assert new_cards_stop(INTERVIEW, [before(9), before(1)]) == before(14)
+
+
+def test_long_pieces_keep_clear_of_the_eve_as_long_as_the_days_before_it_hold_them() -> None:
+    left = [before(3), before(2), before(1)]
+    minutes_on = dict.fromkeys(left, 30.0)
+    assert days_of_long(left, 2, 60.0, minutes_on) == left[:2]
+    assert days_of_long(left, 3, 120.0, minutes_on) == left[:2]
+    assert days_of_long(left, 3, 121.0, minutes_on) == left
+    assert days_of_long(left[2:], 1, 20.0, minutes_on) == left[2:]
+    assert days_of_long([], 0, 0.0, {}) == []
