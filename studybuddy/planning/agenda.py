@@ -80,11 +80,12 @@ def build_agenda(
     `due` counts the questions that today asks for by work: cards under `Work.REVIEWS`, katas and
     derivations that come back under theirs, problems to redo under `Work.TRACKED`; the rest of it is not
     looked at. `gains` are what practice of each round adds to readiness (see `skill_gains`). `again` is a
-    piece to do once more, `quiz` a topic, to fill what is left with; `minutes` what to fill in place of what
-    is left of the day, `new` the most new cards that it may still bring, where that is less than the week
-    wants. `window` are the days of the final pass: in it no work keeps a place before what is due. Work of
-    the rounds of a near interview comes before other work; the day before one has only what is due. On a
-    day of rest and on the day of the interview there is nothing to do; outside the plan only what is due.
+    piece to do once more, `quiz` a topic, to fill what is left with; `minutes` those of a session, to fill in
+    place of what is left of the day and with what a session asks alone; `new` the most new cards that it may
+    still bring, where that is less than the week wants. `window` are the days of the final pass: in it no
+    work keeps a place before what is due. Work of the rounds of a near interview comes before other work; the
+    day before one has only what is due. On a day of rest and on the day of the interview there is nothing to
+    do; outside the plan only what is due.
     """
     spent = minutes_done([row for row in done if row.study_day == today], rates)
     eve = is_eve(enrolment, today)
@@ -116,6 +117,7 @@ def build_agenda(
         again=None if eve else again,
         reserved=_reserved(wanted, due, left, rates, first) if keeps_places else 0.0,
         redo_minutes=redo_minutes,
+        session_alone=minutes is not None,
     )
     return Agenda(enrolment.minutes_on(today), spent, items)
 
@@ -134,17 +136,19 @@ def fill(
     again: Again | None = None,
     reserved: float = 0.0,
     redo_minutes: float = REDO_MINUTES,
+    session_alone: bool = False,
 ) -> tuple[Item, ...]:
     """Fill some minutes with what is due and wanted, by rank; what does not fit is left out.
 
     Reviews, which come first, leave the `reserved` minutes alone, but for what the rest does not take.
-    `tracked` and `problems` are as for `offers`. What is left over goes to a piece done `again`, unless there
-    is other work of its kind, and to a quiz.
+    `tracked` and `problems` are as for `offers`; for a `session_alone` only what it asks has a place. What is
+    left over goes to a piece done `again`, unless there is other work of its kind, and to a quiz.
     """
     review = partial(_review, due.get(Work.REVIEWS, 0), wanted.get(Work.NEW_CARDS, 0), rates)
     found = offers(
         wanted, due, next_up or {}, rates, tracked=tracked, problems=problems, redo_minutes=redo_minutes
     )
+    found = (one for one in found if one.in_line or not session_alone)
     left = minutes - _minutes_of(review(minutes - reserved))
     practice = _items(take(found, left, ranking, redo_minutes))
     items = [*review(minutes - _minutes_of(practice)), *practice]

@@ -153,6 +153,14 @@ def test_other_minutes_than_the_day_has_can_be_filled(plan: Plan) -> None:
     assert "design" in [item.name for item in more]
 
 
+def test_what_no_session_asks_takes_none_of_the_minutes_typed_for_one(plan: Plan) -> None:
+    due, third, enrolment = {Work.REVIEWS: 30}, SATURDAY + timedelta(weeks=2), start_from(plan, MONDAY)
+    for day, besides, minutes in ((TUESDAY, "practice", 60), (third, "mock", 130)):
+        assert besides in [item.name for item in agenda(plan, day, due).items]
+        session = build_agenda(enrolment, day, (), due=due, available={}, minutes=minutes).items
+        assert all(item.in_line or item.name == "review" for item in session)
+
+
 def test_without_a_plan_what_is_due_fills_the_minutes() -> None:
     items = fill(40, {Work.NEW_CARDS: 15}, {Work.REVIEWS: 20, Work.KATAS: 1})
     assert [(item.name, item.what) for item in items] == [("review", "20 due + 15 new"), ("kata", "1")]
