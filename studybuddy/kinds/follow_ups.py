@@ -1,11 +1,13 @@
 """Follow-ups go in as they are written, the steps that show them come out: a question, then its answer."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from studybuddy.model import Card, Problem, Severity
 
 _ENDS = (".", "?", "!", ":", "…")
+_OPENS = re.compile(rf"[{''.join(_ENDS)}]\s+\(")
 
 
 class Step(NamedTuple):
@@ -29,7 +31,7 @@ def steps(texts: Sequence[str]) -> tuple[Step, ...]:
 
 def asked_and_answered(text: str) -> tuple[str, str]:
     """Split "Why? (Because.)" into "Why?" and "Because."; without parentheses at the end the answer is ""."""
-    start = _last_parenthesis(text.rstrip())
+    start = _start_of_answer(text.rstrip())
     question = text[:start].rstrip()
     if start <= 0 or not text[start - 1].isspace() or not question.endswith(_ENDS):
         return text, ""
@@ -46,11 +48,15 @@ def follow_up_problems(card: Card) -> Iterator[Problem]:
         yield Problem(card.source, message, hint, Severity.WARNING)
 
 
-def _last_parenthesis(text: str) -> int:
-    """Return where the parenthesis opens with whose end the text ends; -1 for none."""
+def _start_of_answer(text: str) -> int:
+    """Return where the parenthesis opens with whose end the text ends; -1 for none.
+
+    Where they do not pair in the answer, as in [0, 1), it is the first that opens behind a sentence.
+    """
     depth = 0
     for at in range(len(text) - 1, -1, -1):
         depth += (text[at] == ")") - (text[at] == "(")
         if depth <= 0:
             return at if text[at] == "(" else -1
-    return -1
+    behind_a_sentence = _OPENS.search(text) if depth > 0 else None
+    return behind_a_sentence.end() - 1 if behind_a_sentence else -1

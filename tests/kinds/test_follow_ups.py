@@ -16,6 +16,7 @@ ROOT = Path(__file__).parents[2]
         ("Why? (Because.)", ("Why?", "Because.")),
         ("Why?\n(Because\nit is.)\n", ("Why?", "Because\nit is.")),
         ("What is $f(0)$ (roughly)? (It is $g(h(0))$.)", ("What is $f(0)$ (roughly)?", "It is $g(h(0))$.")),
+        ("Where is $f(x)$? (In [0, 1), but for (2).)", ("Where is $f(x)$?", "In [0, 1), but for (2).")),
         ("Tell it in a breath. (Some 20 words (or 25).)", ("Tell it in a breath.", "Some 20 words (or 25).")),
     ],
 )  # fmt: skip
@@ -32,6 +33,7 @@ def test_what_stands_in_parentheses_at_the_end_is_the_answer(text: str, parts: t
         "What is f(0)?(no)",
         "(Only an aside.)",
         "An interval? The half-open [0, 1)",
+        "Of two intervals (if any): which is [0, 1)",
         "",
     ],
 )
