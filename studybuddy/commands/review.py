@@ -1,7 +1,9 @@
 """`studybuddy review`: the daily session, from the queue to the summary."""
 
+from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Annotated, Any
+from types import MappingProxyType
+from typing import Annotated
 
 import typer
 
@@ -12,6 +14,7 @@ from studybuddy.commands.plan_words import ONLY_DUE, how_was_it
 from studybuddy.commands.today import Today
 from studybuddy.commands.wanted import Wanted
 from studybuddy.errors import UsageError
+from studybuddy.model import Candidate
 from studybuddy.planning.enrolment import InterviewEvent
 from studybuddy.scheduling.session import Session
 
@@ -76,12 +79,21 @@ def _chosen(today: Today, wanted: Wanted) -> Daily:
     return daily_session(today, wanted)
 
 
-def _hold(desk: Desk, today: Today, session: Session, daily: Daily | None, **how: Any) -> None:
-    """Ask the questions of a session and sum it up; `how` is what else ReviewLoop takes."""
+def _hold(
+    desk: Desk,
+    today: Today,
+    session: Session,
+    daily: Daily | None,
+    *,
+    message: str,
+    advice: Mapping[str, str] = MappingProxyType({}),
+    remedies: Callable[[str], tuple[Candidate, ...]] | None = None,
+) -> None:
+    """Ask the questions of a session and sum it up; the keywords are those of `ReviewLoop`."""
     from studybuddy.commands.review_loop import ReviewLoop
     from studybuddy.screens.open_screen import open_screen
 
-    loop = ReviewLoop(desk, session, today.minutes, **how)
+    loop = ReviewLoop(desk, session, today.minutes, advice, message, remedies=remedies)
     with open_screen(desk.pictures) as screen:
         loop.run(screen)
     loop.say_the_rest()
