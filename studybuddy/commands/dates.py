@@ -1,4 +1,8 @@
-"""A date as people write it in, a day out: `2026-03-12`, `12 Mar`, `Mar 12 2027`, `8w`, `10d`, `tomorrow`."""
+"""A date as people write it in, a day out.
+
+That is `2026-03-12`, `12 Mar`, `Mar 12 2027`, `8w`, `8 weeks`, `10d`, `in 10 days`, `friday`, `next friday`,
+`yesterday`, `today` or `tomorrow`.
+"""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +12,10 @@ from datetime import date, timedelta
 from studybuddy.errors import UsageError
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_AWAY = re.compile(r"(\d{1,4})\s*([dw])")
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_NEAR = {"yesterday": -1, "today": 0, "tomorrow": 1}
+_AWAY = re.compile(r"(?:in\s+)?(\d{1,4})\s*(d|days?|w|weeks?)")
+_WEEKDAY = re.compile(r"(next\s+)?([a-z]{3,9})")
 _NAMED = re.compile(r"(?:(\d{1,2})\.?\s+([a-z]{3,9})|([a-z]{3,9})\s+(\d{1,2}))(?:,?\s+(\d{4}))?")
 RECENT_DAYS = 90  # who names a day that was so lately hardly means the next year's
 
@@ -17,21 +24,26 @@ def parse_day(text: str, today: date, option: str = "the date") -> date:
     """Return the day that `text` means; without a year, the next time that this day comes.
 
     Raises:
-        UsageError: it is no date, or one that does not exist, or one without a year that was lately.
+        UsageError: it is no date, or one that does not exist, or one without a year that was lately, or the
+            "next" day of a name that this week still has.
 
     """
     word = text.strip().casefold()
-    if word in {"today", "tomorrow"}:
-        return today + timedelta(days=word == "tomorrow")
     try:
+        if word in _NEAR:
+            return today + timedelta(days=_NEAR[word])
         if match := _AWAY.fullmatch(word):
-            return today + timedelta(days=int(match[1]) * (7 if match[2] == "w" else 1))
+            return today + timedelta(days=int(match[1]) * (7 if match[2].startswith("w") else 1))
+        if (match := _WEEKDAY.fullmatch(word)) and (number := _weekday(match[2])) is not None:
+            return _coming(number, today, asks_for_next=bool(match[1]))
         if match := _NAMED.fullmatch(word):
             return _named(match, today)
         return date.fromisoformat(text.strip())
     except (ValueError, OverflowError):
         soon = today + min(timedelta(days=56), date.max - today)
         hint = f"write it like {soon}, {soon.day} {soon:%b}, 8w or tomorrow"
+        if word.isdecimal():
+            hint = f'a date of two words needs quotes: "{soon.day} {soon:%b}"'
         raise UsageError(f"{option} is {text!r}, which is no day", hint) from None
 
 
@@ -45,6 +57,20 @@ def interval_label(days: int) -> str:
     if days < 60:
         return f"{days}d"
     return f"{days / 30.44:.1f}mo" if days < 365 else f"{days / 365.25:.1f}y"
+
+
+def _weekday(word: str) -> int | None:
+    """Return the number of a day of the week, Monday's 0, by its name or three letters of it or more."""
+    return next((number for number, name in enumerate(_DAYS) if name.startswith(word)), None)
+
+
+def _coming(number: int, today: date, *, asks_for_next: bool) -> date:
+    """Return the first such day after today; who asks for the next one may mean that of next week."""
+    day = today + timedelta(days=(number - today.weekday() - 1) % 7 + 1)
+    if asks_for_next and day.weekday() > today.weekday():
+        later = day + timedelta(days=7)
+        raise UsageError(f"next {day:%A} may be {shown(day)} or {shown(later)}", f"write {day} or {later}")
+    return day
 
 
 def _named(match: re.Match[str], today: date) -> date:

@@ -1,5 +1,6 @@
 """Days as people write them: which one is meant, and when it is better to ask."""
 
+from contextlib import suppress
 from datetime import date
 
 import pytest
@@ -39,9 +40,45 @@ def test_a_day_that_was_lately_is_asked_about_with_days_that_there_are(
     assert hint in str(raised.value)
 
 
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("8w", date(2027, 1, 16)),
+        ("8 weeks", date(2027, 1, 16)),
+        ("in 8 weeks", date(2027, 1, 16)),
+        ("1 week", date(2026, 11, 28)),
+        ("1 day", date(2026, 11, 22)),
+        ("In 10  Days", date(2026, 12, 1)),
+        ("yesterday", date(2026, 11, 20)),
+        ("today", date(2026, 11, 21)),
+        ("tomorrow", date(2026, 11, 22)),
+        ("Friday", date(2026, 11, 27)),
+        ("next fri", date(2026, 11, 27)),
+        ("saturday", date(2026, 11, 28)),
+        ("next sun", None),
+    ],
+)
+def test_days_are_counted_and_named_in_words(text: str, meant: date | None) -> None:
+    saturday = date(2026, 11, 21)
+    if meant is not None:
+        assert parse_day(text, saturday) == meant
+        return
+    with pytest.raises(UsageError, match="may be Sun 22 Nov 2026 or Sun 29 Nov 2026"):
+        parse_day(text, saturday)
+
+
+def test_half_of_a_date_of_two_words_says_that_quotes_are_missing() -> None:
+    with pytest.raises(UsageError) as raised:
+        parse_day("12", date(2026, 3, 2))
+    assert 'needs quotes: "27 Apr"' in str(raised.value)
+
+
 @pytest.mark.parametrize("today", [date(1, 1, 1), date(9999, 12, 31)])
 def test_at_the_ends_of_the_calendar_an_error_is_an_error(today: date) -> None:
     with pytest.raises(UsageError, match="which is no day"):
         parse_day("whenever", today)
     with pytest.raises(UsageError, match="which is no day"):
         parse_day("30 Feb", today)
+    for word in ("yesterday", "tomorrow", "monday", "8 weeks"):
+        with suppress(UsageError):
+            parse_day(word, today)
