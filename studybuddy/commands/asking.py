@@ -17,10 +17,14 @@ def declined(said: str) -> NoReturn:
 
 
 def confirmed(question: str, *, yes: bool) -> bool:
-    """Ask on a terminal; away from one only `--yes` confirms."""
-    if yes:
-        return True
-    return sys.stdin.isatty() and agrees(question, otherwise=False)
+    """Ask on a terminal, where an end of the input is a no; away from one only `--yes` confirms."""
+    if yes or not sys.stdin.isatty():
+        return yes
+    try:
+        return agrees(question, otherwise=False)
+    except EOFError:
+        print()
+        return False
 
 
 def agrees(question: str, *, otherwise: bool, stream: TextIO | None = None) -> bool:

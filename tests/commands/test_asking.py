@@ -61,6 +61,7 @@ if sys.platform != "win32":
     from terminal import Start
 
     @pytest.mark.filterwarnings("ignore:.*forkpty.*:DeprecationWarning")
+    @pytest.mark.parametrize("answer", ["n\r", "\x04"], ids=["no", "end of input"])
     @pytest.mark.parametrize(
         ("words", "said"),
         [
@@ -71,13 +72,13 @@ if sys.platform != "win32":
         ],
     )
     def test_a_question_answered_with_no_ends_every_command_with_the_same_status(
-        start: Start, run: Run, halve: Path, words: tuple[str, ...], said: str
+        start: Start, run: Run, halve: Path, words: tuple[str, ...], said: str, answer: str
     ) -> None:
         run("plan", "start", "--from", "today", STUDYBUDDY_NOW="2026-03-02T08:00:00+01:00").ok()
         if words[-1] == "replan":
             run("plan", "pause", "2026-03-04", "2026-03-20", STUDYBUDDY_NOW="2026-03-02T08:30:00+01:00").ok()
         terminal = start(*words)
         terminal.shows("? [y/N]")
-        terminal.press("n\r")
+        terminal.press(answer)
         terminal.shows(said)
         assert terminal.ends() == asking.DECLINED
