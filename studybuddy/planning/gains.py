@@ -7,12 +7,10 @@ hundreds: beside them a derivation would seem to add nothing.
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from studybuddy.planning.recall import SCORES, Recall
+from studybuddy.planning.recall import EXPECTED, SCORES, Recall
 from studybuddy.planning.rounds import round_of
 from studybuddy.planning.standing import ELSEWHERE_INTERVAL_DAYS, Elsewhere
 from studybuddy.planning.tally import SKILL_KINDS
-
-GOOD = 4  # the grade that the next result is expected to have
 
 PRACTISED = ("kata", "derivation", "design", "star", "redo")
 
@@ -49,7 +47,7 @@ def skill_gains(
             counts[one.round] += 1
             sums[one.round] += SCORES[one.grade] * recall.of(one.day.isoformat(), ELSEWHERE_INTERVAL_DAYS)
     return {
-        name: weight * max(0.0, SCORES[GOOD] - sums[name] / max(1, count)) / (count + 1)
+        name: weight * max(0.0, SCORES[EXPECTED] - sums[name] / max(1, count)) / (count + 1)
         for name, count in counts.items()
         for weight in [weights[name]]
     }

@@ -104,7 +104,7 @@ def _ground(
         checked=_by_tier([one for one in new if one[0].is_practice]),
         results=len(scores),
         scores=sum(scores),
-        mocks=tuple(1 + 3 * mock.share for mock in mocks),
+        mocks=tuple(mock.rubric for mock in mocks),
         cap=cap_of(mocks),
     )
 

@@ -23,12 +23,11 @@ from typing import NamedTuple
 from studybuddy.planning.grounds import Ground, Grounds, Shares, weigh
 from studybuddy.planning.progress import practice_named
 from studybuddy.planning.readiness import CAP_SELF_SCORED, LAST_MOCKS, Terms, points_of
-from studybuddy.planning.recall import SCORES
+from studybuddy.planning.recall import EXPECTED, SCORES
 from studybuddy.planning.rounds import round_of
-from studybuddy.planning.standing import ELSEWHERE_INTERVAL_DAYS
+from studybuddy.planning.standing import ELSEWHERE_INTERVAL_DAYS, rubric_of
 from studybuddy.planning.work import Work
 
-GOOD = 4  # the grade that work to come is taken to have
 MINUTES_PER_RESULT = 30  # of practice elsewhere
 
 Given = Mapping[str, float]  # work by the name of its target: "katas", "dsa minutes"
@@ -70,7 +69,7 @@ class Prospect:
         self._unseen = grounds.unseen
         self._shares: dict[str, Shares] = {work.value: shares for work, shares in grounds.pieces.items()}
         self._new_card = recall.kept(0)
-        self._good = SCORES[GOOD] * recall.kept(ELSEWHERE_INTERVAL_DAYS)
+        self._good = SCORES[EXPECTED] * recall.kept(ELSEWHERE_INTERVAL_DAYS)
         by_weight = sorted(grounds.rounds, key=lambda ground: -ground.weight)
         self._turns = {ground.name: turn for turn, ground in enumerate(by_weight)}
 
@@ -142,5 +141,5 @@ class Prospect:
         more = min(LAST_MOCKS, turns + (self._turns[ground.name] < rest))
         if not more:
             return now, ground.cap
-        counted = [*ground.mocks, *[1 + 3 * SCORES[GOOD]] * more][-LAST_MOCKS:]
+        counted = [*ground.mocks, *[rubric_of(SCORES[EXPECTED])] * more][-LAST_MOCKS:]
         return max(now or 0.0, sum(counted) / len(counted)), max(ground.cap, CAP_SELF_SCORED)

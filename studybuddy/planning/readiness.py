@@ -180,7 +180,7 @@ def _round(
     shares = [share for _, share in skill_results(practice, elsewhere, recall)]
     skill = sum(shares) / len(shares) if shares else None
     counted = last_mocks(mocks)
-    mock = sum(1 + 3 * mock.share for mock in counted) / len(counted) if counted else None
+    mock = sum(mock.rubric for mock in counted) / len(counted) if counted else None
     cap = cap_of(counted)
     results = sum(tally.results for tally in tallies) + len(mocks) + len(elsewhere)
     evident = results >= RESULTS_WANTED

@@ -3,12 +3,14 @@
 from datetime import date
 from typing import NamedTuple
 
+from studybuddy.model import Grade
 from studybuddy.planning.standing import KNOWN
 from studybuddy.scheduling.forecast import RECALL_WHEN_DUE
 
 FACTOR_AFTER = 50  # reviews, before the learner's own retention is believed
 SHORTEST_KEPT = 6  # days: the interval after a second pass under SM-2
 SCORES = (0.0, 0.0, 0.0, 0.7, 0.9, 1.0)  # of a result, by its grade
+EXPECTED = Grade.GOOD  # the grade that a result to come is taken to have
 
 
 class Retention(NamedTuple):

@@ -36,6 +36,16 @@ class Mock(NamedTuple):
     day: date
     partner: bool = False
 
+    @property
+    def rubric(self) -> float:
+        """Its score on the rubric, 1 to 4."""
+        return rubric_of(self.share)
+
+
+def rubric_of(share: float) -> float:
+    """Return the score on the rubric, 1 to 4, of a part of it that was met, 0 to 1."""
+    return 1 + 3 * share
+
 
 class Elsewhere(NamedTuple):
     """A result of practice done elsewhere that is no question of its own; `what` is its name."""
