@@ -11,9 +11,9 @@ from studybuddy.planning.assessment import Assessed, assessment_from
 from studybuddy.planning.enrolment import Enrolment, enrolment_from
 from studybuddy.planning.focus import rounds_without_new
 from studybuddy.planning.gains import PRACTISED, skill_gains
-from studybuddy.planning.nearing import minutes_to_fill
+from studybuddy.planning.nearing import minutes_to_fill, rounds_first
 from studybuddy.planning.progress import Done, median, minutes_done, own_rates, redo_minutes
-from studybuddy.planning.rounds import round_of
+from studybuddy.planning.rounds import ROUND_OF_TOPIC, round_of
 from studybuddy.planning.tracking import result_of, tracked_from
 from studybuddy.planning.weights import weights_on
 from studybuddy.planning.work import PRACTICE_KINDS, Work, available_work, work_of
@@ -114,9 +114,17 @@ class Day:
 
     @cached_property
     def focus(self) -> tuple[str, ...]:
-        """The topics that new questions come from first: the week's, and those that interviews asked for."""
-        week = self.enrolment.week_on(self.day) if self.enrolment else None
-        return tuple(dict.fromkeys((*(week.topics if week else ()), *self.asked_for)))
+        """The topics that new questions come from first: the week's, and those that interviews asked for.
+
+        In the two weeks before an interview with rounds of its own they are its topics, as long as these
+        bring new questions.
+        """
+        if self.enrolment is None:
+            return ()
+        near = set(rounds_first(self.enrolment, self.day)).difference(self.closed_rounds)
+        week = self.enrolment.week_on(self.day)
+        of_rounds = [topic for topic, name in ROUND_OF_TOPIC.items() if name in near]
+        return tuple(dict.fromkeys((*(of_rounds or (week.topics if week else ())), *self.asked_for)))
 
     @property
     def asked_for(self) -> list[str]:

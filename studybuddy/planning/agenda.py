@@ -103,7 +103,8 @@ def build_agenda(
         long_day=_is_one_of_the_longest_left(enrolment, today),
         in_pass=bool(window) and today >= window[0],
     )
-    keeps_places = week is not None and minutes is None and ranking.long_day and not ranking.in_pass
+    in_midst = week is not None and today > enrolment.start  # on a first day a mock would be of nothing
+    keeps_places = in_midst and minutes is None and ranking.long_day and not ranking.in_pass
     items = fill(
         left,
         wanted,

@@ -96,11 +96,14 @@ def days_of_long(
     return before
 
 
-def new_cards_stop(interview: date, days: Sequence[date] = ()) -> date:
+def new_cards_stop(interview: date, days: Sequence[date] = (), begun: date | None = None) -> date:
     """Return the first day without new cards: 14 days before the interview, or the first day of the window.
 
     `days` are the window's, if it is known: with rest days it may be longer than 14 days, and what was new
-    in it would be asked once and never again.
+    in it would be asked once and never again. Who has `begun` less than four weeks before the interview is
+    brought new cards for the first half of the time: to repeat nothing would be worse.
     """
     stop = interview - timedelta(days=NEW_CARDS_STOP_DAYS)
+    if begun is not None:
+        stop = max(stop, begun + (interview - begun) // 2)
     return min(stop, days[0]) if days else stop

@@ -95,6 +95,14 @@ def test_a_mock_keeps_its_place_on_the_longest_day_left_of_the_week(plan: Plan) 
     assert [item.name for item in agenda(short, saturday, {Work.REVIEWS: 500}).items] == ["review"]
 
 
+def test_on_the_first_day_of_a_plan_new_cards_come_before_a_mock(plan: Plan) -> None:
+    late = start_from(plan, SATURDAY, SATURDAY + timedelta(days=7))  # the week that wants a mock alone
+    first = build_agenda(
+        replace(late, plan=replace(plan, weekend_minutes=65)), SATURDAY, (), due={}, available={}
+    )
+    assert [item.what for item in first.items] == ["15 new"]
+
+
 def test_outside_the_plan_there_are_only_reviews(plan: Plan) -> None:
     for day in (MONDAY - timedelta(days=3), MONDAY + timedelta(weeks=3)):
         assert named(plan, day, {Work.REVIEWS: 10}) == [("review", "10 due", 3)]

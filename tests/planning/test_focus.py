@@ -123,9 +123,10 @@ def test_new_cards_stop_two_weeks_before_the_next_interview_and_are_spread_over_
     plan: Plan,
 ) -> None:
     days = [MONDAY + timedelta(days=n) for n in range(26)]
-    bound = start_from(plan, MONDAY, days[25], MONDAY)  # they stop on the Friday of the second week
+    # two weeks before is a Friday; half way of a plan of 25 days is the Saturday after it
+    bound = start_from(plan, MONDAY, days[25], MONDAY)
     quotas = [wanted_today(bound, day, (), {})[Work.NEW_CARDS] for day in days[7:13]]
-    assert quotas == [15, 20, 30, 60, 0, 0]
+    assert quotas == [12, 15, 20, 30, 60, 0]
     window = tuple(days[9:25])
     quotas = [wanted_today(bound, day, (), {}, window)[Work.NEW_CARDS] for day in days[7:11]]
     assert quotas == [30, 60, 0, 0]
@@ -135,10 +136,19 @@ def test_an_interview_about_some_rounds_stops_the_new_cards_of_those_alone(plan:
     start = MONDAY
     screen = InterviewEvent("Acme", start + timedelta(days=15), ("dsa",))
     acme = with_event(start_from(plan, start), screen, start)
-    assert rounds_without_new(acme, start) == frozenset()
-    assert rounds_without_new(acme, start + timedelta(days=1)) == {"dsa"}
+    half_way = start + timedelta(days=7)
+    assert rounds_without_new(acme, half_way - timedelta(days=1)) == frozenset()
+    assert rounds_without_new(acme, half_way) == {"dsa"}
     assert new_cards_until(acme, start) == date.max
     assert wanted_today(acme, start + timedelta(days=1), (), {})[Work.NEW_CARDS] == 12
+
+
+def test_who_joins_a_plan_in_its_middle_is_brought_new_cards_for_half_of_the_time(plan: Plan) -> None:
+    interview = MONDAY + timedelta(days=10)
+    late = start_from(plan, MONDAY, interview)
+    wanted = [wanted_today(late, MONDAY + timedelta(days=n), (), {}).get(Work.NEW_CARDS, 0) for n in range(9)]
+    assert all(count >= 15 for count in wanted[:5])  # one of them has what its week wants besides
+    assert wanted[5:] == [0] * 4
 
 
 def test_the_topic_that_interviews_asked_for_most_takes_the_first_turn() -> None:

@@ -94,6 +94,13 @@ def test_new_cards_stop_two_weeks_before_or_when_the_window_begins() -> None:
     assert new_cards_stop(INTERVIEW, [before(9), before(1)]) == before(14)
 
 
+def test_who_begins_late_is_brought_new_cards_for_half_of_the_time() -> None:
+    assert new_cards_stop(INTERVIEW, begun=before(56)) == before(14)
+    assert new_cards_stop(INTERVIEW, begun=before(28)) == before(14)
+    assert new_cards_stop(INTERVIEW, begun=before(10)) == before(5)
+    assert new_cards_stop(INTERVIEW, [before(7), before(1)], before(10)) == before(7)
+
+
 def test_long_pieces_keep_clear_of_the_eve_as_long_as_the_days_before_it_hold_them() -> None:
     left = [before(3), before(2), before(1)]
     minutes_on = dict.fromkeys(left, 30.0)
