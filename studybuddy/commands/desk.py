@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import chain
 from typing import NamedTuple
 
 from studybuddy.commands import clock
@@ -75,9 +76,8 @@ class Desk(NamedTuple):
         from studybuddy.store.sql.questions import questions_named
 
         drafts = Drafts(self.home.path)
-        for pair in report.renamed:
-            for old, new in zip(pair.old.questions, pair.new.questions, strict=False):
-                drafts.rename(old, new)
+        questions = (zip(pair.old.questions, pair.new.questions, strict=False) for pair in report.renamed)
+        drafts.rename(chain.from_iterable(questions))
         drafts.forget_gone(lambda one: one in questions_named(self.ledger, one), self.moment.study_day)
 
     def end_first_run(self) -> None:

@@ -1,7 +1,7 @@
 """Unfinished answers in, one small file a question out: what was typed outlives a closed terminal."""
 
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -71,10 +71,19 @@ class Drafts:
         """Return what was kept of a question, also before its card changed; None where there is nothing."""
         return _read(self._path(question_id)) or _read(self._old_path(question_id), question_id)
 
-    def rename(self, old: str, new: str) -> None:
-        """Let what is unfinished follow a card to its new id."""
-        draft = self.kept(old)
-        if draft is not None and self.kept(new) is None and self.keep(draft._replace(question_id=new)):
+    def rename(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """Let what is unfinished follow all cards that have a new id at once, from the old one to the new.
+
+        It takes the place of no draft of a card that keeps its id; nothing is forgotten before it is kept.
+        """
+        moving = [(draft, new) for old, new in pairs if (draft := self.kept(old)) is not None]
+        left = {draft.question_id for draft, _ in moving}
+        kept = {
+            draft.question_id: new
+            for draft, new in moving
+            if (new in left or self.kept(new) is None) and self.keep(draft._replace(question_id=new))
+        }
+        for old in kept.keys() - kept.values():
             self.forget(old)
 
     def forget_gone(self, is_there: Callable[[str], bool], today: date) -> None:

@@ -39,13 +39,27 @@ def test_what_is_forgotten_is_gone_and_may_be_forgotten_twice(tmp_path: Path) ->
 def test_what_is_unfinished_follows_its_card_but_takes_no_other_one_s_place(tmp_path: Path) -> None:
     drafts = Drafts(tmp_path)
     drafts.keep(DRAFT)
-    drafts.rename("pca:c1", "svd:c1")
+    drafts.rename([("pca:c1", "svd:c1")])
     assert drafts.kept("pca:c1") is None
     assert drafts.kept("svd:c1") == DRAFT._replace(question_id="svd:c1")
     other = DRAFT._replace(digest="other")
     drafts.keep(other)
-    drafts.rename("svd:c1", "pca:c1")
+    drafts.rename([("svd:c1", "pca:c1")])
     assert drafts.kept("pca:c1") == other
+
+
+@pytest.mark.parametrize(
+    "pairs", [[("a", "b"), ("b", "a")], [("a", "b"), ("b", "c")], [("b", "c"), ("a", "b")]]
+)
+def test_what_is_unfinished_follows_also_cards_that_take_one_another_s_place(
+    tmp_path: Path, pairs: list[tuple[str, str]]
+) -> None:
+    drafts = Drafts(tmp_path)
+    for name in ("a", "b"):
+        drafts.keep(DRAFT._replace(question_id=name, digest=f"of {name}"))
+    drafts.rename(pairs)
+    found = {name: draft.digest for name in "abc" if (draft := drafts.kept(name)) is not None}
+    assert found == {new: f"of {old}" for old, new in pairs}
 
 
 @pytest.mark.parametrize(
@@ -68,7 +82,7 @@ def test_what_an_older_version_kept_is_gone_on_with_and_forgotten(tmp_path: Path
     old = folder / "pca+c1.json"
     old.write_text(json.dumps({"digest": "digest", "seed": 7, "day": "2026-03-02", "state": DRAFT.state}))
     assert drafts.kept("pca:c1") == DRAFT
-    drafts.rename("pca:c1", "svd:c1")
+    drafts.rename([("pca:c1", "svd:c1")])
     assert drafts.kept("svd:c1") == DRAFT._replace(question_id="svd:c1")
     assert not old.exists()
 
