@@ -24,7 +24,9 @@ def show_guide(
     guides = {path.stem: path for path in GUIDES.glob("*.md")} | {"katas": KATAS}
     guides = dict(sorted(guides.items()))
     if topic and topic not in guides:
-        raise UsageError(f"there is no guide {topic!r}", f"guides: {', '.join(guides)}")
+        from studybuddy.planning.hints import near
+
+        raise UsageError(f"there is no guide {topic!r}", near(topic, guides))
     text = guides[topic].read_text(encoding="utf-8") if topic else ""
     titles = {name: _title(path) for name, path in guides.items()}
     if as_json and topic:

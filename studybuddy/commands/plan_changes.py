@@ -9,7 +9,7 @@ from studybuddy.commands.asking import confirmed, declined
 from studybuddy.commands.dates import parse_day, shown
 from studybuddy.commands.desk import Desk
 from studybuddy.commands.output import say
-from studybuddy.commands.plan_files import digest_of, read_plan
+from studybuddy.commands.plan_files import digest_of, no_plan, plan_files, read_plan
 from studybuddy.commands.today import Today
 from studybuddy.errors import StudyBuddyError, UsageError
 from studybuddy.model import Happening
@@ -88,6 +88,8 @@ def start(
 
     """
     if not interview and not first:
+        if name and name not in plan_files(desk):
+            raise no_plan(desk, name)
         raise UsageError("a plan needs a date", "add --interview DATE, or --from DATE")
     if size and size not in SIZES:
         raise UsageError(f"there is no size {size!r}", f"sizes: {', '.join(SIZES)}")

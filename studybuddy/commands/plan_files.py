@@ -21,7 +21,7 @@ def read_plan(desk: Desk, name: str) -> Plan:
 
     files = plan_files(desk)
     if name not in files:
-        raise UsageError(f"there is no plan {name!r}", f"plans: {', '.join(files)}")
+        raise no_plan(desk, name)
     try:
         content = files[name].read_bytes()
     except OSError as error:
@@ -31,6 +31,13 @@ def read_plan(desk: Desk, name: str) -> Plan:
         first = next(problem for problem in problems if problem.severity == "error")
         raise StudyBuddyError(str(first), f"studybuddy check {files[name]} lists all problems")
     return plan
+
+
+def no_plan(desk: Desk, name: str) -> UsageError:
+    """Return the error that there is no plan of a name, with the nearest one or all of them."""
+    from studybuddy.planning.hints import near
+
+    return UsageError(f"there is no plan {name!r}", near(name, plan_files(desk)))
 
 
 def digest_of(desk: Desk, name: str) -> str:

@@ -32,6 +32,8 @@ def _usage_error() -> type[typer.BadParameter]:
 
 WrongUse = _usage_error()
 _TAKES_TEXT = frozenset({"add", "math"})
+_DATES = frozenset({"DATE", "FROM", "TO"})  # what arguments are called that take one
+_EVENT_VERBS = frozenset({"add", "debrief", "list", "remove"})
 _NEGATIVE = re.compile(r"-\d")
 _NUMBERS = {int: "whole number", float: "number"}
 _PLAIN = (str, bool, *_NUMBERS)
@@ -97,7 +99,23 @@ def wrong_use(error: typer.BadParameter) -> str:
         return f"{error.format_message()}; a text that begins with a dash goes after --, behind the options"
     if _NEGATIVE.fullmatch(name):
         return f"{name} is no option, and no number here is negative"
-    return error.format_message()
+    return error.format_message() + _meant(error)
+
+
+def _meant(error: typer.BadParameter) -> str:
+    """Say what was meant where it can be told: a date without quotes, a verb of events; else ""."""
+    context = error.ctx
+    if context is None:
+        return ""
+    said = error.format_message()
+    if "unexpected extra argument" in said and any(
+        param.metavar in _DATES for param in context.command.get_params(context)
+    ):
+        return '; a date of two words needs quotes: "24 Dec"'
+    verb = next((word for word in _EVENT_VERBS if said == f"No such command '{word}'."), "")
+    if verb and context.command_path.endswith(" plan"):
+        return f" Did you mean 'plan event {verb}'?"
+    return ""
 
 
 def _load(name: str) -> Any:

@@ -83,7 +83,10 @@ def check_paths(home: Home, paths: Iterable[Path]) -> CheckReport:
     plans: dict[str, bytes] = {}
     for path in paths:
         if not os.path.lexists(path):
-            raise UsageError(f"there is no {path}", "name a file or a folder that exists")
+            raise UsageError(
+                f"there is no file or folder {str(path)!r} here",
+                "name one that exists, or none for everything: studybuddy check",
+            )
         for file in files_of(path, home.deck_roots):
             content = _plan_content(Path(file.path))
             if content is not None:
