@@ -64,7 +64,7 @@ def _find(name: str, file: str) -> _Found:
 
     from studybuddy.commands.desk import open_desk
     from studybuddy.commands.kata_choice import kata_meant, require_packages
-    from studybuddy.errors import UsageError
+    from studybuddy.errors import StudyBuddyError, UsageError
     from studybuddy.store.workspaces import read_code
 
     with open_desk(reads=True) as desk:
@@ -75,6 +75,8 @@ def _find(name: str, file: str) -> _Found:
         begin = f"studybuddy kata {chosen.card.id} begins one; or give --file"
         raise UsageError(f"there is no attempt at {chosen.card.id}", begin)
     path = Path(file) if file else place.file
+    if file and not path.exists():
+        raise StudyBuddyError(f"there is no {path}", "--file names the file that holds your code")
     known = place.attempt()
     if known is None or known.is_over:
         seed, evidence = randbits(SEED_BITS), Evidence()

@@ -93,7 +93,7 @@ def test_wrong_use_is_said_in_one_line(run: Run, home: Path, write: Callable[...
     run("kata", "99").fails(2, "there is no kata '99'")
     run("kata", "check", "alpha").fails(2, "alpha is a basic card", "kata list")
     run("kata", "check", "halve").fails(2, "no attempt at halve", "--file")
-    run("kata", "check", "halve", "--file", str(home / "none.py")).fails(1, "is gone")
+    run("kata", "check", "halve", "--file", str(home / "none.py")).fails(1, f"there is no {home / 'none.py'}")
     run("kata", "check", "halve", "--file", str(home)).fails(1, "is a folder")
     run("kata", "diff", "halve", "--with", "moon").fails(2, "stub, last, solution")
     run("kata", "halve", "too", "many").fails(2)
