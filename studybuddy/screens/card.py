@@ -65,7 +65,8 @@ def draw_card(card: CardView, today: date, look: Look = PLAIN) -> RenderableType
     tags = f" · {', '.join(card.tags)}" if card.tags else ""
     return Group(
         label(f" {card.id}", "bold"),
-        label(f" {card.kind} · {card.topic} · {card.tier}{tags} · {card.place}", "dim"),
+        label(f" {card.kind} · {card.topic} · {card.tier}{tags}", "dim"),
+        label(f" {card.place}", "dim"),
         Text(""),
         indented(render_markdown(card.question, look)),
         *_parts(card, look),
