@@ -91,6 +91,7 @@ class LineScreen:
         if view.meanwhile is not None:
             view.meanwhile()
         while True:
+            flow = replace(flow, said="")  # it was said, and is not said again with the next line
             line = self._read(_wanted(flow))
             if line is None:
                 return Command.QUIT

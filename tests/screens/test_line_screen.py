@@ -46,6 +46,12 @@ def piped(lines: str, *cards: str, **environ: str) -> subprocess.CompletedProces
     )
 
 
+def test_what_was_said_of_one_line_is_not_said_again_with_the_next() -> None:
+    _, written = asked("think", "\n:hint\n:sure 9\n:sure 8\n")
+    assert written.count("[:hint does nothing here.]") == 1
+    assert written.count("[not understood: :sure ") == 2
+
+
 def test_a_piped_session_of_every_kind(golden) -> None:  # noqa: ANN001 - the fixture says it
     lines = ":hint\n:sure 2\na kink\n:sure 1\n3\nwrong\n\n2\n4\n\nusers\nscale\n\n\n1 2\n\n"
     run = piped(lines, "think", "type", "choose", "phases", "think")
