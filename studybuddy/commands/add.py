@@ -39,7 +39,7 @@ def add(
         if not asked or not body.strip():
             raise UsageError("a card needs a question and an answer", 'studybuddy add "question" "answer"')
         about = topic or DEFAULT_TOPIC
-        twin = same_question(desk, asked, deck, about)
+        twin = same_question(desk, asked, deck)
         added = add_card(desk, asked, body, deck=deck, topic=about, tier=tier, tags=tags)
         if as_json:
             card = card_named(desk.ledger, added.split()[0])

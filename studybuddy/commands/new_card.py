@@ -101,7 +101,7 @@ def plain_heading(text: str) -> str:
 
 
 def id_for(desk: Desk, deck: str, heading: str, topic: str, base: str = "") -> CardId:
-    """Find the card of a deck that has this heading and topic, or else an id that is free.
+    """Find the card of a deck that has this heading and topic ("" for any), or else an id that is free.
 
     The ids are `base`, or the heading's words, and that with a number behind it.
     """
@@ -110,20 +110,21 @@ def id_for(desk: Desk, deck: str, heading: str, topic: str, base: str = "") -> C
     base = base or slug(heading)
     number, candidate = 1, base
     while there := _card_with(desk.ledger, candidate):
-        if (there.deck, _folded(there.heading), there.topic) == (deck, _folded(heading), topic):
+        same = (there.deck, _folded(there.heading)) == (deck, _folded(heading))
+        if same and topic in {there.topic, ""}:
             return CardId(candidate, is_free=False)
         number += 1
         candidate = f"{base}-{number}"
     return CardId(candidate, is_free=True)
 
 
-def same_question(desk: Desk, question: str, deck: str, topic: str) -> str:
-    """Return the id of the card of a deck that asks the same about the same topic; empty if none does."""
+def same_question(desk: Desk, question: str, deck: str) -> str:
+    """Return the id of the card of a deck that asks the same, about whatever topic; empty if none does."""
     from studybuddy.kinds.metadata import CARD_KEYS
     from studybuddy.markdown.attributes import split_attributes
 
     heading, _ = split_attributes(" ".join(question.split()), CARD_KEYS)
-    found = id_for(desk, deck.removesuffix(".md"), heading, topic)
+    found = id_for(desk, deck.removesuffix(".md"), heading, "")
     return "" if found.is_free else found.id
 
 

@@ -247,6 +247,7 @@ def test_the_same_question_again_gets_another_id(run: Run) -> None:
 def test_the_same_question_again_is_said_with_the_card_that_asks_it(run: Run) -> None:
     assert "asks the same" not in run("add", "Again?", "Yes.").ok().out
     assert "again asks the same: studybuddy edit again" in run("add", "again?", "No.").ok().out
+    assert "again asks the same" in run("add", "Again?", "Oh.", "--topic", "optimization").ok().out
     assert "asks the same" not in run("add", "Again?", "Yes.", "--deck", "other").ok().out
 
 
