@@ -47,19 +47,25 @@ def ease_shown(memory: Memory, scheduler: Scheduler) -> float | None:
     return None if memory.ease is None or scheduler.name == "fsrs" else memory.ease / 100
 
 
-def say(text: str, stream: TextIO | None = None) -> None:
-    """Print sentences, on stdout unless told: broken between words at a terminal, elsewhere as they are."""
+def say(text: str, stream: TextIO | None = None, *, hang: int = 0) -> None:
+    """Print sentences, on stdout unless told: broken between words at a terminal, elsewhere as they are.
+
+    A line that goes on is indented as it was, and by `hang` columns more.
+    """
     stream = stream or sys.stdout
-    print(folded(text, shutil.get_terminal_size().columns) if stream.isatty() else text, file=stream)
+    print(folded(text, shutil.get_terminal_size().columns, hang) if stream.isatty() else text, file=stream)
 
 
-def folded(text: str, width: int) -> str:
-    """Break lines longer than `width` columns between words; a line that goes on keeps its indent."""
+def folded(text: str, width: int, hang: int = 0) -> str:
+    """Break lines longer than `width` columns between words; a line that goes on keeps its indent.
+
+    It gets `hang` columns more of it.
+    """
     from textwrap import wrap
 
     lines = []
     for line in text.split("\n"):
-        indent = line[: len(line) - len(line.lstrip())]
+        indent = line[: len(line) - len(line.lstrip())] + " " * hang
         whole = (
             wrap(line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
             if len(line) > width

@@ -111,7 +111,7 @@ def _conclude(desk: Desk, today: Today, asked: Sequence[Asked], minutes: float, 
     for level in (Level.WEAK, Level.FAIR, Level.STRONG):
         topics = sorted(topic for topic, one in found.items() if one is level)
         if topics:
-            print(f"  {level.value:<7} {', '.join(topics)}")
+            say(f"  {level.value:<7} {', '.join(topics)}", hang=8)
     say("New cards of weak topics come first now, what you know comes last; studybuddy undo takes it back.")
     if not whole:
         say("It was left before its end; studybuddy plan assess goes on with it.")

@@ -193,3 +193,17 @@ def test_it_is_never_offered_again_when_that_is_said(run: Run, reviewing: list[T
 def test_away_from_a_terminal_nothing_is_offered(run: Run) -> None:
     run("plan", "start", "--interview", "8w").ok()
     assert "Take it now" not in run("review", stdin=":quit\n").ok().out
+
+
+def test_its_topics_are_not_cut_at_the_edge_of_a_terminal(run: Run, write: Write) -> None:
+    topics = ("data-cleaning", "generalization", "linear-algebra", "linear-regression")
+    for topic in topics:
+        write(topic, gap(topic, 1, "core"), front=f"title: {topic}\ntopic: {topic}\ntier: core\n")
+    terminal = Terminal(command("plan", "assess"), columns=40)
+    for number in range(1, len(topics) + 1):
+        terminal.shows(f" assess  {number}/")
+        terminal.press("wrong\r")
+        terminal.shows("1 again")
+        terminal.press("\r")
+    terminal.shows("  weak    data-cleaning, generalization,\n          linear-algebra,\n          linear-regression\n")
+    terminal.child.close(force=True)

@@ -11,6 +11,7 @@ from studybuddy.commands.output import folded
 def test_lines_break_between_words_and_keep_their_indent() -> None:
     assert folded("  one two\n\nthree four five", 10) == "  one two\n\nthree four\nfive"
     assert folded("  one two three", 10) == "  one two\n  three"
+    assert folded("  weak one two-three four", 15, 5) == "  weak one\n       two-three\n       four"
     assert folded("a well-known https://example.org/a-b", 10) == "a\nwell-known\nhttps://example.org/a-b"
 
 
