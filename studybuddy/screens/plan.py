@@ -141,12 +141,23 @@ def draw_no_plan(plans: Sequence[tuple[str, str]], width: int) -> Text:
         ("studybuddy plan start --interview DATE", "plan back from the interview"),
         ("studybuddy plan start --from DATE", "or on from a first day"),
     ):
-        lines += packed((Text(f"  {command:<38}", style="bold"), Text(meaning)), width)
+        lines += _meaning(Text(f"  {command:<38}", style="bold"), meaning, width)
     lines += [Text(), *labelled("DATE", "2026-03-12, 12 Mar, or 8w for in eight weeks", width)]
     lines += [Text("PLANS", style="bold")] if plans else []
     for name, title in plans:
-        lines += packed((Text(f"  {one_line(name):<14}"), Text(one_line(title))), width)
+        lines += _meaning(Text(f"  {one_line(name):<14}"), one_line(title), width)
     return joined(lines, width)
+
+
+def _meaning(name: Text, meaning: str, width: int) -> Iterator[Text]:
+    """Say what a name means beside it; below it and further in, where there is no room."""
+    beside_it = [*packed((name, Text(meaning)), width)]
+    if len(beside_it) == 1:
+        yield from beside_it
+        return
+    yield name
+    indent = min(6, width // 4)
+    yield from (Text(" " * indent).append_text(line) for line in wrapped(meaning, width - indent))
 
 
 def _header(view: PlanView, width: int) -> Iterator[Text]:

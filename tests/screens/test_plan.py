@@ -185,6 +185,12 @@ def test_without_a_plan_the_screen_says_how_to_start_one() -> None:
     assert "".join(f"{line}\n" for line in draw_lines(draw_no_plan(plans, 80), 80)) == golden
 
 
+def test_in_a_narrow_terminal_what_a_plan_is_stands_further_in_below_its_name() -> None:
+    lines = draw_lines(draw_no_plan((("eight-week", "Eight weeks to a machine-learning interview"),), 40), 40)
+    assert lines[2:4] == ("  studybuddy plan start --interview DATE", "      plan back from the interview")
+    assert lines[-3:] == ("  eight-week", "      Eight weeks to a machine-learning", "      interview")
+
+
 @pytest.mark.parametrize("name", VIEWS)
 @pytest.mark.parametrize("width", [1, 5, 12, 20, 40, 71, 72, 80, 200])
 def test_no_line_is_wider_than_the_terminal(name: str, width: int) -> None:
