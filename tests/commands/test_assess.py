@@ -205,5 +205,7 @@ def test_its_topics_are_not_cut_at_the_edge_of_a_terminal(run: Run, write: Write
         terminal.press("wrong\r")
         terminal.shows("1 again")
         terminal.press("\r")
-    terminal.shows("  weak    data-cleaning, generalization,\n          linear-algebra,\n          linear-regression\n")
+    terminal.shows(
+        "  weak    data-cleaning, generalization,\n          linear-algebra,\n          linear-regression\n"
+    )
     terminal.child.close(force=True)
