@@ -79,19 +79,18 @@ def without_room(standing: Standing, minutes: float, spare: float) -> list[Passi
     Long pieces go before all cards: in the room that one takes, dozens of cards would be dropped. But long
     pieces that are core have `spare` minutes of their own beside those that everything shares.
     """
-    waiting = sorted(standing.returning + standing.open, key=_long_and_stretch_first)
+    left = standing.unpassed_minutes()
     core = minutes_of(filter(_is_long_core, standing.unpassed))
-    over = standing.unpassed_minutes() - min(core, spare) - minutes
     dropped = []
-    for one in waiting:
-        if over <= _EPSILON_MINUTES:
+    for one in sorted(standing.returning + standing.open, key=_long_and_stretch_first):
+        if left - min(core, spare) <= minutes + _EPSILON_MINUTES:
             break
         if _is_long_core(one):
             if core <= spare + _EPSILON_MINUTES:
                 continue  # it takes no room of others
             core -= one.minutes
         dropped.append(one)
-        over -= one.minutes
+        left -= one.minutes
     return dropped
 
 

@@ -189,15 +189,14 @@ class PassByHand:
         long_core = {name for name in names if self.ledger.questions[name].tier == 0} - set(
             filter(self._is_short, names)
         )
-        over = self._minutes_of(names) - usual - min(spare, self._minutes_of(long_core))
         dropped: set[str] = set()
         for name in waiting:
-            if over <= 1e-6:
+            own = min(spare, self._minutes_of(long_core - dropped))
+            if self._minutes_of(names - dropped) - own <= usual + 1e-6:
                 break
             if name in long_core and self._minutes_of(long_core - dropped) <= spare + 1e-6:
                 continue
             dropped.add(name)
-            over -= self._minutes_of({name})
         return dropped
 
     def _asked_twice(self, asked: set[str], length: int, days: float) -> set[str]:

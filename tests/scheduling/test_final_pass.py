@@ -11,6 +11,7 @@ from passings import AMPLE, INTERVIEW, Scene, before, every_day, question, scene
 
 from studybuddy.scheduling.final_pass import FinalPass, place
 from studybuddy.scheduling.fragile import PEAK, is_fragile
+from studybuddy.scheduling.pass_standing import Standing, without_room
 from studybuddy.scheduling.passing import Passing
 from studybuddy.scheduling.slot import LONG_MINUTES, held_until, waits_for_pass
 
@@ -165,6 +166,14 @@ def test_no_more_is_dropped_than_must_be_and_core_cards_last(scene: Scene) -> No
 
     assert taken(kept) <= room + 0.01 or all(one in answered for one in kept)
     assert not dropped or taken([*kept, dropped[-1]]) > room - 0.01
+
+
+def test_a_long_piece_of_the_core_that_goes_takes_the_minutes_with_it_that_only_the_core_has() -> None:
+    cards = [question(number, minutes=0.5, tier_rank=1) for number in range(216)]
+    core = [question(number, minutes=12.0) for number in (300, 301)]
+    dropped = without_room(Standing([], [], [*cards, *core], [], {}), 100.0, 20.0)
+    assert sum(one.minutes for one in dropped) == 12 + 8
+    assert sum(one.tier_rank == 0 for one in dropped) == 1
 
 
 # --- the window --------------------------------------------------------------------------------------
