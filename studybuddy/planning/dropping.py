@@ -3,8 +3,8 @@
 The cheapest is what costs the least readiness on the day per minute that it frees (see `prospect`); where the
 caps of the rounds hide every cost, what costs least before the caps. Costs are told apart by a tenth of a
 point an hour: of what costs alike that goes first of which most is kept then, so that all give way together.
-No target loses more than half of what was left of it before every one has: the headline is the weakest round,
-so none may go without practice.
+No target loses more than half of what was left of it, in whole pieces, before every one has: the headline is
+the weakest round, so none may go without practice.
 """
 
 from collections.abc import Iterator, Mapping

@@ -20,7 +20,7 @@ from studybuddy.planning.readiness import (
     points_of,
 )
 from studybuddy.planning.recall import Recall
-from studybuddy.planning.rounds import round_of
+from studybuddy.planning.rounds import ALL_ROUNDS, round_of
 from studybuddy.planning.standing import Elsewhere, Mock, Row, Standing
 from studybuddy.planning.tally import SKILL_KINDS, TIER_WEIGHTS, skill_results
 from studybuddy.planning.work import PRACTICE_KINDS
@@ -71,6 +71,9 @@ def explain(
 
     """
     if name not in terms.weights:
+        if name in ALL_ROUNDS:
+            about = f"the interview of {terms.on.day} {terms.on:%b} is about {', '.join(terms.weights)}"
+            raise UsageError(f"{name} has no weight now", about)
         raise UsageError(f"there is no round {name!r} in this plan", near(name, terms.weights))
     readiness = assess_readiness(rows, terms, mocks=mocks, elsewhere=elsewhere, competencies=competencies)
     standing = next(one for one in readiness.rounds if one.name == name)

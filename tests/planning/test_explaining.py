@@ -78,6 +78,12 @@ def test_a_round_that_the_plan_has_not_is_wrong_use() -> None:
         explain("das", ROWS, TERMS)
 
 
+def test_a_round_that_the_next_interview_leaves_out_is_told_of() -> None:
+    terms = TERMS._replace(weights={"dsa": 1.0}, on=date(2026, 3, 12))
+    with pytest.raises(UsageError, match=r"applied has no weight now .the interview of 12 Mar is about dsa"):
+        explain("applied", ROWS, terms)
+
+
 def test_json_has_every_figure() -> None:
     shown = explanation_json(explain("dsa", ROWS, TERMS))
     assert shown["ready"] == shown["points"] == pytest.approx(43.1, abs=0.1)
