@@ -9,7 +9,7 @@ from studybuddy.errors import UsageError
 from studybuddy.planning.agenda import Agenda
 from studybuddy.planning.enrolment import Enrolment, InterviewEvent, Pause
 from studybuddy.planning.forecast import Forecast, forecast_on
-from studybuddy.planning.pace import Pace, pace_on, planned_minutes
+from studybuddy.planning.pace import Pace, Status, pace_on, planned_minutes
 from studybuddy.planning.pass_view import PassView
 from studybuddy.planning.plan import Week
 from studybuddy.planning.progress import Done
@@ -81,6 +81,13 @@ class PlanView(NamedTuple):
     def paced_from(self) -> date:
         """The first day that pace is counted from: a day later it says something."""
         return max(self.start, self.replanned or self.start)
+
+    @property
+    def pace_word(self) -> str:
+        """The pace in a word, the same on every screen: on the first day that it is counted from, why."""
+        if self.pace.ratio is None or self.today <= self.paced_from:
+            return "replanned" if self.replanned == self.today else Status.STARTING.value
+        return self.pace.status.value
 
     @property
     def days_left(self) -> int | None:

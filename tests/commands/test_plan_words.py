@@ -27,6 +27,20 @@ def test_a_plan_is_said_in_words(run: Run, day: str, line: str, glance: str) -> 
     assert f"  {glance}\n" in run(STUDYBUDDY_NOW=now).ok().out
 
 
+def test_on_the_first_day_every_screen_says_that_pace_is_not_counted_yet(run: Run, write: Write) -> None:
+    write_decks(write)
+    run("plan", "start", "--interview", "8w", "--from", "today").ok()
+    for number in range(8):
+        run("grade", f"card-{number}", "good").ok()
+    assert "STARTING" in run("plan").ok().out
+    assert "week 1 of 8, starting, 56 days" in run().ok().out
+    assert " starting " in run("status", "--line").ok().out
+    run("plan", "replan", "--yes", STUDYBUDDY_NOW=on(4)).ok()
+    assert "REPLANNED" in run("plan", STUDYBUDDY_NOW=on(4)).ok().out
+    assert "week 1 of 8, replanned, 54 days" in run(STUDYBUDDY_NOW=on(4)).ok().out
+    assert "replanned" not in run(STUDYBUDDY_NOW=on(5)).ok().out
+
+
 def test_the_nearest_interview_is_the_one_that_is_counted_down_to(run: Run) -> None:
     run("plan", "start", "--interview", "8w").ok()
     run("plan", "event", "add", "Acme", "2026-03-05").ok()
