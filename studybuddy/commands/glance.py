@@ -1,12 +1,14 @@
 """`studybuddy` alone: today at a glance, and the next command to type."""
 
+from typing import NamedTuple
+
 from studybuddy.commands.daily import Daily, daily_session
 from studybuddy.commands.dates import shown
 from studybuddy.commands.desk import Desk, open_desk, problems_said
 from studybuddy.commands.plan_view import plan_view
 from studybuddy.commands.plan_words import DEBRIEF, OVER_NEXT, good_luck, how_was_it, where_it_stands
 from studybuddy.commands.today import Today
-from studybuddy.commands.wanted import WANTED
+from studybuddy.commands.wanted import PIECE_KINDS, WANTED
 from studybuddy.planning.agenda import QUIZ_MINUTES, Item
 from studybuddy.planning.view import PlanView, Stage
 from studybuddy.planning.work import Work
@@ -22,16 +24,17 @@ def glance() -> None:
 
         today = Today(desk)
         queue, daily = today.queue(), daily_session(today, WANTED)
-        new = sum(one.new for one in queue.order)
         view = _view(desk, today)
         without_work = view is not None and view.stage in {Stage.INTERVIEW, Stage.OVER}
         items = view.agenda.items if view and not without_work else ()
+        counted = _counted(today, queue, items)
         make_console().print(
             draw_today(
                 TodayView(
                     date_shown=shown(today.day),
-                    due=len(queue.order) - new,
-                    new=new,
+                    due=counted.due,
+                    new=counted.new,
+                    pieces=counted.pieces,
                     overdue=sum(one.due is not None and one.due < today.day for one in queue.order),
                     minutes=view.agenda.minutes if items and view else daily.minutes,
                     agenda=tuple(
@@ -46,6 +49,23 @@ def glance() -> None:
                 )
             )
         )
+
+
+class _Counted(NamedTuple):
+    """What is due and new, as the first line says it."""
+
+    due: int
+    new: int
+    pieces: int = 0
+
+
+def _counted(today: Today, queue: Queue, items: tuple[Item, ...]) -> _Counted:
+    """Count questions; with an agenda count as it does: cards, the new ones that fit, and pieces apart."""
+    new = sum(one.new for one in queue.order)
+    if not items:
+        return _Counted(len(queue.order) - new, new)
+    pieces = sum(one.kind in PIECE_KINDS and not one.new for one in queue.order)
+    return _Counted(today.asked.get(Work.REVIEWS, 0), sum(item.new for item in items), pieces)
 
 
 def _view(desk: Desk, today: Today) -> PlanView | None:

@@ -26,9 +26,10 @@ class AgendaLine:
 class TodayView:
     """Today at a glance.
 
-    `date_shown` is such as "Thu 12 Mar". `overdue` are among `due`. `minutes` are of the questions due, or of
-    the whole agenda where there is one. `instead` stands in place of what is due. `plan_line` is the plan's
-    status in one line, "" without a plan. `notices` are sentences worth a line (a deck with problems, a
+    `date_shown` is such as "Thu 12 Mar". `pieces` are katas, derivations and the like, where the agenda has lines
+    of their own for them; `due` then are cards alone. `overdue` are among both. `minutes` are of the questions
+    due, or of the whole agenda where there is one. `instead` stands in place of what is due. `plan_line` is the
+    plan's status in one line, "" without a plan. `notices` are sentences worth a line (a deck with problems, a
     backlog). `next_command` is "" where nothing is to be done, `next_about` how much it is.
     """
 
@@ -44,6 +45,7 @@ class TodayView:
     notices: tuple[str, ...] = ()
     instead: str = ""
     next_about: str = ""
+    pieces: int = 0
 
 
 def draw_today(view: TodayView) -> RenderableType:
@@ -69,10 +71,13 @@ def _answered(view: TodayView) -> str:
 def _due(view: TodayView) -> str:
     if view.instead:
         return view.instead
-    if not view.due and not view.new:
+    if not view.due and not view.new and not view.pieces:
         return "Nothing is due."
     overdue = f" ({view.overdue} overdue)" if view.overdue else ""
-    return f"{view.due} due{overdue} + {view.new} new, about {duration(view.minutes)}" + (
+    due = f"{view.due} due"
+    if view.pieces:
+        due = f"{count(view.due, 'card')} and {count(view.pieces, 'longer piece')} due"
+    return f"{due}{overdue} + {view.new} new, about {duration(view.minutes)}" + (
         " in all" if view.agenda else ""
     )
 

@@ -23,6 +23,16 @@ Who and how many.
 - asks before it answers
 - names a baseline
 """
+SHORT_DAYS = """---
+title: Short days
+minutes: {weekday: 15, weekend: 15}
+---
+## Week 1: one
+
+- new cards: 7
+- derivations: 7
+- tracked minutes: dsa 140
+"""
 CALCULUS = "title: M\ndomain: math\ntopic: calculus\ntier: core\n"
 
 
@@ -47,6 +57,20 @@ def test_new_derivations_take_no_places_of_new_cards(run: Run, write: Write) -> 
     said = re.search(r"^review · 1/(\d+) ", run("review").ok().out, re.MULTILINE)
     assert said is not None
     assert int(said[1]) == new + pieces
+
+
+def test_practice_elsewhere_has_minutes_of_the_day_and_none_of_those_typed_for_a_session(
+    run: Run, write: Write, home: Path
+) -> None:
+    write("a", *(derivation(f"Derive {n}", f"derive-{n}", KL) for n in range(9)), front=CALCULUS)
+    write("b", *(basic(f"What is {n}?", f"It is {n}.", f"card-{n}") for n in range(9)), front=CALCULUS)
+    (home / "plans").mkdir(parents=True)
+    (home / "plans" / "short.md").write_text(SHORT_DAYS, encoding="utf-8")
+    run("plan", "start", "short", "--from", "today").ok()
+    assert [item["name"] for item in run("plan", "--json").json["today"]] == ["review", "practice"]
+    for _ in range(2):  # and with something that failed and is still open
+        assert "Derive" not in run("review", stdin="\n1\n:q\n").ok().out
+    assert "Derive" in run("review", "--minutes", "15", stdin=":bury\n" * 3).ok().out
 
 
 def test_a_week_that_wants_a_case_is_given_one_that_was_not_met_yet(run: Run, write: Write) -> None:
@@ -74,6 +98,21 @@ def test_the_glance_and_the_session_and_the_plan_estimate_alike(run: Run, write:
         assert abs(60 * int(whole[1] or 0) + int(whole[2]) - plan) <= 0.5
         run("review", stdin=6 * "\n3\n" + 2 * "\n1\n" + ":q\n", STUDYBUDDY_NOW=now).ok()
         assert glance(run, now) == session(run, now), day
+
+
+def test_the_first_line_and_the_first_item_of_today_count_the_same(run: Run, write: Write) -> None:
+    write("b", *(basic(f"What is {n}?", f"It is {n}.", f"card-{n}") for n in range(40)), front=CALCULUS)
+    write("a", *(derivation(f"Derive {n}", f"derive-{n}", KL) for n in range(9)), front=CALCULUS)
+    for name in ("card-0", "card-1", "card-2", "derive-0", "derive-1"):
+        run("grade", name, "again").ok()
+    run("plan", "start", "--interview", "8w", "--from", "today", "--minutes", "30").ok()
+    now = "2026-03-06T19:00:00+01:00"
+    out = run(STUDYBUDDY_NOW=now).ok().out
+    item = run("plan", "--json", STUDYBUDDY_NOW=now).json["today"][0]
+    assert item["name"] == "review"
+    new = re.search(r"3 cards and 2 longer pieces due \(5 overdue\) \+ (\d+) new, about", out)
+    assert new is not None, out
+    assert f"3 due + {new[1]} new" == item["what"]
 
 
 def glance(run: Run, now: str = "") -> tuple[int, int]:
