@@ -26,11 +26,12 @@ class AgendaLine:
 class TodayView:
     """Today at a glance.
 
-    `date_shown` is such as "Thu 12 Mar". `pieces` are katas, derivations and the like, where the agenda has lines
-    of their own for them; `due` then are cards alone. `overdue` are among both. `minutes` are of the questions
-    due, or of the whole agenda where there is one. `instead` stands in place of what is due. `plan_line` is the
-    plan's status in one line, "" without a plan. `notices` are sentences worth a line (a deck with problems, a
-    backlog). `next_command` is "" where nothing is to be done, `next_about` how much it is.
+    `date_shown` is such as "Thu 12 Mar". `pieces` are katas, derivations and the like, where the agenda has
+    lines of their own for them; `due` then are cards alone. `overdue` are among both. `minutes` are of the
+    questions due, or of the whole agenda where there is one. `instead` stands in place of what is due.
+    `plan_line` is the plan's status in one line, "" without a plan. `notices` are sentences worth a line (a
+    deck with problems, a backlog). `next_command` is "" where nothing is to be done, `next_about` how much it
+    is.
     """
 
     date_shown: str
