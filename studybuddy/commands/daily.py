@@ -34,11 +34,12 @@ def daily_session(today: Today, wanted: Wanted) -> Daily:
         return Daily(Session.start(queue.order, repeats), queue.deferred, queue.oldest_deferred, minutes)
     from studybuddy.commands.mixed import mix
 
+    typed = wanted.minutes is not None
     minutes = today.minutes_left if wanted.minutes is None else wanted.minutes
     if repeats:  # they are asked too, and take their minutes
         minutes = max(0.0, minutes - minutes_of(today, repeats))
         wanted = wanted._replace(minutes=minutes)
-    found = mix(today, wanted, minutes)
+    found = mix(today, wanted, minutes, typed=typed)
     days = [found.cards.oldest_deferred, *(one.due for one in found.waiting)]
     return Daily(
         Session.start(found.order, repeats),

@@ -19,9 +19,12 @@ class Mixed(NamedTuple):
     waiting: tuple[Candidate, ...]
 
 
-def mix(today: Today, wanted: Wanted, minutes: float) -> Mixed:
-    """Fill the minutes by the agenda: its cards, and its longer pieces between them."""
-    items = _items(today, minutes, wanted.minutes)
+def mix(today: Today, wanted: Wanted, minutes: float, *, typed: bool) -> Mixed:
+    """Fill the minutes by the agenda: its cards, and its longer pieces between them.
+
+    Minutes that the learner `typed` are for the session alone, and not for practice elsewhere.
+    """
+    items = _items(today, minutes, wanted.minutes, typed=typed)
     share = card_share(items)
     new = share.new if wanted.new is None else wanted.new
     cards = today.queue(wanted._replace(minutes=share.minutes, new=new, limit=None, cards_alone=True))
@@ -40,8 +43,8 @@ def _within(order: tuple[Candidate, ...], most_new: int | None) -> tuple[Candida
     return tuple(one for one in order if one.question_id not in new)
 
 
-def _items(today: Today, minutes: float, typed: float | None) -> tuple[Item, ...]:
-    """Return the day's agenda, in the minutes that the learner `typed` if any; outside a plan what is due."""
+def _items(today: Today, minutes: float, other: float | None, *, typed: bool) -> tuple[Item, ...]:
+    """Return the day's agenda, in `other` minutes than are left if any; outside a plan what is due."""
     enrolment = today.enrolment
     if enrolment is not None and enrolment.week_on(today.day) is not None:
         return build_agenda(
@@ -53,10 +56,11 @@ def _items(today: Today, minutes: float, typed: float | None) -> tuple[Item, ...
             next_up=today.next_up,
             rates=today.rates,
             gains=today.gains,
-            minutes=typed,
+            minutes=other,
             new=today.new_left,
             window=today.window,
             redo_minutes=today.redo_minutes,
+            session_alone=typed,
         ).items
     cases = {work: min(1, today.due.get(work, 0)) for work in (Work.DESIGN_CASES, Work.APPLIED_CASES)}
     wanted = {work.value: count for work, count in cases.items()}

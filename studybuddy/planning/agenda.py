@@ -74,14 +74,15 @@ def build_agenda(
     new: int | None = None,
     window: Sequence[date] = (),
     redo_minutes: float = REDO_MINUTES,
+    session_alone: bool = False,
 ) -> Agenda:
     """Plan today: reviews due and new cards, then what the week still wants, cut to the day's minutes.
 
     `due` counts the questions that today asks for by work: cards under `Work.REVIEWS`, katas and
     derivations that come back under theirs, problems to redo under `Work.TRACKED`; the rest of it is not
     looked at. `gains` are what practice of each round adds to readiness (see `skill_gains`). `again` is a
-    piece to do once more, `quiz` a topic, to fill what is left with; `minutes` those of a session, to fill in
-    place of what is left of the day and with what a session asks alone; `new` the most new cards that it may
+    piece to do once more, `quiz` a topic, to fill what is left with; `minutes` what to fill in place of what
+    is left of the day, for a `session_alone` with only what it asks; `new` the most new cards that it may
     still bring, where that is less than the week wants. `window` are the days of the final pass: in it no
     work keeps a place before what is due. Work of the rounds of a near interview comes before other work; the
     day before one has only what is due. On a day of rest and on the day of the interview there is nothing to
@@ -118,7 +119,7 @@ def build_agenda(
         again=None if eve else again,
         reserved=_reserved(wanted, due, left, rates, first) if keeps_places else 0.0,
         redo_minutes=redo_minutes,
-        session_alone=minutes is not None,
+        session_alone=session_alone,
     )
     return Agenda(enrolment.minutes_on(today), spent, items)
 

@@ -165,7 +165,9 @@ def test_what_no_session_asks_takes_none_of_the_minutes_typed_for_one(plan: Plan
     due, third, enrolment = {Work.REVIEWS: 30}, SATURDAY + timedelta(weeks=2), start_from(plan, MONDAY)
     for day, besides, minutes in ((TUESDAY, "practice", 60), (third, "mock", 130)):
         assert besides in [item.name for item in agenda(plan, day, due).items]
-        session = build_agenda(enrolment, day, (), due=due, available={}, minutes=minutes).items
+        session = build_agenda(
+            enrolment, day, (), due=due, available={}, minutes=minutes, session_alone=True
+        ).items
         assert all(item.in_line or item.name == "review" for item in session)
 
 
