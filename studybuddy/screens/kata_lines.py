@@ -81,7 +81,7 @@ class KataLines:
         """Say what has changed since the last time."""
         before = self._shown
         if before is None:
-            self._say(f"kata {flow.view.name} · {flow.view.minutes} min", "")
+            self._say(f"kata {flow.view.name} · time box {flow.view.minutes} min", "")
             self._draw(flow.view.prompt)
             self._say("", flow.view.path, "")
         elif flow.checking:

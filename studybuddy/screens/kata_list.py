@@ -33,7 +33,10 @@ class KataRow:
 
 
 def draw_katas(rows: Sequence[KataRow], today: date, width: int) -> RenderableType:
-    """Draw the katas, one a line; where there is room, with what they are about."""
+    """Draw the katas, one a line; where there is room, with what they are about.
+
+    `box` is a kata's time box in minutes, not what a plan reckons with.
+    """
     if not rows:
         return Text(" No deck holds a kata.")
     wide = width >= NARROW
@@ -47,7 +50,7 @@ def draw_katas(rows: Sequence[KataRow], today: date, width: int) -> RenderableTy
         table.add_column("", no_wrap=True, overflow="ellipsis", ratio=1)
     if wide:
         table.add_column("tier", no_wrap=True)
-        table.add_column("min", justify="right", no_wrap=True)
+        table.add_column("box", justify="right", no_wrap=True)
     table.add_column("state", no_wrap=True)
     table.add_column("due", no_wrap=True)
     if wide:

@@ -77,7 +77,7 @@ def _state(flow: KataFlow) -> str:
 
 def _clock(flow: KataFlow, now: float) -> str:
     if flow.stage is Stage.READY and not flow.clock.elapsed(now):
-        return f"{flow.view.minutes} min"
+        return f"time box {flow.view.minutes} min"
     shown = countdown(flow.clock.elapsed(now), flow.view.minutes * 60)
     return f"paused {shown}" if flow.paused else shown
 
