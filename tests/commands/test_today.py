@@ -44,15 +44,18 @@ def test_what_is_asked_again_takes_its_minutes_of_the_session() -> None:
         assert (len(whole.session.coming), len(rest.session.coming)) == (6 + 2, 6)
 
 
-def test_an_interview_about_one_round_leaves_the_new_cards_of_the_others(run: Run) -> None:
+def test_an_interview_about_one_round_leaves_the_new_cards_of_the_others(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     run("plan", "start", "--interview", "8w").ok()
-    run("plan", "event", "add", "Screen", "10d", "--rounds", "dsa").ok()
+    monkeypatch.setenv("STUDYBUDDY_NOW", on(8))  # half way: till then a beginner is brought some
+    run("plan", "event", "add", "Screen", "6d", "--rounds", "dsa").ok()
     with open_desk() as desk:
         topics = {one.topic for one in Today(desk).queue().order}
     assert topics
     assert "dsa" not in topics
     run("plan", "event", "remove", "Screen").ok()
-    run("plan", "event", "add", "Onsite", "14d").ok()
+    run("plan", "event", "add", "Onsite", "6d").ok()
     with open_desk() as desk:
         assert Today(desk).new_left == 0
         assert Today(desk).queue(WANTED).order == ()
