@@ -12,6 +12,8 @@ from studybuddy.model import Card, Memory, Prompt
 from studybuddy.store.sql.questions import memory_of
 from studybuddy.store.sql.slots import due_day_of
 
+ANSWER = "answer"  # the kind that expects a number or a formula
+
 
 def show(
     card: CardName,
@@ -90,6 +92,18 @@ def _print(desk: Desk, card: Card) -> None:
     )  # fmt: skip
 
 
+def _values(card: Card) -> str:
+    """Return the numbers that are typed where the answer names a formula, in the order of its lines."""
+    if card.kind != ANSWER:
+        return ""
+    from studybuddy.kinds.answer import values
+
+    found = values(card, seed=0)
+    if len(found) == 1 or not any(found):
+        return found[0]
+    return "\n".join(f"{number}. {value or 'as above'}" for number, value in enumerate(found, start=1))
+
+
 def _parts(card: Card, prompt: Prompt) -> list[tuple[str, str]]:
     written = card.fields.get("options", ())  # in the order of the file, which a review shuffles
     options = "\n".join(f"- {option['text']}" for option in written)
@@ -102,6 +116,7 @@ def _parts(card: Card, prompt: Prompt) -> list[tuple[str, str]]:
         ("Options", options),
         ("Phases", phases),
         ("Answer", "\n\n".join(filter(None, (right, prompt.answer)))),
+        ("Value", _values(card)),
         ("Why it matters", prompt.why),
     ]
     parts += [("Strong answer", prompt.strong), ("Weak answer", prompt.weak)]

@@ -122,6 +122,14 @@ def judge(card: Card, question_id: str, answer: Answer, seed: int) -> Verdict:  
     return judge_blanks(card.fields["declared"], card.fields["blanks"], answer, seed)
 
 
+def values(card: Card, seed: int) -> tuple[str, ...]:
+    """Return the number that each blank expects; "" where it is none, or stands in the answer as one."""
+    from studybuddy.kinds.blank_judging import value_of
+
+    declared = card.fields["declared"]
+    return tuple("" if "texts" in one else value_of(declared, one, seed) for one in card.fields["blanks"])
+
+
 def verify(fields: Mapping[str, Any]) -> tuple[Fault, ...]:
     """Return what is wrong with what is expected and rejected, with several draws of the numbers."""
     from studybuddy.kinds.answer_verification import verify_answer

@@ -96,7 +96,7 @@ def judge_blanks(declared: str, blanks: Sequence[Blank], answer: Answer, seed: i
 def _judge(declared: str, blank: Blank, line: str, seed: int) -> Judged:
     if "texts" in blank:
         return _judge_words(blank, line)
-    value = _value(declared, blank, seed)
+    value = value_of(declared, blank, seed)
     told = (f"The value is {value}.",) if value else ()
     if not line.strip():
         return Judged(Standing.WRONG, told)
@@ -165,7 +165,7 @@ def _compared(declared: str, key: _Key, text: str, seed: int) -> Comparison:
     )  # fmt: skip
 
 
-def _value(declared: str, blank: Blank, seed: int) -> str:
+def value_of(declared: str, blank: Blank, seed: int) -> str:
     """Return the number that a blank expects; nothing where it is none, or stands there as one."""
     declarations = declarations_for(declared, seed)
     tree = parse_checked(blank["expect"], declarations)

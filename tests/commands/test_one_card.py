@@ -49,6 +49,20 @@ def test_the_command_of_the_agenda_asks_the_piece_that_it_names(run: Run, day: i
     assert f"Tell of {named[-1]}" in out
 
 
+def test_show_gives_the_numbers_that_are_typed_beside_their_formulas(run: Run, write: Write) -> None:
+    write(
+        "typed",
+        "## Two to the third? {#power}\n\n```answer\nexpect 2^3\n```",
+        "## Alerts? {#alerts}\n\n```answer\nexpect 1000/8\nexpect 5\ntext few\n```",
+        "## Slope? {#slope}\n\n```answer\nlet x\nexpect 2x\n```",
+    )
+    shown = run("show", "power").ok().out
+    assert [line.strip() for line in shown.partition("  Value\n")[2].splitlines()][:1] == ["8"]
+    shown = " ".join(run("show", "alerts").ok().out.partition("  Value\n")[2].split())
+    assert shown.startswith("1. 125 2. as above 3. as above")
+    assert "Value" not in run("show", "slope").ok().out
+
+
 def test_one_that_is_not_due_says_so_and_moves_no_schedule(run: Run) -> None:
     see_all(run)
     before = run("show", "card-0", "--json").ok().json["questions"]
