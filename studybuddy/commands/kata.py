@@ -56,7 +56,10 @@ def open_(name: Name = "", *, trust: Trust = False) -> None:
 
     with open_desk() as desk:
         if name:
-            practise(desk, kata_named(desk, name), trust=trust)
+            named = kata_named(desk, name)
+            result = practise(desk, named, trust=trust)
+            if result.end is End.SKIPPED and not result.left:
+                print(f"{named.card.id}: skipped; nothing is recorded, and it can be done at any time")
             return
         skipped: frozenset[str] = frozenset()
         while (chosen := next_kata(desk, skipped)) is not None:

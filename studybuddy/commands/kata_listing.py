@@ -60,6 +60,8 @@ def _state(desk: Desk, card: Card, memory: Memory) -> str:
     if memory.suspended:
         return "suspended"
     attempt = kata_of(desk, card).workspace.attempt()
+    if attempt and not attempt.is_over and attempt.evidence.passed_seconds is not None:
+        return "ungraded"
     if attempt and not attempt.is_over and (attempt.evidence.seconds or attempt.evidence.checks):
         return "begun"
     if memory.last_day is None:

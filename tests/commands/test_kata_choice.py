@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from command_line import Run
-from kata_texts import RIGHT, kata
+from kata_texts import DOUBLED, RIGHT, kata
 from kata_work import LATER, begin, grades, put
 
 
@@ -34,6 +34,18 @@ def test_skipping_leads_to_the_next_kata(run: Run, home: Path, halve: Path) -> N
     put(home, "a-first", kata(**{"#halve entry": "#a-first entry"}))
     out = run("kata", stdin="\nskip\n\nskip\n").ok().out
     assert out.index("kata a-first") < out.index("kata halve") < out.index("all katas for now")
+
+
+def test_a_kata_that_was_named_and_skipped_says_so(run: Run, halve: Path) -> None:
+    out = run("kata", "halve", stdin="skip\n").ok().out
+    assert out.endswith("halve: skipped; nothing is recorded, and it can be done at any time\n")
+
+
+def test_the_list_tells_one_that_passed_from_one_that_is_begun(run: Run, halve: Path) -> None:
+    for code, state in ((DOUBLED, "begun"), (RIGHT, "ungraded")):
+        begin(halve, code)
+        run("kata", "halve", stdin="\nrun\nq\n").ok()
+        assert run("kata", "list", "--json").ok().json[0]["state"] == state
 
 
 def test_without_any_kata_it_says_what_to_do(run: Run, home: Path) -> None:
