@@ -180,7 +180,9 @@ def _enter_ask(flow: Flow, now: float, judge: Judge) -> Step:
     if asks in TYPED and not flow.closing:
         return replace(flow, writing=True)
     if (asks is Asks.CHOOSE or flow.closing) and not flow.chosen:
-        return flow
+        several = len(flow.view.prompt.right) > 1
+        numbers = "the numbers of all right options, then Enter" if several else "the number of one option"
+        return replace(flow, said=f"Nothing is chosen: press {numbers}; r reveals.")
     return Command.CODE if asks is Asks.CODE else reveal(flow, now, judge)
 
 

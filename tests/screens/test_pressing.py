@@ -263,6 +263,18 @@ def test_a_slip_of_space_or_enter_does_not_give_a_choice_away() -> None:
     assert flow_after("choose", "r").verdict.passed is False
 
 
+def test_enter_with_nothing_chosen_says_what_to_press() -> None:
+    said = "Nothing is chosen: press the number of one option; r reveals."
+    asked = flow_after("choose", "enter")
+    assert asked.said == said
+    assert said in " ".join(shown(asked).split())
+    prompt = PROMPTS["choose"]._replace(right=frozenset({0, 2}))
+    several = press(begin(replace(view("choose"), prompt=prompt), 0), "enter", 1, judge("choose"))
+    assert isinstance(several, Flow)
+    assert "the numbers of all right options, then Enter" in several.said
+    assert flow_after("choose", "enter", "2").verdict.passed
+
+
 def test_an_option_that_does_not_exist_is_not_chosen() -> None:
     assert flow_after("choose", "4").stage is Stage.ASK
 
