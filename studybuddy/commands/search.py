@@ -16,6 +16,8 @@ def search(
 ) -> None:
     """Find cards in which all the words occur, in the question, the answer, the id or the tags.
 
+    Words in the id count most, then those in the question: the cards that are about them come first.
+
     Example: studybuddy search softmax overflow
     """
     from studybuddy.store.searching import find_cards

@@ -119,6 +119,20 @@ def test_check_reports_problems_with_its_fixed_keys(run: Run, write: Write) -> N
     assert found.json["problems"][0]["line"] == 8
 
 
+def test_search_puts_cards_with_the_words_in_their_id_first_then_in_their_question(
+    run: Run, write: Write
+) -> None:
+    write(
+        "some",
+        basic("What goes wrong?", "A softmax may overflow.", "wrong"),
+        basic("When does a softmax overflow?", "With large logits.", "large"),
+        basic("Why subtract the maximum?", "Against overflow.", "stable-softmax"),
+        basic("Which one is stable?", "Overflow.", "softmax-overflow"),
+    )
+    found = [row["id"] for row in run("search", "softmax", "Overflow", "--json").ok().json]
+    assert found == ["softmax-overflow", "large", "stable-softmax", "wrong"]
+
+
 @pytest.mark.usefixtures("decks")
 def test_the_other_commands_have_stable_keys(run: Run) -> None:
     assert [set(row) for row in run("decks", "--json").ok().json] == [
