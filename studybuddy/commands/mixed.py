@@ -28,11 +28,22 @@ def mix(today: Today, wanted: Wanted, minutes: float, *, typed: bool) -> Mixed:
     share = card_share(items)
     new = share.new if wanted.new is None else wanted.new
     cards = today.queue(wanted._replace(minutes=share.minutes, new=new, limit=None, cards_alone=True))
+    if wanted.new is not None and not typed:
+        cards = _with_all_new(today, wanted, cards)
     pieces = _pieces(today, items, cards)
     order = _within(compose(cards.order, pieces), wanted.new)
     asked = order if wanted.limit is None else order[: wanted.limit]  # as the whole session begins
     left = tuple(one for one in order[len(asked) :] if not one.new)
     return Mixed(asked, cards, (*_waiting(today, pieces), *left))
+
+
+def _with_all_new(today: Today, wanted: Wanted, cards: Queue) -> Queue:
+    """Add the new cards that were asked for by their number and found no minutes in the day."""
+    everything = today.queue(wanted._replace(minutes=None, limit=None, cards_alone=True)).order
+    taken = {one.question_id for one in cards.order}
+    more = [one for one in everything if one.new and one.question_id not in taken]
+    missing = max(0, (wanted.new or 0) - sum(one.new for one in cards.order))
+    return cards._replace(order=(*cards.order, *more[:missing]))
 
 
 def _within(order: tuple[Candidate, ...], most_new: int | None) -> tuple[Candidate, ...]:

@@ -184,6 +184,16 @@ def test_with_the_minutes_of_the_day_used_up_it_says_so_and_how_to_go_on(run: Ru
 
 
 @pytest.mark.usefixtures("decks")
+def test_a_number_of_new_cards_is_brought_also_when_the_minutes_of_the_day_are_done(run: Run) -> None:
+    see_all(run)
+    run("plan", "start", "all", "--from", "2026-03-16", STUDYBUDDY_NOW=on(16)).ok()
+    run("track", "dsa", "--minutes", "150", STUDYBUDDY_NOW=on(16)).ok()
+    asked = headings(run("review", "--new", "2", stdin=":bury\n" * 9, STUDYBUDDY_NOW=on(16)).ok().out)
+    assert len(asked) == 2
+    assert all("choice" in one or one.startswith("Plain") for one in asked)
+
+
+@pytest.mark.usefixtures("decks")
 def test_new_0_brings_nothing_new_of_any_kind(run: Run) -> None:
     see_all(run)
     run("plan", "start", "all", "--from", "2026-03-16", STUDYBUDDY_NOW=on(16)).ok()
