@@ -78,8 +78,8 @@ class Readiness(NamedTuple):
 
     `rounds` are those with a weight, in the order of the weights. `weakest` is the headline: the round with
     evidence that is least ready. `weighted` and `if_kept` are means over the rounds with evidence, by
-    weight. `weak` are the planned cards least likely to be recalled, with their recall. `topics` begin with
-    the least known one.
+    weight. `weak` are the planned cards of these rounds least likely to be recalled, with their recall.
+    `topics` begin with the least known one.
     """
 
     on: date
@@ -109,7 +109,7 @@ def assess_readiness(
     """
     recall = terms.recall()
     tallies, practice, weak = tally_up(
-        cast("Iterable[Standing]", rows), recall, terms.tiers, cast("Iterable[Unseen]", unseen)
+        cast("Iterable[Standing]", rows), recall, terms.tiers, cast("Iterable[Unseen]", unseen), terms.weights
     )
     rounds = tuple(
         _round(

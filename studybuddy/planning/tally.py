@@ -1,12 +1,13 @@
 """Every question and its last answer flow in; the sums that readiness is made of flow out, in one go."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
 from studybuddy.planning.assessment import CHECKED_KINDS
 from studybuddy.planning.recall import SCORES, Recall
 from studybuddy.planning.rounds import (
+    ALL_ROUNDS,
     APPLIED,
     BEHAVIORAL,
     DSA,
@@ -78,9 +79,13 @@ class Tally:
 
 
 def tally_up(
-    rows: Iterable[Standing], recall: Recall, tiers: int, unseen: Iterable[Unseen] = ()
+    rows: Iterable[Standing],
+    recall: Recall,
+    tiers: int,
+    unseen: Iterable[Unseen] = (),
+    rounds: Collection[str] = ALL_ROUNDS,
 ) -> tuple[list[Tally], list[tuple[Tally, Standing]], tuple[tuple[str, float], ...]]:
-    """Go over all questions once: sums of the cards, the practice, and the cards least known.
+    """Go over all questions once: sums of the cards, the practice, and the cards of `rounds` least known.
 
     Cards that were never seen may come as counts instead of rows.
     """
@@ -110,7 +115,7 @@ def tally_up(
         tally.seen += 1
         tally.known += weight * known
         tally.kept += weight * max(kept, known)
-        if known <= bound:
+        if known <= bound and tally.round in rounds:
             weak = sorted([*weak, (known, question_id)])[:WEAKEST_SHOWN]
             bound = weak[-1][0] if len(weak) == WEAKEST_SHOWN else 2.0
     for kind, domain, topic, tier_rank, count in unseen:

@@ -28,6 +28,11 @@ def test_only_planned_cards_are_summed_and_only_practice_is_listed() -> None:
     assert weak == (("a", 1.0),)
 
 
+def test_weak_cards_are_those_of_the_rounds_that_count() -> None:
+    assert tally_up(ROWS, Recall(ON), 2, rounds=("dsa",))[2] == ()
+    assert tally_up(ROWS, Recall(ON), 2, rounds=("dsa", "fundamentals"))[2] == (("a", 1.0),)
+
+
 def test_topics_are_put_together_over_their_kinds_the_least_known_first() -> None:
     tallies, _, _ = tally_up(ROWS, Recall(ON), tiers=2)
     assert [(one.topic, one.know, one.cards, one.seen) for one in by_topic(tallies)] == [
