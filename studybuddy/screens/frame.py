@@ -166,22 +166,37 @@ def _header(frame: Frame, width: int, look: Look) -> str:
 
 
 def _key_lines(keys: Sequence[str], width: int, look: Look, most: int) -> tuple[str, ...]:
-    lines: list[str] = []
-    for key in (_shortened(safe(key), width - 2) for key in keys):
-        if not key:
-            lines += [""] if 0 < len(lines) < most else []
-            continue
-        joined = f"{lines[-1]}{SEPARATOR}{key}" if lines and lines[-1] else f" {key}"
-        if lines and lines[-1] and cell_len(joined) > width - 1:
-            if len(lines) == most:
-                break
-            lines.append(f" {key}")
-        elif lines:
-            lines[-1] = joined
-        else:
-            lines.append(joined)
-    texts = (Text(line, no_wrap=True, overflow="ellipsis") for line in lines or [""])
+    rows = _key_rows([_shortened(safe(key), width - 2) for key in keys], width, most)
+    texts = (Text(_key_line(row), no_wrap=True, overflow="ellipsis") for row in rows or [[]])
     return tuple((draw_lines(text, width, look) or ("",))[0] for text in texts)
+
+
+def _key_rows(keys: Sequence[str], width: int, most: int) -> list[list[str]]:
+    """Divide keys among at most `most` lines; the last one of a run that broke does not stand alone."""
+    rows: list[list[str]] = []
+    broken = False  # whether the last line goes on with the one before
+    for key in keys:
+        if not key:
+            broken = False
+            rows += [[]] if 0 < len(rows) < most else []
+        elif not rows:
+            rows.append([key])
+        elif not rows[-1] or cell_len(_key_line([*rows[-1], key])) <= width:
+            rows[-1].append(key)
+        elif len(rows) < most:
+            rows.append([key])
+            broken = True
+        else:
+            break
+    if broken and len(rows[-1]) == 1 and len(rows[-2]) > 2:
+        alone = [rows[-2][-1], *rows[-1]]
+        if cell_len(_key_line(alone)) <= width:
+            rows[-2:] = [rows[-2][:-1], alone]
+    return rows
+
+
+def _key_line(row: Sequence[str]) -> str:
+    return f" {SEPARATOR.join(row)}" if row else ""
 
 
 def _shortened(key: str, room: int) -> str:

@@ -116,6 +116,15 @@ def test_what_fills_the_body_is_not_covered_by_what_is_asked() -> None:
     assert draw_frame(frame, 80, 24)[21] == f"line {page}"
 
 
+def test_the_keys_use_the_whole_width_and_the_last_of_them_does_not_stand_alone() -> None:
+    kata = ("Enter open the kata", "n not now", "b bury", "s suspend", "u undo", "? keys", "q quit")
+    drawn = draw_frame(Frame(HEADER, (), kata), 80, 24)
+    assert drawn[-1] == " Enter open the kata · n not now · b bury · s suspend · u undo · ? keys · q quit"
+    longer = ("Enter takes [ ]", "1, 2: again today", "f follow-up 1/1", "u undo", "? keys", "q quit")
+    drawn = draw_frame(Frame(HEADER, (), longer), 80, 24)
+    assert drawn[-1] == " ? keys · q quit"
+
+
 def test_a_tall_narrow_terminal_shows_more_lines_of_keys_and_no_half_of_a_key() -> None:
     keys = ("[1 again 1d]", "2 hard 4d", "3 good 4d", "4 easy 4d", "", "Enter takes [ ]", "1, 2: again today",
             "u undo", "Esc: keys (h hint, p on paper, u undo, q quit)", "? keys", "q quit")  # fmt: skip
