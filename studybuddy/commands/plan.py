@@ -54,7 +54,9 @@ def start(
     level: Annotated[str, typer.Option(help="junior, mid, senior, staff or principal.")] = "",
     company: Annotated[str, typer.Option(help="big-tech, ml-start-up, research-lab, …")] = "",
     size: Annotated[str, typer.Option(help="light, standard or full.")] = "",
-    minutes: Annotated[int | None, typer.Option(help="Minutes of a weekday; weekends alike.")] = None,
+    minutes: Annotated[
+        int | None, typer.Option(help="Minutes of a weekday, 15 or more; weekend days change alike.")
+    ] = None,
     yes: Yes = False,
 ) -> None:
     """Start a plan, back from the interview or on from a first day.

@@ -17,14 +17,16 @@ from studybuddy.planning.assessment import DEFAULT_PLAN, plan_for
 from studybuddy.planning.carrying import Carried, carried_over
 from studybuddy.planning.changes import moved, paused, profiled
 from studybuddy.planning.enrolment import Enrolment, PlanFile, enrolment_detail, enrolment_from, start_from
-from studybuddy.planning.plan import SIZES
+from studybuddy.planning.plan import LIGHT, SIZES
 from studybuddy.planning.spreading import targets_of
+from studybuddy.planning.work import Work
 from studybuddy.store import recording
 from studybuddy.store.placed import placed_pass
 from studybuddy.store.slots import refresh
 from studybuddy.store.sql.journal import add_event, plan_in_force
 
 FAR_DAYS = 300  # a date further away may be one that is past, taken for that of the next year
+LEAST_MINUTES = 15  # of a day: a kata and some cards
 NEAR_DAYS = 7  # an interview nearer than this leaves no room for a whole final pass
 UNDO = "studybuddy undo takes it back"
 MILLISECOND = timedelta(milliseconds=1)  # the finest that the ledger keeps
@@ -93,6 +95,7 @@ def start(
         raise UsageError("a plan needs a date", "add --interview DATE, or --from DATE")
     if size and size not in SIZES:
         raise UsageError(f"there is no size {size!r}", f"sizes: {', '.join(SIZES)}")
+    _check_minutes(minutes)
     today, before = desk.moment.study_day, Today(desk).enrolment
     goal = parse_day(interview, today, "--interview") if interview else None
     begin = parse_day(first, today, "--from") if first else None
@@ -119,6 +122,14 @@ def start(
         said = []
     put_plan(desk, carried.enrolment, before)
     return "\n".join([*said, *far_away(enrolment.interview, today), *_warnings(desk, carried.enrolment)])
+
+
+def _check_minutes(minutes: int | None) -> None:
+    if minutes is not None and minutes < LEAST_MINUTES:
+        raise UsageError(
+            f"{minutes} minutes a day are no plan: the least is {LEAST_MINUTES}, for a kata and some cards",
+            "on shorter days do without a plan: studybuddy review --minutes 5",
+        )
 
 
 def move(desk: Desk, day: str) -> str:
@@ -193,6 +204,11 @@ def started(enrolment: Enrolment) -> str:
             if weeks
             else "\nThe interview is today; there is nothing left to plan."
         )
+    plan = enrolment.plan
+    if enrolment.weekday_minutes is not None and plan.weekday_minutes != plan.weekend_minutes:
+        text += (
+            f"\nA weekday has {plan.weekday_minutes} minutes, a day of the weekend {plan.weekend_minutes}."
+        )
     return text
 
 
@@ -207,7 +223,11 @@ def left_out(enrolment: Enrolment) -> list[str]:
             planned.update(targets_of(week))
     less = [(name, count, count - planned[name]) for name, count in wanted.items() if count > planned[name]]
     listed = ", ".join(f"{lost} of {count} {name}" for name, count, lost in less)
-    return [f"Left out to fit the days: {listed}."] if less else []
+    said = [f"Left out to fit the days: {listed}."] if less else []
+    new = Work.NEW_CARDS.value
+    if 2 * planned[new] < wanted[new] and enrolment.size != LIGHT:
+        said.append("More than half of the new cards are left out: --size light plans for them first.")
+    return said
 
 
 def _first_weeks(count: int) -> str:

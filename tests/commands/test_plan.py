@@ -117,8 +117,10 @@ def test_the_options_of_a_start_are_in_force(run: Run) -> None:
         (("--level", "senor"), "did you mean senior"),
         (("--company", "bigtech"), "did you mean big-tech"),
         (("--size", "huge"), "sizes: light, standard, full"),
-        (("--minutes", "0"), "a day cannot have 0 minutes"),
+        (("--minutes", "0"), "0 minutes a day are no plan: the least is 15"),
         (("--minutes", "1441"), "give 1 to 1440"),
+        (("--minutes", "5"), "5 minutes a day are no plan: the least is 15"),
+        (("--minutes", "14"), "without a plan: studybuddy review --minutes 5"),
     ],
 )
 def test_a_wrong_word_at_the_start_is_said_and_starts_nothing(
@@ -200,14 +202,15 @@ def test_an_interview_today_leaves_nothing_to_plan(run: Run) -> None:
 
 
 @pytest.mark.usefixtures("decks")
-def test_an_interview_tomorrow_warns_and_lists_what_does_not_fit(run: Run) -> None:
+def test_an_interview_tomorrow_warns_and_lists_what_does_not_fit(run: Run, write: Write) -> None:
     see_all(run)
     said = run("plan", "start", "--interview", "tomorrow").ok().out
     assert "the plan starts with week 5" in said
     assert "Only 1 day of study left before Tue 3 Mar 2026." in said
     assert "seen question" not in said
     now = on(10)  # the cards were last asked before the window of its five days
-    said = run("plan", "start", "--interview", "tomorrow", "--minutes", "2", STUDYBUDDY_NOW=now).ok().out
+    edit(write_plan(write), "weekday: 30", "weekday: 2")
+    said = run("plan", "start", "mine", "--interview", "tomorrow", STUDYBUDDY_NOW=now).ok().out
     dropped = sum(run("plan", "--json", STUDYBUDDY_NOW=now).ok().json["final_pass"]["dropped"].values())
     assert dropped > 5
     named = re.search(rf"{dropped} seen questions will not be asked once more before .*: (.*), …", said)
@@ -242,8 +245,20 @@ def test_a_start_says_what_shorter_days_leave_out(run: Run) -> None:
     said = run("plan", "start", "--interview", "8w", "--minutes", "45").ok().out
     assert "\nLeft out to fit the days: " in said
     assert " of 675 dsa minutes" in said
+    assert "A weekday has 45 minutes, a day of the weekend 98." in said
+    assert "More than half" not in said
+    short = run("plan", "start", "--interview", "8w", "--minutes", "15").ok().out
+    assert "More than half of the new cards are left out: --size light plans for them first." in short
+    light = run("plan", "start", "--interview", "8w", "--minutes", "15", "--size", "light").ok().out
+    assert "More than half" not in light
+    assert new_left_out(light) < new_left_out(short)
     nearer = run("plan", "start", "--interview", "7d", "--minutes", "20").ok().out
     assert "of 45 dsa minutes" in nearer  # of the weeks that remain
+
+
+def new_left_out(said: str) -> int:
+    found = re.search(r"Left out to fit the days: (\d+) of \d+ new cards", said)
+    return int(found[1]) if found else 0
 
 
 def test_a_plan_longer_than_the_time_left_starts_in_its_middle(run: Run) -> None:
