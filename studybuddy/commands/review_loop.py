@@ -51,12 +51,14 @@ class ReviewLoop:
         title: str = "review",
         remedies: Callable[[str], tuple[Candidate, ...]] | None = None,
         planned: int = 0,
+        earlier: int = 0,
     ) -> None:
         """Begin at `session`; `cost` is such as Today.minutes.
 
         `advice` is said when its question appears, `message` with the first one. `remedies` gives the
         practice of a topic: the first of it is offered when the topic was failed twice. `planned` is how many
-        questions there will be, where the session is made on the way.
+        questions there will be, where the session is made on the way, `earlier` how many of its questions
+        were answered before it began.
         """
         self._standing = Standing(session, message)
         self._advice = advice
@@ -66,6 +68,7 @@ class ReviewLoop:
         self._title = title
         self._remedies = remedies
         self._planned = planned
+        self._earlier = earlier
         self._proofs = Proofs()
         self._drafts = Drafts(desk.home.path)
         self._minutes: dict[tuple[str, bool], float] = {}
@@ -219,8 +222,8 @@ class ReviewLoop:
         turn, card, progress = asked.turn, asked.card, self.session.progress
         return QuestionView(
             asked.prompt,
-            progress.number,
-            max(progress.total, self._planned),
+            self._earlier + progress.number,
+            max(self._earlier + progress.total, self._planned),
             self._labels(turn, card, asked.memory),
             minutes_left=None if self._planned else self._minutes_left(),
             place=(card.domain, card.topic),

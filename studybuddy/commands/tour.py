@@ -1,6 +1,12 @@
 """The first session made easy: eight cards of every sort, a word about the keys with each, and one kata."""
 
+import json
 import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Annotated
+
+import typer
 
 from studybuddy.commands.asking import agrees
 from studybuddy.commands.desk import Desk, open_desk
@@ -26,6 +32,7 @@ STOPS = (
     ("basic", "e opens the card in your editor. b hides it for today, s until you want it back."),
     ("star", "Tell it aloud: Enter starts and stops the clock, then tick what your story had."),
 )
+TOUR = "tour"  # the setting that keeps its questions, and what is said of each
 KATA = """
 One more: a kata is a short coding rep in your own editor, checked against
 hidden cases.
@@ -35,13 +42,17 @@ hidden cases.
 """
 
 
-def tour() -> None:
+def tour(
+    *, again: Annotated[bool, typer.Option("--again", help="Begin it again, with other cards.")] = False
+) -> None:
     """Take the tour: eight cards that show every sort of question; the answers count.
+
+    It goes on where it was left; what you did not know comes back in today's review.
 
     Example: studybuddy tour
     """
     with open_desk() as desk:
-        run_tour(desk)
+        run_tour(desk, again=again)
 
 
 def offer_tour(desk: Desk) -> None:
@@ -56,18 +67,30 @@ def offer_tour(desk: Desk) -> None:
         input("\nEnter starts today's session, Ctrl-C leaves. ")
 
 
-def run_tour(desk: Desk) -> None:
-    """Ask one new question for each stop, as far as there are any, and end with the kata."""
+def run_tour(desk: Desk, *, again: bool = False) -> None:
+    """Ask one new question for each stop, as far as there are any, and end with the kata.
+
+    One that was left goes on with the questions that were not answered yet, unless it is to begin `again`.
+    """
     from studybuddy.commands.review_loop import ReviewLoop
     from studybuddy.screens.open_screen import open_screen
 
     today = Today(desk)
-    stops = _stops(desk, today)
+    new = unseen_questions(desk.ledger, today.day, EVERYTHING)
+    chosen = [] if again else _chosen(desk)
+    if not chosen:
+        chosen = _choose(desk, new)
+    waiting = {one.question_id: one for one in new}
+    stops = [(waiting[one], advice) for one, advice in chosen if one in waiting]
+    if not stops:
+        print(_nothing_left(len(chosen)))
+        return
     loop = ReviewLoop(
         desk,
-        Session.start([candidate for candidate, _ in stops]),
+        replace(Session.start([candidate for candidate, _ in stops]), once=True),
         today.minutes,
         advice={candidate.question_id: advice for candidate, advice in stops},
+        earlier=len(chosen) - len(stops),
     )
     with open_screen(desk.pictures) as screen:
         loop.run(screen)
@@ -83,6 +106,13 @@ def _ended(answers: int, left: int) -> str:
         return f"That was the tour: {saved}."
     begun = f"You left the tour after {saved}." if answers else "You left the tour; nothing was answered."
     return f"{begun}\nstudybuddy tour shows what is left, studybuddy review begins the day."
+
+
+def _nothing_left(cards: int) -> str:
+    """Say why there is no tour; `cards` are those of the one that was taken."""
+    if not cards:
+        return "There is no new card to take a tour of; studybuddy review begins the day."
+    return f"The tour is done, all {count(cards, 'card')} of it.\nstudybuddy tour --again shows other cards."
 
 
 def _offer_kata(desk: Desk) -> None:
@@ -101,9 +131,23 @@ def _offer_kata(desk: Desk) -> None:
         practise(desk, first)
 
 
-def _stops(desk: Desk, today: Today) -> list[tuple[Candidate, str]]:
+def _chosen(desk: Desk) -> list[tuple[str, str]]:
+    """Return the questions of the tour that was begun last, each with what is said of it."""
+    kept: list[list[str]] = json.loads(desk.ledger.setting(TOUR) or "[]")
+    return [(question_id, advice) for question_id, advice in kept]
+
+
+def _choose(desk: Desk, new: Sequence[Candidate]) -> list[tuple[str, str]]:
+    """Choose a new question of a topic of its own for each stop, and keep what was chosen."""
+    chosen = [(one.question_id, advice) for one, advice in _stops(new)]
+    with desk.ledger.transaction():
+        desk.ledger.set_setting(TOUR, json.dumps(chosen))
+    return chosen
+
+
+def _stops(new: Sequence[Candidate]) -> list[tuple[Candidate, str]]:
     waiting: dict[str, list[Candidate]] = {}
-    for one in unseen_questions(desk.ledger, today.day, EVERYTHING):
+    for one in new:
         waiting.setdefault(one.kind, []).append(one)
     met: set[str] = set()
     stops = []

@@ -147,6 +147,31 @@ def test_the_tour_takes_place_without_a_terminal(run: Run, monkeypatch: pytest.M
     assert "You left the tour; nothing was answered." in run("tour").ok().out
 
 
+def test_the_tour_goes_on_where_it_was_left_and_ends_after_its_eight_cards(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("STUDYBUDDY_DECKS")
+    left = run("tour", stdin="\n1\n:quit\n").ok().out
+    second = left.partition("review · 2/8 · ")[2]
+    assert second
+    going_on = run("tour", stdin=":quit\n").ok().out
+    assert going_on.partition("review · 2/8 · ")[2].splitlines()[:4] == second.splitlines()[:4]
+    ended = run("tour", stdin=":reveal\n1\n" * 6 + ":know\n").ok().out
+    assert [line.split(" · ")[1] for line in ended.splitlines() if line.startswith("review · ")] == [
+        f"{number}/8" for number in range(2, 9)
+    ]
+    assert "That was the tour: 6 answers" in ended
+    done = run("tour").ok().out
+    assert done == "The tour is done, all 8 cards of it.\nstudybuddy tour --again shows other cards.\n"
+    assert " 1/8 " in run("tour", "--again", stdin=":quit\n").ok().out
+
+
+def test_without_a_new_card_there_is_no_tour(run: Run, write: Write) -> None:
+    write("one", basic("First?", "Alpha.", "first"))
+    run("grade", "first", "good").ok()
+    assert "There is no new card to take a tour of" in run("tour").ok().out
+
+
 def test_the_tour_ends_with_the_offer_of_a_kata_in_80_columns(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
