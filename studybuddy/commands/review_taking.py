@@ -38,6 +38,7 @@ class Taking:
         self._drafts = drafts
         self._remedies = remedies
         self._remedied: set[str] = set()  # topics whose practice was offered
+        self._put_off: set[str] = set()  # questions that were put off to the end of the session
 
     def take(self, screen: Screen, asked: Asked, outcome: Outcome) -> bool:
         """Do what the learner wants with the question that was asked; tell whether the session is over by it.
@@ -74,7 +75,11 @@ class Taking:
                 self._note(turn, Happening.KNOW, "kept for the final pass")
             case Command.CODE:
                 self._code(screen, asked)
-            case Command.LATER:
+            case Command.LATER if turn.question_id not in self._put_off and len(standing.session.coming) > 1:
+                self._put_off.add(turn.question_id)
+                standing.message = f"{turn.question_id} comes again at the end of this session"
+                standing.session = standing.session.put_off()
+            case Command.LATER | Command.ELSEWHERE:
                 standing.message = f"{turn.question_id} stays due"
                 standing.session = standing.session.without(turn.question_id)
 

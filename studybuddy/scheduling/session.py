@@ -108,6 +108,13 @@ class Session:
             return self
         return replace(self, coming=(_turn(one, role), *self.coming))
 
+    def put_off(self) -> "Session":
+        """Ask the current question after all others that are to come.
+
+        Raises: ValueError when the session is over.
+        """
+        return replace(self, coming=(*self.coming[1:], self._turn_now()))
+
     def without(self, question_id: str) -> "Session":
         """Forget the coming turns of a question that was answered, or vanished, elsewhere."""
         return replace(self, coming=_others(self.coming, question_id))

@@ -86,7 +86,7 @@ class LineScreen:
             self._draw([label(f"> {line}") for line in flow.draft.splitlines()])
         if view.prompt.asks is Asks.CODE:  # it needs an editor, and a terminal of its own
             self._say(f"[skipped: studybuddy kata {view.card_id}]")
-            return Command.LATER
+            return Command.ELSEWHERE
         self._writes.flush()
         if view.meanwhile is not None:
             view.meanwhile()

@@ -21,7 +21,8 @@ class Command(StrEnum):
     BURY = "bury"
     SUSPEND = "suspend"
     CODE = "code"  # open the kata
-    LATER = "later"  # not in this session; it stays due
+    LATER = "later"  # at the end of the session, and if put off there again, not in it; it stays due
+    ELSEWHERE = "elsewhere"  # it cannot be asked on this screen; it stays due
     OVER = "over"  # begin the question anew, without what was kept of it
     QUIT = "quit"
 

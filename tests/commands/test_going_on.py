@@ -140,6 +140,19 @@ def test_a_long_case_announces_itself_and_can_be_put_off(run: Run) -> None:
     assert run("history", "rank-feed", "--json").ok().json == []
 
 
+def test_what_is_put_off_is_asked_again_at_the_end_of_the_session(run: Run, write: Write) -> None:
+    tells = [f"## Tell of {one} {{#tell-{one} .star}}\n\n- said\n- did" for one in ("a", "b", "c")]
+    write("stars", *tells, front="title: S\ndomain: behavioral\ntopic: star-method\ntier: core\n")
+    tell = "\n\n1 2\n4\n"
+    out = run("review", "--kind", "star", stdin=f":later\n{tell}{tell}:later\n").ok().out
+    first, second, third, last = re.findall(r"Tell of ([abc])", out)
+    assert first == last
+    assert len({first, second, third}) == 3
+    assert f"tell-{first} comes again at the end of this session" in out.split("Tell of")[1]
+    assert f"tell-{first} stays due" in out.split("Tell of")[4]
+    assert run("history", f"tell-{first}", "--json").ok().json == []
+
+
 def asked(out: str) -> list[str]:
     return re.findall(r"What is (\d+ \+ \d+)", out)
 

@@ -114,6 +114,13 @@ def test_a_dropped_question_is_gone_until_that_is_undone() -> None:
     assert dropped.undone("a") == session("ab")
 
 
+def test_what_is_put_off_comes_after_all_others() -> None:
+    now = session("abc").put_off()
+    assert coming(now) == [("b", "scheduled"), ("c", "scheduled"), ("a", "scheduled")]
+    assert now.taken == ()
+    assert session("a").put_off() == session("a")
+
+
 def test_a_question_answered_elsewhere_is_not_asked_again() -> None:
     assert coming(answered("abc", 1).without("a").without("c")) == [("b", "scheduled")]
 
@@ -140,6 +147,8 @@ def test_a_repeat_waits_for_the_end_even_where_it_would_set_topics_apart() -> No
 
 
 def test_there_is_nothing_to_answer_after_the_end() -> None:
+    with pytest.raises(ValueError, match="over"):
+        Session(()).put_off()
     over = answered("a", 4)
     for act in (lambda: over.answered(Grade.GOOD, 1), over.dropped):
         with pytest.raises(ValueError, match="over"):
