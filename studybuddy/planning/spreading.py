@@ -52,7 +52,6 @@ class Spreading:
         self._enrolment, self._rates = enrolment, rates
         self._weeks = weeks_in_force(enrolment, available)
         self._practice = sorted({name for week in enrolment.plan.weeks for name in week.tracked})
-        stop = new_cards_until(enrolment, today)
         spent = minutes_done([row for row in done if row.study_day == today], rates)
         left = {today: max(0.0, enrolment.minutes_on(today) - spent)}
         self._done: dict[int, Counts] = {}
@@ -69,7 +68,9 @@ class Spreading:
                 if day >= today
             }
             self._minutes[week.number] = sum(minutes.values())
-            self._minutes_for_new[week.number] = sum(minutes[day] for day in minutes if day < stop)
+            self._minutes_for_new[week.number] = sum(
+                minutes[day] for day in minutes if day < new_cards_until(enrolment, day)
+            )
         self.is_over = not any(day >= today for w in self._weeks for day in enrolment.study_days(w.number))
         self._holds = self._what_weeks_hold()
         self._is_settled = enrolment.replanned == today  # what was spread today stays where it is

@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from prospects import prospect
 
-from studybuddy.planning.enrolment import Enrolment, start_from
+from studybuddy.planning.enrolment import Enrolment, InterviewEvent, start_from
 from studybuddy.planning.plan import Plan, Week
 from studybuddy.planning.progress import Done
 from studybuddy.planning.replan import Replan, outlook_of, replan
@@ -173,6 +173,15 @@ def test_new_cards_are_planned_only_until_two_weeks_before_the_interview() -> No
     assert too_late.kept.get("new cards", 0) == 0
     assert too_late.dropped["new cards"] == 240
     assert too_late.points_lost >= 39.99
+
+
+def test_new_cards_go_on_after_an_interview_that_stops_them() -> None:
+    acme = InterviewEvent("Acme", MONDAY + timedelta(days=14))
+    found = again(replace(start_from(PLAN, MONDAY), events=(acme,)), 7)
+    assert found.dropped == {}
+    new = [week.targets.get(Work.NEW_CARDS, 0) for week in found.after.plan.weeks]
+    assert new[:2] == [0, 0]
+    assert sum(new) == 240
 
 
 def test_cards_left_cost_no_more_than_their_share_of_all_cards_of_the_plan(did: Did) -> None:
