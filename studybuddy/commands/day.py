@@ -1,6 +1,7 @@
 """An open desk in, the figures of one study day out: the plan in force, work done, minutes, load."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -23,12 +24,13 @@ from studybuddy.store.rows import Row
 from studybuddy.store.sql.day_work import work_since
 from studybuddy.store.sql.journal import newest_event, plan_in_force, tracked_since
 from studybuddy.store.sql.questions import content_counts
-from studybuddy.store.sql.schedule import answered_cards, load_between
+from studybuddy.store.sql.schedule import answered_cards, first_answered, load_between
 from studybuddy.store.sql.schedule import usual_load as usual_load_of
 from studybuddy.store.sql.standing import results_of
 from studybuddy.store.sql.work import answer_times
 
 ACTIVE_DAYS_BEFORE_LOAD_IS_KNOWN = 5
+LATE = timedelta(weeks=4)  # before an interview: who begins then is brought new cards for longer
 LOAD_DAYS = 14
 TIMED_ANSWERS = 250  # of cards that a rate is taken from, the newest: about a week, soon counted
 TIMED_DAYS = timedelta(days=180)  # what was practised longer ago was practised by a beginner
@@ -50,7 +52,13 @@ class Day:
     def enrolment(self) -> Enrolment | None:
         """The plan in force, if one was started and not cleared."""
         event = plan_in_force(self._ledger)
-        return None if event is None else enrolment_from(event.detail)
+        found = None if event is None else enrolment_from(event.detail)
+        goal = found.next_event(self.day) if found else None
+        if found is None or goal is None or goal.day - found.start >= LATE:
+            return found
+        return replace(
+            found, studied_since=first_answered(self._ledger)
+        )  # who starts a plan anew is no beginner
 
     @cached_property
     def done(self) -> tuple[Done, ...]:

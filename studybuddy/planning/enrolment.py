@@ -57,6 +57,7 @@ class Enrolment:
     `events` are in order of their days. `emphasis` is a factor by topic, from debriefs: above 1 is wanted
     more. `file` says what the plan's file was when it was taken up, None where that is not known. `replanned`
     is the day on which what was left was last spread anew, if it ever was: pace is counted from it.
+    `studied_since` is the day of the first answer of all, where that is known and matters.
     """
 
     plan: Plan
@@ -70,6 +71,12 @@ class Enrolment:
     emphasis: Mapping[str, float] = field(default_factory=dict)
     file: PlanFile | None = None
     replanned: date | None = None
+    studied_since: date | None = field(default=None, compare=False)  # it is no part of the plan
+
+    @property
+    def begun(self) -> date:
+        """The first day of study: that of the plan, or an earlier one of which the ledger knows."""
+        return min(self.start, self.studied_since or self.start)
 
     @property
     def level(self) -> str:

@@ -51,7 +51,7 @@ def _stops(
     for event in enrolment.all_events():
         if event.day >= today and not event.debriefed:
             days = window if event == nearest else ()
-            yield new_cards_stop(event.day, days, enrolment.start), event.rounds
+            yield new_cards_stop(event.day, days, enrolment.begun), event.rounds
 
 
 def wanted_today(
@@ -64,8 +64,8 @@ def wanted_today(
     """Say how much of each target is left to do today, by its name; nothing on a day without minutes.
 
     New cards are spread evenly over the days before they stop (see `new_cards_until`), so that they come
-    back evenly; other work by the minutes that the days have. Who joined a plan in its middle, where it may
-    want few new cards or none, is brought a usual day's of those that its first weeks would have.
+    back evenly; other work by the minutes that the days have. Who joined a plan so late that its
+    week wants none is brought a usual day's of those that its first weeks would have.
     """
     week, minutes_on = enrolment.week_on(today), enrolment.minutes_on
     if week is None or not minutes_on(today):
@@ -80,9 +80,9 @@ def wanted_today(
         now = done_today.get(target.name, 0)
         share = (1, for_new) if target.name == Work.NEW_CARDS else by_minutes
         wanted[target.name] = quota_today(target.planned, target.done - now, now, *share)
-    if enrolment.week_one < enrolment.start and today < stop:
-        late = NEW_WHEN_LATE - done_today.get(Work.NEW_CARDS, 0)
-        wanted[Work.NEW_CARDS] = max(late, wanted.get(Work.NEW_CARDS, 0))
+    joined_late = enrolment.week_one < enrolment.start
+    if joined_late and not week.targets.get(Work.NEW_CARDS) and today < stop:
+        wanted[Work.NEW_CARDS] = max(0, NEW_WHEN_LATE - done_today.get(Work.NEW_CARDS, 0))
     return wanted
 
 

@@ -102,3 +102,15 @@ def test_the_assessment_is_offered_in_the_first_week_of_a_plan_alone(
         monkeypatch.setenv("STUDYBUDDY_NOW", on(day))
         with open_desk() as desk:
             assert may_offer_assessment(Today(desk)) is offered, day
+
+
+def test_who_starts_a_plan_anew_shortly_before_the_interview_is_no_beginner(run: Run) -> None:
+    run("plan", "start", "--interview", "10d").ok()
+    with open_desk() as desk:
+        assert Today(desk).new_left == 15
+        long_ago = desk.moment._replace(
+            at=desk.moment.at - timedelta(days=40), study_day=desk.moment.study_day - timedelta(days=40)
+        )
+        card = Today(desk).queue().order[0].question_id
+        record(desk.ledger, card, Attempt(Grade.GOOD), long_ago)
+        assert Today(desk).new_left == 0

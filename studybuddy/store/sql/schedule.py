@@ -96,6 +96,12 @@ def answered_on(ledger: Ledger, day: date) -> int:
     return int(rows[0][0])
 
 
+def first_answered(ledger: Ledger) -> date | None:
+    """Return the first study day on which anything was answered."""
+    row = ledger.row(f"SELECT study_day FROM review WHERE {unretracted('review')} ORDER BY study_day LIMIT 1")
+    return date.fromisoformat(row[0]) if row else None
+
+
 def any_without_answer(ledger: Ledger, days: Iterable[date]) -> bool:
     """Tell whether nothing was answered on one of some days, of those after the first plan was begun."""
     found = ledger.row(
