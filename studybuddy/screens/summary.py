@@ -66,10 +66,11 @@ class SessionSummary:
 
 def draw_summary(summary: SessionSummary) -> RenderableType:
     """Draw the end of a session; nothing that did not happen is mentioned."""
-    if not summary.answered:
+    if not (summary.answered or summary.repeats):
         return Group(Text(" Nothing was answered."), *_what_is_left(summary), Text(""), *_next(summary))
-    head = f"{count(summary.answered, 'question')} in {duration(summary.minutes)}"
-    again = f", {count(summary.repeats, 'repeat')}" if summary.repeats else ""
+    asked, again = count(summary.answered, "question"), count(summary.repeats, "repeat")
+    head = f"{asked if summary.answered else again} in {duration(summary.minutes)}"
+    again = f", {again}" if summary.answered and summary.repeats else ""
     recall: list[RenderableType] = (
         [Text(""), Text(" Recall: due cards graded hard or better"), indented(_recall(summary.topics))]
         if summary.topics

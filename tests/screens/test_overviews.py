@@ -111,6 +111,12 @@ def drawings(width: int) -> dict[str, RenderableType]:
     }
 
 
+def test_a_session_of_repeats_alone_is_not_one_in_which_nothing_was_answered() -> None:
+    lines = draw_lines(draw_summary(replace(QUIET, repeats=1, minutes=2)), 80)
+    assert lines[0] == " Done: 1 repeat in 2 min"
+    assert "Nothing was answered." not in "".join(lines)
+
+
 @pytest.mark.parametrize("width", [80, 40])
 @pytest.mark.parametrize("name", drawings(80))
 def test_the_screen_is_exactly_this(name: str, width: int, golden) -> None:  # noqa: ANN001 - the fixture says it
