@@ -126,7 +126,7 @@ class Taking:
                   and t.grade is not None and not is_pass(t.grade)}  # fmt: skip
         if len(failed) < FAILED_BEFORE_PRACTICE or turn.topic in self._remedied:
             return
-        met = {t.turn.question_id for t in standing.session.taken}
+        met = self._put_off | {t.turn.question_id for t in standing.session.taken}
         one = next((one for one in self._remedies(turn.topic) if one.question_id not in met), None)
         if one is not None:
             self._remedied.add(turn.topic)

@@ -89,6 +89,18 @@ def test_practice_of_a_topic_is_offered_once_as_soon_as_there_is_some_and_moved_
     assert [n for n, view in enumerate(script.views) if "failed twice" in view.message] == [offered]
 
 
+def test_what_was_put_off_is_not_moved_up_as_practice(desk: Desk, write: Callable[..., Path]) -> None:
+    write("many", *(basic(f"Plain {n}?", "It is so.", f"plain-{n}") for n in range(4)))
+    desk.sync()
+    today = Today(desk)
+    line = sorted((one for one in today.queue().order if one.card_id != "first"), key=lambda one: one.card_id)
+    fails = [lambda: Graded(Grade.AGAIN, Answer())] * 2
+    script = Script(lambda: Command.LATER, *fails)
+    ReviewLoop(desk, Session.start(line), today.minutes, remedies=lambda _: (line[0],)).run(script)
+    assert [view.card_id for view in script.views] == [f"plain-{n}" for n in range(4)]
+    assert not any("failed twice" in view.message for view in script.views)
+
+
 def test_undo_brings_the_question_back_with_what_was_typed(desk: Desk, write: Callable[..., Path]) -> None:
     write("two", basic("Second?", "Beta.", "second"))
     desk.sync()
