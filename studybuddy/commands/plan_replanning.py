@@ -60,11 +60,10 @@ def proposed(desk: Desk, today: Today) -> Proposal:
     enrolment = _as_written_now(desk, in_force)
     prospect = _prospect(desk, today, enrolment)
     found = replan(enrolment, today.day, today.done, today.available, prospect, today.rates)
-    stands, renewed = (
-        outlook_of(one, today.day, today.done, today.available, prospect, today.rates)
-        for one in (in_force, found.after)
-    )
-    return Proposal(in_force, found, _renewed(today, found, in_force), stands, renewed)
+    stands = found.stands
+    if found.before != in_force:
+        stands = outlook_of(in_force, today.day, today.done, today.available, prospect, today.rates)
+    return Proposal(in_force, found, _renewed(today, found, in_force), stands, found.renewed)
 
 
 def _prospect(desk: Desk, today: Today, enrolment: Enrolment) -> Prospect:
@@ -103,8 +102,11 @@ def _as_written_now(desk: Desk, enrolment: Enrolment) -> Enrolment:
 def _renewed(today: Today, found: Replan, enrolment: Enrolment) -> Enrolment:
     """Return what a replan puts in force: the weeks spread anew, and pace counted from today on.
 
-    That is `enrolment` itself where nothing would change: the weeks stay as they are, and it is not behind.
+    That is `enrolment` itself where nothing would change: the weeks stay as they are, and it is not behind;
+    or where it would come to less: what was missed is not made up for then, and pace goes on saying so.
     """
+    if found.lower is not None and found.before == enrolment:
+        return enrolment
     pace = pace_on(found.after, today.day, today.done, today.available, today.rates)
     behind = pace.status in {Status.BEHIND, Status.CRITICAL}
     if found.after == enrolment and not (behind and enrolment.week_on(today.day)):
@@ -119,6 +121,8 @@ def replan_now(desk: Desk, *, yes: bool) -> str:
 
     today = Today(desk)
     proposal = proposed(desk, today)
+    if not proposal.changes and proposal.found.lower is not None:
+        return _stays(proposal.stands, proposal.found.lower)
     if not proposal.changes:
         return "The plan is spread over its days already: there is nothing to change."
     if proposal.takes_file_up:
@@ -134,6 +138,16 @@ def replan_now(desk: Desk, *, yes: bool) -> str:
         return "Nothing was changed; studybuddy plan replan --yes does it without asking."
     put_plan(desk, proposal.after, proposal.in_force)
     return f"The plan is in force; {UNDO}."
+
+
+def _stays(stands: Outlook, lower: Outlook) -> str:
+    """Say that a replan would not help, and by how much."""
+    from studybuddy.screens.marks import day
+
+    return (
+        f"A replan would not help: readiness foretold for {day(stands.on)} is {stands.weighted:.1f} with the"
+        f" plan as it stands, {lower.weighted:.1f} replanned. Nothing was changed."
+    )
 
 
 def _behind(today: Today, enrolment: Enrolment) -> float:
@@ -158,6 +172,7 @@ def replan_json(desk: Desk, *, yes: bool) -> dict[str, Any]:
         "points_lost": round(found.points_lost, 1),
         "readiness": _foretold_json(proposal.stands, proposal.renewed),
         "changes": proposal.changes,
+        "lower": None if found.lower is None else round(found.lower.weighted, 1),
         "file_changed": proposal.takes_file_up,
     }
 

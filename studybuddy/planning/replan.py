@@ -3,7 +3,7 @@
 What was done becomes the target of the weeks gone by; what the weeks ahead want stays there, and what was
 missed is spread over them by their minutes. Where that does not fit, the cheapest readiness is dropped first
 (see `dropping`). What it comes to on the day is foretold for the plan as it stands and for the plan spread
-anew (see `prospect`).
+anew (see `prospect`); where that comes to less, the plan stays as it stands.
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,13 +19,17 @@ from studybuddy.planning.spreading import Counts, Spreading, targets_of
 from studybuddy.planning.targets import weeks_in_force
 from studybuddy.planning.work import MINUTES, Work
 
+_EPSILON = 1e-9  # of a point: sums in another order are no change
+
 
 class Replan(NamedTuple):
     """A plan before and after it was spread anew.
 
     `left` counts what was still to do of each target, `kept` what of it is planned now. `minutes_needed` is
     what all of `left` would take with its repeats, `minutes_kept` what is planned now, and
-    `minutes_available` what the days left have. `points_lost` are points of readiness, at most.
+    `minutes_available` what the days left have. `points_lost` are points of readiness, at most. `stands` is
+    foretold for `before` and `renewed` for `after`; where less is foretold for the plan spread anew, that is
+    `lower`, and `after` is `before`.
     """
 
     before: Enrolment
@@ -36,6 +40,9 @@ class Replan(NamedTuple):
     minutes_kept: float
     minutes_available: float
     points_lost: float
+    stands: Outlook
+    renewed: Outlook
+    lower: Outlook | None = None
 
     @property
     def dropped(self) -> Counts:
@@ -56,7 +63,7 @@ def replan(
 
     `done` is all work since the start, `available` counts the content by work, `prospect` knows what work is
     worth. Done twice on one day with nothing in between it gives the same plan, and `before` itself where the
-    weeks stay as they are.
+    weeks stay as they are, or where spread anew they would come to less.
     """
     left = _left(enrolment, done, available)
     spreading = Spreading(enrolment, today, done, available, rates)
@@ -65,16 +72,34 @@ def replan(
     each = {name: (spreading.minutes({name: n}) - fixed) / n for name, n in possible.items()}
     kept = fitting(possible, each, spreading, prospect)
     weeks = enrolment.plan.weeks if spreading.is_over else spreading.written(kept)
-    after = replace(enrolment, plan=replace(enrolment.plan, weeks=weeks), replanned=today)
-    return Replan(
+    after = enrolment
+    if weeks != enrolment.plan.weeks:
+        after = replace(enrolment, plan=replace(enrolment.plan, weeks=weeks), replanned=today)
+    stands, renewed = (outlook_of(one, today, done, available, prospect, rates) for one in (enrolment, after))
+    found = Replan(
         before=enrolment,
-        after=enrolment if weeks == enrolment.plan.weeks else after,
+        after=after,
         left=left,
         kept=kept,
         minutes_needed=spreading.minutes(possible),
         minutes_kept=spreading.minutes(kept),
         minutes_available=spreading.minutes_left,
         points_lost=prospect.most_lost(left, kept),
+        stands=stands,
+        renewed=renewed,
+    )
+    return found if renewed.weighted >= stands.weighted - _EPSILON else _as_it_stands(found)
+
+
+def _as_it_stands(found: Replan) -> Replan:
+    """Leave the plan as it is: nothing of it is dropped."""
+    return found._replace(
+        after=found.before,
+        kept=found.left,
+        minutes_kept=found.minutes_needed,
+        points_lost=0.0,
+        renewed=found.stands,
+        lower=found.renewed,
     )
 
 

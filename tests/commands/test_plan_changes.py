@@ -164,7 +164,7 @@ def test_a_replan_shows_what_it_drops_and_away_from_a_terminal_writes_nothing(fi
     preview = run("plan", "replan", "--json", STUDYBUDDY_NOW=later).ok().json
     assert set(preview) == {
         "left", "kept", "dropped", "minutes_needed", "minutes_kept", "minutes_available", "points_lost",
-        "readiness", "changes", "file_changed",
+        "readiness", "changes", "file_changed", "lower",
     }  # fmt: skip
     assert preview["minutes_kept"] <= preview["minutes_available"] < preview["minutes_needed"]
     assert all(
@@ -172,6 +172,21 @@ def test_a_replan_shows_what_it_drops_and_away_from_a_terminal_writes_nothing(fi
         for name in preview["left"]
     )
     assert plan(run, later) == before
+
+
+def test_a_replan_that_would_come_to_less_is_not_proposed_and_a_sentence_says_so(run: Run) -> None:
+    run("plan", "start", "eight-week", "--interview", "2026-03-30", "--from", "today", "--minutes", "15").ok()
+    late = {"STUDYBUDDY_NOW": on(26)}
+    before = plan(run, on(26))
+    found = run("plan", "replan", "--json", **late).ok().json
+    assert (found["changes"], found["dropped"]) == (False, {})
+    readiness = found["readiness"]
+    assert found["lower"] < readiness["before"]["weighted"] == readiness["after"]["weighted"]
+    said = run("plan", "replan", "--yes", **late).ok().out
+    assert said.startswith("A replan would not help: readiness foretold for Mon 30 Mar is ")
+    assert "with the plan as it stands, " in said
+    assert said.endswith(" replanned. Nothing was changed.\n")
+    assert plan(run, on(26)) == before
 
 
 def test_a_replan_foretells_readiness_before_and_after_and_then_that_it_stays(file: Path, run: Run) -> None:

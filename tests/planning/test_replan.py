@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from prospects import prospect
 
-from studybuddy.planning.enrolment import Enrolment, InterviewEvent, start_from
+from studybuddy.planning.enrolment import Enrolment, InterviewEvent, Pause, start_from
 from studybuddy.planning.plan import Plan, Week
 from studybuddy.planning.progress import Done
 from studybuddy.planning.replan import Replan, outlook_of, replan
@@ -147,6 +147,53 @@ def test_a_replan_brings_back_what_would_silently_not_be_done() -> None:
     assert before == {
         one.name: one.ready for one in PROSPECT.outlook({name: 3 * n for name, n in WEEKLY.items()}).rounds
     } | {"weighted": before["weighted"]}
+
+
+@given(
+    minutes=st.sampled_from([10, 15, 30, 60]),
+    days=st.sampled_from([28, 35, 56]),
+    event=st.sampled_from([None, 10, 20, 30]),
+    pause=st.booleans(),
+    day=st.integers(0, 27),
+    did_what=st.lists(
+        st.tuples(st.integers(0, 27), st.sampled_from(list(KINDS)), st.integers(1, 30)), max_size=6
+    ),
+)
+@settings(max_examples=40)
+@example(minutes=10, days=28, event=None, pause=False, day=25, did_what=[])
+@example(minutes=15, days=28, event=None, pause=True, day=12, did_what=[])
+def test_a_replan_never_comes_to_less_than_the_plan_as_it_stands(
+    *,
+    minutes: int,
+    days: int,
+    event: int | None,
+    pause: bool,
+    day: int,
+    did_what: list[tuple[int, Work, int]],
+) -> None:
+    enrolment = start_from(PLAN, MONDAY, MONDAY + timedelta(days=days), weekday_minutes=minutes)
+    if event is not None:
+        enrolment = replace(enrolment, events=(InterviewEvent("Acme", MONDAY + timedelta(days=event)),))
+    if pause:
+        enrolment = replace(
+            enrolment, pauses=(Pause(MONDAY + timedelta(days=18), MONDAY + timedelta(days=21)),)
+        )
+    done = work_done(day, did_what)
+    found = again(enrolment, day, *done)
+    before, after = foretold(enrolment, day, *done), foretold(found.after, day, *done)
+    assert after["weighted"] >= before["weighted"] - 1e-9
+    assert (found.stands.weighted, found.renewed.weighted) == (before["weighted"], after["weighted"])
+    if found.lower is not None:
+        assert found.lower.weighted < before["weighted"]
+        assert (found.after, found.dropped) == (enrolment, {})
+
+
+def test_where_spread_anew_a_plan_comes_to_less_it_stays_as_it_stands() -> None:
+    enrolment = start_from(PLAN, MONDAY, MONDAY + timedelta(days=28), weekday_minutes=10)
+    found = again(enrolment, 25)
+    assert found.after is enrolment
+    assert found.lower is not None
+    assert found.lower.weighted < found.stands.weighted == found.renewed.weighted
 
 
 def test_what_is_dropped_is_missing_on_the_day() -> None:
