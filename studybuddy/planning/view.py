@@ -83,9 +83,14 @@ class PlanView(NamedTuple):
         return max(self.start, self.replanned or self.start)
 
     @property
+    def is_paced(self) -> bool:
+        """Whether pace says something yet: not on the first day that it is counted from."""
+        return self.pace.ratio is not None and self.today > self.paced_from
+
+    @property
     def pace_word(self) -> str:
         """The pace in a word, the same on every screen: on the first day that it is counted from, why."""
-        if self.pace.ratio is None or self.today <= self.paced_from:
+        if not self.is_paced:
             return "replanned" if self.replanned == self.today else Status.STARTING.value
         return self.pace.status.value
 

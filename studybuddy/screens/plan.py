@@ -195,9 +195,8 @@ def _standing(view: PlanView) -> list[Text]:
             minutes,
             Text("next: studybuddy plan start --interview DATE"),
         ]
-    if view.pace.ratio is None or view.today <= view.paced_from:
-        begun = "REPLANNED" if view.replanned == view.today else Status.STARTING.upper()
-        return [Text(begun, style="bold"), Text("pace is counted from tomorrow on")]
+    if view.pace.ratio is None or not view.is_paced:
+        return [Text(view.pace_word.upper(), style="bold"), Text("pace is counted from tomorrow on")]
     behind = view.pace.status in {Status.BEHIND, Status.CRITICAL}
     foretold: tuple[str, ...] = ()
     if view.forecast and view.days_left != 1:  # on the eve nothing can be spread any more
