@@ -31,7 +31,7 @@ minutes: {weekday: 30, weekend: 30}
 
 - topics: trees
 - new cards: 8
-- mocks: 7
+- mocks: 3
 - stories: 1
 - tracked minutes: dsa 60
 """
