@@ -23,8 +23,8 @@ LONG_KINDS = ("kata", "derivation", "redo", "design", "star")
 class Evening:
     """A day after its session: what the plan said, and what the session took by its morning's rates.
 
-    `wrong` are the numbers of the plan, on its screen and of what is due that the ledger does not bear out.
-    `had` are the minutes that the day had, `took` those of the questions that the session asked (each once;
+    `wrong` are the numbers of the plan, of its screen and, every fourth day, of what is due that the ledger
+    does not bear out. `had` are the minutes that the day had, `took` those of the questions that the session asked (each once;
     what failed is repeated on top), and `longest_remedy` those of the one piece that it may add.
     """
 
@@ -100,7 +100,8 @@ def _live(learner: SimulatedLearner, day: date) -> Evening:
     columns = 80 if (day - START).days % 2 else 120
     wrong = wrong_numbers(ledger, plan, day)
     wrong += wrong_on_screen(learner.run(day, "plan", columns=columns), plan, load_by_hand(ledger, day))
-    wrong += wrong_due(ledger, learner.json(day, "due"), day)
+    if (day - START).days % 4 == 0:  # one more process
+        wrong += wrong_due(ledger, learner.json(day, "due"), day)
     evening = WorkByHand(ledger, day)
     answers = tuple(one for one in ledger.answers if one.day == day)
     rates = {**ESTIMATES, **morning.rates, "tracked": morning.redo_minutes}
