@@ -24,8 +24,9 @@ class Evening:
     """A day after its session: what the plan said, and what the session took by its morning's rates.
 
     `wrong` are the numbers of the plan, of its screen and, every fourth day, of what is due that the ledger
-    does not bear out. `had` are the minutes that the day had, `took` those of the questions that the session asked (each once;
-    what failed is repeated on top), and `longest_remedy` those of the one piece that it may add.
+    does not bear out. `had` are the minutes that the day had, `took` those of the questions that the session
+    asked (each once; what failed is repeated on top), and `longest_remedy` those of the one piece that it
+    may add.
     """
 
     day: date
