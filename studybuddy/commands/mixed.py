@@ -2,10 +2,11 @@
 
 from typing import NamedTuple
 
+from studybuddy.commands.agenda import agenda_of
 from studybuddy.commands.today import Today
 from studybuddy.commands.wanted import CASE, Wanted
 from studybuddy.model import Candidate
-from studybuddy.planning.agenda import Item, build_agenda, fill
+from studybuddy.planning.agenda import Item, fill
 from studybuddy.planning.daily import card_share, compose, pieces_of
 from studybuddy.planning.work import Work
 from studybuddy.scheduling.queue import Queue
@@ -58,21 +59,7 @@ def _items(today: Today, minutes: float, other: float | None, *, typed: bool) ->
     """Return the day's agenda, in `other` minutes than are left if any; outside a plan what is due."""
     enrolment = today.enrolment
     if enrolment is not None and enrolment.week_on(today.day) is not None:
-        return build_agenda(
-            enrolment,
-            today.day,
-            today.done,
-            due=today.asked,
-            available=today.available,
-            next_up=today.next_up,
-            rates=today.rates,
-            gains=today.gains,
-            minutes=other,
-            new=today.new_left,
-            window=today.window,
-            redo_minutes=today.redo_minutes,
-            session_alone=typed,
-        ).items
+        return agenda_of(today, enrolment, minutes=other, session_alone=typed).items
     cases = {work: min(1, today.due.get(work, 0)) for work in (Work.DESIGN_CASES, Work.APPLIED_CASES)}
     wanted = {work.value: count for work, count in cases.items()}
     wanted |= {Work.NEW_CARDS.value: today.new_left, Work.REHEARSALS.value: today.due.get(Work.REHEARSALS, 0)}
