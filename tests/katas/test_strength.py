@@ -181,7 +181,7 @@ def test_a_check_that_takes_a_second_is_an_error(workers: Host) -> None:
 
 @pytest.mark.parametrize(
     ("ms", "cpu_ms", "weighs"),
-    [(900, 1200, 900), (3000, 400, 400), (3000, 1500, 1500), (3000, 3100, 3000), (3000, None, 3000)],
+    [(900, 1200, 900), (3000, 600, 600), (3000, 1500, 1500), (3000, 3100, 3000), (3000, None, 3000)],
 )
 def test_a_check_that_is_slow_by_the_clock_weighs_what_it_took_of_a_processor(
     ms: int, cpu_ms: int | None, weighs: int
@@ -189,6 +189,11 @@ def test_a_check_that_is_slow_by_the_clock_weighs_what_it_took_of_a_processor(
     assert MAX_CHECK_MS == 1000
     report = CheckReport("f", True, (), Diagnosis(), KERNEL_SANDBOX, ms, 1, cpu_ms=cpu_ms)
     assert weighed(report).ms == weighs
+
+
+def test_a_check_that_sleeps_keeps_the_time_that_everybody_waits_for_it() -> None:
+    report = CheckReport("f", True, (), Diagnosis(), KERNEL_SANDBOX, 3000, 1, cpu_ms=400)
+    assert weighed(report).ms == 3000
 
 
 BUSY = """def f(x):
