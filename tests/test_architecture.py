@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from studybuddy.katas.measured import JUDGING, NO_JUDGES
+
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "studybuddy"
 
@@ -166,6 +168,30 @@ def test_sql_by_hand_stands_behind_the_hot_door_alone() -> None:
 @pytest.mark.parametrize("path", FILES)
 def test_types_need_no_imports_of_their_own(path: str) -> None:
     assert "TYPE_CHECKING" not in (ROOT / path).read_text(encoding="utf-8")
+
+
+def mentions_of(path: str) -> Iterator[str]:
+    """Yield the modules that a file imports, and those that it names for another process to load."""
+    yield from imports_of(path)
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value.partition(":")[0]
+
+
+def test_what_is_said_to_judge_no_kata_only_keeps_or_says_what_was_found() -> None:
+    """All other code of these rooms throws away what was measured of katas when it changes."""
+    reached: set[str] = set()
+    waiting = ["studybuddy.katas.strength"]
+    while waiting:
+        module = waiting.pop()
+        if module in MODULES and MODULES[module] not in reached:
+            reached.add(MODULES[module])
+            waiting += mentions_of(MODULES[module])
+    rooms = {path for path in FILES if room_of(path) in JUDGING and not path.endswith("/__init__.py")}
+    idle = {f"studybuddy/{path}" for path in NO_JUDGES}
+    assert idle - reached == rooms - reached, "code that no verdict comes from"
+    assert idle & reached == {f"studybuddy/katas/{name}.py" for name in ("measured", "report", "stack")}
+    assert reached - rooms == {"studybuddy/__init__.py", "studybuddy/errors.py"}
 
 
 def test_starting_the_command_line_loads_nothing_slow() -> None:

@@ -5,6 +5,7 @@
 
 import hashlib
 import json
+import sys
 import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -12,7 +13,15 @@ from pathlib import Path
 
 from studybuddy.katas.kata import Kata, digest_of
 
+PACKAGE = Path(__file__).parents[1]
 SHARES = Path(__file__).with_name("shares.json")
+JUDGING = ("katas", "workers")
+NO_JUDGES = frozenset(  # they keep, place or say what was found, or have nothing to do with katas
+    {
+        "katas/gates.py", "katas/measured.py", "katas/report.py", "katas/stack.py",
+        "workers/prover.py", "workers/prover_child.py", "workers/prover_translation.py",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +95,25 @@ def known(kata: Kata, cache: Path) -> Strength | None:
 
 
 def _place(kata: Kata, cache: Path) -> Path:
-    """Name a file by the kata and the engine that judges it: a change of either measures anew."""
-    engine = hashlib.sha256(digest_of(kata).encode() + kata.path.encode())
-    for source in sorted(Path(__file__).parent.glob("*.py")):
-        engine.update(source.read_bytes())
-    return cache / f"{engine.hexdigest()}.json"
+    """Name a file by the kata and by what judges it: a change of either measures anew."""
+    named = hashlib.sha256(digest_of(kata).encode() + kata.path.encode() + judges_digest().encode())
+    return cache / f"{named.hexdigest()}.json"
+
+
+def judges_digest(package: Path = PACKAGE) -> str:
+    """Return a hash that changes with whatever a verdict may come from, and with what is kept of it.
+
+    That is the code below `package` that judges, Python (whose instructions are counted, and which spells the
+    mutants), NumPy, and the fields of `Strength`.
+    """
+    from importlib.metadata import version  # slow to load, and lists of katas need none of it
+
+    versions = (*sys.version_info[:2], version("numpy"), Strength.__slots__, Survivor.__slots__)
+    found = hashlib.sha256(repr(versions).encode())
+    for source in sorted(path for room in JUDGING for path in (package / room).glob("*.py")):
+        if source.relative_to(package).as_posix() not in NO_JUDGES:
+            found.update(source.read_bytes())
+    return found.hexdigest()
 
 
 def shipped_shares() -> Mapping[str, float]:
