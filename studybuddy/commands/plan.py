@@ -66,19 +66,8 @@ def start(
     from studybuddy.commands import plan_changes
 
     with open_desk() as desk:
-        say(
-            plan_changes.start(
-                desk,
-                name,
-                interview=interview,
-                first=first,
-                level=level,
-                company=company,
-                size=size,
-                minutes=minutes,
-                yes=yes,
-            )
-        )
+        wish = plan_changes.Wish(name, interview, first, level, company, size, minutes)
+        say(plan_changes.start(desk, wish, yes=yes))
         _print(desk, whole_view(desk))
 
 
@@ -243,16 +232,16 @@ def event_remove(name: Annotated[str, typer.Argument(help="What it is called.")]
 def event_debrief(
     name: Annotated[str, typer.Argument(help="What it is called; the last one over if left out.")] = "",
     *,
-    asked: Annotated[list[str] | None, typer.Option(help='"TOPIC: QUESTION", once for each.')] = None,
+    asked: Annotated[list[str] | None, typer.Option(help='"TOPIC: QUESTION", or "ROUND: …", once for each.')] = None,
 ) -> None:
     """Tell of an interview that is over: what was asked becomes cards, and its topics weigh more.
 
     Example: studybuddy plan event debrief "Acme screen" --asked "trees: why does boosting overfit?"
     """
-    from studybuddy.commands import plan_events
+    from studybuddy.commands.plan_debrief import debrief
 
     with open_desk() as desk:
-        say(plan_events.debrief(desk, name, asked or ()))
+        say(debrief(desk, name, asked or ()))
 
 
 def whole_view(desk: Desk, week: int | None = None) -> PlanView | None:

@@ -4,6 +4,7 @@ import sys
 from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from studybuddy.commands.asking import confirmed, declined
 from studybuddy.commands.dates import parse_day, shown
@@ -14,7 +15,7 @@ from studybuddy.commands.today import Today
 from studybuddy.errors import StudyBuddyError, UsageError
 from studybuddy.model import Happening
 from studybuddy.planning.assessment import DEFAULT_PLAN, plan_for
-from studybuddy.planning.carrying import Carried, carried_over
+from studybuddy.planning.carrying import carried_over
 from studybuddy.planning.changes import moved, paused, profiled
 from studybuddy.planning.enrolment import Enrolment, PlanFile, enrolment_detail, enrolment_from, start_from
 from studybuddy.planning.plan import LIGHT, SIZES
@@ -30,6 +31,18 @@ LEAST_MINUTES = 15  # of a day: a kata and some cards
 NEAR_DAYS = 7  # an interview nearer than this leaves no room for a whole final pass
 UNDO = "studybuddy undo takes it back"
 MILLISECOND = timedelta(milliseconds=1)  # the finest that the ledger keeps
+
+
+class Wish(NamedTuple):
+    """A plan to start, as it was asked for; without a name it is the one that fits the date."""
+
+    name: str = ""
+    interview: str = ""
+    first: str = ""
+    level: str = ""
+    company: str = ""
+    size: str = ""
+    minutes: int | None = None
 
 
 def enrolled(desk: Desk) -> Enrolment:
@@ -69,18 +82,7 @@ def put_plan(desk: Desk, enrolment: Enrolment | None, before: Enrolment | None) 
     refresh(ledger, desk.moment.study_day)
 
 
-def start(
-    desk: Desk,
-    name: str = "",
-    *,
-    interview: str = "",
-    first: str = "",
-    level: str = "",
-    company: str = "",
-    size: str = "",
-    minutes: int | None = None,
-    yes: bool = False,
-) -> str:
+def start(desk: Desk, wish: Wish, *, yes: bool = False) -> str:
     """Start a plan; return what was started, and what it puts an end to.
 
     At a terminal the learner is asked before another plan is left, unless `yes` says so already.
@@ -89,45 +91,66 @@ def start(
         UsageError: there is no date, no such plan, or a word that cannot be.
 
     """
-    if not interview and not first:
-        if name and name not in plan_files(desk):
-            raise no_plan(desk, name)
-        raise UsageError("a plan needs a date", "add --interview DATE, or --from DATE")
-    if size and size not in SIZES:
-        raise UsageError(f"there is no size {size!r}", f"sizes: {', '.join(SIZES)}")
-    _check_minutes(minutes)
-    today, before = desk.moment.study_day, Today(desk).enrolment
-    goal = parse_day(interview, today, "--interview") if interview else None
-    begin = parse_day(first, today, "--from") if first else None
-    fitting = plan_for((goal - (begin or today)).days // 7 if goal else None)
-    plan = read_plan(desk, name or fitting)
-    enrolment = start_from(plan, today, goal, begin, size=size, weekday_minutes=minutes)
-    file = PlanFile(digest_of(desk, plan.name), plan.level, plan.company, plan.size)
-    enrolment = profiled(replace(enrolment, file=file), level=level, company=company)
-    said, carried = [started(enrolment)], Carried(enrolment)
-    if not name and fitting != DEFAULT_PLAN:
-        said.append(f"So near a date has its own plan; the long one: studybuddy plan start {DEFAULT_PLAN} …")
-    if before is not None:
-        said.append(f"It takes the place of {before.plan.title}; {UNDO}.")
-        carried = carried_over(before, enrolment, today)
-        if carried.kept:
-            said.append(f"Kept from it: {', '.join(carried.kept)}.")
-        if carried.lost:
-            said.append(f"Not kept, as it does not fit: {', '.join(carried.lost)}.")
-    said += left_out(carried.enrolment)
+    before = Today(desk).enrolment
+    enrolment, said = _would_start(desk, wish, before)
     if before is not None and sys.stdin.isatty() and not yes:
         say("\n".join(said))
         if not confirmed("Leave the plan that is in force?", yes=False):
             declined("Nothing was changed.")
         said = []
-    put_plan(desk, carried.enrolment, before)
-    return "\n".join([*said, *far_away(enrolment.interview, today), *_warnings(desk, carried.enrolment)])
+    put_plan(desk, enrolment, before)
+    late = far_away(enrolment.interview, desk.moment.study_day)
+    return "\n".join([*said, *late, *_warnings(desk, enrolment)])
 
 
-def _check_minutes(minutes: int | None) -> None:
-    if minutes is not None and minutes < LEAST_MINUTES:
+def _would_start(desk: Desk, wish: Wish, before: Enrolment | None) -> tuple[Enrolment, list[str]]:
+    """Return the plan that is wished for, with what it takes over from the one in force, and say both."""
+    _check(desk, wish)
+    today = desk.moment.study_day
+    goal = parse_day(wish.interview, today, "--interview") if wish.interview else None
+    begin = parse_day(wish.first, today, "--from") if wish.first else None
+    fitting = plan_for((goal - (begin or today)).days // 7 if goal else None)
+    plan = read_plan(desk, wish.name or fitting)
+    enrolment = start_from(plan, today, goal, begin, size=wish.size, weekday_minutes=wish.minutes)
+    file = PlanFile(digest_of(desk, plan.name), plan.level, plan.company, plan.size)
+    enrolment = profiled(replace(enrolment, file=file), level=wish.level, company=wish.company)
+    said = [started(enrolment)]
+    if not wish.name and fitting != DEFAULT_PLAN:
+        said.append(f"So near a date has its own plan; the long one: studybuddy plan start {DEFAULT_PLAN} …")
+    if before is not None:
+        enrolment, taken_over = _in_place_of(before, enrolment, today)
+        said += taken_over
+    return enrolment, [*said, *left_out(enrolment)]
+
+
+def _in_place_of(before: Enrolment, enrolment: Enrolment, today: date) -> tuple[Enrolment, list[str]]:
+    """Return the new plan with what it takes over from the one in force, and say what that is."""
+    said = [f"It takes the place of {before.plan.title}; {UNDO}."]
+    carried = carried_over(before, enrolment, today)
+    if carried.kept:
+        said.append(f"Kept from it: {', '.join(carried.kept)}.")
+    if carried.lost:
+        said.append(f"Not kept, as it does not fit: {', '.join(carried.lost)}.")
+    return carried.enrolment, said
+
+
+def _check(desk: Desk, wish: Wish) -> None:
+    """Refuse what no plan can be made of.
+
+    Raises:
+        UsageError: there is no date, no such plan, or a size or minutes that cannot be.
+
+    """
+    if not wish.interview and not wish.first:
+        if wish.name and wish.name not in plan_files(desk):
+            raise no_plan(desk, wish.name)
+        raise UsageError("a plan needs a date", "add --interview DATE, or --from DATE")
+    if wish.size and wish.size not in SIZES:
+        raise UsageError(f"there is no size {wish.size!r}", f"sizes: {', '.join(SIZES)}")
+    if wish.minutes is not None and wish.minutes < LEAST_MINUTES:
         raise UsageError(
-            f"{minutes} minutes a day are no plan: the least is {LEAST_MINUTES}, for a kata and some cards",
+            f"{wish.minutes} minutes a day are no plan: the least is {LEAST_MINUTES},"
+            " for a kata and some cards",
             "on shorter days do without a plan: studybuddy review --minutes 5",
         )
 
