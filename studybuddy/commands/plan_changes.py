@@ -88,7 +88,8 @@ def start(desk: Desk, wish: Wish, *, yes: bool = False) -> str:
     At a terminal the learner is asked before another plan is left, unless `yes` says so already.
 
     Raises:
-        UsageError: there is no date, no such plan, or a word that cannot be.
+        UsageError: there is no date, no such plan, or a word that cannot be; or no day would be left to plan,
+            and another plan is in force.
 
     """
     before = Today(desk).enrolment
@@ -124,7 +125,17 @@ def _would_start(desk: Desk, wish: Wish, before: Enrolment | None) -> tuple[Enro
 
 
 def _in_place_of(before: Enrolment, enrolment: Enrolment, today: date) -> tuple[Enrolment, list[str]]:
-    """Return the new plan with what it takes over from the one in force, and say what that is."""
+    """Return the new plan with what it takes over from the one in force, and say what that is.
+
+    Raises:
+        UsageError: the new plan has no day, and the one in force has some left.
+
+    """
+    if not enrolment.weeks() and before.end > today:
+        raise UsageError(
+            f"the interview is today: nothing is left to plan, and {before.plan.title} would be left",
+            "it goes on after another interview: studybuddy plan event add NAME today",
+        )
     said = [f"It takes the place of {before.plan.title}; {UNDO}."]
     carried = carried_over(before, enrolment, today)
     if carried.kept:

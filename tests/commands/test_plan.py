@@ -202,6 +202,15 @@ def test_an_interview_today_leaves_nothing_to_plan(run: Run) -> None:
 
 
 @pytest.mark.usefixtures("decks")
+def test_a_plan_without_a_day_does_not_take_the_place_of_one_that_has_some(run: Run) -> None:
+    run("plan", "start", "--interview", "8w").ok()
+    run("plan", "start", "--interview", "today", "--yes").fails(
+        2, "nothing is left to plan", "studybuddy plan event add NAME today"
+    )
+    assert run("plan", "--json").ok().json["weeks"] == 8
+
+
+@pytest.mark.usefixtures("decks")
 def test_an_interview_tomorrow_warns_and_lists_what_does_not_fit(run: Run, write: Write) -> None:
     see_all(run)
     said = run("plan", "start", "--interview", "tomorrow").ok().out
