@@ -8,6 +8,7 @@ from studybuddy.commands.wanted import CASE, Wanted
 from studybuddy.model import Candidate
 from studybuddy.planning.agenda import Item, fill
 from studybuddy.planning.daily import card_share, compose, pieces_of
+from studybuddy.planning.supply import Demand
 from studybuddy.planning.work import Work
 from studybuddy.scheduling.queue import Queue
 
@@ -59,18 +60,11 @@ def _items(today: Today, minutes: float, other: float | None, *, typed: bool) ->
     """Return the day's agenda, in `other` minutes than are left if any; outside a plan what is due."""
     enrolment = today.enrolment
     if enrolment is not None and enrolment.week_on(today.day) is not None:
-        return agenda_of(today, enrolment, minutes=other, session_alone=typed).items
+        return agenda_of(today, enrolment, today.supply, minutes=other, session_alone=typed).items
     cases = {work: min(1, today.due.get(work, 0)) for work in (Work.DESIGN_CASES, Work.APPLIED_CASES)}
     wanted = {work.value: count for work, count in cases.items()}
     wanted |= {Work.NEW_CARDS.value: today.new_left, Work.REHEARSALS.value: today.due.get(Work.REHEARSALS, 0)}
-    return fill(
-        minutes,
-        wanted,
-        today.asked,
-        next_up=today.next_up,
-        rates=today.rates,
-        redo_minutes=today.redo_minutes,
-    )
+    return fill(minutes, Demand(wanted), today.supply)
 
 
 def _pieces(today: Today, items: tuple[Item, ...], cards: Queue) -> list[Candidate]:

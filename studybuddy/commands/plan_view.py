@@ -3,7 +3,7 @@
 from studybuddy.commands.agenda import agenda_of
 from studybuddy.commands.day import LOAD_DAYS
 from studybuddy.commands.today import Today
-from studybuddy.planning.guidance import guidance_of
+from studybuddy.planning.guidance import guidance_of, guided
 from studybuddy.planning.pass_view import PassView
 from studybuddy.planning.readiness import Readiness
 from studybuddy.planning.view import PlanView, build_view
@@ -19,8 +19,7 @@ def plan_view(
     """Put the plan on today together; None when none is started."""
     if today.enrolment is None:
         return None
-    guidance = guidance_of(readiness)
-    agenda = agenda_of(today, today.enrolment, mock=guidance.mock, quiz=guidance.quiz, again=guidance.again)
+    agenda = agenda_of(today, today.enrolment, guided(today.supply, guidance_of(readiness)))
     return build_view(
         today.enrolment,
         today.day,

@@ -7,8 +7,8 @@ from studybuddy.commands.day import LOAD_DAYS, Day, done_in
 from studybuddy.commands.wanted import CASE, LONG_KINDS, PIECE_KINDS, WANTED, Wanted, is_in
 from studybuddy.model import Candidate
 from studybuddy.planning.focus import choose_new, new_cards_today
-from studybuddy.planning.offers import NextUp
 from studybuddy.planning.rounds import round_of
+from studybuddy.planning.supply import NextUp, Supply
 from studybuddy.planning.work import Work, work_of
 from studybuddy.scheduling.queue import Queue, build_queue, reviews_after_break, room_for_new, spread_load
 from studybuddy.store import settings
@@ -62,10 +62,11 @@ class Today(Day):
         cards = (one for one in self._due if one.kind not in PIECE_KINDS)
         return sum(one.due is not None and one.due < self.day for one in cards)
 
-    @property
-    def next_up(self) -> dict[Work, NextUp]:
-        """The next piece of each kind of long practice."""
-        return {work: NextUp(line[0].question_id, line[0].topic) for work, line in self.lines.items()}
+    @cached_property
+    def supply(self) -> Supply:
+        """What the day can be filled with."""
+        next_up = {work: NextUp(line[0].question_id, line[0].topic) for work, line in self.lines.items()}
+        return Supply(self.asked, self.available, next_up, self.rates, self.redo_minutes, self.gains)
 
     @cached_property
     def lines(self) -> dict[Work, list[Candidate]]:

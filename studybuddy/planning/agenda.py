@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from types import MappingProxyType
 from typing import NamedTuple
 
 from studybuddy.planning.enrolment import Enrolment
@@ -19,9 +18,10 @@ from studybuddy.planning.nearing import (
     rounds_first,
 )
 from studybuddy.planning.next_action import Again
-from studybuddy.planning.offers import LONG, NextUp, Offer, offers
+from studybuddy.planning.offers import LONG, Offer, offers
 from studybuddy.planning.progress import Done, minutes_done
-from studybuddy.planning.work import MINUTES, REDO_MINUTES, Work, work_of
+from studybuddy.planning.supply import Demand, Supply
+from studybuddy.planning.work import Work, work_of
 
 QUIZ_MINUTES = 5.0
 QUIZ_QUESTIONS = 10  # of a quiz that nothing else is said of
@@ -62,104 +62,72 @@ def build_agenda(
     enrolment: Enrolment,
     today: date,
     done: Sequence[Done],
+    supply: Supply,
     *,
-    due: Mapping[Work, int],
-    available: Mapping[Work, int],
-    next_up: Mapping[Work, NextUp] | None = None,
-    rates: Mapping[Work, float] = MINUTES,
-    gains: Mapping[str, float] = MappingProxyType({}),
-    quiz: str = "",
-    again: Again | None = None,
     minutes: float | None = None,
     new: int | None = None,
     window: Sequence[date] = (),
-    redo_minutes: float = REDO_MINUTES,
     session_alone: bool = False,
 ) -> Agenda:
     """Plan today: reviews due and new cards, then what the week still wants, cut to the day's minutes.
 
-    `due` counts the questions that today asks for by work: cards under `Work.REVIEWS`, katas and
-    derivations that come back under theirs, problems to redo under `Work.TRACKED`; the rest of it is not
-    looked at. `gains` are what practice of each round adds to readiness (see `skill_gains`). `again` is a
-    piece to do once more, `quiz` a topic, to fill what is left with; `minutes` what to fill in place of what
-    is left of the day, for a `session_alone` with only what it asks; `new` the most new cards that it may
-    still bring, where that is less than the week wants. `window` are the days of the final pass: in it no
-    work keeps a place before what is due. Work of the rounds of a near interview comes before other work; the
-    day before one has only what is due. On a day of rest and on the day of the interview there is nothing to
-    do; outside the plan only what is due.
+    `minutes` are what to fill in place of what is left of the day, for a `session_alone` with only what it
+    asks; `new` the most new cards that it may still bring, where that is less than the week wants. `window`
+    are the days of the final pass: in it no work keeps a place before what is due. Work of the rounds of a
+    near interview comes before other work; the day before one has only what is due. On a day of rest and on
+    the day of the interview there is nothing to do; outside the plan only what is due.
     """
-    spent = minutes_done([row for row in done if row.study_day == today], rates)
-    eve = is_eve(enrolment, today)
+    spent = minutes_done([row for row in done if row.study_day == today], supply.rates)
     left = max(0.0, minutes_to_fill(enrolment, today) - spent) if minutes is None else minutes
-    week = enrolment.week_on(today)
     first = rounds_first(enrolment, today)
-    practice = {} if eve else practice_left(enrolment, today, done, available)
-    problems = a_problem_each(first, practice, today, done, redo_minutes)
-    wanted = {} if eve else _wanted(enrolment, today, done, available, problems)
+    if is_eve(enrolment, today):
+        demand, supply = Demand(), supply._replace(quiz="", again=None)
+    else:
+        demand = _demand(enrolment, today, done, supply, first)
     if new is not None:
-        wanted[Work.NEW_CARDS] = min(new, wanted.get(Work.NEW_CARDS, 0))
+        wanted_new = min(new, demand.wanted.get(Work.NEW_CARDS, 0))
+        demand = demand._replace(wanted={**demand.wanted, Work.NEW_CARDS: wanted_new})
     ranking = Ranking(
         first,
-        gains,
+        supply.gains,
         long_day=_is_one_of_the_longest_left(enrolment, today),
         in_pass=bool(window) and today >= window[0],
     )
-    in_midst = week is not None and today > enrolment.start  # on a first day a mock would be of nothing
+    # on a first day a mock would be of nothing
+    in_midst = enrolment.week_on(today) is not None and today > enrolment.start
     keeps_places = in_midst and minutes is None and ranking.long_day and not ranking.in_pass
-    items = fill(
-        left,
-        wanted,
-        due,
-        next_up=next_up,
-        rates=rates,
-        ranking=ranking,
-        tracked=practice,
-        problems=problems,
-        quiz="" if eve else quiz,
-        again=None if eve else again,
-        reserved=_reserved(wanted, due, left, rates, first) if keeps_places else 0.0,
-        redo_minutes=redo_minutes,
-        session_alone=session_alone,
-    )
+    reserved = _reserved(demand.wanted, supply, left, first) if keeps_places else 0.0
+    items = fill(left, demand, supply, ranking=ranking, reserved=reserved, session_alone=session_alone)
     return Agenda(enrolment.minutes_on(today), spent, items)
 
 
 def fill(
     minutes: float,
-    wanted: Mapping[str, int],
-    due: Mapping[Work, int],
+    demand: Demand,
+    supply: Supply,
     *,
-    next_up: Mapping[Work, NextUp] | None = None,
-    rates: Mapping[Work, float] = MINUTES,
     ranking: Ranking = ANY_DAY,
-    tracked: Mapping[str, int] = MappingProxyType({}),
-    problems: Mapping[str, int] = MappingProxyType({}),
-    quiz: str = "",
-    again: Again | None = None,
     reserved: float = 0.0,
-    redo_minutes: float = REDO_MINUTES,
     session_alone: bool = False,
 ) -> tuple[Item, ...]:
     """Fill some minutes with what is due and wanted, by rank; what does not fit is left out.
 
-    Reviews, which come first, leave the `reserved` minutes alone, but for what the rest does not take.
-    `tracked` and `problems` are as for `offers`; for a `session_alone` only what it asks has a place. What is
-    left over goes to a piece done `again`, unless there is other work of its kind, and to a quiz.
+    Reviews, which come first, leave the `reserved` minutes alone, but for what the rest does not take. For a
+    `session_alone` only what it asks has a place. What is left over goes to a piece done again, unless there
+    is other work of its kind, and to a quiz.
     """
-    review = partial(_review, due.get(Work.REVIEWS, 0), wanted.get(Work.NEW_CARDS, 0), rates)
-    found = offers(
-        wanted, due, next_up or {}, rates, tracked=tracked, problems=problems, redo_minutes=redo_minutes
-    )
-    found = (one for one in found if one.in_line or not session_alone)
+    new = demand.wanted.get(Work.NEW_CARDS, 0)
+    review = partial(_review, supply.due.get(Work.REVIEWS, 0), new, supply.rates)
+    found = (one for one in offers(demand, supply) if one.in_line or not session_alone)
     left = minutes - _minutes_of(review(minutes - reserved))
-    practice = _items(take(found, left, ranking, redo_minutes))
+    practice = _items(take(found, left, ranking, supply.redo_minutes))
     items = [*review(minutes - _minutes_of(practice)), *practice]
-    once_more = None if again is None else _again(again, rates, redo_minutes)
+    once_more = None if supply.again is None else _again(supply.again, supply)
     if once_more is not None and all(item.work is not once_more.work for item in items):
         items += _fitting(once_more, minutes - _minutes_of(items))
-    if quiz:
-        command = f"studybuddy quiz --topic {quiz}"
-        item = Item("quiz", quiz, QUIZ_QUESTIONS, QUIZ_MINUTES, command)
+    if supply.quiz:
+        command = f"studybuddy quiz --topic {supply.quiz}"
+        item = Item("quiz", supply.quiz, QUIZ_QUESTIONS, QUIZ_MINUTES, command)
         items += _fitting(item, minutes - _minutes_of(items))
     return tuple(items)
 
@@ -196,10 +164,10 @@ def _review(due: int, new: int, rates: Mapping[Work, float], left: float) -> lis
     return [Item("review", what, fitting + fitting_new, minutes, command, Work.REVIEWS, fitting_new)]
 
 
-def _again(again: Again, rates: Mapping[Work, float], redo_minutes: float) -> Item:
+def _again(again: Again, supply: Supply) -> Item:
     """Offer a piece once more."""
     work = work_of(again.kind, again.domain, first=False)
-    minutes = redo_minutes if work is Work.TRACKED else rates[work]
+    minutes = supply.redo_minutes if work is Work.TRACKED else supply.rates[work]
     command = f"studybuddy {'kata' if work is Work.KATAS else 'review'} {again.question_id}"
     return Item("again", f"{again.question_id}, {again.days} days ago", 1, minutes, command, work)
 
@@ -212,16 +180,15 @@ def _minutes_of(items: Iterable[Item]) -> float:
     return sum((item.minutes for item in items), start=0.0)
 
 
-def _wanted(
-    enrolment: Enrolment,
-    today: date,
-    done: Sequence[Done],
-    available: Mapping[Work, int],
-    problems: Mapping[str, int],
-) -> dict[str, int]:
-    """Say what today wants of each target: of practice for a near interview whole `problems` at least."""
-    wanted = dict(wanted_today(enrolment, today, done, available))
-    return wanted | {name: max(least, wanted.get(name, 0)) for name, least in problems.items()}
+def _demand(
+    enrolment: Enrolment, today: date, done: Sequence[Done], supply: Supply, first: Collection[str]
+) -> Demand:
+    """Say what today wants of each target: of practice for the rounds `first` whole problems at least."""
+    left = practice_left(enrolment, today, done, supply.available)
+    problems = a_problem_each(first, left, today, done, supply.redo_minutes)
+    wanted = wanted_today(enrolment, today, done, supply.available)
+    whole = {name: max(least, wanted.get(name, 0)) for name, least in problems.items()}
+    return Demand({**wanted, **whole}, left, problems)
 
 
 def _is_one_of_the_longest_left(enrolment: Enrolment, today: date) -> bool:
@@ -233,19 +200,14 @@ def _is_one_of_the_longest_left(enrolment: Enrolment, today: date) -> bool:
     return all(enrolment.minutes_on(day) <= enrolment.minutes_on(today) for day in to_come)
 
 
-def _reserved(
-    wanted: Mapping[str, int],
-    due: Mapping[Work, int],
-    left: float,
-    rates: Mapping[Work, float],
-    first: Collection[str],
-) -> float:
+def _reserved(wanted: Mapping[str, int], supply: Supply, left: float, first: Collection[str]) -> float:
     """Keep minutes for a mock, a case or a story.
 
     After the reviews of a short day there would never be room for most of an hour in one piece. A backlog
     comes first all the same, and so does the work of the rounds `first`: of other cases there is no hurry.
     """
-    if due.get(Work.REVIEWS, 0) * rates[Work.REVIEWS] > left:
+    rates = supply.rates
+    if supply.due.get(Work.REVIEWS, 0) * rates[Work.REVIEWS] > left:
         return 0.0
     long = [work for work in LONG if not first or work is Work.MOCKS or ROUND_OF_WORK[work] in first]
     return max((rates[work] for work in long if wanted.get(work) and rates[work] <= left), default=0.0)

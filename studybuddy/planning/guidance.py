@@ -1,19 +1,17 @@
 """Readiness flows in; what an agenda takes from it, to fill a day where it matters most, flows out."""
 
-from collections.abc import Mapping
-from types import MappingProxyType
 from typing import NamedTuple
 
 from studybuddy.planning.next_action import Again
-from studybuddy.planning.offers import NextUp
 from studybuddy.planning.readiness import Readiness
+from studybuddy.planning.supply import NextUp, Supply
 from studybuddy.planning.work import Work
 
 
 class Guidance(NamedTuple):
     """The round that needs a mock most, a topic for a quiz, and a piece of practice to do once more."""
 
-    mock: Mapping[Work, NextUp] = MappingProxyType({})
+    mock: NextUp | None = None
     quiz: str = ""
     again: Again | None = None
 
@@ -24,10 +22,18 @@ def guidance_of(readiness: Readiness | None) -> Guidance:
         return Guidance()
     weakest = readiness.weakest
     weightiest = max(readiness.rounds, key=lambda one: one.weight)
-    mock = {Work.MOCKS: NextUp((weakest or weightiest).name, "")}
+    mock = NextUp((weakest or weightiest).name, "")
     if weakest is None:
         return Guidance(mock)
     return Guidance(mock, _weak_topic(readiness, weakest.name), weakest.again)
+
+
+def guided(supply: Supply, guidance: Guidance) -> Supply:
+    """Add to what a day can be filled with what readiness says of it."""
+    next_up = dict(supply.next_up)
+    if guidance.mock is not None:
+        next_up[Work.MOCKS] = guidance.mock
+    return supply._replace(next_up=next_up, quiz=guidance.quiz, again=guidance.again)
 
 
 def _weak_topic(readiness: Readiness, name: str) -> str:

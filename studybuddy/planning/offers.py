@@ -7,8 +7,9 @@ from typing import NamedTuple
 from studybuddy.planning.nearing import ROUND_OF_WORK
 from studybuddy.planning.progress import practice_named
 from studybuddy.planning.rounds import round_of
+from studybuddy.planning.supply import Demand, NextUp, Supply
 from studybuddy.planning.tracking import mock_command
-from studybuddy.planning.work import MINUTES, REDO_MINUTES, Work
+from studybuddy.planning.work import MINUTES, Work
 
 _PRACTICE = "practice"
 SHORTEST_TRACKED = 10  # minutes; less practice elsewhere than this is not worth the way there
@@ -46,13 +47,6 @@ _ORDER = (
 )
 
 
-class NextUp(NamedTuple):
-    """The piece of content that is next in its kind of work; of mocks, the round that needs one most."""
-
-    question_id: str
-    topic: str
-
-
 class Offer(NamedTuple):
     """Work that the day could take: at most `most` pieces of `minutes` each, and at least `fewest`.
 
@@ -81,34 +75,24 @@ class Offer(NamedTuple):
         return self.next_up + (f" and {count - 1} more" if count > 1 and self.name != _PRACTICE else "")
 
 
-def offers(
-    wanted: Mapping[str, int],
-    due: Mapping[Work, int],
-    next_up: Mapping[Work, NextUp],
-    rates: Mapping[Work, float],
-    *,
-    tracked: Mapping[str, int] = MappingProxyType({}),
-    problems: Mapping[str, int] = MappingProxyType({}),
-    redo_minutes: float = REDO_MINUTES,
-) -> Iterator[Offer]:
+def offers(demand: Demand, supply: Supply) -> Iterator[Offer]:
     """Give everything that could be done after the reviews.
 
-    `tracked` are the minutes of practice elsewhere that the week still wants, by the target's name, and
-    `problems` the fewest of them that are worth it today. Of katas and derivations those due are offered
-    apart from those that the week wants.
+    Of katas and derivations those due are offered apart from those that the week wants.
     """
+    wanted, due, next_up, rates = demand.wanted, supply.due, supply.next_up, supply.rates
     redo = next_up.get(Work.TRACKED)
     if redo is not None:
         about = round_of("redo", "", redo.topic)
         command = f"studybuddy review {redo.question_id}"
-        count = due.get(Work.TRACKED, 0)
-        yield Offer("redo", Work.TRACKED, about, count, redo_minutes, command, redo.question_id, is_due=True)
+        count, minutes = due.get(Work.TRACKED, 0), supply.redo_minutes
+        yield Offer("redo", Work.TRACKED, about, count, minutes, command, redo.question_id, is_due=True)
     for work in _REPEATED:
         yield _offer(work, due.get(work, 0), next_up.get(work), rates[work])._replace(is_due=True)
     for work in _ORDER:
         if work is Work.TRACKED:
-            for name, left in tracked.items():
-                fewest = max(SHORTEST_TRACKED, problems.get(name, 0))
+            for name, left in demand.practice.items():
+                fewest = max(SHORTEST_TRACKED, demand.problems.get(name, 0))
                 yield _practice(name, wanted.get(name, 0), left)._replace(fewest=fewest)
         else:
             yield _offer(work, wanted.get(work, 0), next_up.get(work), rates[work])

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from studybuddy.planning.agenda import Agenda, Item, build_agenda, fill
 from studybuddy.planning.enrolment import start_from
 from studybuddy.planning.next_action import Again
-from studybuddy.planning.offers import NextUp
 from studybuddy.planning.plan import Plan, Week
 from studybuddy.planning.progress import Done
+from studybuddy.planning.supply import Demand, NextUp, Supply
 from studybuddy.planning.work import Work
 
 Did = Callable[..., Done]
@@ -23,7 +23,7 @@ SATURDAY = MONDAY + timedelta(days=5)
 def agenda(
     plan: Plan, today: date, due: dict[Work, int], *done: Done, next_up: dict[Work, NextUp] | None = None
 ) -> Agenda:
-    return build_agenda(start_from(plan, MONDAY), today, done, due=due, available={}, next_up=next_up)
+    return build_agenda(start_from(plan, MONDAY), today, done, Supply(due, next_up=next_up or {}))
 
 
 def named(plan: Plan, today: date, due: dict[Work, int], *done: Done) -> list[tuple[str, str, int]]:
@@ -81,7 +81,7 @@ def test_a_case_that_is_due_again_waits_until_the_week_wants_one(plan: Plan) -> 
 def test_a_day_of_rest_and_the_day_of_the_interview_have_nothing(plan: Plan) -> None:
     assert agenda(plan, MONDAY + timedelta(days=6), {Work.REVIEWS: 50}) == Agenda(0, 0, ())
     enrolment = start_from(plan, MONDAY, MONDAY)
-    assert build_agenda(enrolment, MONDAY, (), due={Work.REVIEWS: 50}, available={}) == Agenda(0, 0, ())
+    assert build_agenda(enrolment, MONDAY, (), Supply({Work.REVIEWS: 50})) == Agenda(0, 0, ())
 
 
 def test_a_mock_keeps_its_place_on_the_longest_day_left_of_the_week(plan: Plan) -> None:
@@ -97,9 +97,7 @@ def test_a_mock_keeps_its_place_on_the_longest_day_left_of_the_week(plan: Plan) 
 
 def test_on_the_first_day_of_a_plan_new_cards_come_before_a_mock(plan: Plan) -> None:
     late = start_from(plan, SATURDAY, SATURDAY + timedelta(days=7))  # the week that wants a mock alone
-    first = build_agenda(
-        replace(late, plan=replace(plan, weekend_minutes=65)), SATURDAY, (), due={}, available={}
-    )
+    first = build_agenda(replace(late, plan=replace(plan, weekend_minutes=65)), SATURDAY, (), Supply())
     assert [item.what for item in first.items] == ["15 new"]
 
 
@@ -146,18 +144,18 @@ def test_problems_to_redo_come_before_other_practice_and_only_as_many_as_fit(pla
 def test_a_quiz_of_the_weak_topic_fills_what_is_left(plan: Plan) -> None:
     week = replace(plan.weeks[0], targets={}, tracked={})
     enrolment = start_from(replace(plan, weeks=(week,)), MONDAY)
-    items = build_agenda(enrolment, MONDAY, (), due={Work.REVIEWS: 30}, available={}, quiz="trees").items
+    items = build_agenda(enrolment, MONDAY, (), Supply({Work.REVIEWS: 30}, quiz="trees")).items
     assert [item.name for item in items] == ["review", "quiz"]
     assert items[1].command == "studybuddy quiz --topic trees"
-    none_left = build_agenda(enrolment, MONDAY, (), due={Work.REVIEWS: 170}, available={}, quiz="trees").items
+    none_left = build_agenda(enrolment, MONDAY, (), Supply({Work.REVIEWS: 170}, quiz="trees")).items
     assert [item.name for item in none_left] == ["review"]
 
 
 def test_other_minutes_than_the_day_has_can_be_filled(plan: Plan) -> None:
     enrolment = start_from(plan, MONDAY)
-    items = build_agenda(enrolment, MONDAY, (), due={Work.REVIEWS: 30}, available={}, minutes=8).items
+    items = build_agenda(enrolment, MONDAY, (), Supply({Work.REVIEWS: 30}), minutes=8).items
     assert [(item.name, item.what) for item in items] == [("review", "24 of 30 due")]
-    more = build_agenda(enrolment, MONDAY, (), due={}, available={}, minutes=90).items
+    more = build_agenda(enrolment, MONDAY, (), Supply(), minutes=90).items
     assert "design" in [item.name for item in more]
 
 
@@ -165,14 +163,12 @@ def test_what_no_session_asks_takes_none_of_the_minutes_typed_for_one(plan: Plan
     due, third, enrolment = {Work.REVIEWS: 30}, SATURDAY + timedelta(weeks=2), start_from(plan, MONDAY)
     for day, besides, minutes in ((TUESDAY, "practice", 60), (third, "mock", 130)):
         assert besides in [item.name for item in agenda(plan, day, due).items]
-        session = build_agenda(
-            enrolment, day, (), due=due, available={}, minutes=minutes, session_alone=True
-        ).items
+        session = build_agenda(enrolment, day, (), Supply(due), minutes=minutes, session_alone=True).items
         assert all(item.in_line or item.name == "review" for item in session)
 
 
 def test_without_a_plan_what_is_due_fills_the_minutes() -> None:
-    items = fill(40, {Work.NEW_CARDS: 15}, {Work.REVIEWS: 20, Work.KATAS: 1})
+    items = fill(40, Demand({Work.NEW_CARDS: 15}), Supply({Work.REVIEWS: 20, Work.KATAS: 1}))
     assert [(item.name, item.what) for item in items] == [("review", "20 due + 15 new"), ("kata", "1")]
     assert items[0].new == 15
 
@@ -188,37 +184,39 @@ def test_the_agenda_never_takes_more_than_the_day_has(offset: int, due: dict[Wor
     targets = {Work.NEW_CARDS: 60, Work.KATAS: 3, Work.DESIGN_CASES: 1, Work.MOCKS: 1}
     weeks = tuple(Week(number, "", (), targets, {"dsa": 60}) for number in (1, 2, 3))
     plan = Plan("p", "P", 60, 130, frozenset({6}), weeks)
-    today = build_agenda(start_from(plan, MONDAY), MONDAY + timedelta(days=offset), (), due=due, available={})
+    today = build_agenda(start_from(plan, MONDAY), MONDAY + timedelta(days=offset), (), Supply(due))
     assert today.minutes <= today.minutes_of_day
     assert all(item.count > 0 and item.command.startswith("studybuddy ") for item in today.items)
 
 
 def test_a_problem_done_again_has_the_learners_own_minutes() -> None:
     up = {Work.TRACKED: NextUp("redo-dsa-lc-973", "dsa")}
-    (usual,) = fill(60, {}, {Work.TRACKED: 3}, next_up=up)
-    (slow,) = fill(60, {}, {Work.TRACKED: 3}, next_up=up, redo_minutes=40)
+    supply = Supply({Work.TRACKED: 3}, next_up=up)
+    (usual,) = fill(60, Demand(), supply)
+    (slow,) = fill(60, Demand(), supply._replace(redo_minutes=40))
     assert [(one.count, one.minutes) for one in (usual, slow)] == [(2, 50), (1, 40)]
 
 
 def test_minutes_left_after_everything_go_to_what_was_practised_longest_ago_and_then_to_a_quiz() -> None:
     due, again = {Work.REVIEWS: 30}, Again("ctr-drop", "design", "applied", 12)
-    items = fill(36, {}, due, again=again, quiz="trees")
+    items = fill(36, Demand(), Supply(due, again=again, quiz="trees"))
     assert [(one.name, one.what, one.minutes) for one in items[1:]] == [
         ("again", "ctr-drop, 12 days ago", 20.0),
         ("quiz", "trees", 5.0),
     ]
     assert items[1].command == "studybuddy review ctr-drop"
-    assert [one.name for one in fill(29, {}, due, again=again)] == ["review"]
-    kata = fill(30, {}, {}, again=Again("softmax", "kata", "coding", 9))
+    assert [one.name for one in fill(29, Demand(), Supply(due, again=again))] == ["review"]
+    kata = fill(30, Demand(), Supply(again=Again("softmax", "kata", "coding", 9)))
     assert [one.command for one in kata] == ["studybuddy kata softmax"]
-    (redo,) = fill(30, {}, {}, again=Again("redo-dsa-lc-9", "redo", "coding", 9), redo_minutes=28)
+    again = Again("redo-dsa-lc-9", "redo", "coding", 9)
+    (redo,) = fill(30, Demand(), Supply(again=again, redo_minutes=28))
     assert (redo.minutes, redo.command) == (28, "studybuddy review redo-dsa-lc-9")
 
 
 def test_nothing_is_done_once_more_beside_other_work_of_its_kind_and_on_the_eve(plan: Plan) -> None:
     again = Again("ctr-drop", "design", "applied", 12)
     wanted = {Work.APPLIED_CASES.value: 1}
-    assert [one.name for one in fill(60, wanted, {}, again=again)] == ["applied"]
+    assert [one.name for one in fill(60, Demand(wanted), Supply(again=again))] == ["applied"]
     enrolment = start_from(plan, MONDAY, TUESDAY)
-    eve = build_agenda(enrolment, MONDAY, (), due={}, available={}, again=again)
+    eve = build_agenda(enrolment, MONDAY, (), Supply(again=again))
     assert eve.items == ()

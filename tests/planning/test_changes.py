@@ -28,6 +28,7 @@ from studybuddy.planning.enrolment import (
 from studybuddy.planning.pace import planned_minutes
 from studybuddy.planning.plan import Plan, Week
 from studybuddy.planning.replan import replan
+from studybuddy.planning.supply import Supply
 from studybuddy.planning.targets import weeks_in_force
 from studybuddy.planning.view import Stage, stage_on
 from studybuddy.planning.work import Work
@@ -109,7 +110,7 @@ def test_a_pause_outside_the_plan_is_wrong_use() -> None:
 def test_in_a_pause_nothing_is_asked_and_nothing_is_planned(plan: Plan) -> None:
     away = paused(start_from(plan, TODAY), on(1), on(3), TODAY)
     assert stage_on(away, on(2)) is Stage.PAUSED
-    assert build_agenda(away, on(2), (), due={Work.REVIEWS: 50}, available={}).items == ()
+    assert build_agenda(away, on(2), (), Supply({Work.REVIEWS: 50})).items == ()
     assert on(2) not in planned_minutes(away, {})
 
 

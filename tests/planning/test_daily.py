@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 from studybuddy.model import Candidate
 from studybuddy.planning.agenda import fill
 from studybuddy.planning.daily import card_share, compose, pieces_of, remedies
+from studybuddy.planning.supply import Demand, Supply
 from studybuddy.planning.work import Work
 
 
@@ -19,16 +20,15 @@ LINES = {Work.KATAS: KATAS, Work.TRACKED: [one("redo-1", "redo"), one("redo-2", 
 def test_a_session_takes_from_each_line_what_the_agenda_has_of_it() -> None:
     items = fill(
         75,
-        {Work.KATAS: 1, "dsa minutes": 30},
-        {Work.REVIEWS: 20, Work.TRACKED: 2},
-        tracked={"dsa minutes": 30},
+        Demand({Work.KATAS: 1, "dsa minutes": 30}, {"dsa minutes": 30}),
+        Supply({Work.REVIEWS: 20, Work.TRACKED: 2}),
     )
     assert [item.name for item in items] == ["review", "kata", "practice"]  # no redo is named next
     assert [piece.question_id for piece in pieces_of(items, LINES)] == ["softmax"]
 
 
 def test_the_cards_get_the_minutes_and_the_new_ones_that_the_agenda_gives_them() -> None:
-    share = card_share(fill(10, {Work.NEW_CARDS: 4}, {Work.REVIEWS: 10}))
+    share = card_share(fill(10, Demand({Work.NEW_CARDS: 4}), Supply({Work.REVIEWS: 10})))
     assert (round(share.minutes, 2), share.new) == (6.3, 4)
     assert card_share(()) == (0, 0)
 

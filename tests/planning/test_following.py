@@ -12,6 +12,7 @@ from studybuddy.planning.gains import Result, skill_gains
 from studybuddy.planning.pace import pace_on
 from studybuddy.planning.plan_file import parse_plan
 from studybuddy.planning.progress import Done
+from studybuddy.planning.supply import Supply
 from studybuddy.planning.targets import week_targets
 from studybuddy.planning.weights import weights_on
 from studybuddy.planning.work import Work
@@ -40,7 +41,7 @@ class Learner:
     def study(self, day: date) -> None:
         due = self.due.pop(day, Counter())
         gains = skill_gains(self.results(), (), weights_on(self.enrolment, day), day)
-        for item in build_agenda(self.enrolment, day, self.done, due=due, available={}, gains=gains).items:
+        for item in build_agenda(self.enrolment, day, self.done, Supply(due, gains=gains)).items:
             self.do(day, item, due)
         self.due[day + timedelta(days=1)].update(due)  # what was due and not done
 

@@ -3,11 +3,11 @@ from datetime import date, timedelta
 
 from studybuddy.planning.agenda import build_agenda
 from studybuddy.planning.enrolment import start_from
-from studybuddy.planning.guidance import Guidance, guidance_of
-from studybuddy.planning.offers import NextUp
+from studybuddy.planning.guidance import Guidance, guidance_of, guided
 from studybuddy.planning.plan import Plan
 from studybuddy.planning.readiness import Terms, assess_readiness
 from studybuddy.planning.standing import Standing
+from studybuddy.planning.supply import NextUp, Supply
 from studybuddy.planning.work import Work
 
 MONDAY = date(2026, 1, 5)
@@ -26,9 +26,7 @@ def test_the_weakest_round_gives_the_mock_and_its_weakest_topic_the_quiz(plan: P
         rows += [row._replace(question_id=f"{row.question_id}-b", last_day="2025-01-01") for row in rows]
         terms = Terms(MONDAY, MONDAY, {"fundamentals": 0.5, "system-design": 0.5}, 3)
         guidance = guidance_of(assess_readiness(rows, terms))
-        agenda = build_agenda(
-            enrolment, MONDAY, (), due={}, available={}, next_up=guidance.mock, quiz=guidance.quiz
-        )
+        agenda = build_agenda(enrolment, MONDAY, (), guided(Supply(), guidance))
         return [(item.what, item.command) for item in agenda.items if item.name in {"mock", "quiz"}]
 
     mock = "studybuddy track mock {} --minutes 60 --score 1-4"
@@ -43,7 +41,7 @@ def test_the_weakest_round_gives_the_mock_and_its_weakest_topic_the_quiz(plan: P
 
 def test_without_evidence_the_mock_is_of_the_weightiest_round_and_without_readiness_there_is_none() -> None:
     terms = Terms(MONDAY, MONDAY, {"applied": 0.4, "dsa": 0.6})
-    assert guidance_of(assess_readiness([], terms)) == Guidance({Work.MOCKS: NextUp("dsa", "")})
+    assert guidance_of(assess_readiness([], terms)) == Guidance(NextUp("dsa", ""))
     assert guidance_of(None) == Guidance()
 
 

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from studybuddy.planning.agenda import Agenda, build_agenda
 from studybuddy.planning.enrolment import Enrolment, InterviewEvent, start_from
 from studybuddy.planning.nearing import is_eve, minutes_to_fill, rounds_first
-from studybuddy.planning.offers import NextUp
 from studybuddy.planning.plan import Plan
 from studybuddy.planning.progress import Done
+from studybuddy.planning.supply import NextUp, Supply
 from studybuddy.planning.work import Work
 
 MONDAY = date(2026, 1, 5)
@@ -21,7 +21,7 @@ def with_event(plan: Plan, day: date, *rounds: str) -> Enrolment:
 
 def agenda(enrolment: Enrolment, today: date, *done: Done, window: tuple[date, ...] = ()) -> Agenda:
     due = {Work.REVIEWS: 30, Work.TRACKED: 1, Work.KATAS: 1}
-    return build_agenda(enrolment, today, done, due=due, available={}, next_up=UP, window=window)
+    return build_agenda(enrolment, today, done, Supply(due, next_up=UP), window=window)
 
 
 def test_the_rounds_of_an_interview_come_first_from_two_weeks_before_it(plan: Plan) -> None:
@@ -80,9 +80,8 @@ def test_the_eve_has_what_is_due_in_half_of_its_minutes(plan: Plan, did: Callabl
 def test_no_case_keeps_its_place_before_the_reviews_of_a_final_pass(plan: Plan) -> None:
     short = replace(plan, weekend_minutes=50)
     enrolment = start_from(replace(short, weekday_minutes=40), MONDAY)
-    usual = build_agenda(enrolment, SATURDAY, (), due={Work.REVIEWS: 100}, available={})
+    supply = Supply({Work.REVIEWS: 100})
+    usual = build_agenda(enrolment, SATURDAY, (), supply)
     assert usual.items[0].what == "15 of 100 due"
-    in_pass = build_agenda(
-        enrolment, SATURDAY, (), due={Work.REVIEWS: 100}, available={}, window=(MONDAY, SATURDAY)
-    )
+    in_pass = build_agenda(enrolment, SATURDAY, (), supply, window=(MONDAY, SATURDAY))
     assert in_pass.items[0].what.startswith("100 due")

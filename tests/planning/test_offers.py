@@ -1,12 +1,13 @@
-from studybuddy.planning.offers import NextUp, Offer, offers
-from studybuddy.planning.work import MINUTES, Work
+from studybuddy.planning.offers import Offer, offers
+from studybuddy.planning.supply import Demand, NextUp, Supply
+from studybuddy.planning.work import Work
 
 SOFTMAX = NextUp("stable-softmax", "tensors")
 
 
 def found(wanted: dict[str, int], due: dict[Work, int], **next_up: NextUp) -> dict[tuple[str, bool], Offer]:
     up = {Work[name.upper()]: one for name, one in next_up.items()}
-    every = offers(wanted, due, up, MINUTES, tracked={"dsa minutes": 40}, redo_minutes=30)
+    every = offers(Demand(wanted, {"dsa minutes": 40}), Supply(due, next_up=up, redo_minutes=30))
     return {(one.name, one.is_due): one for one in every}
 
 

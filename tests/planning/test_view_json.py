@@ -6,6 +6,7 @@ from studybuddy.planning.agenda import build_agenda
 from studybuddy.planning.enrolment import start_from
 from studybuddy.planning.plan import Plan
 from studybuddy.planning.progress import Done, own_rates
+from studybuddy.planning.supply import Supply
 from studybuddy.planning.view import PlanView, build_view
 from studybuddy.planning.view_json import no_plan_json, plan_json
 from studybuddy.planning.work import Work
@@ -16,7 +17,7 @@ MONDAY = date(2026, 1, 5)
 
 def view(plan: Plan, today: date, *done: Done) -> PlanView:
     enrolment, rates = start_from(plan, MONDAY, MONDAY + timedelta(weeks=3)), own_rates(done)
-    agenda = build_agenda(enrolment, today, done, due={Work.REVIEWS: 20}, available={}, rates=rates)
+    agenda = build_agenda(enrolment, today, done, Supply({Work.REVIEWS: 20}, rates=rates))
     return build_view(
         enrolment, today, done, agenda, load=(20, 5), load_ahead=(16, 9), available={}, rates=rates
     )
