@@ -1,12 +1,13 @@
 """A tree in; a key that does not change when a line is merely rewritten in other words out.
 
-Order of terms and of scalar factors, signs, double transposes, `ln` for `log`, a transposed scalar: none of
-them is a step of a derivation. Multiplying out, or a norm written as a product, is one.
+Order of terms and of scalar factors, signs, double transposes, the inverse of a transpose, `ln` for `log`,
+`e^x` for `exp(x)`, a transposed scalar: none of them is a step of a derivation. Multiplying out, or a norm
+written as a product, is one.
 """
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from fractions import Fraction
 from typing import Any
 
@@ -17,6 +18,7 @@ from studybuddy.notation.tree import (
     Absolute,
     Binary,
     Call,
+    Constant,
     Factorial,
     Negate,
     Node,
@@ -100,7 +102,9 @@ class _Keys:
             return _scaled(*kept[0])
         return ("sum", *((rest, value) for rest, value in kept))
 
-    def _product(self, node: Node, *, transposed: bool) -> tuple[Fraction, list[Key], list[Key]]:
+    def _product(  # noqa: PLR0911 (one return for each kind of node)
+        self, node: Node, *, transposed: bool
+    ) -> tuple[Fraction, list[Key], list[Key]]:
         """Return coefficient, scalar factors and the chain of other factors of a term."""
         match node:
             case Number(text=text):
@@ -110,6 +114,8 @@ class _Keys:
                 return -coefficient, scalars, chain
             case Transpose(operand=operand):
                 return self._product(operand, transposed=not transposed)
+            case Call(function="inv", arguments=(operand,)) if transposed:
+                return self._single(replace(node, arguments=(Transpose(operand),)), transposed=False)
             case Binary(operator=Operator.MULTIPLY, left=left, right=right):
                 return self._multiplied(node, left, right, transposed=transposed)
             case Binary(operator=Operator.DIVIDE, left=left, right=right) if not self._shape(right):
@@ -151,6 +157,8 @@ class _Keys:
         return _ONE, [], [_transposed_key(key) if transposed else key]
 
     def _power(self, node: Power) -> tuple[Fraction, list[Key], list[Key]]:
+        if node.base == Constant("e"):
+            return _ONE, [("exp", self.of(node.exponent))], []
         if (
             isinstance(node.exponent, Number)
             and node.exponent.text.isdigit()

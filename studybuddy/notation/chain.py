@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from studybuddy.notation.canonical import Key, canonical, likeness
 from studybuddy.notation.declared import Declarations
+from studybuddy.notation.definitions import spelled_out
 from studybuddy.notation.errors import NotationError, UnsettledError
 from studybuddy.notation.following import variant_holds
 from studybuddy.notation.forms import checked_form, form_fault
@@ -15,6 +16,7 @@ from studybuddy.notation.steps import Derivation, Step, StepKind
 from studybuddy.notation.tree import Name, Node, Relation, Relator
 
 STILL_LIKE = 0.3  # what shares less with the line above is a line of its own, however far from the card's
+_ABOVE = "it is a line above in other words"
 
 
 def along_the_chain(typed: Relation, derivation: Derivation, at: int, seed: int) -> Progress:
@@ -111,17 +113,18 @@ def _nearest(typed: Relation, derivation: Derivation, at: int) -> Progress:
     above = [
         canonical(line, declarations) for line in _with_definition(_lines_above(derivation, at), declarations)
     ]
-    coming = _coming(derivation, at, declarations)
+    coming = [(number, canonical(line, declarations)) for number, line in _coming(derivation, at)]
     for number, key in coming:
         if key == mine:
             return Progress(Standing.NEXT if number == at else Standing.LATER, number, typed)
     goal = _goal_fault(typed, step)
     if mine in above:
-        return Progress(Standing.NO_STEP, None, typed, reason="it is a line above in other words")
-    if step.goal:
-        if goal:
-            return Progress(Standing.NO_STEP, None, typed, reason=goal)
-        return Progress(Standing.GOAL, at, typed)
+        return Progress(Standing.NO_STEP, None, typed, reason=_ABOVE)
+    if goal:
+        return Progress(Standing.NO_STEP, None, typed, reason=goal)
+    found = _in_full(typed, derivation, at)
+    if found is not None or step.goal:
+        return found or Progress(Standing.GOAL, at, typed)
     behind = max(likeness(mine, key) for key in above)
     ahead, number = max((likeness(mine, key), -number) for number, key in coming)
     if behind > max(ahead, STILL_LIKE):
@@ -131,14 +134,32 @@ def _nearest(typed: Relation, derivation: Derivation, at: int) -> Progress:
     return Progress(Standing.NEXT if -number == at else Standing.LATER, -number, typed)
 
 
-def _coming(derivation: Derivation, at: int, declarations: Declarations) -> list[tuple[int, Key]]:
+def _coming(derivation: Derivation, at: int) -> list[tuple[int, Node]]:
+    """Return the right sides of the chain from step `at` on, with the numbers of their steps."""
     found = []
     for number in range(at, len(derivation.steps)):
         step = derivation.steps[number]
         if step.claim is None or step.kind is not StepKind.EQUATION or (number > at and not step.chained):
             break
-        found.append((number, canonical(step.claim.right, declarations)))
+        found.append((number, step.claim.right))
     return found
+
+
+def _in_full(typed: Relation, derivation: Derivation, at: int) -> Progress | None:
+    """Say which line of the chain a true line is with all definitions spelled out; None if it is unclear."""
+    declarations = derivation.steps[at].declarations
+
+    def in_full(line: Node) -> Key:
+        return canonical(spelled_out(line, declarations), declarations)
+
+    mine = in_full(typed.right)
+    above = any(in_full(line) == mine for line in _lines_above(derivation, at))
+    coming = next((number for number, line in _coming(derivation, at) if in_full(line) == mine), None)
+    if above and coming is None:
+        return Progress(Standing.NO_STEP, None, typed, reason=_ABOVE)
+    if coming is None or above:  # to spell a definition out may be the step
+        return None
+    return Progress(Standing.NEXT if coming == at else Standing.LATER, coming, typed)
 
 
 def _goal_fault(typed: Relation, step: Step) -> str:

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from studybuddy.notation.declared import Declarations
-from studybuddy.notation.tree import Gradient, Jacobian, Name, Node, Reduce, children
+from studybuddy.notation.tree import Gradient, Jacobian, Name, Node, Reduce, children, walk, with_children
+
+MOST_NODES = 2_000  # of a tree without its definitions: some double with each of them
 
 
 def walk_through(tree: Node, declarations: Declarations) -> Iterator[Node]:
@@ -17,6 +19,26 @@ def walk_through(tree: Node, declarations: Declarations) -> Iterator[Node]:
         if isinstance(node, Name) and node.name in declarations.definitions and node.name not in seen:
             seen.add(node.name)
             stack.append(declarations.definitions[node.name])
+
+
+def spelled_out(tree: Node, declarations: Declarations) -> Node:
+    """Return a tree with what is defined in the place of its names; as it is where that is too large."""
+    while any(_is_defined(node, declarations) for node in walk(tree)):
+        longer = _once_spelled_out(tree, declarations)
+        if sum(1 for _ in walk(longer)) > MOST_NODES:
+            return tree
+        tree = longer
+    return tree
+
+
+def _once_spelled_out(node: Node, declarations: Declarations) -> Node:
+    if isinstance(node, Name) and node.name in declarations.definitions:
+        return declarations.definitions[node.name]
+    return with_children(node, iter([_once_spelled_out(child, declarations) for child in children(node)]))
+
+
+def _is_defined(node: Node, declarations: Declarations) -> bool:
+    return isinstance(node, Name) and node.name in declarations.definitions
 
 
 def names_used(declarations: Declarations, *trees: Node) -> frozenset[str]:

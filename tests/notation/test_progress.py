@@ -11,6 +11,7 @@ from studybuddy.notation.progress import progress
 from studybuddy.notation.shapes import shape_of
 from studybuddy.notation.source import text_of
 from studybuddy.notation.standing import Standing
+from studybuddy.notation.steps import Derivation
 from studybuddy.notation.tree import Binary, Negate, Node, Operator, children, with_children
 
 OLS = parse_derivation((FIXTURES / "derivations" / "ols.txt").read_text(encoding="utf-8"))
@@ -284,3 +285,47 @@ def test_a_counterexample_names_no_index_that_a_sum_runs_over() -> None:
 def test_a_wrong_solution_is_told_in_the_words_of_the_learner() -> None:
     found = progress("q = (p + 1)/4", SCORE, 3, seed=5)
     assert "yours holds and the expected one does not" in found.counterexample
+
+
+# --- lines in the words of a definition --------------------------------------------------------------------
+
+HAT = parse_derivation(
+    """let X: [n,d] tall
+def H = X inv(X'X) X'
+H H = X inv(X'X) (X'X) inv(X'X) X' | group the inner factors
+ = X inv(X'X) X'                   | an inverse meets its matrix: H again
+"""
+)
+SLOPE = parse_derivation(
+    """let z
+def s = 1/(1 + exp(-z))
+grad(s, z) = exp(-z)/(1 + exp(-z))^2 | chain rule [goal: no grad]
+ = s (1 - s)                         | the factor 1 - s is exp(-z)/(1 + exp(-z))
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("derivation", "line"),
+    [(HAT, "H"), (HAT, "H'"), (HAT, "H H = H"), (SLOPE, "1/(1 + e^-z) (1 - 1/(1 + e^-z))")],
+)
+def test_a_line_is_the_one_that_it_says_with_its_definitions_spelled_out(
+    derivation: Derivation, line: str
+) -> None:
+    early, asked = (progress(line, derivation, at, seed=5) for at in (0, 1))
+    assert (early.standing, early.step) == (Standing.LATER, 1)
+    assert (asked.standing, asked.step) == (Standing.NEXT, 1)
+
+
+@pytest.mark.parametrize(
+    ("derivation", "line"),
+    [(HAT, "H H"), (HAT, "H' H'"), (SLOPE, "grad(1/(1 + exp(-z)), z)")],
+)
+def test_spelling_out_the_line_above_is_no_step(derivation: Derivation, line: str) -> None:
+    assert progress(line, derivation, 1, seed=5).standing is Standing.NO_STEP
+
+
+def test_definitions_that_double_are_left_as_they_are() -> None:
+    doubling = "".join(f"def d{k} = {'x' if k == 0 else f'd{k - 1} d{k - 1}'}\n" for k in range(40))
+    derivation = parse_derivation(f"let x: prob\n{doubling}d39 - d39 x = d39 (1 - x) | collect\n")
+    assert progress("= (1 - x) d39", derivation, 0, seed=5).standing is Standing.NEXT
