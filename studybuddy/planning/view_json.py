@@ -79,7 +79,15 @@ def _work(view: PlanView) -> dict[str, Any]:
             }
             for item in agenda.items
         ],
-        "targets": [target._asdict() for target in view.targets],
+        "targets": [
+            {
+                "name": target.name,
+                "planned": target.planned,
+                "done": target.done,
+                "available": target.available,
+            }
+            for target in view.targets
+        ],
         "load": [
             {"day": (view.today + timedelta(days=offset)).isoformat(), "due": due, "asked": asked}
             for offset, (due, asked) in enumerate(zip(view.load, view.load_ahead, strict=True))
