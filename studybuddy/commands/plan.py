@@ -232,7 +232,9 @@ def event_remove(name: Annotated[str, typer.Argument(help="What it is called.")]
 def event_debrief(
     name: Annotated[str, typer.Argument(help="What it is called; the last one over if left out.")] = "",
     *,
-    asked: Annotated[list[str] | None, typer.Option(help='"TOPIC: QUESTION", or "ROUND: …", once for each.')] = None,
+    asked: Annotated[
+        list[str] | None, typer.Option(help='"TOPIC: QUESTION" or "ROUND: QUESTION", once for each.')
+    ] = None,
 ) -> None:
     """Tell of an interview that is over: what was asked becomes cards, and its topics weigh more.
 

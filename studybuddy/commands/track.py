@@ -13,7 +13,7 @@ from studybuddy.errors import UsageError
 from studybuddy.model import Grade, Happening
 from studybuddy.planning.hints import near
 from studybuddy.planning.progress import MS_PER_MINUTE
-from studybuddy.planning.rounds import ALL_ROUNDS, round_named
+from studybuddy.planning.rounds import ALL_ROUNDS, TOPIC_OF_ROUND, round_named
 from studybuddy.planning.tracking import MOCK, STORY, Tracked
 from studybuddy.scheduling.grades import parse_grade
 from studybuddy.store import recording
@@ -21,15 +21,6 @@ from studybuddy.store import recording
 LONGEST = 1440
 REDO_DECK = "redo"
 _ADDRESS = re.compile(r"https?://[^\s/<>]+\.[^\s<>]+|https?://localhost[^\s<>]*")
-# The topic under which a problem of a round is kept.
-TOPICS = {
-    "dsa": "dsa",
-    "ml-coding": "python-stack",
-    "fundamentals": "generalization",
-    "system-design": "design-method",
-    "applied": "case-method",
-    "behavioral": "star-method",
-}
 
 
 def track(
@@ -56,7 +47,7 @@ def track(
     with open_desk() as desk:
         kind, name = _meant(desk, kind, name)
         _check(desk, kind, name, grade, score=score, partner=partner)
-        if name and grade is not None and kind in TOPICS:
+        if name and grade is not None and kind in TOPIC_OF_ROUND:
             said = _practised(desk, kind, name, minutes, grade, url, pattern, note)
         else:
             said = _counted(
@@ -105,7 +96,7 @@ def _check(
             "a mock needs its round, or it counts for none",
             f"studybuddy track mock ROUND --minutes 60 --score 3, with one of {', '.join(ALL_ROUNDS)}",
         )
-    if what and kind in TOPICS and grade is None:
+    if what and kind in TOPIC_OF_ROUND and grade is None:
         raise UsageError(
             f"how did {what!r} go? A problem with a name comes back by its result",
             "add --result again, hard, good or easy; without a name only the minutes count",
@@ -125,7 +116,7 @@ def _practised(
     from studybuddy.commands.new_card import add_card, id_for
     from studybuddy.kinds.identity import slug
 
-    question_id, is_new = id_for(desk, REDO_DECK, name, TOPICS[kind], f"redo-{kind}-{slug(name)}")
+    question_id, is_new = id_for(desk, REDO_DECK, name, TOPIC_OF_ROUND[kind], f"redo-{kind}-{slug(name)}")
     day = desk.moment.study_day.isoformat()
     line = f"- {day}, {grade.name.lower()}, {minutes} min" + (f": {_one_line(note)}" if note else "")
     if is_new:
@@ -136,7 +127,7 @@ def _practised(
             name,
             f"{link}### Answer\n{about}{line}",
             deck=REDO_DECK,
-            topic=TOPICS[kind],
+            topic=TOPIC_OF_ROUND[kind],
             tier="core",
             card_id=question_id,
             kind="redo",

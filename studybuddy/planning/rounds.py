@@ -56,6 +56,18 @@ ROUND_OF_TOPIC: Mapping[str, str] = MappingProxyType(
     },
 )
 
+# What is only known to belong to a round is kept under this topic of it.
+TOPIC_OF_ROUND: Mapping[str, str] = MappingProxyType(
+    {
+        DSA: "dsa",
+        ML_CODING: "python-stack",
+        FUNDAMENTALS: "generalization",
+        SYSTEM_DESIGN: "design-method",
+        APPLIED: "case-method",
+        BEHAVIORAL: "star-method",
+    },
+)
+
 _ROUND_OF_DOMAIN: Mapping[str, str] = MappingProxyType(
     {
         "math": FUNDAMENTALS,

@@ -98,6 +98,35 @@ def test_a_wrong_line_of_a_debrief_at_a_terminal_is_asked_again(run: Run, home: 
     ]  # fmt: skip
 
 
+def test_a_line_that_was_to_be_typed_again_is_kept_as_it_stands_at_an_interrupt(run: Run, home: Path) -> None:
+    run("plan", "event", "add", "Acme", "2026-03-02", "--rounds", "ml-coding").ok()
+    child = terminal("plan", "event", "debrief", "Acme", now=on(2))
+    child.expect_exact("An empty line ends.")
+    child.sendline("they asked me odd things")
+    child.sendline("tree: second?")
+    child.expect_exact("did you mean trees")
+    child.sendintr()
+    child.expect_exact("Acme is told of")
+    assert ended(child) == 0
+    deck = (home / "decks" / "asked.md").read_text(encoding="utf-8")
+    assert "## they asked me odd things {" in deck
+    assert "## tree: second? {" in deck
+    assert deck.count("topic=python-stack") == 2
+
+
+def test_a_debrief_takes_a_round_for_a_topic_and_a_line_without_either(run: Run, home: Path) -> None:
+    run("plan", "event", "add", "Acme", "2026-03-02", "--rounds", "dsa,ml-coding").ok()
+    lines = "ml-coding: write attention\nSystem design: rank a feed: how?\nWhy did you leave: really?\n"
+    said = run("plan", "event", "debrief", stdin=lines).ok().out
+    assert "write-attention at" in said
+    for kept in ("python-stack, for ml-coding", "design-method, for system-design", "dsa, as no topic"):
+        assert f", under {kept}" in said
+    assert "wanted more from now on: design-method, python-stack\n" in said
+    deck = (home / "decks" / "asked.md").read_text(encoding="utf-8")
+    assert "## rank a feed: how? {" in deck
+    assert "## Why did you leave: really? {" in deck
+
+
 def test_elsewhere_a_wrong_line_writes_nothing_and_gives_all_lines_back(run: Run, home: Path) -> None:
     run("plan", "event", "add", "Acme", "2026-03-02").ok()
     lines = "trees: first?\ntree: second?\ntrees: third?\n"

@@ -460,12 +460,12 @@ def test_an_empty_debrief_writes_nothing_and_says_how_to_come_back(file: Path, r
     run("plan", "event", "remove", "acme", STUDYBUDDY_NOW=on(4)).ok()
 
 
-def test_a_debrief_reads_questions_line_by_line_and_refuses_one_without_a_topic(
+def test_a_debrief_reads_questions_line_by_line_and_refuses_one_whose_topic_is_misspelt(
     file: Path, run: Run, home: Path
 ) -> None:
     run("plan", "start", "mine", "--interview", "14d").ok()
     now = on(16)
-    run("plan", "event", "debrief", stdin="what is life?\n", STUDYBUDDY_NOW=now).fails(2, "no question with")
+    run("plan", "event", "debrief", stdin="trees:\n", STUDYBUDDY_NOW=now).fails(2, "no question with")
     run("plan", "event", "debrief", stdin="tree: why?\n", STUDYBUDDY_NOW=now).fails(2, "did you mean trees")
     assert not (home / "decks" / "asked.md").exists()
     said = run("plan", "event", "debrief", stdin="trees: why?\n\n", STUDYBUDDY_NOW=now).ok().out
