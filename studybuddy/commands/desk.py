@@ -85,13 +85,6 @@ class Desk(NamedTuple):
         _note_first_run(self.ledger, _ENDED)
 
     @contextmanager
-    def as_it_stands(self) -> Iterator["Desk"]:
-        """Lend a desk that goes on reading the ledger of now, whatever is written meanwhile."""
-        with open_ledger(self.ledger.path) as ledger, ledger.snapshot():
-            ledger.setting(_FIRST_RUN)  # the first read is what takes the snapshot
-            yield self._replace(ledger=ledger)
-
-    @contextmanager
     def changing_decks(self) -> Iterator[None]:
         """Hold the ledger's write lock while own decks change: two that add at once wait for each other."""
         with self.ledger.transaction():

@@ -2,7 +2,7 @@
 
 import zlib
 from collections.abc import Callable, Mapping
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from functools import partial
 from types import MappingProxyType
 from typing import Any
@@ -75,7 +75,6 @@ class ReviewLoop:
         self._usual: dict[str, float | None] = {}
         self._began_ms = to_ms(desk.now().at)
         self._take: Take | None = None
-        self._before: Desk | None = None
 
     @property
     def session(self) -> Session:
@@ -89,17 +88,23 @@ class ReviewLoop:
     @property
     def ready_before(self) -> float | None:
         """The readiness before the first answer; None without a plan or an answer."""
-        return self._standing.ready_before
+        return self._standing.ready_before if self.session.answers else None
 
     def run(self, screen: Screen) -> None:
         """Ask until nothing is left or the learner quits; an answer is committed before the next question."""
-        with self._proofs, ExitStack() as rest:
-            self._run(screen, partial(self._prepared, rest))
-            if self._before is not None and self.session.answers:
-                from studybuddy.commands.coach import weighted_readiness
-
-                self._standing.ready_before = weighted_readiness(self._before)
-            self._before = None  # it is closed with this
+        with self._proofs:
+            while (turn := self.session.current) is not None:
+                asked = self._asked(turn)
+                if asked is None:
+                    continue
+                view = self._view(asked)
+                self._standing.message, self._standing.takes_back = "", False
+                outcome = screen.ask(view, self._judge(asked))
+                if outcome is Command.QUIT:
+                    self._say_kept(asked)
+                    return
+                if self._prepared()(screen, asked, outcome):
+                    return
 
     def say_the_rest(self) -> None:
         """Print what is to be said of the last answer, once the screen is left and no question says it."""
@@ -108,28 +113,15 @@ class ReviewLoop:
             undo = "; studybuddy undo takes it back" if standing.takes_back else ""
             print(f" {standing.message}{undo}\n")
 
-    def _run(self, screen: Screen, prepared: Callable[[], Take]) -> None:
-        while (turn := self.session.current) is not None:
-            asked = self._asked(turn)
-            if asked is None:
-                continue
-            view = self._view(asked, prepared)
-            self._standing.message, self._standing.takes_back = "", False
-            outcome = screen.ask(view, self._judge(asked))
-            if outcome is Command.QUIT:
-                self._say_kept(asked)
-                return
-            if prepared()(screen, asked, outcome):
-                return
-
-    def _prepared(self, rest: ExitStack) -> Take:
+    def _prepared(self) -> Take:
         """Do what no answer is to wait for, and return what takes it; the learner reads meanwhile."""
         if self._take is None:
+            from studybuddy.commands.coach import weighted_readiness
             from studybuddy.commands.review_taking import Taking
 
             self._take = Taking(self._desk, self._standing, self._drafts, self._remedies).take
             with suppress(LedgerError):  # then nothing is said of readiness
-                self._before = rest.enter_context(self._desk.as_it_stands())
+                self._standing.ready_before = weighted_readiness(self._desk)
         return self._take
 
     def _asked(self, turn: Turn) -> Asked | None:
@@ -218,7 +210,7 @@ class ReviewLoop:
             self._usual[kind] = median(times) if len(times) >= ANSWERS_BEFORE_TIME_COUNTS else None
         return self._usual[kind]
 
-    def _view(self, asked: Asked, meanwhile: Callable[[], object]) -> QuestionView:
+    def _view(self, asked: Asked) -> QuestionView:
         turn, card, progress = asked.turn, asked.card, self.session.progress
         return QuestionView(
             asked.prompt,
@@ -238,7 +230,7 @@ class ReviewLoop:
             earlier=self._standing.earlier.pop(turn.question_id, ""),
             keep=partial(self._keep, asked),
             kept=self._kept(asked),
-            meanwhile=meanwhile,
+            meanwhile=self._prepared,
         )
 
     def _said_before(self, asked: Asked) -> str:

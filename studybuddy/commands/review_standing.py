@@ -40,7 +40,7 @@ class Standing:
     answers that were taken back, `missed` which lines of a derivation were not their own.
     `happened` is what this session wrote into the ledger, the newest last; `undo_asked` the id of what was
     written before it, once the learner was asked whether to take that back. `ready_before` is the readiness
-    before the first answer, None without a plan or an answer.
+    before the first answer, None without a plan.
     """
 
     def __init__(self, session: Session, message: str) -> None:

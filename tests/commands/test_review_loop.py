@@ -1,9 +1,10 @@
 """A session that meets trouble: another window, a database that cannot be written, lines that were missed."""
 
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,6 @@ from studybuddy.commands.desk import Desk, open_desk
 from studybuddy.commands.review_loop import ReviewLoop
 from studybuddy.commands.today import Today
 from studybuddy.commands.wanted import WANTED
-from studybuddy.errors import LedgerError
 from studybuddy.model import Answer, Grade, Reached
 from studybuddy.planning.readiness import RESULTS_WANTED
 from studybuddy.scheduling.session import Session
@@ -84,17 +84,32 @@ def test_between_the_first_answer_and_its_commit_nothing_is_loaded_or_opened(des
     assert ran.stdout == "answered; COMMIT\n"
 
 
-def test_a_ledger_that_cannot_be_read_a_second_time_costs_no_answer(desk: Desk, run: Run) -> None:
-    class Alone(Desk):
-        def as_it_stands(self) -> AbstractContextManager[Desk]:
-            raise LedgerError("it cannot be read a second time")
-
-    goes_through(Alone(*desk), lambda: TYPED)
+def test_readiness_that_cannot_be_read_costs_no_answer(desk: Desk, run: Run) -> None:
+    run("plan", "start", "--from", "today").ok()
+    desk.ledger.connection.execute("DROP INDEX question_standing")
+    goes_through(desk, lambda: TYPED)
     assert len(run("history", "first", "--json").json) == 1
 
 
+def test_a_session_that_waits_at_its_first_card_keeps_nobody_from_cutting_the_journal(
+    desk: Desk, run: Run
+) -> None:
+    run("plan", "start", "--from", "today").ok()
+    busy: list[int] = []
+
+    def waits() -> Outcome:
+        with closing(sqlite3.connect(desk.ledger.path, timeout=0)) as other:
+            busy.append(other.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0])
+        return Command.QUIT
+
+    goes_through(desk, waits)
+    assert busy == [0]
+
+
 @pytest.mark.parametrize("outcome", [TYPED, Command.QUIT])
-def test_readiness_is_added_up_where_something_was_answered(desk: Desk, run: Run, outcome: Outcome) -> None:
+def test_readiness_before_is_told_where_something_was_answered(
+    desk: Desk, run: Run, outcome: Outcome
+) -> None:
     run("plan", "start", "--from", "today").ok()
     for _ in range(RESULTS_WANTED):
         run("track", "mock", "dsa", "--minutes", "30", "--score", "3").ok()
