@@ -22,7 +22,7 @@ from typing import NamedTuple
 
 from studybuddy.planning.grounds import Ground, Grounds, Shares, weigh
 from studybuddy.planning.progress import practice_named
-from studybuddy.planning.readiness import CAP_SELF_SCORED, LAST_MOCKS, Terms, points_of
+from studybuddy.planning.readiness import CAP_SELF_SCORED, LAST_MOCKS, Terms, ready_of
 from studybuddy.planning.recall import EXPECTED, SCORES
 from studybuddy.planning.rounds import round_of
 from studybuddy.planning.standing import ELSEWHERE_INTERVAL_DAYS, rubric_of
@@ -125,8 +125,8 @@ class Prospect:
         new = weigh(count * share for count, share in zip(ground.unseen, met, strict=True))
         know = (ground.known + self._new_card * new) / ground.planned if ground.planned else 0.0
         mock, cap = self._mock(ground, given.get(Work.MOCKS.value, 0.0))
-        points = points_of(know, self._skill(ground, given, met), mock)
-        return RoundOutlook(ground.name, ground.weight, min(cap, points), points)
+        ready, points = ready_of(know, self._skill(ground, given, met), mock, cap)
+        return RoundOutlook(ground.name, ground.weight, ready, points)
 
     def _skill(self, ground: Ground, given: Given, met: Sequence[float]) -> float:
         more = sum(count * share for count, share in zip(ground.checked, met, strict=True))

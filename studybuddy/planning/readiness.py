@@ -138,9 +138,10 @@ def assess_readiness(
     )
 
 
-def ready_of(know: float, skill: float, mock: float | None, cap: float) -> float:
-    """Add up readiness from shares of 1 and a rubric score of 1 to 4, and hold it below its cap."""
-    return min(cap, points_of(know, skill, mock))
+def ready_of(know: float, skill: float, mock: float | None, cap: float) -> tuple[float, float]:
+    """Add up readiness from shares of 1 and a rubric score of 1 to 4: held below its cap, and without one."""
+    points = points_of(know, skill, mock)
+    return min(cap, points), points
 
 
 def points_of(know: float, skill: float, mock: float | None) -> float:
@@ -184,17 +185,18 @@ def _round(
     cap = cap_of(counted)
     results = sum(tally.results for tally in tallies) + len(mocks) + len(elsewhere)
     evident = results >= RESULTS_WANTED
-    points = points_of(know or 0.0, skill or 0.0, mock)
+    ready, points = ready_of(know or 0.0, skill or 0.0, mock, cap)
+    if_kept, _ = ready_of(kept, skill or 0.0, mock, cap)
     return RoundReadiness(
         name=name,
         weight=weight,
         know=know,
         skill=skill,
         mock=mock,
-        ready=min(cap, points) if evident else None,
+        ready=ready if evident else None,
         cap=cap,
         results=results,
-        if_kept=ready_of(kept, skill or 0.0, mock, cap) if evident else None,
+        if_kept=if_kept if evident else None,
         action=next_action(
             name,
             practice,
