@@ -14,7 +14,7 @@ OWN_RATE_AFTER = 10  # pieces of work, before the learner's own median replaces 
 class Done(NamedTuple):
     """Work that the ledger shows. `first` is True when the question had never been reviewed before.
 
-    A row may stand for `count` answers that are alike in day, kind, domain, topic and `first`; `took_ms`
+    A row may stand for several `answers` that are alike in day, kind, domain, topic and `first`; `took_ms`
     is then their sum, and `question_id` means nothing. For tracked practice (kind `redo` or `track`) `topic`
     is the name in the plan file, such as `dsa`.
     """
@@ -26,7 +26,7 @@ class Done(NamedTuple):
     question_id: str
     first: bool
     took_ms: int
-    count: int = 1  # type: ignore[assignment]  # what a tuple counts is asked of nobody
+    answers: int = 1
 
     @property
     def work(self) -> Work:
@@ -48,7 +48,7 @@ def count_done(done: Sequence[Done]) -> Mapping[str, int]:
         if work is Work.TRACKED:
             tracked_ms[tracked_name(row.topic)] += row.took_ms
         elif row.first or work not in FINITE:
-            counts[work] += row.count
+            counts[work] += row.answers
     return counts | {name: round(took / MS_PER_MINUTE) for name, took in tracked_ms.items()}
 
 
@@ -67,7 +67,7 @@ def minutes_done(done: Sequence[Done], rates: Mapping[Work, float] = MINUTES) ->
     minutes = 0.0
     for row in done:
         work = row.work
-        minutes += row.took_ms / MS_PER_MINUTE if work is Work.TRACKED else row.count * rates[work]
+        minutes += row.took_ms / MS_PER_MINUTE if work is Work.TRACKED else row.answers * rates[work]
     return minutes
 
 
@@ -75,7 +75,7 @@ def own_rates(done: Sequence[Done]) -> Mapping[Work, float]:
     """Give the minutes of each kind of work: the learner's median once ten timed answers are known."""
     took: dict[Work, list[float]] = defaultdict(list)
     for row in done:
-        if row.count == 1 and row.took_ms > 0:
+        if row.answers == 1 and row.took_ms > 0:
             took[row.work].append(row.took_ms / MS_PER_MINUTE)
     known = {work: median(minutes) for work, minutes in took.items() if len(minutes) >= OWN_RATE_AFTER}
     return {**MINUTES, **known, Work.TRACKED: MINUTES[Work.TRACKED]}
@@ -89,7 +89,7 @@ def redo_minutes(done: Sequence[Done]) -> float:
     told = [
         row.took_ms / MS_PER_MINUTE
         for row in done
-        if row.kind == "redo" and row.count == 1 and row.took_ms and row.took_ms % MS_PER_MINUTE == 0
+        if row.kind == "redo" and row.answers == 1 and row.took_ms and row.took_ms % MS_PER_MINUTE == 0
     ]
     return median(told) if len(told) >= OWN_RATE_AFTER else REDO_MINUTES
 

@@ -50,7 +50,7 @@ class Learner:
         return [
             (row.kind, row.domain, row.topic, 12, row.study_day.isoformat(), 4)
             for row in self.done
-            for _ in range(row.count)
+            for _ in range(row.answers)
             if row.kind != "basic"
         ]
 

@@ -271,5 +271,5 @@ def test_nothing_is_invented_and_nothing_lost_without_being_named(
     if found.after != found.before:
         after = totals(found.after)
         for name, kept in found.kept.items():
-            before_today = sum(row.count for row in done if row.work.value == name)
+            before_today = sum(row.answers for row in done if row.work.value == name)
             assert after.get(name, 0) == kept + before_today
