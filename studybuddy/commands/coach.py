@@ -21,7 +21,7 @@ from studybuddy.scheduling.slot import Bounds, from_json
 from studybuddy.store.placed import placed_pass
 from studybuddy.store.rows import Row
 from studybuddy.store.sql.journal import tracked_since
-from studybuddy.store.sql.slots import asked_twice, slots_before
+from studybuddy.store.sql.slots import count_asked_twice, slots_before
 from studybuddy.store.sql.standing import (
     failed_since,
     foretold,
@@ -87,7 +87,7 @@ class Coach:
         first = self.bounds.window[0]
         begun = self._today.day >= first
         passed = self._passed(self._placed, first) if begun else 0
-        again = asked_twice(self._ledger, first, self.bounds.interview) if begun else 0
+        again = count_asked_twice(self._ledger, first, self.bounds.interview) if begun else 0
         left = slots_before(self._ledger, self.bounds.interview, self._placed["dropped"]) - again
         if begun:  # what failed on the eve has no day left, and did not pass
             failed = failed_since(self._ledger, first, self.bounds.interview)

@@ -39,7 +39,7 @@ def slots_before(ledger: Ledger, day: date, without: Iterable[str] = ()) -> int:
     return row[0] if row else 0
 
 
-def asked_twice(ledger: Ledger, first: date, day: date) -> int:
+def count_asked_twice(ledger: Ledger, first: date, day: date) -> int:
     """Count the questions that passed since a day, and whose slot lies before another all the same."""
     row = ledger.row(
         "SELECT count(*) FROM question WHERE slot < ? AND last_day >= ? AND repetitions > 0",
