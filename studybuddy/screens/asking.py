@@ -14,7 +14,7 @@ from studybuddy.screens.question import Judge, Outcome, QuestionView
 from studybuddy.screens.resuming import begun
 
 _PROOF_SECONDS = 0.3  # until it is looked whether a proof has arrived
-_KEEP_SECONDS = 3.0  # while something is being typed, it is written down as often
+_KEEP_SECONDS = 0.7  # from a key to its being written down: later than it is drawn, and no key waits for it
 _QUIET_SECONDS = 0.4  # without a key, until what was still being typed can be told from a grade
 
 
@@ -42,7 +42,8 @@ class Asking:
         self.flow = begun(view, now(), judge, left)
         self.outcome: Outcome | None = None
         state = view.kept.state if view.kept is not None else None
-        self._kept_at, self._kept, self._typed = now(), work_of(state), self.flow.draft
+        self._kept, self._typed = work_of(state), self.flow.draft
+        self._typed_at: float | None = None  # the first key that is not written down yet
 
     def press(self, key: str, typed: str = "") -> None:
         """Take one key as `flow.press` does, or scroll.
@@ -67,7 +68,7 @@ class Asking:
     def keep(self, typed: str) -> None:
         """Write down what is unfinished, and the line that is being typed, if that is new."""
         flow, keep = replace(self.flow, draft=typed) if self.flow.writing else self.flow, self.flow.view.keep
-        self._kept_at = self._now()
+        self._typed_at = None
         if keep is None:
             return
         state = state_of(flow, self._now())
@@ -77,8 +78,10 @@ class Asking:
 
     def lay_out(self, width: int, height: int, typed: str) -> Drawing:
         """Draw for a size, remembering how far the body can scroll, and what is typed."""
+        if typed != self._typed and self._typed_at is None:
+            self._typed_at = self._now()
         self._typed = typed
-        if self._keeps_in() <= 0:
+        if (self._keeps_in() or 0.0) <= 0:
             self.keep(typed)
         self._last_drawing = lay_out(self._frame(typed), width, height, self._scroll, typed, self.look)
         return self._last_drawing
@@ -96,11 +99,12 @@ class Asking:
 
         None when nothing is awaited.
         """
-        waits = [self._seconds_to_change(), self._keeps_in() if self._typed != self.flow.draft else None]
+        waits = [self._seconds_to_change(), self._keeps_in()]
         return min((max(0.05, seconds) for seconds in waits if seconds is not None), default=None)
 
-    def _keeps_in(self) -> float:
-        return self._kept_at + _KEEP_SECONDS - self._now()
+    def _keeps_in(self) -> float | None:
+        """Say when the first key that is not written down yet is to be; None when there is none."""
+        return None if self._typed_at is None else self._typed_at + _KEEP_SECONDS - self._now()
 
     def _ends_something(self, key: str, step: Flow) -> bool:
         """Whether what comes at once after a key may still be meant for what it has ended."""

@@ -125,7 +125,26 @@ def test_a_question_is_asked_whatever_was_kept_of_it(state: dict[str, Any]) -> N
     assert keeper.kept[-1]["draft"] == "a"
 
 
-def test_what_is_being_typed_is_kept_every_few_seconds_and_only_when_it_is_new() -> None:
+def test_every_key_is_kept_within_a_second_but_not_while_it_is_drawn() -> None:
+    keeper = Keeper()
+    asking = keeper.asking("type")
+    for tenth in range(1, 30):
+        keeper.now = 60 + tenth / 10
+        asking.lay_out(80, 24, "x" * tenth)
+        assert tenth - 9 <= len(keeper.kept[-1]["draft"] if keeper.kept else "") <= tenth
+    assert len(keeper.kept) <= 4
+    rests = asking.seconds_to_tick()
+    assert rests is not None
+    keeper.now += rests
+    asking.lay_out(80, 24, "x" * 29)
+    assert keeper.kept[-1]["draft"] == "x" * 29
+    assert asking.seconds_to_tick() is None
+    keeper.now += 60
+    asking.lay_out(80, 24, "y")
+    assert keeper.kept[-1]["draft"] == "x" * 29
+
+
+def test_what_is_being_typed_is_kept_only_when_it_is_new() -> None:
     keeper = Keeper()
     asking = keeper.asking("type")
     for second in range(1, 8):
