@@ -24,7 +24,8 @@ def where_it_stands(view: PlanView, *, short: bool = False) -> str:
         parts = [f"plan starts {days_until(view.start, view.today)}"]
     else:
         week = f"week {view.current}{'/' if short else ' of '}{view.weeks}"
-        parts = [f"{week} {view.pace_word}"] if short else [week, view.pace_word]
+        word = [] if view.is_eve else [view.pace_word]
+        parts = [" ".join([week, *word])] if short else [week, *word]
     if left:
         parts.append(left if short else f"{left} to {_the(event)}")
     return (" · " if short else ", ").join(parts)

@@ -2,8 +2,8 @@
 
 Minutes are counted in units of work, at the same rates on both sides, so that pace says how much of the
 plan is done and not how fast the learner is. The minutes planned for a week are spread over its days in
-proportion to the minutes that each day has. A replan takes the days before it as they were: planned for them
-is then what was done on them.
+proportion to the minutes that each day has. A day that is over was never asked for more minutes than it has.
+A replan takes the days up to its own as they were: pace is counted anew from the next day on.
 """
 
 from collections import defaultdict
@@ -30,7 +30,7 @@ class Status(StrEnum):
 
 
 class Pace(NamedTuple):
-    """Minutes of work planned and done from the first day of the plan up to now."""
+    """Minutes of work planned and done from the first day that pace is counted from up to now."""
 
     minutes_planned: float
     minutes_done: float
@@ -61,20 +61,30 @@ def pace_on(
     rates: Mapping[Work, float] = MINUTES,
     planned: Mapping[date, float] | None = None,
 ) -> Pace:
-    """Measure pace: minutes done over minutes planned, from the start of the plan up to today.
+    """Measure pace: minutes done over minutes planned, up to today from the day that it is counted from.
 
-    Today counts as planned only as far as it is done, so that a morning is not behind, and so does the eve of
-    an interview, which asks for less. `planned` are the minutes of `planned_minutes`, if the caller has them.
+    For no day more is planned than it has minutes, since TODAY asks for no more either. Today counts as
+    planned only as far as it is done, so that a morning is not behind, and so does the eve of an interview,
+    which asks for less. `planned` are the minutes of `planned_minutes`, if the caller has them.
     """
     counted, planned = planned_and_done(enrolment, done, available, rates, planned)
+    first = paced_from(enrolment.start, enrolment.replanned)
+    did: dict[date, float] = defaultdict(float)
+    for row in counted:
+        if first <= row.study_day <= today:
+            did[row.study_day] += minutes_done([row], rates)
     eves = {event.day - DAY for event in enrolment.all_events()}
-    before = sum(minutes for day, minutes in planned.items() if day < today and day not in eves)
-    for eve in (day for day in eves if day < today):
-        on_eve = minutes_done([row for row in counted if row.study_day == eve], rates)
-        before += min(planned.get(eve, 0), on_eve)
-    done_today = minutes_done([row for row in counted if row.study_day == today], rates)
-    done_so_far = minutes_done([row for row in counted if row.study_day <= today], rates)
-    return Pace(before + min(planned.get(today, 0), done_today), done_so_far)
+    asked = 0.0
+    for day, minutes in planned.items():
+        if first <= day <= today:
+            most = min(minutes, enrolment.minutes_on(day))
+            asked += min(most, did.get(day, 0.0)) if day == today or day in eves else most
+    return Pace(asked, sum(did.values()))
+
+
+def paced_from(start: date, replanned: date | None) -> date:
+    """Return the first day that pace counts: that of the plan, or the one after the last replan."""
+    return start if replanned is None else max(start, replanned + DAY)
 
 
 def planned_and_done(
@@ -116,9 +126,9 @@ def since_replan(
     done: Sequence[Done],
     rates: Mapping[Work, float] = MINUTES,
 ) -> Mapping[date, float]:
-    """Put what was done on the days before the last replan in the place of what was planned for them.
+    """Put what was done on the days up to the last replan in the place of what was planned for them.
 
-    The week of the replan has the rest of its minutes on the days from it on.
+    The week of the replan has the rest of its minutes on the days after it.
     """
     first = enrolment.replanned
     week = enrolment.week_on(first) if first else None
@@ -126,11 +136,11 @@ def since_replan(
         return planned
     did: dict[date, float] = defaultdict(float)
     for row in done:
-        if row.study_day < first:
+        if row.study_day <= first:
             did[row.study_day] += minutes_done([row], rates)
     days = enrolment.days(week.number)
     rest = max(0.0, sum(planned.get(day, 0.0) for day in days) - sum(did.get(day, 0.0) for day in days))
-    capacity = {day: enrolment.minutes_on(day) for day in days if day >= first}
+    capacity = {day: enrolment.minutes_on(day) for day in days if day > first}
     total = max(1, sum(capacity.values()))
     later = {day: minutes for day, minutes in planned.items() if day > days[-1]}
     return {**did, **{day: rest * minutes / total for day, minutes in capacity.items()}, **later}

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from studybuddy.errors import UsageError
 from studybuddy.planning.agenda import Agenda
-from studybuddy.planning.enrolment import Enrolment, InterviewEvent, Pause
+from studybuddy.planning.enrolment import DAY, Enrolment, InterviewEvent, Pause
 from studybuddy.planning.forecast import Forecast, forecast_on
-from studybuddy.planning.pace import Pace, Status, pace_on, planned_minutes
+from studybuddy.planning.pace import Pace, Status, pace_on, paced_from, planned_minutes
 from studybuddy.planning.pass_view import PassView
 from studybuddy.planning.plan import Week
 from studybuddy.planning.progress import Done
@@ -37,7 +37,7 @@ class PlanView(NamedTuple):
     on today and the days after it, `load_ahead` those that each of them will ask. `agenda` is always today's.
     `next_event` is the interview that comes next: readiness and the final pass are for its day. `untold` is
     the one that is over and was not told of yet. `file_changed` is true when the plan's file says something
-    else than when it was taken up. `replanned` is the day from which pace is counted anew, if there is one.
+    else than when it was taken up. `replanned` is the day after which pace is counted anew, if there is one.
     """
 
     title: str
@@ -80,7 +80,17 @@ class PlanView(NamedTuple):
     @property
     def paced_from(self) -> date:
         """The first day that pace is counted from: a day later it says something."""
-        return max(self.start, self.replanned or self.start)
+        return paced_from(self.start, self.replanned)
+
+    @property
+    def is_paced_anew(self) -> bool:
+        """Whether pace is counted from a replan on, and no longer from the start."""
+        return self.paced_from > self.start
+
+    @property
+    def is_eve(self) -> bool:
+        """Whether the nearest interview is tomorrow."""
+        return self.next_event is not None and self.next_event.day == self.today + DAY
 
     @property
     def is_paced(self) -> bool:
@@ -89,9 +99,9 @@ class PlanView(NamedTuple):
 
     @property
     def pace_word(self) -> str:
-        """The pace in a word, the same on every screen: on the first day that it is counted from, why."""
+        """The pace in a word, the same on every screen: up to the first day that it is counted from, why."""
         if not self.is_paced:
-            return "replanned" if self.replanned == self.today else Status.STARTING.value
+            return "replanned" if self.is_paced_anew else Status.STARTING.value
         return self.pace.status.value
 
     @property

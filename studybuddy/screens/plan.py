@@ -188,22 +188,32 @@ def _standing(view: PlanView) -> list[Text]:
     if view.stage is Stage.PAUSED:
         until = next((last for first, last in view.pauses if first <= view.today <= last), None)
         return [bold("PAUSED", f" until {day(until, view.today)}" if until else "")]
-    minutes = Text(f"{view.pace.minutes_done:.0f} of {view.pace.minutes_planned:.0f} min done")
     if view.stage is Stage.OVER:
         return [
             bold("OVER", f" since {day(view.end, view.today)}"),
-            minutes,
+            _minutes_done(view).append(_since(view)),
             Text("next: studybuddy plan start --interview DATE"),
         ]
+    return [bold("EVE", "  light on purpose: only what is due, then rest")] if view.is_eve else _pace(view)
+
+
+def _pace(view: PlanView) -> list[Text]:
+    """Say how far ahead or behind, when that would be done, and a way out for who is behind."""
     if view.pace.ratio is None or not view.is_paced:
-        return [Text(view.pace_word.upper(), style="bold"), Text("pace is counted from tomorrow on")]
+        first = "today" if view.is_paced_anew and view.today >= view.paced_from else "tomorrow"
+        return [Text(view.pace_word.upper(), style="bold"), Text(f"pace is counted from {first} on")]
     behind = view.pace.status in {Status.BEHIND, Status.CRITICAL}
-    foretold: tuple[str, ...] = ()
-    if view.forecast and view.days_left != 1:  # on the eve nothing can be spread any more
-        foretold = draw_forecast(view.forecast, behind=behind, interview=view.interview)
-    rest = [Text(part) for part in foretold] or [minutes]
-    since = f" since {day(view.replanned, view.today)}" if view.replanned == view.paced_from else ""
-    return [_status(view.pace), Text(f"pace {_decimal(view.pace.ratio)}{since}"), *rest]
+    foretold = draw_forecast(view.forecast, behind=behind, interview=view.interview) if view.forecast else ()
+    rest = [Text(part) for part in foretold] or [_minutes_done(view)]
+    return [_status(view.pace), Text(f"pace {_decimal(view.pace.ratio)}{_since(view)}"), *rest]
+
+
+def _since(view: PlanView) -> str:
+    return f" since {day(view.paced_from, view.today)}" if view.is_paced_anew else ""
+
+
+def _minutes_done(view: PlanView) -> Text:
+    return Text(f"{view.pace.minutes_done:.0f} of {view.pace.minutes_planned:.0f} min done")
 
 
 def _status(pace: Pace) -> Text:

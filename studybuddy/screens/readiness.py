@@ -88,15 +88,12 @@ def draw_forecast(forecast: Forecast, *, behind: bool, interview: date | None = 
 
     One or two days of work foretell nothing. Who is not behind so far is told when the `interview` is sooner.
     """
-    if forecast.done_on is None:
-        return ()
-    foretold = f"at this pace done {_day(forecast.done_on)}"
-    if behind:
-        return (*([foretold] * forecast.settled), "fix: studybuddy plan replan")
-    late = (forecast.done_on - interview).days if interview else 0
-    if late > 0:
-        foretold += f", {late} day{'s' * (late != 1)} behind the interview"
-    return (foretold,) if forecast.settled else ()
+    fix = ("fix: studybuddy plan replan",) if behind else ()
+    if forecast.done_on is None or not forecast.settled:
+        return fix
+    late = (forecast.done_on - interview).days if interview and not behind else 0
+    when = f", {late} day{'s' * (late != 1)} behind the interview" if late > 0 else ""
+    return (f"at this pace done {_day(forecast.done_on)}{when}", *fix)
 
 
 def _weak(readiness: Readiness) -> list[tuple[str, int]]:

@@ -38,7 +38,9 @@ def test_on_the_first_day_every_screen_says_that_pace_is_not_counted_yet(run: Ru
     run("plan", "replan", "--yes", STUDYBUDDY_NOW=on(4)).ok()
     assert "REPLANNED" in run("plan", STUDYBUDDY_NOW=on(4)).ok().out
     assert "week 1 of 8, replanned, 54 days" in run(STUDYBUDDY_NOW=on(4)).ok().out
-    assert "replanned" not in run(STUDYBUDDY_NOW=on(5)).ok().out
+    assert "REPLANNED    pace is counted from today on" in run("plan", STUDYBUDDY_NOW=on(5)).ok().out
+    assert "replanned" not in run(STUDYBUDDY_NOW=on(6)).ok().out
+    assert " since Thu 5 Mar" in run("plan", STUDYBUDDY_NOW=on(6)).ok().out
 
 
 def test_the_nearest_interview_is_the_one_that_is_counted_down_to(run: Run) -> None:
@@ -46,6 +48,7 @@ def test_the_nearest_interview_is_the_one_that_is_counted_down_to(run: Run) -> N
     run("plan", "event", "add", "Acme", "2026-03-05").ok()
     assert run("status", "--line").ok().out.endswith("· 3 days left\n")
     assert "3 days to Acme\n" in run().ok().out
+    assert "  week 1 of 8, 1 day to Acme\n" in run(STUDYBUDDY_NOW=on(4)).ok().out  # an eve is not behind
 
 
 def test_the_day_of_an_interview_asks_for_nothing_and_brings_nothing_new(run: Run, write: Write) -> None:

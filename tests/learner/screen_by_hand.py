@@ -37,7 +37,8 @@ def _header(text: str, plan: dict[str, Any]) -> Iterator[str]:
     yield from _same("days left", _number(r"interview .*?, (\d+) days?", text), plan["days_left"])
     yield from _same("week", _number(r"week (\d+) of", text), plan["week"])
     yield from _same("weeks", _number(r"week \d+ of (\d+)", text), plan["weeks"])
-    if plan["load"][0]["day"] > plan["start"]:  # a first day has no pace yet
+    has_pace = plan["load"][0]["day"] > plan["start"] and plan["days_left"] != 1
+    if has_pace:  # a first day has none yet, and the eve is light
         yield from _same("pace", _number(r" pace (\d*\.\d+)", text), plan["pace"], 0.0051)
         yield from _same("status", plan["status"].upper() in text, True)
     if behind := re.search(r"(BEHIND|AHEAD|CRITICAL) (?:(\d+)h(\d\d)|(\d+) min)", text):

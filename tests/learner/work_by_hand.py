@@ -168,11 +168,11 @@ class WorkByHand:
         done_today = self.by_day.get(self.today, 0.0)
         eve = self.interview - DAY if self.interview else None  # it asks for less
         planned = sum(
-            min(minutes, self.by_day.get(day, 0.0)) if day == eve else minutes
+            min(minutes, self.by_day.get(day, 0.0) if day == eve else self.minutes_on(day))
             for day, minutes in self.planned.items()
             if day < self.today
         )
-        planned += min(self.planned.get(self.today, 0.0), done_today)
+        planned += min(self.planned.get(self.today, 0.0), self.minutes_on(self.today), done_today)
         done = sum(
             minutes for day, minutes in self.by_day.items() if day <= self.today and day != self.interview
         )

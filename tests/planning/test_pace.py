@@ -75,14 +75,31 @@ def test_a_replan_leaves_nobody_behind_and_what_is_missed_after_it_counts(plan: 
     assert pace_on(late, thursday, done, {}).status is Status.CRITICAL
     found = replan(late, thursday, done, {}, prospect())
     again = replace(found.after, replanned=thursday)
-    assert pace_on(again, thursday, done, {}).ratio == pytest.approx(1)
+    for day in (thursday, thursday + timedelta(days=1)):
+        assert pace_on(again, day, done, {}) == Pace(0, 0)  # it is counted from the day after on
     assert pace_on(again, thursday + timedelta(days=7), done, {}).status is Status.CRITICAL
-    # the rest of the week is planned for the days that it has left
+    # the rest of the week is planned for the days that it has left after this one
     written = planned_minutes(again, {})
     planned = since_replan(again, written, done)
     days = again.study_days(1)
     assert sum(planned.get(day, 0) for day in days) == pytest.approx(sum(written[day] for day in days))
-    assert planned[thursday] > written[thursday]
+    friday = thursday + timedelta(days=1)
+    assert thursday not in planned
+    assert planned[friday] > written[friday]
+
+
+def test_no_day_is_planned_for_more_minutes_than_it_has(plan: Plan, did: Did) -> None:
+    """What TODAY asks is all that can be missed, however much a replan left in the rest of a week."""
+    wednesday = MONDAY + timedelta(days=2)
+    crowded = replace(plan, weeks=tuple(replace(week, tracked={"dsa": 600}) for week in plan.weeks))
+    enrolment = start_from(crowded, MONDAY)
+    assert planned_minutes(enrolment, {})[MONDAY] > 60
+    assert pace_on(enrolment, wednesday, (), {}) == Pace(120, 0)
+    followed = [did(MONDAY + timedelta(days=day), Work.TRACKED, minutes=60) for day in range(2)]
+    assert pace_on(enrolment, wednesday, followed, {}) == Pace(120, 120)
+    again = replace(enrolment, replanned=MONDAY)
+    assert since_replan(again, planned_minutes(again, {}), ())[wednesday] > 60
+    assert pace_on(again, wednesday, (), {}) == Pace(60, 0)
 
 
 def test_work_before_the_start_and_after_the_end_is_outside_the_pace(plan: Plan, did: Did) -> None:

@@ -321,12 +321,20 @@ def test_a_terminal_of_30_columns_cuts_no_figure(name: str) -> None:
     assert all(figure in " ".join(narrow.split()) for figure in minutes)
 
 
-def test_on_the_eve_of_the_interview_nobody_is_sent_to_a_replan() -> None:
-    eve = COACH._replace(today=date(2026, 3, 11))
-    assert "plan replan" in "\n".join(draw_lines(draw(COACH, 80), 80))
-    drawn = "\n".join(draw_lines(draw(eve, 80), 80))
-    assert "BEHIND 2h10  pace .93  1740 of 1870 min done" in re.sub("  +", "  ", drawn)
-    assert "plan replan" not in drawn
+def test_on_the_eve_of_an_interview_nobody_is_behind_or_sent_to_a_replan() -> None:
+    assert "plan replan" in "\n".join(lines(COACH, 80))
+    for eve in (COACH._replace(today=date(2026, 3, 11)), IN_PASS):
+        drawn = lines(eve, 80)
+        assert drawn[1] == "EVE  light on purpose: only what is due, then rest"
+        assert not [line for line in drawn if "BEHIND" in line or "plan replan" in line]
+
+
+def test_who_is_critical_is_always_told_a_way_out() -> None:
+    nothing_done = Forecast(700.0, None, None, settled=False)
+    for forecast in (nothing_done, COACH.forecast):
+        drawn = lines(COACH._replace(pace=Pace(200, 20), forecast=forecast), 80)
+        assert "CRITICAL 3h00" in drawn[1]
+        assert "fix: studybuddy plan replan" in drawn[1] + drawn[2]
 
 
 @pytest.mark.parametrize("topic", ["trees", "margins-neighbours-bayes"])
@@ -344,3 +352,10 @@ def test_the_busiest_day_fits_a_terminal_of_24_rows_with_its_headline(topic: str
     assert len(drawn) <= ROWS
     assert drawn[1].startswith("BEHIND")
     assert f"--topic {topic}" in " ".join(" ".join(line[:LEFT_COLUMN] for line in drawn).split())
+
+
+def test_after_a_replan_the_figures_say_since_when_they_are_counted() -> None:
+    replanned = date(2026, 2, 2)
+    assert "pace .93 since Tue 3 Feb" in lines(VIEW._replace(replanned=replanned), 80)[1]
+    over = "\n".join(lines(VIEWS["over"]._replace(replanned=replanned), 80))
+    assert "1740 of 1870 min done since Tue 3 Feb" in over

@@ -99,7 +99,8 @@ def test_a_forecast_offers_the_fix_only_to_who_is_behind() -> None:
     late = Forecast(700.0, 60.0, date(2026, 3, 14))
     assert draw_forecast(late, behind=True) == ("at this pace done 14 Mar", "fix: studybuddy plan replan")
     assert draw_forecast(late, behind=False) == ("at this pace done 14 Mar",)
-    assert draw_forecast(Forecast(700.0, None, None), behind=True) == ()
+    assert draw_forecast(Forecast(700.0, None, None), behind=True) == ("fix: studybuddy plan replan",)
+    assert draw_forecast(Forecast(700.0, None, None), behind=False) == ()
 
 
 def test_a_forecast_after_the_interview_is_called_behind_it() -> None:
