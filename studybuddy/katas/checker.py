@@ -18,7 +18,7 @@ from studybuddy.katas.kit import read_checks
 from studybuddy.katas.lacking import told
 from studybuddy.katas.outcome import BrokenKataError, Check, Session, lost_outcome, spell_input
 from studybuddy.katas.protocol import CALL, DIAGNOSIS, LOSS, RESULT, VERDICT
-from studybuddy.katas.subject import Lost, Subject
+from studybuddy.katas.subject import Loss, Lost, Subject
 from studybuddy.workers.frames import Channel
 
 MAX_SAID = 4000  # characters; a learner's value may hold names of megabytes
@@ -37,7 +37,7 @@ class _Checker:
         self._channel.send(CALL + request)
         answer = self._channel.receive()
         if answer[:1] == LOSS:
-            raise Lost(**json.loads(answer[1:]))
+            raise Lost(Loss(**json.loads(answer[1:])))
         return answer[1:]
 
     def _tell(self, letter: bytes, content: Any) -> None:
@@ -98,7 +98,7 @@ class _Checker:
         try:
             failed = running.load(session.subject, Block(session.source, 1), self._file)
         except Lost as lost:
-            failed = lost_outcome(lost)
+            failed = lost_outcome(lost.loss)
         if failed:
             self._report(running.Finding(running.LOADS, failed))
             return ()

@@ -10,7 +10,7 @@ import numpy as np
 
 from studybuddy.katas.comparing import show
 from studybuddy.katas.lacking import lacking
-from studybuddy.katas.subject import Call, Lost, Raised, Reply, Subject, batches
+from studybuddy.katas.subject import Call, Loss, Raised, Reply, Subject, batches
 from studybuddy.katas.tensors import Tensors
 
 OK = "ok"
@@ -178,9 +178,9 @@ def spell_input(outcome: Outcome) -> str:
     return spell_call(*outcome.call, outcome.method) + others
 
 
-def lost_outcome(lost: Lost) -> Outcome:
+def lost_outcome(loss: Loss) -> Outcome:
     """Return the failure of a case in which the code's process went away."""
-    return Outcome("lost", str(lost), lost.call, lost.line, method=lost.method, others=lost.others)
+    return Outcome("lost", loss.words, loss.call, loss.line, method=loss.method, others=loss.others)
 
 
 REMARKS = {

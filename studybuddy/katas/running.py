@@ -61,7 +61,7 @@ def run(
         try:
             outcome = check.run(session)
         except Lost as lost:
-            outcome = lost_outcome(lost)
+            outcome = lost_outcome(lost.loss)
         except BrokenKataError as error:
             place = f"{path}:{error.line}: " if error.line else ""
             raise BrokenKataError(f"{place}{check.name}: {error}") from error

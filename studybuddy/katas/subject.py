@@ -1,7 +1,7 @@
 """A name and arguments go in, a reply comes out: one way to call code here, or in another process."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -19,29 +19,35 @@ UNREADABLE = (
 NOT_A_REPLY = "protocol: the code's process sent a frame that is no answer to the call"
 
 
-class Lost(Exception):  # noqa: N818 - not an error here: a fact about the other process
-    """The process that holds the code is gone; the message names the limit or the way it ended.
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """Why no answer came: `words` name the limit, or the way in which the process that holds the code ended.
 
     `line` is the line of the code that it stood in (0 when unknown), `number` says in which of the calls of
     one frame. `call` is what that one was called with, and `method` which method of an object it called;
     where it is not known which of them it was, the first, and `others` is how many there were behind it.
     """
 
-    def __init__(self, words: str, line: int = 0, number: int | None = None) -> None:
-        super().__init__(words)
-        self.line = line
-        self.number = number
-        self.call: Call | None = None
-        self.method = ""
-        self.others = 0
+    words: str
+    line: int = 0
+    number: int | None = None
+    call: Call | None = None
+    method: str = ""
+    others: int = 0
 
-    def among(self, inputs: Sequence[tuple[Any, ...]], named: dict[str, Any], method: str) -> "Lost":
-        """Return this with the call it stood in, of those that were made together."""
-        is_known = self.number is not None and 0 <= self.number < len(inputs)
-        number = self.number if is_known and self.number else 0
-        self.call, self.method = (inputs[number], named), method
-        self.others = 0 if is_known else len(inputs) - 1
-        return self
+    def among(self, inputs: Sequence[tuple[Any, ...]], named: dict[str, Any], method: str) -> "Loss":
+        """Return the loss with the call it stood in, of those that were made together."""
+        if self.number is not None and 0 <= self.number < len(inputs):
+            return replace(self, call=(inputs[self.number], named), method=method)
+        return replace(self, call=(inputs[0], named), method=method, others=len(inputs) - 1)
+
+
+class Lost(Exception):  # noqa: N818 - not an error here: a fact about the other process
+    """The process that holds the code is gone."""
+
+    def __init__(self, loss: Loss) -> None:
+        super().__init__(loss.words)
+        self.loss = loss
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +176,7 @@ class Subject:
             pairs = zip(answer["replies"], inputs, strict=True)
             return [_reply(each, args, named) for each, args in pairs]
         except UNREADABLE as error:
-            raise Lost(NOT_A_REPLY) from error
+            raise Lost(Loss(NOT_A_REPLY)) from error
 
     def method(self, handle: Handle, name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Reply:
         """Call a method of an object that lives beside the code. Raises: Lost, TransportError."""
@@ -183,14 +189,14 @@ class Subject:
         try:
             return self._serve(request)
         except Lost as lost:
-            raise lost.among(inputs, named, method) from None
+            raise Lost(lost.loss.among(inputs, named, method)) from None
 
     def _ask(self, asked: dict[str, Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Reply:
         answered = self._answer(encode(asked), [args], kwargs, asked.get("method", ""))
         try:
             return _reply(decode(answered), args, kwargs)
         except UNREADABLE as error:
-            raise Lost(NOT_A_REPLY) from error
+            raise Lost(Loss(NOT_A_REPLY)) from error
 
 
 def _reply(answer: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Reply:
