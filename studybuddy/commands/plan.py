@@ -235,15 +235,18 @@ def event_debrief(
     asked: Annotated[
         list[str] | None, typer.Option(help='"TOPIC: QUESTION" or "ROUND: QUESTION", once for each.')
     ] = None,
+    went: Annotated[
+        str, typer.Option(help="How each round went, such as 23: 1 again, 2 hard, 3 good, 4 easy.")
+    ] = "",
 ) -> None:
-    """Tell of an interview that is over: what was asked becomes cards, and its topics weigh more.
+    """Tell of an interview that is over: what was asked becomes cards, and how it went counts as a mock.
 
     Example: studybuddy plan event debrief "Acme screen" --asked "trees: why does boosting overfit?"
     """
     from studybuddy.commands.plan_debrief import debrief
 
     with open_desk() as desk:
-        say(debrief(desk, name, asked or ()))
+        say(debrief(desk, name, asked or (), went))
 
 
 def whole_view(desk: Desk, week: int | None = None) -> PlanView | None:

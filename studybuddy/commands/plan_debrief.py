@@ -1,7 +1,9 @@
-"""What the learner tells of an interview in; its questions as cards, and their topics wanted more, out."""
+"""What the learner tells of an interview in; cards of its questions, and scores of its rounds, out."""
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple
 
 from studybuddy.commands.dates import shown
 from studybuddy.commands.desk import Desk
@@ -9,43 +11,75 @@ from studybuddy.commands.new_card import add_card, id_for, plain_heading
 from studybuddy.commands.output import say
 from studybuddy.commands.plan_changes import UNDO, enrolled, put_plan
 from studybuddy.errors import UsageError
+from studybuddy.model import Happening
 from studybuddy.planning.changes import debriefed, event_named
-from studybuddy.planning.debriefing import LINE, Asked, question_in, rounds_of, unplaced
+from studybuddy.planning.debriefing import (
+    LEFT_OUT,
+    LINE,
+    SCORES,
+    Asked,
+    question_in,
+    rounds_of,
+    scores_in,
+    unplaced,
+)
 from studybuddy.planning.enrolment import Enrolment, InterviewEvent
+from studybuddy.planning.tracking import INTERVIEW, Tracked
+from studybuddy.store import recording
 
 EMPHASIS = 1.5  # a topic that was asked is wanted half as much again
 Rounds = Mapping[str, float]
 
 
-def debrief(desk: Desk, name: str, asked: Sequence[str]) -> str:
+class _Told(NamedTuple):
+    """What was told: the questions asked, and how rounds went, 1 to 4."""
+
+    questions: Sequence[Asked] = ()
+    scores: Rounds = MappingProxyType({})
+
+
+def debrief(desk: Desk, name: str, asked: Sequence[str], went: str) -> str:
     """Turn what was asked into cards, give their topics more weight, and go on to the next date.
 
-    Where nothing is told nothing is written.
+    `went` says how the rounds went, in one line; each counts as a mock. Where nothing is told nothing is
+    written.
 
     Raises:
-        UsageError: there is no such interview, it is still to come, or a question's topic is misspelt.
+        UsageError: there is no such interview, it is still to come, or what is told of it cannot be read.
 
     """
     enrolment, today = enrolled(desk), desk.moment.study_day
     event = event_named(enrolment, name or _latest(enrolment, desk))
     debriefed(enrolment, event.name, today)  # what cannot be is said before anything is asked
     rounds = rounds_of(enrolment, event)
-    questions = _questions(asked, rounds) if asked else _ask(event, rounds)
-    if not questions:
+    scores = scores_in(went, list(rounds)) if went else {}
+    told = _Told(_questions(asked, rounds), scores) if asked else _ask(event, rounds, scores)
+    if not any(told):
         return f'nothing was written; later: studybuddy plan event debrief "{event.name}"'
-    wanted = sorted({one.topic for one in questions if one.named})
+    return "\n".join(_write(desk, enrolment, event, told))
+
+
+def _write(desk: Desk, enrolment: Enrolment, event: InterviewEvent, told: _Told) -> Iterator[str]:
+    """Write what was told, and say what became of it."""
+    today, wanted = desk.moment.study_day, sorted({one.topic for one in told.questions if one.named})
     after = debriefed(enrolment, event.name, today, dict.fromkeys(wanted, EMPHASIS))
     put_plan(desk, after, enrolment)
-    cards = [_card(desk, one, event) for one in questions]
-    said = [f"{event.name} is told of; {UNDO}, the cards stay", *cards]
-    said += [f"wanted more from now on: {', '.join(wanted)}"] if wanted else []
+    undo = f"studybuddy undo {1 + len(told.scores)} takes it back" if told.scores else UNDO
+    yield f"{event.name} is told of; {undo}" + ", the cards stay" * bool(told.questions)
+    for asked in told.questions:
+        yield _card(desk, asked, event)
+    for name, score in told.scores.items():
+        one = Tracked(today, INTERVIEW, name, score=score, note=event.name)
+        recording.note(desk.ledger, Happening.TRACK, desk.moment, detail=one.detail())
+        yield f"{name} {score:g} of 4, as a mock that you scored alone: studybuddy plan explain {name}"
+    if wanted:
+        yield f"wanted more from now on: {', '.join(wanted)}"
     following = after.next_event(today)
-    said.append(
+    yield (
         f"next: {following.name} on {shown(following.day)}"
         if following
         else "no interview is ahead: studybuddy plan event add NAME DATE, or studybuddy plan move DATE"
     )
-    return "\n".join(said)
 
 
 def _latest(enrolment: Enrolment, desk: Desk) -> str:
@@ -71,15 +105,18 @@ def _questions(lines: Sequence[str], rounds: Rounds) -> list[Asked]:
         raise
 
 
-def _ask(event: InterviewEvent, rounds: Rounds) -> list[Asked]:
-    """Read questions line by line, until an empty one or the end; a terminal asks again for a wrong one.
+def _ask(event: InterviewEvent, rounds: Rounds, scores: Rounds) -> _Told:
+    """Read questions line by line, until an empty one or the end, then how the rounds went if not known.
 
-    Ctrl-C there is an end too. A line that was to be typed again and never was is taken as it stands.
+    Ctrl-C at a terminal ends it, and what was typed is kept.
     """
+    names = list(rounds)
     if not sys.stdin.isatty():
-        return _questions(list(_lines()), rounds)
+        questions = _questions(list(_lines()), rounds)
+        line = "" if scores else sys.stdin.readline().strip()
+        return _Told(questions, scores_in(line, names) if line else scores)
     say(f"What was asked at {event.name}? A question a line, {LINE}. An empty line ends.")
-    questions, wrong = list[Asked](), ""
+    questions, wrong = [], ""
     try:
         for line in map(plain_heading, _lines()):
             try:
@@ -88,9 +125,22 @@ def _ask(event: InterviewEvent, rounds: Rounds) -> list[Asked]:
             except UsageError as error:
                 say(f"{error}; type that line again.")
                 wrong = line
+        scores = scores or _ask_how(names)
     except KeyboardInterrupt:
         print()
-    return [*questions, unplaced(wrong, rounds)] if wrong else questions
+    return _Told([*questions, unplaced(wrong, rounds)] if wrong else questions, scores)
+
+
+def _ask_how(names: Sequence[str]) -> Rounds:
+    """Ask until it is said how the rounds went; Enter alone, or the end, leaves it out."""
+    many = f" A digit for each of {', '.join(names)}; {LEFT_OUT} leaves one out." if len(names) > 1 else ""
+    say(f"How did {'it' if many else names[0]} go? {SCORES}.{many} Enter leaves it out.")
+    for line in _lines():
+        try:
+            return scores_in(line, names)
+        except UsageError as error:
+            say(f"{error}.")
+    return {}
 
 
 def _lines() -> Iterator[str]:

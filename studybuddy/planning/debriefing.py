@@ -1,6 +1,6 @@
-"""Lines that tell of an interview flow in; the questions that it asked, each with a topic, flow out."""
+"""Lines that tell of an interview flow in; its questions, each with a topic, and scores by round flow out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from typing import NamedTuple
 
@@ -11,6 +11,8 @@ from studybuddy.planning.weights import round_weights
 from studybuddy.syllabus import ALL_TOPICS
 
 LINE = 'such as "trees: why does boosting overfit?"; a round may stand for the topic'
+SCORES = "1 again, 2 hard, 3 good, 4 easy"  # of a round, on the scale of a mock's rubric
+LEFT_OUT = "-"
 
 
 class Asked(NamedTuple):
@@ -54,3 +56,17 @@ def unplaced(line: str, rounds: Mapping[str, float]) -> Asked:
     """Take a whole line as a question of the heaviest of some rounds."""
     heaviest = max(rounds, key=lambda name: rounds[name])
     return Asked(TOPIC_OF_ROUND.get(heaviest, TOPIC_OF_ROUND[FUNDAMENTALS]), line)
+
+
+def scores_in(line: str, rounds: Sequence[str]) -> Mapping[str, float]:
+    """Read how each of some rounds went, 1 to 4 as a mock is scored, in their order; "-" leaves one out.
+
+    Raises:
+        UsageError: it is not one such mark for each round.
+
+    """
+    marks = [mark for mark in line if not mark.isspace() and mark != ","]
+    if len(marks) != len(rounds) or any(mark not in {*"1234", LEFT_OUT} for mark in marks):
+        each = f"for {rounds[0]}" if len(rounds) == 1 else f"for each of {', '.join(rounds)}"
+        raise UsageError(f"{line!r} does not say how it went", f"give 1 to 4, or {LEFT_OUT}, {each}")
+    return {name: float(mark) for name, mark in zip(rounds, marks, strict=True) if mark != LEFT_OUT}

@@ -10,16 +10,17 @@ from studybuddy.planning.standing import Elsewhere, Mock
 from studybuddy.planning.work import MINUTES, Work
 
 MOCK, STORY = "mock", "story"
+INTERVIEW = "interview"  # a round of a real one: it is scored like a mock, and is no work of a plan
 SCALE = "1-4"  # of the rubric's lines
 SCORES = {1: 1.0, 3: 2.0, 4: 3.0, 5: 4.0}  # of a mock, on its scale of 1 to 4, by the grade of its result
 
 
 class Tracked(NamedTuple):
-    """One sitting of practice elsewhere.
+    """One sitting of practice elsewhere, or a round of an interview, with its name as the `note`.
 
-    `kind` is a round, "mock", "story", or any name that the plan counts minutes of. `what` says which: a
-    problem, the round of a mock, a story. `result` is a grade, None when it was not said; `score` is the
-    rubric's mean of a mock, 1 to 4, and `partner` whether somebody else gave it.
+    `kind` is a round, "mock", "story", "interview", or any name that the plan counts minutes of. `what` says
+    which: a problem, the round of a mock, a story. `result` is a grade, None when it was not said; `score` is
+    the rubric's mean of a mock, 1 to 4, and `partner` whether somebody else gave it.
     """
 
     day: date
@@ -57,9 +58,9 @@ def tracked_from(day: date, detail: Mapping[str, Any]) -> Tracked:
 
 
 def mock_of(one: Tracked) -> Mock | None:
-    """Return a mock with its score; None for anything else, and for a mock without a score or a round."""
+    """Return a scored mock, a real one too; None for anything else, or without a score or a round."""
     score = one.score if one.score is not None else SCORES.get(one.result or 0)
-    if one.kind != MOCK or score is None or one.what not in ALL_ROUNDS:
+    if one.kind not in {MOCK, INTERVIEW} or score is None or one.what not in ALL_ROUNDS:
         return None
     return Mock(one.what, (score - 1) / 3, one.day, one.partner)
 

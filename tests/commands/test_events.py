@@ -56,7 +56,7 @@ def ended(child: Any) -> int:
 
 @pytest.mark.parametrize(
     ("words", "asks", "answer"),
-    [(("event", "debrief"), "An empty line ends.", "trees: why?\r\r"), (("replan",), "[y/N]", "y\r")],
+    [(("event", "debrief"), "An empty line ends.", "trees: why?\r\r\r"), (("replan",), "[y/N]", "y\r")],
 )
 def test_a_plan_that_another_window_changed_meanwhile_is_not_overwritten(
     run: Run, home: Path, words: tuple[str, ...], asks: str, answer: str
@@ -83,14 +83,17 @@ def test_a_clock_that_went_back_changes_the_plan_all_the_same(run: Run) -> None:
 
 
 def test_a_wrong_line_of_a_debrief_at_a_terminal_is_asked_again(run: Run, home: Path) -> None:
-    run("plan", "event", "add", "Acme", "2026-03-02").ok()
+    run("plan", "event", "add", "Acme", "2026-03-02", "--rounds", "dsa,ml-coding").ok()
     child = terminal("plan", "event", "debrief", "Acme", now=on(2))
     child.expect_exact("An empty line ends.")
     for line, said in (("trees: first?", ""), ("tree: second?", "did you mean trees"), ("trees: third?", "")):
         child.sendline(line)
         child.expect_exact(said or line)
     child.sendline("")
-    child.expect_exact("Acme is told of")
+    child.expect_exact("How did it go? 1 again, 2 hard, 3 good, 4 easy. A digit for each of dsa,")
+    for line, said in (("2", "give 1 to 4, or -, for each"), ("-2", "ml-coding 2 of 4, as a mock")):
+        child.sendline(line)
+        child.expect_exact(said)
     assert ended(child) == 0
     deck = (home / "decks" / "asked.md").read_text(encoding="utf-8")
     assert [line.split(" {")[0] for line in deck.splitlines() if line.startswith("## ")] == [
@@ -125,6 +128,24 @@ def test_a_debrief_takes_a_round_for_a_topic_and_a_line_without_either(run: Run,
     deck = (home / "decks" / "asked.md").read_text(encoding="utf-8")
     assert "## rank a feed: how? {" in deck
     assert "## Why did you leave: really? {" in deck
+
+
+def test_how_a_round_went_is_a_mock_of_it_and_no_work(run: Run) -> None:
+    run("plan", "event", "add", "Acme", "2026-03-02", "--rounds", "dsa,ml-coding").ok()
+    before = plan(run, on(3))
+    refused = run("plan", "event", "debrief", "--went", "5-", STUDYBUDDY_NOW=on(3), stdin="")
+    refused.fails(2, "give 1 to 4, or -, for each of dsa, ml-coding")
+    said = run("plan", "event", "debrief", stdin="trees: why?\n\n2 4\n", STUDYBUDDY_NOW=on(3)).ok().out
+    assert "Acme is told of; studybuddy undo 3 takes it back, the cards stay" in said
+    assert "dsa 2 of 4, as a mock that you scored alone: studybuddy plan explain dsa" in said
+    after = plan(run, on(3))
+    mocks = {one["round"]: (one["mock"], one["cap"]) for one in after["readiness"]["rounds"]}
+    assert (mocks["dsa"], mocks["ml-coding"], mocks["applied"]) == ((2.0, 80), (4.0, 80), (None, 70))
+    assert [one["done"] for one in after["targets"]] == [one["done"] for one in before["targets"]]
+    assert after["minutes"]["done"] == after["minutes_today"]["done"] == 0
+    undone = run("undo", "3", STUDYBUDDY_NOW=on(3)).ok().out
+    assert "took back debrief: dsa 2 of 4 at Acme" in undone
+    assert plan(run, on(3))["readiness"]["rounds"] == before["readiness"]["rounds"]
 
 
 def test_elsewhere_a_wrong_line_writes_nothing_and_gives_all_lines_back(run: Run, home: Path) -> None:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studybuddy.errors import UsageError
-from studybuddy.planning.debriefing import Asked, question_in
+from studybuddy.planning.debriefing import Asked, question_in, scores_in
 from studybuddy.syllabus import ALL_TOPICS
 
 ROUNDS = {"dsa": 0.3, "ml-coding": 0.7}
@@ -48,3 +48,11 @@ def test_no_word_of_a_line_that_is_taken_is_lost(line: str) -> None:
     assert line.strip().endswith(asked.text)
     assert asked.text
     assert asked.named or asked.text == line.strip()
+
+
+def test_how_rounds_went_is_a_mark_for_each_in_their_order() -> None:
+    assert scores_in("2, -", ["dsa", "applied"]) == {"dsa": 2.0}
+    assert scores_in("34", ["dsa", "applied"]) == {"dsa": 3.0, "applied": 4.0}
+    for line in ("", "3", "345", "5-", "ok"):
+        with pytest.raises(UsageError):
+            scores_in(line, ["dsa", "applied"])
