@@ -14,7 +14,7 @@ from studybuddy.notation.relations import agree_on_relation, is_identity, turned
 from studybuddy.notation.shapes import shape_of
 from studybuddy.notation.standing import Progress, Standing
 from studybuddy.notation.steps import Derivation, Step, StepKind
-from studybuddy.notation.tree import Name, Node, Relation, Relator
+from studybuddy.notation.tree import Name, Node, Relation, Relator, walk
 
 _STRICT = frozenset({Relator.LESS, Relator.GREATER})
 _ALIKE = (
@@ -129,11 +129,17 @@ def _solution(  # noqa: PLR0911 (one return for each standing)
     if found.status is Status.DIFFER:
         reason = found.reason or _solution_mistake(typed, step.claim, declarations, seed)
         return Progress(Standing.WRONG, None, typed, found.counterexample, reason)
-    if isinstance(step.claim.left, Name) and not isinstance(typed.left, Name):
+    if isinstance(step.claim.left, Name) and not _is_solved_for(step.claim.left, typed):
         return Progress(
             Standing.NO_STEP, None, typed, reason=f"it is not solved for {step.claim.left.name} yet"
         )
     return Progress(Standing.NEXT, at, typed)
+
+
+def _is_solved_for(name: Name, typed: Relation) -> bool:
+    """Say whether a name stands alone on a side, be it the right one, and nowhere on the other."""
+    sides = (typed.left, typed.right), (typed.right, typed.left)
+    return any(alone == name and name not in walk(other) for alone, other in sides)
 
 
 def _solution_mistake(typed: Relation, claim: Relation, declarations: Declarations, seed: int) -> str:
@@ -179,10 +185,11 @@ def _later_line(typed: Relation, derivation: Derivation, at: int, seed: int) -> 
         step = derivation.steps[number]
         if step.claim is None or step.kind in (StepKind.UNCHECKED, StepKind.GIVEN):
             continue
-        if canonical(typed, step.declarations) != canonical(step.claim, step.declarations):
-            continue
-        if step.kind is not StepKind.EQUATION or is_about(typed, step, seed):
-            return number
+        for said in (typed, turned(typed)):
+            if canonical(said, step.declarations) != canonical(step.claim, step.declarations):
+                continue
+            if step.kind is not StepKind.EQUATION or is_about(said, step, seed):
+                return number
     return None
 
 

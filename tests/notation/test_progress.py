@@ -46,6 +46,8 @@ OLS = parse_derivation((FIXTURES / "derivations" / "ols.txt").read_text(encoding
         (4, "w = inv(X'X) X' y", Standing.NEXT, 4),
         (4, "solve X'X w = X'y : w = inv(X'X) X' y", Standing.NEXT, 4),
         (4, "inv(X'X)X'y", Standing.NEXT, 4),
+        (3, "inv(X'X) X'y = w", Standing.LATER, 4),
+        (4, "inv(X'X) X'y = w", Standing.NEXT, 4),
         (4, "X'X w - X'y = 0", Standing.NO_STEP, None),
         (4, "w = inv(X'X)X'X w", Standing.NO_STEP, None),
         (4, "w = 2inv(X'X)X'y", Standing.WRONG, None),
@@ -280,6 +282,14 @@ def test_a_counterexample_names_no_index_that_a_sum_runs_over() -> None:
     found = progress("= sum(x_i, i)", derivation, 0, seed=5)
     assert found.counterexample.startswith("at x = ")
     assert "yours is half as large" in found.reason
+
+
+@pytest.mark.parametrize("line", ["b = a x", "b - a x = 0", "x = b - (a - 1) x", "b = x + (a - 1) x"])
+def test_an_equation_is_solved_where_the_name_stands_alone(line: str) -> None:
+    derivation = parse_derivation("let a: positive; b; x\nsolve a x = b : x = b/a | divide")
+    found = progress(line, derivation, 0, seed=5)
+    assert (found.standing, found.reason) == (Standing.NO_STEP, "it is not solved for x yet")
+    assert progress("b/a = x", derivation, 0, seed=5).standing is Standing.NEXT
 
 
 def test_a_wrong_solution_is_told_in_the_words_of_the_learner() -> None:
