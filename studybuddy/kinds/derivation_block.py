@@ -64,7 +64,7 @@ def _stored(step: Step) -> dict[str, Any]:
     known = step.declarations
     latex = "" if claim is None else latex_of(claim, known)
     if claim is not None and step.chained:
-        latex = f"{_sign(claim.relator.value)} {latex_of(claim.right, known)}"
+        latex = f"{sign_of(claim.relator.value)} {latex_of(claim.right, known)}"
     if step.kind is StepKind.GIVEN and "eigpair" in step.text:
         latex += rf", \quad \left\|{latex_of(Name(known.eigenpairs[-1].vector))}\right\| = 1"
     stored = {
@@ -80,7 +80,8 @@ def _stored(step: Step) -> dict[str, Any]:
     return kept | ({"unchecked": True} if step.kind is StepKind.UNCHECKED else {})
 
 
-def _sign(relator: str) -> str:
+def sign_of(relator: str) -> str:
+    """Return a relator as LaTeX."""
     return _SIGNS.get(relator, relator)
 
 
@@ -96,7 +97,7 @@ def _start(step: Step) -> str:
             else r" \;\Rightarrow\; ?"
         )
         return f"{latex_of(step.premise, step.declarations)}{target}"
-    sign = _sign(claim.relator.value)
+    sign = sign_of(claim.relator.value)
     return rf"{sign} \;?" if step.chained else rf"{latex_of(claim.left, step.declarations)} {sign} \;?"
 
 
@@ -145,7 +146,7 @@ def read_typed(block: str, text: str, place: int) -> Reply:
         moved = NotationError(offset + error.column, error.message, error.suggestion)
         return Reply(Heard.UNREADABLE, place, (as_sentence(str(moved), step.declarations),))
     latex = latex_of(tree, step.declarations)
-    latex = f"{_sign(sign)} {latex}" if sign else latex
+    latex = f"{sign_of(sign)} {latex}" if sign else latex
     shown = tree.right if isinstance(tree, Relation) else tree
     return Reply(Heard.TAKEN, place, (), latex, kind_text(shown, step.declarations))
 

@@ -1,13 +1,14 @@
 """A `derivation` block and a typed line go in, what becomes of the line comes out; or a block's faults."""
 
-from studybuddy.kinds.derivation_block import asked_from, parsed, read_typed
+from studybuddy.kinds.derivation_block import asked_from, parsed, read_typed, sign_of
 from studybuddy.kinds.protocol import Claim, Fault
 from studybuddy.model import Heard, Reply, Severity
 from studybuddy.notation.errors import NotationError
 from studybuddy.notation.progress import progress, read_line
 from studybuddy.notation.sentences import as_sentence
 from studybuddy.notation.standing import Progress, Standing
-from studybuddy.notation.tree import Relator
+from studybuddy.notation.tree import Relation, Relator
+from studybuddy.notation.tree_latex import latex_of
 from studybuddy.notation.verdicts import Label
 from studybuddy.notation.verify import verify
 
@@ -26,14 +27,29 @@ def check_line(block: str, text: str, place: int, seed: int) -> Reply:
     if understood.heard is Heard.UNREADABLE:
         return understood
     found = progress(text, parsed(block), place, seed)
-    latex, shape = understood.latex, understood.shape
+    if found.step is not None:  # it stands in the derivation, or may stand there
+        understood = understood._replace(latex=_as_line(understood.latex, found, block, place))
     if found.is_right and found.step is not None:
-        steps = parsed(block).steps
-        return Reply(Heard.TAKEN, asked_from(steps, found.step + 1), _praise(found, place), latex, shape)
+        after = asked_from(parsed(block).steps, found.step + 1)
+        return understood._replace(heard=Heard.TAKEN, place=after, notes=_praise(found, place))
     heard = _HEARD.get(found.standing, Heard.UNDECIDED)
     declarations = parsed(block).steps[place].declarations
     notes = (as_sentence(note, declarations) for note in (found.reason, found.counterexample) if note)
-    return Reply(heard, place, tuple(notes), latex, shape)
+    return understood._replace(heard=heard, notes=tuple(notes))
+
+
+def _as_line(latex: str, found: Progress, block: str, place: int) -> str:
+    """Return a typed line as it stands among the others: a left side that was left out is put in.
+
+    A line of a chain goes on from the one above it.
+    """
+    steps = parsed(block).steps
+    if not isinstance(found.tree, Relation) or found.step is None:
+        return latex
+    whole = latex_of(found.tree, steps[place].declarations)
+    if latex == whole or not steps[found.step].chained:
+        return whole
+    return f"{sign_of(found.tree.relator)} {latex_of(found.tree.right, steps[place].declarations)}"
 
 
 def claim_of(block: str, text: str, place: int) -> Claim | None:

@@ -10,6 +10,7 @@ from studybuddy.screens.colours import DOUBT, MATH, RIGHT, WRONG
 from studybuddy.screens.console import Look, label
 from studybuddy.screens.flow import Flow
 from studybuddy.screens.formulas import Display
+from studybuddy.screens.path import Path
 from studybuddy.screens.text import Marked, indented, render_markdown
 
 _GAP = Text("")
@@ -50,10 +51,9 @@ def lines_so_far(flow: Flow, first: int, look: Look) -> Iterator[RenderableType]
     """Draw the lines reached from `first` on; the last one in two dimensions and with its reason."""
     path = flow.path
     for number in range(first, path.place):
-        line, how = path.lines[number], path.reached[number]
         lead = f"  {number + 1:>2} "
         last = number == path.place - 1
-        yield Marked(lead, _line(line, how, look, in_full=last, backed=backed_by(flow) if last else ""))
+        yield Marked(lead, _line(path, number, look, in_full=last, backed=backed_by(flow) if last else ""))
         if last and flow.own_reason and flow.reasoned == number:
             yield indented(Marked("you said: ", label(flow.own_reason), "dim"), len(lead))
 
@@ -65,16 +65,25 @@ def backed_by(flow: Flow) -> str:
     return labels[-1] if labels else ""
 
 
-def _line(line: Line, how: Reached, look: Look, *, in_full: bool, backed: str) -> RenderableType:
+def _line(path: Path, number: int, look: Look, *, in_full: bool, backed: str) -> RenderableType:
+    line = path.lines[number]
     if not line.latex:
         return label(line.words)
-    formula = Display(line.latex, look, MATH, rows=_LINE_ROWS if in_full else 1)
-    said = _SAID[how] + (f"{backed} · " if backed else "")
+    formula = _formula(line, path.own_line(number), look, in_full=in_full)
+    said = _SAID[path.reached[number]] + (f"{backed} · " if backed else "")
     reason = render_markdown(line.reason, look) if line.reason and in_full else None
     if reason is not None:
         return Group(formula, Marked(said, reason, "dim"))
     said = said.strip(" ·")
     return Group(formula, Text(said, style="dim")) if said not in {"", "✓"} else formula
+
+
+def _formula(line: Line, own: str, look: Look, *, in_full: bool) -> RenderableType:
+    """Draw a line as the learner typed it; beside the last one the card's, where that is another."""
+    drawn = Display(own or line.latex, look, MATH, rows=_LINE_ROWS if in_full else 1)
+    if not in_full or own in {"", line.latex}:
+        return drawn
+    return Group(drawn, Marked("the card: ", Display(line.latex, look, rows=1), "dim"))
 
 
 def asked_now(flow: Flow, look: Look) -> Iterator[RenderableType]:

@@ -19,7 +19,7 @@ def enter_line(flow: Flow, now: float, judge: Judge) -> Step:
     flow = replace(flow, reply=reply)
     match reply.heard:
         case Heard.TAKEN:
-            path = flow.path.taken(reply.place)
+            path = flow.path.taken(reply.place, reply.latex)
             reasoned = path.place - 1 if flow.reasoned == flow.path.place else flow.reasoned
             flow = replace(flow, path=path, parts=(*flow.parts, text), reasoned=reasoned)
             return to_next_line(flow, now, judge)
@@ -37,9 +37,10 @@ def decide(flow: Flow, key: str, now: float, judge: Judge) -> Step:
         return replace(flow, deciding=False, writing=True)
     if key not in {"y", "n"}:
         return flow
-    how = Reached.TICKED if key == "y" else Reached.REVEALED
+    own = flow.reply.latex if key == "y" and flow.reply is not None else ""
+    path = flow.path.ended(Reached.TICKED if key == "y" else Reached.REVEALED, own)
     parts = (*flow.parts, " ".join(flow.draft.split()))
-    flow = replace(flow, path=flow.path.ended(how), parts=parts, deciding=False, writing=True, reply=None)
+    flow = replace(flow, path=path, parts=parts, deciding=False, writing=True, reply=None)
     return to_next_line(flow, now, judge)
 
 

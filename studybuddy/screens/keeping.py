@@ -36,6 +36,7 @@ def state_of(flow: Flow, now: float) -> State | None:
         "hints": flow.hints,
         "confidence": flow.confidence,
         "reached": [how.value for how in flow.path.reached],
+        "own": list(flow.path.own),
         "hinted": flow.path.hinted,
         "mistakes": flow.path.mistakes,
         "reason": [flow.reasoned, flow.own_reason],
@@ -154,6 +155,8 @@ def _path(begun: Path, state: State) -> Path:
     reached = tuple(map(Reached, state["reached"]))
     fits = len(begun.reached) <= len(reached) <= len(begun.lines)
     asked = all((how is Reached.SHOWN) != line.asked for how, line in zip(reached, begun.lines, strict=False))
-    if not (fits and asked):
+    own = tuple(map(str, state.get("own", ())))  # older versions kept none
+    if not (fits and asked and len(own) <= len(reached)):
         raise ValueError(reached)
-    return replace(begun, reached=reached, hinted=bool(state["hinted"]), mistakes=int(state["mistakes"]))
+    kept = replace(begun, reached=reached, own=own)
+    return replace(kept, hinted=bool(state["hinted"]), mistakes=int(state["mistakes"]))

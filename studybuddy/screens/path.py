@@ -10,11 +10,13 @@ from studybuddy.model import Line, Reached
 class Path:
     """How far a derivation has come: `reached` says it for each line up to the one asked now.
 
+    `own` is what the learner typed for them, as LaTeX: empty where nothing was, and its end may be missing.
     `hinted` means that the reason of the line asked now was shown; `mistakes` counts lines that were wrong.
     """
 
     lines: Sequence[Line] = ()
     reached: tuple[Reached, ...] = ()
+    own: tuple[str, ...] = ()
     hinted: bool = False
     mistakes: int = 0
 
@@ -32,18 +34,22 @@ class Path:
         """Go to the first line that is asked."""
         return self._onward(())
 
-    def taken(self, place: int) -> "Path":
+    def own_line(self, number: int) -> str:
+        """Return what the learner typed for a line; nothing where the card's own line stands."""
+        return self.own[number] if number < len(self.own) else ""
+
+    def taken(self, place: int, own: str = "") -> "Path":
         """Take a typed line after which `place` is asked; lines in between were skipped."""
         last = max(number for number in range(self.place, place) if self.lines[number].asked)
         steps = [self._unasked(number) or Reached.SKIPPED for number in range(self.place, last)]
         steps.append(Reached.TYPED)
         if self.hinted:
             steps[0] = Reached.HINTED  # it was the reason of this line, also when a later one was typed
-        return self._onward((*self.reached, *steps))
+        return self._onward((*self.reached, *steps), self._own_until(last, own))
 
-    def ended(self, how: Reached) -> "Path":
+    def ended(self, how: Reached, own: str = "") -> "Path":
         """End the line asked now in another way than by typing it right."""
-        return self._onward((*self.reached, how))
+        return self._onward((*self.reached, how), self._own_until(self.place, own))
 
     def given_up(self) -> "Path":
         """Reveal every line that is left."""
@@ -64,10 +70,14 @@ class Path:
         """Count a line that was wrong."""
         return replace(self, mistakes=self.mistakes + 1)
 
-    def _onward(self, reached: tuple[Reached, ...]) -> "Path":
+    def _own_until(self, number: int, own: str) -> tuple[str, ...]:
+        return (*self.own, *[""] * (number - len(self.own)), own)
+
+    def _onward(self, reached: tuple[Reached, ...], own: tuple[str, ...] | None = None) -> "Path":
         while len(reached) < len(self.lines) and not self.lines[len(reached)].asked:
             reached = (*reached, Reached.SHOWN)
-        return replace(self, reached=reached, hinted=False)
+        own = self.own if own is None else own
+        return replace(self, reached=reached, own=own, hinted=False)
 
     def _unasked(self, number: int) -> Reached | None:
         return None if self.lines[number].asked else Reached.SHOWN

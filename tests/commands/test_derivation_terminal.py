@@ -49,7 +49,8 @@ def test_a_wrong_sign_a_hint_a_reveal_and_a_skipped_line(session: Callable[..., 
     screen.shows("✓ with a hint", "line 3 of 5", "to reach: no derivative left")
     screen.press("\r")
     screen.shows("revealed  gradient of a quadratic form", "line 4 of 5")
-    screen.press("w = inv(X'X) X'y\r")
+    screen.press("inv(X'X) X'y = w\r")  # the card has it the other way round
+    screen.shows("(XᵀX)⁻¹Xᵀy = w", "the card: w = (XᵀX)⁻¹Xᵀy")
     screen.shows("Which of these does line 5 need", "X is tall", "choose")
     number = next(row.split()[0] for row in screen.picture().splitlines() if row.endswith("X is tall"))
     screen.press(number)

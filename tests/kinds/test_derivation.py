@@ -88,6 +88,24 @@ def test_what_cannot_be_read_costs_nothing(typed: str) -> None:
     assert "Column" in reply.notes[0]
 
 
+@pytest.mark.parametrize(
+    ("place", "typed", "stands"),
+    [
+        (0, "(y - X w)'(y - X w)", "L = (y - X w)'(y - X w)"),
+        (0, "= w'X'X w - 2 y'X w + y'y", "= w'X'X w - 2 y'X w + y'y"),
+        (0, "L = w'X'X w - 2 y'X w + y'y", "L = w'X'X w - 2 y'X w + y'y"),
+        (2, "2X'(X w - y)", "grad(L, w) = 2 X'(X w - y)"),
+        (3, "w = inv(X'X) X'y", "w = inv(X'X) X'y"),
+        (4, "inv(X'X) X'y", "w = inv(X'X) X'y"),
+    ],
+)
+def test_a_line_that_is_taken_stands_as_it_was_typed_with_the_side_that_was_left_out(
+    place: int, typed: str, stands: str
+) -> None:
+    card = derivation_card()
+    assert check(card, typed, place).latex == typed_kind("derivation").read(card, "a", stands, place, 0).latex
+
+
 def test_every_line_of_the_card_is_taken_as_itself() -> None:
     card = derivation_card()
     lines = [line.split("|  ")[0].split(" | ")[0] for line in OLS.splitlines()[2:]]

@@ -1,5 +1,6 @@
 """A derivation on the screen: what keys do, and what is shown, with a checker that answers by rote."""
 
+import json
 from dataclasses import replace
 from io import StringIO
 
@@ -10,9 +11,10 @@ from studybuddy.model import Answer, Asks, Grade, Heard, Line, Prompt, Reached, 
 from studybuddy.screens.asking import Asking
 from studybuddy.screens.console import Look
 from studybuddy.screens.flow import Flow, Stage, begin
+from studybuddy.screens.keeping import state_of, taken_up
 from studybuddy.screens.line_screen import LineScreen
 from studybuddy.screens.pressing import press
-from studybuddy.screens.question import Command, Graded, QuestionView
+from studybuddy.screens.question import Command, Graded, Kept, QuestionView
 
 PROMPT = Prompt(
     Asks.DERIVE,
@@ -46,9 +48,10 @@ class Rote:
 
     def check(self, text: str, place: int) -> Reply:
         return {
-            "right": Reply(Heard.TAKEN, place + 1, (), "x^2"),
-            "last": Reply(Heard.TAKEN, 3, ("It is further on.",), "x"),
-            "second": Reply(Heard.TAKEN, 2, ("It is 1 line further on.",), "x"),
+            "right": Reply(Heard.TAKEN, place + 1, (), PROMPT.lines[place].latex),
+            "other": Reply(Heard.TAKEN, place + 1, (), r"\frac{dL}{dx} = x + x"),
+            "last": Reply(Heard.TAKEN, 3, ("It is further on.",), "x = 0"),
+            "second": Reply(Heard.TAKEN, 2, ("It is 1 line further on.",), r"\frac{dL}{dx} = 2x"),
             "wrong": Reply(Heard.WRONG, place, ("A sign", "At x = 1"), "-x"),
             "same": Reply(Heard.NO_STEP, place, ("It is a line above",), "x"),
             "perhaps": Reply(Heard.UNDECIDED, place, ("Too wild",), "x"),
@@ -114,6 +117,26 @@ def test_a_line_that_could_not_be_settled_is_the_learners_to_judge() -> None:
     assert after("perhaps", "n").path.reached == (Reached.REVEALED,)
     again = after("perhaps", "escape")
     assert (again.path.reached, again.writing) == ((), True)
+
+
+def test_what_was_typed_and_taken_stands_in_the_line_and_the_card_s_is_named_beside_the_last() -> None:
+    asking = Asking(view(), judge, lambda: 1.0, Look(color=None))
+    asking.press("enter", "right")
+    assert "the card: " not in "\n".join(asking.draw(80, 24))
+    asking.press("enter", "other")
+    shown = "\n".join(asking.draw(80, 24))
+    assert "= x + x" in shown
+    assert "the card: dL/dx = 2x" in shown
+    assert [after("perhaps", key).path.own_line(0) for key in ("y", "n")] == ["x", ""]
+
+
+def test_what_was_typed_and_taken_goes_on_from_where_it_was_kept() -> None:
+    left = after("right", "other")
+    state = json.loads(json.dumps(state_of(left, 1.0)))
+    assert taken_up(view(), Kept(state), 9.0, judge).path == left.path
+    del state["own"]  # as an older version kept it
+    again = taken_up(view(), Kept(state), 9.0, judge).path
+    assert (again.reached, again.own_line(1)) == (left.path.reached, "")
 
 
 def test_space_gives_nothing_away_and_r_reveals_all() -> None:
@@ -215,6 +238,7 @@ SCREENS = {
     "echo": (("right",), "x^2"),
     "wrong": (("right", "wrong"), "wrong"),
     "hint": (("right", "escape", "h"), ""),
+    "own-words": (("right", "other"), ""),
     "skipped": (("last",), ""),
     "undecided": (("perhaps",), ""),
     "paper": (("escape", "p", "y"), ""),

@@ -21,6 +21,11 @@ def test_a_later_line_skips_those_before_it() -> None:
     assert path.finished
 
 
+def test_what_was_typed_stands_at_its_line() -> None:
+    path = Path(LINES).started().taken(2, "B").ended(REVEALED).taken(5, "E")
+    assert [path.own_line(number) for number in range(len(LINES))] == ["", "B", "", "", "E"]
+
+
 def test_a_hint_counts_for_one_line_alone() -> None:
     path = Path(LINES, hinted=True).started()
     hinted = Path(LINES, path.reached, hinted=True).taken(3)
