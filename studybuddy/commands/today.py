@@ -65,7 +65,10 @@ class Today(Day):
     @cached_property
     def supply(self) -> Supply:
         """What the day can be filled with."""
-        next_up = {work: NextUp(line[0].question_id, line[0].topic) for work, line in self.lines.items()}
+        next_up = {
+            work: [NextUp(one.question_id, round_of(one.kind, one.domain, one.topic)) for one in line]
+            for work, line in self.lines.items()
+        }
         return Supply(self.asked, self.available, next_up, self.rates, self.redo_minutes, self.gains)
 
     @cached_property

@@ -31,8 +31,8 @@ QUIZ_QUESTIONS = 10  # of a quiz that nothing else is said of
 class Item:
     """One thing to do today: how many pieces, in how many minutes, and the command that starts it.
 
-    `work` is what it counts as; of an item of reviews, `new` of the `count` questions are new ones. The
-    pieces of what is `in_line` are asked by the session.
+    `work` is what it counts as, and `round` what it is practice for; of an item of reviews, `new` of the
+    `count` questions are new ones. The pieces of what is `in_line` are asked by the session.
     """
 
     name: str
@@ -43,6 +43,7 @@ class Item:
     work: Work = Work.REVIEWS
     new: int = 0
     in_line: bool = False
+    round: str = ""
 
 
 class Agenda(NamedTuple):
@@ -133,11 +134,11 @@ def fill(
 
 
 def _items(taken: Iterable[tuple[Offer, int]]) -> list[Item]:
-    """Make the pieces due and those wanted of one kind one item."""
+    """Make the pieces due and those wanted of one kind and round one item."""
     counts: dict[tuple[str, str], int] = {}
     offered: dict[tuple[str, str], Offer] = {}
     for offer, count in taken:
-        key = offer.name, offer.next_up
+        key = offer.name, offer.round
         counts[key] = counts.get(key, 0) + count
         offered.setdefault(key, offer)
     return [_item(offer, counts[key]) for key, offer in offered.items()]
@@ -146,7 +147,8 @@ def _items(taken: Iterable[tuple[Offer, int]]) -> list[Item]:
 def _item(offer: Offer, count: int) -> Item:
     command = f"{offer.command} {count}" if offer.counted else offer.command
     minutes = count * offer.minutes
-    return Item(offer.name, offer.what(count), count, minutes, command, offer.work, in_line=offer.in_line)
+    what, about = offer.what(count), offer.round
+    return Item(offer.name, what, count, minutes, command, offer.work, in_line=offer.in_line, round=about)
 
 
 def _review(due: int, new: int, rates: Mapping[Work, float], left: float) -> list[Item]:

@@ -1,10 +1,12 @@
 """Today's agenda, its cards and the longer pieces flow in; one mixed session, in order, flows out."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from studybuddy.model import Candidate
 from studybuddy.planning.agenda import Item
+from studybuddy.planning.rounds import round_of
 from studybuddy.planning.work import Work
 from studybuddy.scheduling.interleave import interleave
 from studybuddy.scheduling.queue import weave
@@ -24,14 +26,16 @@ def card_share(items: Iterable[Item]) -> Share:
 
 
 def pieces_of(items: Iterable[Item], lines: Mapping[Work, Sequence[Candidate]]) -> tuple[Candidate, ...]:
-    """Take from each line of longer pieces as many as the agenda has of them, in its order.
+    """Take from each line of longer pieces as many as the agenda has of them for a round, in its order.
 
     Practice elsewhere has no pieces, only the problems to redo have; what is done once more is not in line.
     """
     wanted: list[Candidate] = []
     for item in items:
         if item.in_line:
-            wanted += lines.get(item.work, ())[: item.count]
+            line = lines.get(item.work, ())
+            of_round = (one for one in line if round_of(one.kind, one.domain, one.topic) == item.round)
+            wanted += islice(of_round, item.count)
     return tuple(wanted)
 
 

@@ -22,7 +22,8 @@ def guidance_of(readiness: Readiness | None) -> Guidance:
         return Guidance()
     weakest = readiness.weakest
     weightiest = max(readiness.rounds, key=lambda one: one.weight)
-    mock = NextUp((weakest or weightiest).name, "")
+    needy = (weakest or weightiest).name
+    mock = NextUp(needy, needy)
     if weakest is None:
         return Guidance(mock)
     return Guidance(mock, _weak_topic(readiness, weakest.name), weakest.again)
@@ -32,7 +33,7 @@ def guided(supply: Supply, guidance: Guidance) -> Supply:
     """Add to what a day can be filled with what readiness says of it."""
     next_up = dict(supply.next_up)
     if guidance.mock is not None:
-        next_up[Work.MOCKS] = guidance.mock
+        next_up[Work.MOCKS] = (guidance.mock,)
     return supply._replace(next_up=next_up, quiz=guidance.quiz, again=guidance.again)
 
 

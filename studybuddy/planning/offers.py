@@ -1,12 +1,12 @@
 """What is due and what the week still wants flow in; what today could take, in its order, flows out."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
 from studybuddy.planning.nearing import ROUND_OF_WORK
 from studybuddy.planning.progress import practice_named
-from studybuddy.planning.rounds import round_of
 from studybuddy.planning.supply import Demand, NextUp, Supply
 from studybuddy.planning.tracking import mock_command
 from studybuddy.planning.work import MINUTES, Work
@@ -24,6 +24,7 @@ _NAMES: Mapping[Work, str] = MappingProxyType(
         Work.REHEARSALS: "rehearse",
         Work.STORIES: "story",
         Work.MOCKS: "mock",
+        Work.TRACKED: "redo",
     },
 )
 _KINDS: Mapping[Work, str] = MappingProxyType(
@@ -78,29 +79,45 @@ class Offer(NamedTuple):
 def offers(demand: Demand, supply: Supply) -> Iterator[Offer]:
     """Give everything that could be done after the reviews.
 
-    Of katas and derivations those due are offered apart from those that the week wants.
+    Of katas and derivations those due are offered apart from those that the week wants, and of all work that
+    of each round apart.
     """
-    wanted, due, next_up, rates = demand.wanted, supply.due, supply.next_up, supply.rates
-    redo = next_up.get(Work.TRACKED)
-    if redo is not None:
-        about = round_of("redo", "", redo.topic)
-        command = f"studybuddy review {redo.question_id}"
-        count, minutes = due.get(Work.TRACKED, 0), supply.redo_minutes
-        yield Offer("redo", Work.TRACKED, about, count, minutes, command, redo.question_id, is_due=True)
+    due = supply.due
+    if supply.next_up.get(Work.TRACKED):
+        for offer in _by_round(Work.TRACKED, supply, due.get(Work.TRACKED, 0)):
+            yield offer._replace(minutes=supply.redo_minutes, is_due=True)
     for work in _REPEATED:
-        yield _offer(work, due.get(work, 0), next_up.get(work), rates[work])._replace(is_due=True)
+        for offer in _by_round(work, supply, due.get(work, 0)):
+            yield offer._replace(is_due=True)
     for work in _ORDER:
+        wanted = demand.wanted.get(work, 0)
         if work is Work.TRACKED:
             for name, left in demand.practice.items():
                 fewest = max(SHORTEST_TRACKED, demand.problems.get(name, 0))
-                yield _practice(name, wanted.get(name, 0), left)._replace(fewest=fewest)
+                yield _practice(name, demand.wanted.get(name, 0), left)._replace(fewest=fewest)
         else:
-            yield _offer(work, wanted.get(work, 0), next_up.get(work), rates[work])
+            yield from _by_round(work, supply, wanted, after=due.get(work, 0) if work in _REPEATED else 0)
 
 
-def _offer(work: Work, count: int, next_up: NextUp | None, minutes: float) -> Offer:
-    """Offer pieces of a kind of work; a mock's round is in the place of the piece."""
-    about = ROUND_OF_WORK.get(work) or (next_up.question_id if next_up else "")
+def _by_round(work: Work, supply: Supply, count: int, *, after: int = 0) -> Iterator[Offer]:
+    """Offer the next `count` pieces of a kind of work, those of each round by themselves.
+
+    They are the pieces `after` so many others. What goes beyond the line, such as one prompt that serves for
+    many rehearsals, is of the round of its first piece.
+    """
+    line = supply.next_up.get(work, ())
+    if not line:
+        yield _offer(work, ROUND_OF_WORK.get(work, ""), count, None, supply.rates[work])
+        return
+    rounds = [one.round for one in line]
+    counts = Counter(rounds[after : after + count])
+    counts[rounds[0]] += count - counts.total()
+    for about, most in counts.items():
+        yield _offer(work, about, most, line[rounds.index(about)], supply.rates[work])
+
+
+def _offer(work: Work, about: str, count: int, next_up: NextUp | None, minutes: float) -> Offer:
+    """Offer pieces of a kind of work."""
     return Offer(
         _NAMES[work],
         work,

@@ -1,6 +1,6 @@
 """What a day can be filled with, and what the plan asks of it, as two values; nothing flows but values."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -9,10 +9,13 @@ from studybuddy.planning.work import MINUTES, REDO_MINUTES, Work
 
 
 class NextUp(NamedTuple):
-    """The piece of content that is next in its kind of work; of mocks, the round that needs one most."""
+    """A piece of content that comes next in its kind of work, and the round that its result counts for.
+
+    Of mocks it is the round that needs one most.
+    """
 
     question_id: str
-    topic: str
+    round: str
 
 
 class Supply(NamedTuple):
@@ -20,15 +23,16 @@ class Supply(NamedTuple):
 
     `due` counts the questions that the day asks for by work: cards under `Work.REVIEWS`, katas and
     derivations that come back under theirs, problems to redo under `Work.TRACKED`; the rest of it is not
-    looked at. `available` is all the content for each target, without limit where it says nothing. A piece
-    takes the minutes of `rates`, a problem done again `redo_minutes`. `gains` are what practice of each round
-    adds to readiness (see `skill_gains`). What is left over of a day goes to a piece done once more, `again`,
-    and to a `quiz` of a topic.
+    looked at. `available` is all the content for each target, without limit where it says nothing. `next_up`
+    has the pieces of each kind of work in the order to do them, as far as they are known, those due first. A
+    piece takes the minutes of `rates`, a problem done again `redo_minutes`. `gains` are what practice of each
+    round adds to readiness (see `skill_gains`). What is left over of a day goes to a piece done once more,
+    `again`, and to a `quiz` of a topic.
     """
 
     due: Mapping[Work, int] = MappingProxyType({})
     available: Mapping[Work, int] = MappingProxyType({})
-    next_up: Mapping[Work, NextUp] = MappingProxyType({})
+    next_up: Mapping[Work, Sequence[NextUp]] = MappingProxyType({})
     rates: Mapping[Work, float] = MINUTES
     redo_minutes: float = REDO_MINUTES
     gains: Mapping[str, float] = MappingProxyType({})

@@ -45,7 +45,10 @@ def usual_load(ledger: LedgerByHand, today: date) -> int:
 
 
 class Possible(NamedTuple):
-    """Something to do: at most how many pieces, of how many minutes, what a minute gains and counts."""
+    """Something to do: at most how many pieces, of how many minutes, what a minute gains and counts.
+
+    Katas are for two rounds, which are `about` different things.
+    """
 
     name: str
     most: int
@@ -54,6 +57,7 @@ class Possible(NamedTuple):
     counts: float = 1.0
     is_due: bool = False
     limit: int = 0  # of practice elsewhere, what the week still wants
+    about: str = ""
 
 
 class AgendaByHand:
@@ -112,9 +116,13 @@ class AgendaByHand:
         """List what could be done: what is due and what the week wants, that which gains most first."""
         redo, long_day = self.work.redo_minutes, not self._longer_ahead
         line = [Possible("redo", due["redo"], redo, gains["dsa"] / redo, 2.0, is_due=True)]
-        for work in ("katas", "derivations"):
-            gain = gains[ROUND_OF_WORK[work]] / self.rates[work]
-            line.append(Possible(AGENDA_NAMES[work], due[work], self.rates[work], gain, 2.0, is_due=True))
+        for about, most in self._katas(self._due_katas).items():
+            minutes = self.rates["katas"]
+            line.append(
+                Possible("kata", most, minutes, gains[about] / minutes, 2.0, is_due=True, about=about)
+            )
+        gain = gains["fundamentals"] / self.rates["derivations"]
+        line.append(Possible("derive", due["derivations"], self.rates["derivations"], gain, 2.0, is_due=True))
         for work, name in AGENDA_NAMES.items():
             if name == "practice":
                 week = self.work.weeks[self.work.week - 1]
@@ -123,6 +131,14 @@ class AgendaByHand:
                     gain = gains.get(about, 0.0) / redo
                     still = 0 if self._is_eve else self._still_wanted[practice]
                     line.append(Possible(name, wanted[practice], 1.0, gain, limit=still))
+                continue
+            if work == "katas":
+                minutes = self.rates[work]
+                new = self._new_katas[: wanted[work]]
+                line += [
+                    Possible(name, most, minutes, gains[about] / minutes, about=about)
+                    for about, most in self._katas(new).items()
+                ]
                 continue
             about = needy if work == "mocks" else ROUND_OF_WORK.get(work, "")
             gain = gains.get(about, 0.0) / self.rates[work]
@@ -141,21 +157,42 @@ class AgendaByHand:
         best_gain = max((one.gain for one in line), default=0.0) or 1.0
         in_pass = self.today >= self.final_pass.window[0]
         groups = [[one for one in line if one.is_due], [one for one in line if not one.is_due]]
-        items: dict[str, tuple[int, float]] = {}
+        items: dict[tuple[str, str], tuple[int, float]] = {}
         for group in groups if in_pass else [line]:
             _, counts = _worth_most(group, left, best_gain)
             for one, count in zip(group, counts, strict=True):
                 if count:
-                    pieces, minutes = items.get(one.name, (0, 0.0))
-                    items[one.name] = pieces + count, minutes + count * one.minutes
+                    pieces, minutes = items.get((one.name, one.about), (0, 0.0))
+                    items[one.name, one.about] = pieces + count, minutes + count * one.minutes
                     left -= count * one.minutes
         for one in line:
-            pieces, minutes = items.get(one.name, (0, 0.0))
+            pieces, minutes = items.get((one.name, one.about), (0, 0.0))
             if one.name == "practice" and pieces:  # nothing else fits: it may go on
                 more = max(0, min(one.limit - pieces, int(left)))
-                items[one.name] = pieces + more, minutes + more
+                items[one.name, one.about] = pieces + more, minutes + more
                 left -= more
-        return [(name, pieces, minutes) for name, (pieces, minutes) in items.items()]
+        return [(name, pieces, minutes) for (name, _), (pieces, minutes) in items.items()]
+
+    @property
+    def _due_katas(self) -> list[str]:
+        return [name for name in self._due_today() if self.ledger.questions[name].kind == "kata"]
+
+    @property
+    def _new_katas(self) -> list[str]:
+        """Those never done, in order to do them: of the week's topics, then core first, as in the decks."""
+        topics = self.work.plan["weeks"][self.work.week - 1]["topics"]
+        new = [
+            one
+            for one in self.ledger.questions.values()
+            if one.kind == "kata" and (one.id not in self.memories or self.memories[one.id].last is None)
+        ]
+        new.sort(key=lambda one: (one.topic not in topics, one.tier, one.position, one.id))
+        return [one.id for one in new]
+
+    def _katas(self, names: list[str]) -> Counter[str]:
+        """Count katas by the round that they are practice for: what is about puzzles is a puzzle."""
+        topics = (self.ledger.questions[name].topic for name in names)
+        return Counter("dsa" if topic == "dsa" else "ml-coding" for topic in topics)
 
     def load_ahead(self) -> list[int]:
         """How many questions each day will ask: of a backlog no more than 1.3 of a usual day."""
@@ -240,16 +277,20 @@ class AgendaByHand:
 
     def _due(self) -> Counter[str]:
         due: Counter[str] = Counter()
-        for name, state in self.memories.items():
-            day, kind = self.work.due_day(name), self.ledger.questions[name].kind
-            if day is not None and day <= self.today and state.last != self.today:
-                due[{"kata": "katas", "derivation": "derivations"}.get(kind, "card reviews")] += kind not in {
-                    "design",
-                    "star",
-                    "redo",
-                }
-                due["redo"] += kind == "redo"
+        for name in self._due_today():
+            kind = self.ledger.questions[name].kind
+            work = {"kata": "katas", "derivation": "derivations"}.get(kind, "card reviews")
+            due[work] += kind not in {"design", "star", "redo"}
+            due["redo"] += kind == "redo"
         return due
+
+    def _due_today(self) -> list[str]:
+        return [
+            name
+            for name, state in self.memories.items()
+            for day in [self.work.due_day(name)]
+            if day is not None and day <= self.today and state.last != self.today
+        ]
 
     def _reserved(self, wanted: Counter[str], due: Counter[str], left: float) -> float:
         """Keep room for a mock, a case or a story on one of the longest days left of the week.

@@ -30,6 +30,7 @@ class Question(NamedTuple):
     tier: int
     slot: date | None
     card: str
+    position: int
 
 
 class Answered(NamedTuple):
@@ -78,9 +79,10 @@ class LedgerByHand:
         with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as file:
             gone = {row[0] for row in file.execute("SELECT event_id FROM retraction")}
             self.questions = {
-                row[0]: Question(*row[:5], row[5] and date.fromisoformat(row[5]), row[6])
+                row[0]: Question(*row[:5], row[5] and date.fromisoformat(row[5]), *row[6:])
                 for row in file.execute(
-                    "SELECT id, kind, domain, topic, tier_rank, slot, card_id FROM question WHERE active"
+                    "SELECT id, kind, domain, topic, tier_rank, slot, card_id, position"
+                    " FROM question WHERE active"
                 )
             }
             lines: list[tuple[int, str, Answered | Happened]] = [

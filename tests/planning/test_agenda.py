@@ -15,13 +15,14 @@ from studybuddy.planning.supply import Demand, NextUp, Supply
 from studybuddy.planning.work import Work
 
 Did = Callable[..., Done]
+Line = tuple[NextUp, ...]
 MONDAY = date(2026, 1, 5)
 TUESDAY = MONDAY + timedelta(days=1)
 SATURDAY = MONDAY + timedelta(days=5)
 
 
 def agenda(
-    plan: Plan, today: date, due: dict[Work, int], *done: Done, next_up: dict[Work, NextUp] | None = None
+    plan: Plan, today: date, due: dict[Work, int], *done: Done, next_up: dict[Work, Line] | None = None
 ) -> Agenda:
     return build_agenda(start_from(plan, MONDAY), today, done, Supply(due, next_up=next_up or {}))
 
@@ -69,7 +70,7 @@ def test_work_done_today_leaves_the_rest_of_the_day(plan: Plan, did: Did) -> Non
 
 def test_katas_that_come_back_are_added_to_those_the_week_wants(plan: Plan) -> None:
     items = agenda(plan, MONDAY, {Work.KATAS: 2, Work.REVIEWS: 30}).items
-    assert items[1] == Item("kata", "3", 3, 36, "studybuddy kata", Work.KATAS, in_line=True)
+    assert items[1] == Item("kata", "3", 3, 36, "studybuddy kata", Work.KATAS, 0, True, "ml-coding")
 
 
 def test_a_case_that_is_due_again_waits_until_the_week_wants_one(plan: Plan) -> None:
@@ -109,9 +110,9 @@ def test_outside_the_plan_there_are_only_reviews(plan: Plan) -> None:
 
 def test_every_item_has_the_command_that_starts_it(plan: Plan) -> None:
     next_up = {
-        Work.KATAS: NextUp("stable-softmax", "tensors"),
-        Work.DESIGN_CASES: NextUp("fraud", "serving"),
-        Work.APPLIED_CASES: NextUp("ctr-drop", "case-method"),
+        Work.KATAS: (NextUp("stable-softmax", "ml-coding"),),
+        Work.DESIGN_CASES: (NextUp("fraud", "system-design"),),
+        Work.APPLIED_CASES: (NextUp("ctr-drop", "applied"),),
     }
     friday = SATURDAY - timedelta(days=1)
     week = replace(plan.weeks[0], targets={**plan.weeks[0].targets, Work.APPLIED_CASES: 1})
@@ -127,7 +128,7 @@ def test_every_item_has_the_command_that_starts_it(plan: Plan) -> None:
     assert on_tuesday["rehearse"].command == "studybuddy review --kind star --limit 1"
     mock = agenda(plan, MONDAY + timedelta(days=15), {}).items[0]
     assert (mock.name, mock.command) == ("mock", "studybuddy track mock ROUND --minutes 60 --score 1-4")
-    weakest = {Work.MOCKS: NextUp("applied", "")}
+    weakest = {Work.MOCKS: (NextUp("applied", "applied"),)}
     mock = agenda(plan, MONDAY + timedelta(days=15), {}, next_up=weakest).items[0]
     assert (mock.what, mock.command) == ("applied", "studybuddy track mock applied --minutes 60 --score 1-4")
     practice = on_tuesday["practice"]
@@ -135,7 +136,7 @@ def test_every_item_has_the_command_that_starts_it(plan: Plan) -> None:
 
 
 def test_problems_to_redo_come_before_other_practice_and_only_as_many_as_fit(plan: Plan) -> None:
-    up = {Work.TRACKED: NextUp("redo-lc-973", "dsa")}
+    up = {Work.TRACKED: (NextUp("redo-lc-973", "dsa"),)}
     redo = agenda(plan, MONDAY, {Work.TRACKED: 3, Work.REVIEWS: 10}, next_up=up).items[1]
     assert (redo.name, redo.what, redo.count, redo.minutes) == ("redo", "redo-lc-973", 1, 25)
     assert redo.command == "studybuddy review redo-lc-973"
@@ -190,7 +191,7 @@ def test_the_agenda_never_takes_more_than_the_day_has(offset: int, due: dict[Wor
 
 
 def test_a_problem_done_again_has_the_learners_own_minutes() -> None:
-    up = {Work.TRACKED: NextUp("redo-dsa-lc-973", "dsa")}
+    up = {Work.TRACKED: (NextUp("redo-dsa-lc-973", "dsa"),)}
     supply = Supply({Work.TRACKED: 3}, next_up=up)
     (usual,) = fill(60, Demand(), supply)
     (slow,) = fill(60, Demand(), supply._replace(redo_minutes=40))

@@ -4,7 +4,8 @@ from hypothesis import strategies as st
 from studybuddy.model import Candidate
 from studybuddy.planning.agenda import fill
 from studybuddy.planning.daily import card_share, compose, pieces_of, remedies
-from studybuddy.planning.supply import Demand, Supply
+from studybuddy.planning.filling import Ranking
+from studybuddy.planning.supply import Demand, NextUp, Supply
 from studybuddy.planning.work import Work
 
 
@@ -25,6 +26,14 @@ def test_a_session_takes_from_each_line_what_the_agenda_has_of_it() -> None:
     )
     assert [item.name for item in items] == ["review", "kata", "practice"]  # no redo is named next
     assert [piece.question_id for piece in pieces_of(items, LINES)] == ["softmax"]
+
+
+def test_of_the_katas_of_two_rounds_a_session_takes_that_of_the_round_which_comes_first() -> None:
+    line = [one("softmax", "kata", "tensors"), one("lru-cache", "kata", "dsa")]
+    next_up = {Work.KATAS: [NextUp("softmax", "ml-coding"), NextUp("lru-cache", "dsa")]}
+    items = fill(12, Demand({Work.KATAS: 2}), Supply(next_up=next_up), ranking=Ranking(("dsa",)))
+    assert [(item.what, item.command) for item in items] == [("lru-cache", "studybuddy kata lru-cache")]
+    assert [piece.question_id for piece in pieces_of(items, {Work.KATAS: line})] == ["lru-cache"]
 
 
 def test_the_cards_get_the_minutes_and_the_new_ones_that_the_agenda_gives_them() -> None:

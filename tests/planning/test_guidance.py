@@ -41,7 +41,7 @@ def test_the_weakest_round_gives_the_mock_and_its_weakest_topic_the_quiz(plan: P
 
 def test_without_evidence_the_mock_is_of_the_weightiest_round_and_without_readiness_there_is_none() -> None:
     terms = Terms(MONDAY, MONDAY, {"applied": 0.4, "dsa": 0.6})
-    assert guidance_of(assess_readiness([], terms)) == Guidance(NextUp("dsa", ""))
+    assert guidance_of(assess_readiness([], terms)) == Guidance(NextUp("dsa", "dsa"))
     assert guidance_of(None) == Guidance()
 
 

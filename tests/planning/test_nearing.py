@@ -12,7 +12,7 @@ from studybuddy.planning.work import Work
 
 MONDAY = date(2026, 1, 5)
 SATURDAY = MONDAY + timedelta(days=5)
-UP = {Work.TRACKED: NextUp("redo-lc-973", "dsa"), Work.DESIGN_CASES: NextUp("fraud", "serving")}
+UP = {Work.TRACKED: (NextUp("redo-lc-973", "dsa"),), Work.DESIGN_CASES: (NextUp("fraud", "system-design"),)}
 
 
 def with_event(plan: Plan, day: date, *rounds: str) -> Enrolment:

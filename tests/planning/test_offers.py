@@ -2,11 +2,11 @@ from studybuddy.planning.offers import Offer, offers
 from studybuddy.planning.supply import Demand, NextUp, Supply
 from studybuddy.planning.work import Work
 
-SOFTMAX = NextUp("stable-softmax", "tensors")
+SOFTMAX = NextUp("stable-softmax", "ml-coding")
 
 
 def found(wanted: dict[str, int], due: dict[Work, int], **next_up: NextUp) -> dict[tuple[str, bool], Offer]:
-    up = {Work[name.upper()]: one for name, one in next_up.items()}
+    up = {Work[name.upper()]: (one,) for name, one in next_up.items()}
     every = offers(Demand(wanted, {"dsa minutes": 40}), Supply(due, next_up=up, redo_minutes=30))
     return {(one.name, one.is_due): one for one in every}
 
@@ -39,7 +39,7 @@ def test_a_piece_is_named_and_the_rest_is_counted() -> None:
 
 
 def test_every_kind_of_work_belongs_to_its_round() -> None:
-    rounds = {name: one.round for (name, _), one in found({}, {}, mocks=NextUp("applied", "")).items()}
+    rounds = {name: one.round for (name, _), one in found({}, {}, mocks=NextUp("applied", "applied")).items()}
     assert rounds == {
         "kata": "ml-coding",
         "derive": "fundamentals",
@@ -50,3 +50,15 @@ def test_every_kind_of_work_belongs_to_its_round() -> None:
         "mock": "applied",
         "practice": "dsa",
     }
+
+
+def test_a_kata_is_offered_for_the_round_that_its_result_counts_for() -> None:
+    line = (NextUp("lru-cache", "dsa"), SOFTMAX, NextUp("conv", "ml-coding"), NextUp("edit", "dsa"))
+    supply = Supply({Work.KATAS: 2}, next_up={Work.KATAS: line})
+    katas = [one for one in offers(Demand({Work.KATAS: 3}), supply) if one.name == "kata" and one.most]
+    assert [(one.round, one.what(one.most), one.is_due) for one in katas] == [
+        ("dsa", "lru-cache", True),
+        ("ml-coding", "stable-softmax", True),
+        ("ml-coding", "stable-softmax", False),
+        ("dsa", "lru-cache and 1 more", False),  # one more than the line has
+    ]
