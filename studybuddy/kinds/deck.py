@@ -12,6 +12,7 @@ from studybuddy.kinds.formulas import formula_problems
 from studybuddy.kinds.gaps import MARKS, stray_problems
 from studybuddy.kinds.identity import is_valid_id, slug
 from studybuddy.kinds.length import length_problems
+from studybuddy.kinds.lost_headings import lost_headings
 from studybuddy.kinds.metadata import CARD_KEYS, DECK_KEYS, Metadata, card_metadata, deck_metadata
 from studybuddy.kinds.recognition import kind_of, kind_problems
 from studybuddy.kinds.registry import KINDS, kind_named
@@ -67,7 +68,7 @@ def read_deck(text: str | bytes, *, path_shown: str, deck: str, formulas: bool =
     if not document.front_matter.is_readable:
         found = ()  # what is missing follows from what cannot be read
     cards, more = _Reader(document, deck, metadata).read()
-    problems += document.problems + found + more + tuple(_stranded(document, cards))
+    problems += document.problems + found + more + tuple(lost_headings(document, cards))
     problems += tuple(formula_problems(document)) if formulas else ()
     ordered = tuple(sorted(dict.fromkeys(problems), key=lambda problem: problem.source.line))
     return Deck(cards, ordered, is_deck=True, links=tuple(_links(document)))
@@ -108,26 +109,12 @@ def _lost_its_first_line(lines: Sequence[str]) -> bool:
 
 
 def _links(document: Document) -> Iterator[Link]:
-    groups = [document.blocks]
-    for section in (*document.chapters, *document.sections):
-        groups += [section.blocks, *(part.blocks for part in section.sections)]
-    for blocks in groups:
-        for block in blocks:
-            for inline in block.inlines:
-                for target in inline.links:
-                    path = unquote(target.partition("#")[0])
-                    if path and not _IS_WEB.match(path):
-                        yield Link(document.source(inline.line), path)
-
-
-def _stranded(document: Document, cards: Sequence[Card]) -> Iterator[Problem]:
-    """Yield a warning for text under a level-1 heading that was probably meant for the card above it."""
-    first = min((card.source.line for card in cards), default=len(document.lines))
-    for chapter in document.chapters:
-        if chapter.start + 1 > first and document.text(chapter.start + 1, chapter.end):
-            message = "a level-1 heading ends the card above, and the text under it is on no card"
-            hint = "write ### inside a card"
-            yield Problem(document.source(chapter.start), message, hint, Severity.WARNING)
+    for block in document.every_block():
+        for inline in block.inlines:
+            for target in inline.links:
+                path = unquote(target.partition("#")[0])
+                if path and not _IS_WEB.match(path):
+                    yield Link(document.source(inline.line), path)
 
 
 class _Reader:

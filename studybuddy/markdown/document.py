@@ -4,7 +4,7 @@ Lines are indices into `Document.lines`, counting from 0; an `end` is exclusive.
 `line` that is shown counts from 1.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from studybuddy.model import Problem, Source
@@ -117,6 +117,14 @@ class Document(NamedTuple):
         while start < end and not self.lines[end - 1].strip():
             end -= 1
         return "\n".join(self.lines[start:end])
+
+    def every_block(self) -> Iterator[Block]:
+        """Yield the blocks of the file, but for the headings that open sections."""
+        yield from self.blocks
+        for section in (*self.chapters, *self.sections):
+            yield from section.blocks
+            for part in section.sections:
+                yield from part.blocks
 
     def source(self, line: int) -> Source:
         """Return the place of a line that counts from 0."""
