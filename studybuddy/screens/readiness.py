@@ -103,7 +103,10 @@ def _weak(readiness: Readiness) -> list[tuple[str, int]]:
 
 def _headline(readiness: Readiness, width: int) -> Iterator[Text]:
     line = Text.assemble(("READINESS", "bold"), f" on {_day(readiness.on)}")
-    for figure in _figures(readiness):
+    figures = [*_figures(readiness)]
+    if line.cell_len + len("".join(figures)) > width:
+        figures = [one.replace("   ", "  ") for one in figures]
+    for figure in figures:
         if line.cell_len + len(figure) > width:
             yield line
             line = Text()
@@ -117,7 +120,9 @@ def _figures(readiness: Readiness) -> Iterator[str]:
         yield f"  {NO_EVIDENCE}:"
         yield " ten results in a round make it"
         return
-    yield f"  weakest {weakest.ready:.0f} {ROUND_NAMES.get(weakest.name, weakest.name)}"
+    without_evidence = sum(one.ready is None for one in readiness.rounds)
+    rest = f", {without_evidence} open" if without_evidence else ""
+    yield f"  weakest {weakest.ready:.0f} {ROUND_NAMES.get(weakest.name, weakest.name)}{rest}"
     if readiness.weighted is not None:
         yield f"   weighted {readiness.weighted:.0f}"
     if readiness.if_kept is not None:

@@ -130,3 +130,10 @@ def test_as_many_weak_cards_are_named_as_fit_one_line() -> None:
         "  pr-vs-…  51%",
         "  kv-cac…  55%",
     ]
+
+
+def test_the_headline_says_how_many_rounds_have_no_evidence_yet() -> None:
+    known, unknown = standing(59, "system-design"), standing(None, "applied")
+    head, *_ = lines(readiness(known, unknown, unknown))
+    assert head == "READINESS on 12 Mar  weakest 59 system design, 2 open  weighted 50  if kept: 50"
+    assert "open" not in "".join(lines(readiness(known)))
