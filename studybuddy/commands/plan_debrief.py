@@ -5,11 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
+from studybuddy.commands.daily import daily_session
 from studybuddy.commands.dates import shown
 from studybuddy.commands.desk import Desk
 from studybuddy.commands.new_card import add_card, id_for, plain_heading
 from studybuddy.commands.output import say
 from studybuddy.commands.plan_changes import UNDO, enrolled, put_plan
+from studybuddy.commands.today import Today
+from studybuddy.commands.wanted import WANTED
 from studybuddy.errors import UsageError
 from studybuddy.model import Happening
 from studybuddy.planning.changes import debriefed, event_named
@@ -24,6 +27,7 @@ from studybuddy.planning.debriefing import (
     unplaced,
 )
 from studybuddy.planning.enrolment import Enrolment, InterviewEvent
+from studybuddy.planning.focus import ASKED_DECK, new_cards_until
 from studybuddy.planning.tracking import INTERVIEW, Tracked
 from studybuddy.store import recording
 
@@ -65,9 +69,12 @@ def _write(desk: Desk, enrolment: Enrolment, event: InterviewEvent, told: _Told)
     after = debriefed(enrolment, event.name, today, dict.fromkeys(wanted, EMPHASIS))
     put_plan(desk, after, enrolment)
     undo = f"studybuddy undo {1 + len(told.scores)} takes it back" if told.scores else UNDO
-    yield f"{event.name} is told of; {undo}" + ", the cards stay" * bool(told.questions)
-    for asked in told.questions:
-        yield _card(desk, asked, event)
+    more = f"{event.name} was told of already, and this is added to it" if event.debriefed else ""
+    yield f"{more or f'{event.name} is told of'}; {undo}" + ", the cards stay" * bool(told.questions)
+    cards = [_card(desk, asked, event) for asked in told.questions]
+    yield from (said for _, said in cards)
+    if told.questions:
+        yield _when_asked(desk, after, [card for card, _ in cards])
     for name, score in told.scores.items():
         one = Tracked(today, INTERVIEW, name, score=score, note=event.name)
         recording.note(desk.ledger, Happening.TRACK, desk.moment, detail=one.detail())
@@ -115,6 +122,8 @@ def _ask(event: InterviewEvent, rounds: Rounds, scores: Rounds) -> _Told:
         questions = _questions(list(_lines()), rounds)
         line = "" if scores else sys.stdin.readline().strip()
         return _Told(questions, scores_in(line, names) if line else scores)
+    if event.debriefed:
+        say(f"{event.name} was told of already: what you tell now is added to it.")
     say(f"What was asked at {event.name}? A question a line, {LINE}. An empty line ends.")
     questions, wrong = [], ""
     try:
@@ -148,11 +157,25 @@ def _lines() -> Iterator[str]:
         yield line
 
 
-def _card(desk: Desk, asked: Asked, event: InterviewEvent) -> str:
-    """Add a card that asks the question once more, unless one does; its answer is the learner's to write."""
-    found = id_for(desk, "asked", asked.text, asked.topic)
+def _when_asked(desk: Desk, enrolment: Enrolment, cards: Sequence[str]) -> str:
+    """Say when the cards of an interview's questions come."""
+    today = Today(desk)
+    coming = {turn.question_id for turn in daily_session(today, WANTED).session.coming}
+    if coming.issuperset(cards):
+        return "asked first: in today's review"
+    if today.is_over or new_cards_until(enrolment, today.day, today.window) <= today.day:
+        return f"new cards have stopped for now: studybuddy review {cards[0]} asks it all the same"
+    return "asked first: with the next new cards, before all others"
+
+
+def _card(desk: Desk, asked: Asked, event: InterviewEvent) -> tuple[str, str]:
+    """Add a card that asks the question once more, unless one does, and say so beside its id.
+
+    Its answer is the learner's to write.
+    """
+    found = id_for(desk, ASKED_DECK, asked.text, asked.topic)
     if not found.is_free:
-        return f"asked before: {found.id}"
+        return found.id, f"asked before: {found.id}"
     body = (
         f"Asked at {event.name} on {event.day.isoformat()}. Write the answer you wish you had given:"
         " `studybuddy edit` opens this card."
@@ -161,11 +184,12 @@ def _card(desk: Desk, asked: Asked, event: InterviewEvent) -> str:
         desk,
         asked.text,
         body,
-        deck="asked",
+        deck=ASKED_DECK,
         topic=asked.topic,
         tier="core",
         tags="asked",
         card_id=found.id,
     )
     why = f"for {asked.named}" if asked.named else "as no topic or round was named"
-    return f"new card: {card}" + ("" if asked.named == asked.topic else f", under {asked.topic}, {why}")
+    under = "" if asked.named == asked.topic else f", under {asked.topic}, {why}"
+    return found.id, f"new card: {card}{under}"

@@ -6,7 +6,7 @@ from functools import cached_property
 from studybuddy.commands.day import LOAD_DAYS, Day, done_in
 from studybuddy.commands.wanted import CASE, LONG_KINDS, PIECE_KINDS, WANTED, Wanted, is_in
 from studybuddy.model import Candidate
-from studybuddy.planning.focus import choose_new, new_cards_today
+from studybuddy.planning.focus import ASKED_DECK, choose_new, new_cards_today
 from studybuddy.planning.rounds import round_of
 from studybuddy.planning.supply import NextUp, Supply
 from studybuddy.planning.work import Work, work_of
@@ -178,6 +178,7 @@ class Today(Day):
             return unseen_questions(self._ledger, self.day, limit * SPARE, without_kinds=without)
         wanted_first = [topics for topics in (focus, self.assessed.weak) if topics]
         pool = [one for topics in ((), *wanted_first) for one in self._fetched(limit, topics, without)]
+        pool += self._asked_before(limit, without)
         by_card = {one.card_id: one for one in reversed(pool)}
         found = list(reversed(by_card.values()))
         return list(choose_new(found, focus, limit, self.assessed, self.asked_for))
@@ -188,6 +189,12 @@ class Today(Day):
         found = unseen_questions(self._ledger, self.day, fetched, topics=topics, without_kinds=without)
         taken = self.answered.union(one.card_id for one in self._due)
         return [one for one in found if one.card_id not in taken and not self._is_closed(one)]
+
+    def _asked_before(self, limit: int, without: Sequence[str]) -> list[Candidate]:
+        """Return new questions that interviews asked: these are brought also of rounds that are closed."""
+        if self.enrolment is None or not any(event.debriefed for event in self.enrolment.events):
+            return []
+        return unseen_questions(self._ledger, self.day, limit, decks=(ASKED_DECK,), without_kinds=without)
 
     def _is_closed(self, one: Candidate) -> bool:
         return bool(self.closed_rounds) and round_of(one.kind, one.domain, one.topic) in self.closed_rounds

@@ -17,6 +17,7 @@ from studybuddy.scheduling.pass_window import new_cards_stop
 from studybuddy.syllabus import TIERS
 
 FOCUS_PERCENT = 60
+ASKED_DECK = "asked"  # the cards of questions that interviews asked
 NEW_WHEN_LATE = 15  # new cards a day, for who joined a plan in its middle
 
 
@@ -104,7 +105,7 @@ def choose_new(
     assessed: Assessed = NOTHING_ASSESSED,
     asked_for: Sequence[str] = (),
 ) -> tuple[Candidate, ...]:
-    """Choose new questions: three in five from the focus topics, the rest from all other topics.
+    """Choose new questions: what interviews asked, then three in five of focus topics, the rest of others.
 
     Within each part core comes before standard before stretch, topics take turns, those `asked_for` by
     interviews first and in that order, then weak ones, and each topic keeps the order given; what an
@@ -112,11 +113,14 @@ def choose_new(
     goes focus first.
     """
     by_need = partial(_by_need, assessed=assessed, asked_for=asked_for)
-    inside = by_need([candidate for candidate in candidates if candidate.topic in focus])
-    outside = by_need([candidate for candidate in candidates if candidate.topic not in focus])
-    share = ceil(limit * FOCUS_PERCENT / 100)
-    from_inside = min(len(inside), max(share, limit - len(outside)))
-    return (*inside[:from_inside], *outside[: limit - from_inside])
+    asked = [candidate for candidate in candidates if candidate.deck == ASKED_DECK][:limit]
+    others = [candidate for candidate in candidates if candidate.deck != ASKED_DECK]
+    inside = by_need([candidate for candidate in others if candidate.topic in focus])
+    outside = by_need([candidate for candidate in others if candidate.topic not in focus])
+    left = limit - len(asked)
+    share = ceil(left * FOCUS_PERCENT / 100)
+    from_inside = min(len(inside), max(share, left - len(outside)))
+    return (*asked, *inside[:from_inside], *outside[: left - from_inside])
 
 
 def _by_need(

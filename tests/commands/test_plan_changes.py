@@ -442,10 +442,11 @@ def test_what_was_asked_becomes_cards_and_its_topic_leads_the_new_ones(
     found = {row["prompt"]: row for row in run("search", "Asked at Acme", "--json").ok().json}
     assert found["How would you rank a feed?"]["topic"] == "design-method"
     assert plan(run, now)["next_event"]["name"] == "interview"
-    first = [row["topic"] for row in run("due", "--json", STUDYBUDDY_NOW=on(4)).ok().json if row["new"]]
-    assert "design-method" in first
+    assert "asked first: with the next new cards, before all others" in said
+    first = [row["id"] for row in run("due", "--json", STUDYBUDDY_NOW=on(4)).ok().json if row["new"]]
+    assert {"how-would-you-rank-a-feed", "why-does-boosting-overfit-late"} <= set(first)
     later = run("plan", "event", "debrief", "--asked", "trees: And why does bagging not?", STUDYBUDDY_NOW=now)
-    assert "Acme is told of" in later.ok().out
+    assert "Acme was told of already, and this is added to it; studybuddy undo" in later.ok().out
     run("undo", "2", STUDYBUDDY_NOW=now).ok()
     assert plan(run, now)["next_event"]["name"] == "Acme"
 
@@ -470,6 +471,7 @@ def test_a_debrief_reads_questions_line_by_line_and_refuses_one_whose_topic_is_m
     assert not (home / "decks" / "asked.md").exists()
     said = run("plan", "event", "debrief", stdin="trees: why?\n\n", STUDYBUDDY_NOW=now).ok().out
     assert "interview is told of" in said
+    assert "new cards have stopped for now: studybuddy review why asks it all the same" in said
     assert "no interview is ahead: studybuddy plan event add NAME DATE" in said
 
 

@@ -9,6 +9,7 @@ from studybuddy.model import Candidate
 from studybuddy.planning.changes import with_event
 from studybuddy.planning.enrolment import InterviewEvent, start_from
 from studybuddy.planning.focus import (
+    ASKED_DECK,
     choose_new,
     new_cards_today,
     new_cards_until,
@@ -117,6 +118,13 @@ def test_topics_that_interviews_asked_for_take_their_turns_first() -> None:
     pool = [candidate(n, topic) for topic in ("trees", "cnn", "rnn") for n in range(2)]
     chosen = choose_new(pool, ("trees", "cnn", "rnn"), 4, asked_for=("rnn",))
     assert [one.topic for one in chosen] == ["rnn", "trees", "cnn", "rnn"]
+
+
+def test_what_an_interview_asked_is_chosen_before_the_focus() -> None:
+    pool = [candidate(n, "trees") for n in range(4)]
+    asked = candidate(9, "cnn")._replace(deck=ASKED_DECK)
+    assert choose_new([*pool, asked], ("trees",), 1) == (asked,)
+    assert choose_new([*pool, asked], ("trees",), 3) == (asked, *pool[:2])
 
 
 def test_new_cards_stop_two_weeks_before_the_next_interview_and_are_spread_over_the_days_before(

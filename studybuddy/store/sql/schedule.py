@@ -30,18 +30,20 @@ def unseen_questions(
     topics: Sequence[str] = (),
     kinds: Sequence[str] = (),
     without_kinds: Sequence[str] = (),
+    decks: Sequence[str] = (),
 ) -> list[Candidate]:
     """Return up to `limit` new questions, core first and then in deck order.
 
-    Of these `topics` and `kinds` only, if any are given, and none of `without_kinds`.
+    Of these `topics`, `kinds` and `decks` only, if any are given, and none of `without_kinds`.
     """
     of_topics = f"AND topic IN ({marks(topics)})" if topics else ""
     of_kinds = f"AND kind IN ({marks(kinds)})" if kinds else ""
+    of_decks = f"AND deck IN ({marks(decks)})" if decks else ""
     rows = ledger.rows(
         f"SELECT {CANDIDATE_COLUMNS} FROM question WHERE active AND NOT suspended AND last_day IS NULL"
-        f" AND NOT known AND (buried_on IS NULL OR buried_on <> ?) {of_topics} {of_kinds}"
+        f" AND NOT known AND (buried_on IS NULL OR buried_on <> ?) {of_topics} {of_kinds} {of_decks}"
         f" AND kind NOT IN ({marks(without_kinds)}) ORDER BY tier_rank, position, id LIMIT ?",
-        (today.isoformat(), *topics, *kinds, *without_kinds, limit),
+        (today.isoformat(), *topics, *kinds, *decks, *without_kinds, limit),
     )
     return [to_candidate(row) for row in rows]
 
