@@ -1,14 +1,16 @@
 """An expression in; how it is understood, its shape, and whether it equals another, out."""
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from studybuddy.errors import UsageError
+from studybuddy.notation.alphabets import GREEK
 from studybuddy.notation.declarations import parse_declarations
-from studybuddy.notation.declared import Declarations
+from studybuddy.notation.declared import Declarations, Variable
 from studybuddy.notation.definitions import is_plain
 from studybuddy.notation.derivation import parse_checked
 from studybuddy.notation.display import render_display
@@ -26,6 +28,7 @@ from studybuddy.workers.prover import Prover
 
 SEED_BYTES = 4
 VALUE_DIGITS = 10
+_LETTER = re.compile(rf"([A-Za-z]|{'|'.join(GREEK)}) is not declared")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class Finding:
     counterexample: str | None = None
     reason: str | None = None
     rendered: str | None = None
+    numbers: tuple[str, ...] = ()  # letters that nothing declares
     value: str | None = None  # of what holds numbers alone
 
 
@@ -63,14 +67,17 @@ def judged(expression: str, let: list[str], equals: str, form: str, *, as_latex:
             declarations = parse_declarations(text, declarations)
     seed = int.from_bytes(os.urandom(SEED_BYTES))
     declarations = declarations.with_numbers(draw_values(declarations, seed))
-    tree = parse_checked(expression, declarations)
+    known = declarations.names
+    tree, declarations = _read(expression, declarations)
+    if equals:
+        with _within("--equals"):
+            expected, declarations = _read(equals, declarations)
     unicode = plain_look().unicode
     lines = layout_tree(tree, _width(), unicode=unicode, declarations=declarations)
     drawn = latex_of(tree, declarations) if as_latex else "\n".join(lines)
     found: dict[str, Any] = {"parsed": text_of(tree), "shape": _shape(tree, declarations), "rendered": drawn}
+    found["numbers"] = tuple(sorted(declarations.names - known))
     if equals:
-        with _within("--equals"):
-            expected = parse_checked(equals, declarations)
         found |= _compared(tree, expected, declarations, seed, form)
     elif isinstance(tree, Relation) and tree.relator is Relator.EQUAL:
         found |= _compared(tree.left, tree.right, declarations, seed, form)
@@ -79,6 +86,18 @@ def judged(expression: str, let: list[str], equals: str, form: str, *, as_latex:
     else:
         found["value"] = _value(tree, declarations)
     return Finding(**found)
+
+
+def _read(text: str, declarations: Declarations) -> tuple[Node, Declarations]:
+    """Read a formula, and take every letter that nothing declares for a number."""
+    while True:
+        try:
+            return parse_checked(text, declarations), declarations
+        except NotationError as error:
+            letter = _LETTER.fullmatch(error.message)
+            if letter is None:
+                raise
+            declarations = declarations.with_variable(Variable(letter[1]))
 
 
 @contextmanager
@@ -113,17 +132,30 @@ def _shape(tree: Node, declarations: Declarations) -> str:
 def _compared(
     given: Node, expected: Node, declarations: Declarations, seed: int, form: str
 ) -> dict[str, str | None]:
-    from studybuddy.notation.compare import compare  # loads NumPy
+    from studybuddy.notation.compare import Verdict, compare  # loads NumPy
 
     wanted = checked_form(form) if form else None
     with Prover() as prover:  # its process starts with the first question, and is killed after two seconds
         found = compare(given, expected, declarations, seed=seed, form=wanted, prove=prover.prove)
+    reason = found.reason
+    if found.verdict is Verdict.EQUAL:
+        reason = _where_equal(given, expected, declarations, seed)
     return {
         "verdict": found.verdict.value,
         "label": found.label.value or None,
         "counterexample": found.counterexample or None,
-        "reason": found.reason or None,
+        "reason": reason or None,
     }
+
+
+def _where_equal(given: Node, expected: Node, declarations: Declarations, seed: int) -> str:
+    """Say that two sides are equal only where both have a value, if there are others."""
+    from studybuddy.notation.numeric import one_sided  # loads NumPy
+
+    if isinstance(given, Relation | Collection) or isinstance(expected, Relation | Collection):
+        return ""
+    where = one_sided(given, expected, declarations, seed)
+    return f"where both have a value; {where}" if where else ""
 
 
 def _width() -> int:
@@ -135,10 +167,17 @@ def stable(found: Finding) -> dict[str, str | None]:
     return {name: each for name, each in asdict(found).items() if name != "value"}
 
 
+def _taken_for_numbers(numbers: tuple[str, ...]) -> str:
+    each = "a number" if len(numbers) == 1 else "numbers"
+    return f"not declared, so {each}: {', '.join(numbers)} (a vector: --let '{numbers[0]}: [n]')"
+
+
 def show(found: Finding, *, as_latex: bool = False) -> None:
     """Print what was found for people to read; LaTeX stands alone, to be copied or piped."""
     for line in (found.rendered or "").split("\n"):
         print(line if as_latex else f"  {line}".rstrip())
+    if found.numbers and not as_latex:
+        print(f"\n{_taken_for_numbers(found.numbers)}")
     if found.value is not None and not as_latex:
         print(f"\nvalue: {found.value}")
     if found.shape and not as_latex and found.value is None:

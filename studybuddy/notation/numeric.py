@@ -103,6 +103,16 @@ def agree(
     )
 
 
+def one_sided(left: Node, right: Node, declarations: Declarations, seed: int) -> str:
+    """Say where only one of two expressions that agree elsewhere has a value; empty where none is found."""
+    try:
+        found = list(sides_at(left, right, declarations, seed, crowd=6))
+        undefined = _undefined(found, (left, right), strict=True)
+    except UnsettledError:
+        return ""
+    return _words(*undefined[:2], left, right) if undefined else ""
+
+
 def _is_defined(tree: Node, declarations: Declarations, seed: int) -> bool:
     """Say whether an expression has a value anywhere, be it infinite; what has none equals nothing."""
     try:

@@ -12,7 +12,7 @@ from math_texts import FRONT, OLS, answer, derivation
 from studybuddy.notation.declarations import parse_declarations
 from studybuddy.notation.draws import draw_values
 
-KEYS = {"parsed", "shape", "verdict", "label", "counterexample", "reason", "rendered"}
+KEYS = {"parsed", "shape", "verdict", "label", "counterexample", "reason", "rendered", "numbers"}
 LET = "X: [n,d]; y: [n]; w: [d]; def L = ||X w - y||^2"
 
 
@@ -30,7 +30,8 @@ def test_an_expression_is_shown_with_its_shape(run: Run) -> None:
         (["x^2", "--let", "x", "--equals", "x^3"], "different", None),
         (["x^2 + x", "--let", "x", "--equals", "x(x+1)", "--form", "factored"], "wrong-form", None),
         (["x +", "--let", "x"], "error", None),
-        (["x", "--equals", "x"], "error", None),
+        (["rate", "--equals", "rate"], "error", None),
+        (["x", "--equals", "x"], "equal", None),
         (["[1, 2]", "--equals", "[1; 2]"], "error", None),
         (["x", "--let", "x", "--equals", "x", "--form", "pretty"], "error", None),
     ],
@@ -53,15 +54,36 @@ def test_an_undeclared_name_comes_with_the_command_that_declares_it(run: Run) ->
     told = run("math", "x(x+1)", "--equals", "x^2 + x").fails(1, "column 1: there is no function x").err
     assert "studybuddy math 'x(x+1)' --let x --equals 'x^2 + x'" in told
     assert "--let 'x: [n,d]'" in told
-    run("math", "a x", "--let", "a").fails(1, "studybuddy math 'a x' --let 'a; x'")
+    run("math", "a rate", "--let", "a").fails(1, "studybuddy math 'a rate' --let 'a; rate'")
     run("math", "x", "--let", "x: n").fails(1, "'n' is no assumption", "for a shape write [n]")
     run("math", "∑x").fails(1, "column 1: '∑' needs parentheses", "sum(x_i, i)")
+
+
+def test_a_letter_that_is_not_declared_is_a_number_and_a_word_is_refused(run: Run) -> None:
+    shown = run("math", "λ x + a", "--let", "a", "--equals", "a + x λ").ok().out
+    assert "not declared, so numbers: lambda, x (a vector: --let 'lambda: [n]')" in shown
+    assert run("math", "x^2", "--json").ok().json["numbers"] == ["x"]
+    assert run("math", "x^2", "--let", "x", "--json").ok().json["numbers"] == []
+    for words in (["rate"], ["x_i"], ["f(x)"]):
+        run("math", *words).fails(1, "column 1: ")
+
+
+@pytest.mark.parametrize(("given", "expected"), [("log(a b)", "log(a) + log(b)"), ("x", "sqrt(x)^2")])
+def test_equal_only_where_both_have_a_value_comes_with_a_point_where_one_has_none(
+    run: Run, given: str, expected: str
+) -> None:
+    found = run("math", given, "--equals", expected, "--json").ok().json
+    assert found["verdict"] == "equal"
+    assert found["reason"].startswith("where both have a value; at ")
+    assert found["reason"].endswith("expected undefined")
+    everywhere = run("math", given, "--let", "a: positive; b: positive; x: positive", "--equals", expected)
+    assert "where both" not in everywhere.ok().out
 
 
 def test_an_error_names_the_option_that_it_is_in(run: Run) -> None:
     run("math", "x", "--let", "x", "--equals", "x +").fails(1, "column 4 of --equals: the formula ends")
     run("math", "x", "--let", "draw x").fails(1, "column 6 of --let: a draw needs a range")
-    run("math", "x", "--let", "x", "--equals", "y").fails(1, "column 1 of --equals: y is not declared")
+    run("math", "x", "--let", "x", "--equals", "rate").fails(1, "column 1 of --equals: rate is not declared")
     run("math", "x +", "--let", "x").fails(1, "column 4: the formula ends")
     assert "of --equals" in run("math", "x", "--let", "x", "--equals", "x +", "--json").json["reason"]
 
