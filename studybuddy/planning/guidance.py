@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from studybuddy.planning.next_action import Again
-from studybuddy.planning.readiness import Readiness
+from studybuddy.planning.readiness import Readiness, RoundReadiness
 from studybuddy.planning.supply import NextUp, Supply
 from studybuddy.planning.work import Work
 
@@ -17,12 +17,16 @@ class Guidance(NamedTuple):
 
 
 def guidance_of(readiness: Readiness | None) -> Guidance:
-    """Say what the weakest round needs; without one the mock is of the weightiest round."""
+    """Say what the weakest round needs, and which round needs a mock.
+
+    A mock is for the weightiest of the rounds that had none: nothing else lifts their cap, whether they have
+    evidence or not. Where all had one it is for the weakest.
+    """
     if readiness is None or not readiness.rounds:
         return Guidance()
     weakest = readiness.weakest
-    weightiest = max(readiness.rounds, key=lambda one: one.weight)
-    needy = (weakest or weightiest).name
+    without = max((one for one in readiness.rounds if one.mock is None), key=_weight, default=None)
+    needy = (without or weakest or max(readiness.rounds, key=_weight)).name
     mock = NextUp(needy, needy)
     if weakest is None:
         return Guidance(mock)
@@ -35,6 +39,10 @@ def guided(supply: Supply, guidance: Guidance) -> Supply:
     if guidance.mock is not None:
         next_up[Work.MOCKS] = (guidance.mock,)
     return supply._replace(next_up=next_up, quiz=guidance.quiz, again=guidance.again)
+
+
+def _weight(one: RoundReadiness) -> float:
+    return one.weight
 
 
 def _weak_topic(readiness: Readiness, name: str) -> str:

@@ -137,9 +137,10 @@ class CoachByHand:
         return gains
 
     def needy(self) -> str:
-        """Name the round that needs a mock most: the weakest, or the weightiest where none has evidence."""
-        weights = self.weights()
-        return self.readiness["weakest"] or max(weights, key=lambda name: weights[name])
+        """Name the round that needs a mock: the weightiest that had none; if all had one, the weakest."""
+        weights, rounds = self.weights(), self.readiness["rounds"]
+        without = [name for name in weights if rounds[name]["mock"] is None]
+        return max(without, key=lambda name: weights[name]) if without else self.readiness["weakest"]
 
     def again(self) -> str | None:
         """Name the work of what was practised longest ago in the weakest round.

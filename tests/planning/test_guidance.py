@@ -6,14 +6,14 @@ from studybuddy.planning.enrolment import start_from
 from studybuddy.planning.guidance import Guidance, guidance_of, guided
 from studybuddy.planning.plan import Plan
 from studybuddy.planning.readiness import Terms, assess_readiness
-from studybuddy.planning.standing import Standing
+from studybuddy.planning.standing import Mock, Standing
 from studybuddy.planning.supply import NextUp, Supply
 from studybuddy.planning.work import Work
 
 MONDAY = date(2026, 1, 5)
 
 
-def test_the_weakest_round_gives_the_mock_and_its_weakest_topic_the_quiz(plan: Plan) -> None:
+def test_the_weakest_topic_of_the_weakest_round_gives_the_quiz(plan: Plan) -> None:
     week = replace(plan.weeks[0], targets={Work.MOCKS: 7}, tracked={})
     enrolment = start_from(replace(plan, weeks=(week,)), MONDAY)
 
@@ -43,6 +43,15 @@ def test_without_evidence_the_mock_is_of_the_weightiest_round_and_without_readin
     terms = Terms(MONDAY, MONDAY, {"applied": 0.4, "dsa": 0.6})
     assert guidance_of(assess_readiness([], terms)) == Guidance(NextUp("dsa", "dsa"))
     assert guidance_of(None) == Guidance()
+
+
+def test_a_mock_is_for_the_weightiest_round_that_had_none_and_then_for_the_weakest() -> None:
+    terms = Terms(MONDAY, MONDAY, {"applied": 0.2, "dsa": 0.5, "fundamentals": 0.3})
+    rows = [Standing(f"t{n}", "choice", "theory", "trees", 0, 30, "2026-01-02", 4) for n in range(10)]
+    told: list[Mock] = []
+    for name in ("dsa", "fundamentals", "applied", "fundamentals"):  # which alone has evidence
+        assert guidance_of(assess_readiness(rows, terms, mocks=told)).mock == NextUp(name, name)
+        told.append(Mock(name, 0.9, MONDAY))
 
 
 def test_practice_of_the_weakest_round_that_lies_longest_back_comes_again() -> None:
