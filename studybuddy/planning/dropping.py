@@ -4,10 +4,11 @@ The cheapest is what costs the least readiness on the day per minute that it fre
 caps of the rounds hide every cost, what costs least before the caps. Costs are told apart by a tenth of a
 point an hour: of what costs alike that goes first of which most is kept then, so that all give way together.
 No target loses more than half of what was left of it, in whole pieces, before every one has: the headline is
-the weakest round, so none may go without practice.
+the weakest round, so none may go without practice. What a near interview needs goes last of all.
 """
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from studybuddy.planning.prospect import Prospect
 from studybuddy.planning.spreading import Spreading
@@ -23,7 +24,7 @@ def fitting(
 ) -> dict[str, int]:
     """Drop the cheapest until the rest fits the days left; `each` says what one piece takes about."""
     kept = dict(left)
-    steps = drops(left, each, prospect)
+    steps = drops(left, each, prospect, spreading.spared)
     while (over := spreading.minutes(kept) - spreading.minutes_left) > 0:
         while over > 0:
             name, count = next(steps, ("", 0))
@@ -35,16 +36,22 @@ def fitting(
 
 
 def drops(
-    left: Mapping[str, int], each: Mapping[str, float], prospect: Prospect
+    left: Mapping[str, int],
+    each: Mapping[str, float],
+    prospect: Prospect,
+    spared: Mapping[str, int] = MappingProxyType({}),
 ) -> Iterator[tuple[str, int]]:
-    """Name everything that takes minutes in the order in which it is dropped, and how much at a time."""
+    """Name everything that takes minutes in the order in which it is dropped, and how much at a time.
+
+    As much as is `spared` of a target goes when nothing else is left.
+    """
     kept = dict(left)
-    for least in (_LEAST_SHARE, 0.0):
+    for least, needed in ((_LEAST_SHARE, spared), (0.0, spared), (0.0, {})):
         while True:
             costs = {
                 name: cost_of(kept, name, each[name], prospect)
                 for name, count in kept.items()
-                if count > left[name] * least and each[name] > 0
+                if count > max(left[name] * least, needed.get(name, 0)) and each[name] > 0
             }
             if not costs:
                 break

@@ -12,7 +12,7 @@ from datetime import date
 from typing import NamedTuple
 
 from studybuddy.planning.dropping import fitting
-from studybuddy.planning.enrolment import Enrolment
+from studybuddy.planning.enrolment import Enrolment, InterviewEvent
 from studybuddy.planning.progress import Done, count_done, done_between
 from studybuddy.planning.prospect import Outlook, Prospect
 from studybuddy.planning.spreading import Counts, Spreading, targets_of
@@ -110,9 +110,17 @@ def outlook_of(
     available: Mapping[Work, int],
     prospect: Prospect,
     rates: Mapping[Work, float] = MINUTES,
+    *,
+    before: InterviewEvent | None = None,
+    pace: float = 1.0,
 ) -> Outlook:
-    """Foretell readiness on the day if a plan is kept as it stands (see `Spreading.unchanged`)."""
-    return prospect.outlook(Spreading(enrolment, today, done, available, rates).unchanged())
+    """Foretell readiness on the day if a plan is kept as it stands (see `Spreading.unchanged`).
+
+    The day is that of `prospect`: the last one, or that of an interview `before` which it is to be done.
+    `pace` is the share of everything that will be.
+    """
+    given = Spreading(enrolment, today, done, available, rates, before).unchanged()
+    return prospect.outlook({name: pace * count for name, count in given.items()})
 
 
 def _left(enrolment: Enrolment, done: Sequence[Done], available: Mapping[Work, int]) -> dict[str, int]:

@@ -1,21 +1,23 @@
 """A plan on one day and counts of work flow in; the weeks ahead with that work spread over them flow out.
 
 Weeks gone by hold what was done in them, so that what comes back of it is counted too. What a week wants
-stays in it as far as its days left can hold it; everything else goes to the weeks as they have room.
+stays in it as far as its days left can hold it; everything else goes to the weeks as they have room. What a
+near interview needs stays before it (see `sparing`).
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from math import floor
 from typing import NamedTuple
 
 from studybuddy.planning.cost import minutes_by_work
-from studybuddy.planning.enrolment import Enrolment
-from studybuddy.planning.focus import new_cards_until
+from studybuddy.planning.enrolment import Enrolment, InterviewEvent
+from studybuddy.planning.focus import new_cards_until, rounds_without_new
 from studybuddy.planning.plan import Week
 from studybuddy.planning.progress import Done, count_done, minutes_done, tracked_name
+from studybuddy.planning.sparing import sparing_on
 from studybuddy.planning.targets import share_of_week, weeks_in_force
 from studybuddy.planning.work import MINUTES, TARGETS, Work
 
@@ -39,7 +41,11 @@ class _Hold(NamedTuple):
 
 
 class Spreading:
-    """The weeks of an enrolment that is under way, ready to be given work."""
+    """The weeks of an enrolment that is under way, ready to be given work.
+
+    With an interview `before` which to do it, only the days up to it count, and of new cards those alone that
+    it leaves open.
+    """
 
     def __init__(
         self,
@@ -48,6 +54,7 @@ class Spreading:
         done: Sequence[Done],
         available: Mapping[Work, int],
         rates: Mapping[Work, float] = MINUTES,
+        before: InterviewEvent | None = None,
     ) -> None:
         self._enrolment, self._rates = enrolment, rates
         self._weeks = weeks_in_force(enrolment, available)
@@ -58,6 +65,7 @@ class Spreading:
         self._planned: dict[int, Counts] = {}
         self._minutes: dict[int, float] = {}  # of the days left in each week
         self._minutes_for_new: dict[int, float] = {}
+        self._sparing = sparing_on(enrolment, today)
         for week in self._weeks:
             days = set(enrolment.days(week.number))
             self._done[week.number] = count_done([row for row in done if row.study_day in days])
@@ -65,11 +73,11 @@ class Spreading:
             minutes = {
                 day: left.get(day, enrolment.minutes_on(day))
                 for day in enrolment.study_days(week.number)
-                if day >= today
+                if day >= today and (before is None or day < before.day)
             }
             self._minutes[week.number] = sum(minutes.values())
             self._minutes_for_new[week.number] = sum(
-                minutes[day] for day in minutes if day < new_cards_until(enrolment, day)
+                minutes[day] for day in minutes if _brings_new(enrolment, day, before)
             )
         self.is_over = not any(day >= today for w in self._weeks for day in enrolment.study_days(w.number))
         self._holds = self._what_weeks_hold()
@@ -92,6 +100,14 @@ class Spreading:
         total = Counter[str]()
         for hold in self._holds.values():
             total.update(hold.stays)
+        return {name: count for name, count in total.items() if count}
+
+    @property
+    def spared(self) -> dict[str, int]:
+        """Say how much of each target a near interview needs: what the weeks up to it hold of its work."""
+        total = Counter[str]()
+        for number in self._sparing.weeks & self._holds.keys():
+            total.update({name: n for name, n in self._stays(number).items() if self._sparing.serves(name)})
         return {name: count for name, count in total.items() if count}
 
     def written(self, given: Counts) -> tuple[Week, ...]:
@@ -121,14 +137,16 @@ class Spreading:
     def _what_weeks_hold(self) -> dict[int, _Hold]:
         """Go through the weeks with days left: what comes back goes first, then new cards, then all else.
 
-        That is the order of a day. Of all else every target gives up the same share.
+        That is the order of a day. Of all else every target gives up the same share. Up to a near interview
+        the work of its rounds goes before new cards.
         """
         holds, weeks = {}, self._filled({})
         for index, week in enumerate(weeks):
             if not (minutes := self._minutes[week.number]):
                 continue
             taken, stays = self._returning(weeks, index), dict[str, int]()
-            for part in _in_order(self._wanted(week.number)):
+            wanted = self._wanted(week.number)
+            for part in _in_order(wanted, self._sparing.first_of(wanted, week.number)):
                 weeks[index] = self._filled_week(week, {**stays, **part})
                 takes = self._returning(weeks, index) + _first_time({**stays, **part}, self._rates) - taken
                 room = max(0.0, minutes / _ON_TRACK - taken)
@@ -154,10 +172,19 @@ class Spreading:
             planned = {number: self._stays(number).get(name, 0) for number in self._holds}
             more = count - sum(planned.values())
             extra = _spread(more, self._room_for(name)) if more > 0 else {}
-            kept = planned if more >= 0 else _spread(count, planned)
+            kept = planned if more >= 0 else self._lessened(name, count, planned)
             for number, part in parts.items():
                 part[name] = kept.get(number, 0) + extra.get(number, 0)
         return parts
+
+    def _lessened(self, name: str, count: int, planned: Mapping[int, int]) -> dict[int, int]:
+        """Leave `count` of what is planned, and what a near interview needs where it is as far as it goes."""
+        spared = self._sparing.weeks if self._sparing.serves(name) else ()
+        near = {number: wanted for number, wanted in planned.items() if number in spared}
+        if count <= sum(near.values()):
+            return _spread(count, near or planned)
+        later = {number: wanted for number, wanted in planned.items() if number not in near}
+        return near | _spread(count - sum(near.values()), later)
 
     def _stays(self, number: int) -> Counts:
         return self._wanted(number) if self._is_settled else self._holds[number].stays
@@ -208,10 +235,18 @@ def _first_time(counts: Counts, rates: Mapping[Work, float]) -> float:
     return sum(count * (rates[Work(name)] if name in TARGETS else 1.0) for name, count in counts.items())
 
 
-def _in_order(wanted: Counts) -> tuple[dict[str, int], ...]:
-    """Part work into what a day does first and what it does then."""
-    new = {name: count for name, count in wanted.items() if name == Work.NEW_CARDS}
-    return new, {name: count for name, count in wanted.items() if name not in new}
+def _brings_new(enrolment: Enrolment, day: date, before: InterviewEvent | None) -> bool:
+    """Whether a day brings new cards, and such as are of use for the interview `before` which it lies."""
+    if before is not None and before.rounds and rounds_without_new(enrolment, day).issuperset(before.rounds):
+        return False
+    return day < new_cards_until(enrolment, day)
+
+
+def _in_order(wanted: Counts, first: Collection[str]) -> tuple[dict[str, int], ...]:
+    """Part work into what goes first, the new cards, and everything else."""
+    order = {name: 0 if name in first else 1 if name == Work.NEW_CARDS else 2 for name in wanted}
+    parts = ({name: n for name, n in wanted.items() if order[name] == place} for place in range(3))
+    return tuple(part for part in parts if part)
 
 
 def _spread(count: int, by_room: Mapping[int, float]) -> dict[int, int]:

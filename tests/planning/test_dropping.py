@@ -129,3 +129,13 @@ def test_a_mock_that_lifts_a_cap_outlasts_practice_that_adds_nothing() -> None:
     mine = prospect(dict.fromkeys(TOPICS, 0), elsewhere=tuple(Elsewhere(n, "x", 5, TERMS.on) for n in TOPICS))
     order = [name for name, _ in drops(left, each(left), mine)]
     assert "mocks" not in order[:10]
+
+
+def test_what_a_near_interview_needs_goes_when_nothing_else_is_left() -> None:
+    left = {"katas": 10, "design cases": 10, "dsa minutes": 150}
+    spared = {"katas": 8, "dsa minutes": 75}
+    order = [name for name, _ in drops(left, each(left), prospect(UNSEEN), spared)]
+    assert order.count("katas") == 10
+    assert {name: order[:-13].count(name) for name in left} == {
+        "katas": 2, "design cases": 10, "dsa minutes": 5,
+    }  # fmt: skip
