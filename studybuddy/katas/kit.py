@@ -183,13 +183,14 @@ class Kit:
         rtol: float = comparing.RTOL,
         atol: float = comparing.ATOL,
         equal: comparing.Comparison | None = None,
+        entry: str = "",
     ) -> None:
         """Ask that `play(entry, t)` return the same with the learner's entry as with the reference's.
 
         For classes and other things with a state: in the play, what the entry returns can be called, indexed,
         added and asked for attributes; it stays in the learner's process.
         """
-        self._add(scenario.Scenario(name, play, times, equal or comparing.close(rtol, atol)))
+        self._add(scenario.Scenario(name, play, times, equal or comparing.close(rtol, atol), entry))
 
     def names(self) -> dict[str, Any]:
         """Return the names that a check block sees."""

@@ -166,13 +166,13 @@ def call_each(method: Any, values: Iterable[Any]) -> list[Any]:
     return many.each(values) if isinstance(many, Method) else [method(value) for value in values]
 
 
-def entry_of(subject: Subject, methods: set[tuple[str, str]]) -> Any:
-    """Return the learner's function or class as something to call in a play; `methods` is added to."""
+def entry_of(subject: Subject, methods: set[tuple[str, str]], name: str) -> Any:
+    """Return the learner's entry, or the function or class `name`, to call in a play; adds to `methods`."""
 
     def act(*args: Any, **kwargs: Any) -> Any:
         plain = tuple(unwrap(each) for each in args)
         named = {key: unwrap(each) for key, each in kwargs.items()}
-        return wrap(subject, subject.call(plain, named), methods, (plain, named))
+        return wrap(subject, subject.call(plain, named, entry=name), methods, (plain, named))
 
     return act
 
@@ -185,10 +185,11 @@ class Scenario:
     play: Any
     times: int
     same: Comparison
+    entry: str
 
     def run(self, session: Session) -> Outcome:
         """Act both plays with the same draws."""
-        entry = entry_of(session.subject, session.methods)
+        entry = entry_of(session.subject, session.methods, self.entry)
         for repeat in range(self.times):
             right = self._expected(session, repeat)
             try:
@@ -206,7 +207,7 @@ class Scenario:
     def _expected(self, session: Session, repeat: int) -> Any:
         """Return what the play returns with the reference, acted once for all sessions that share it."""
         if (self.name, repeat) not in session.acted:
-            entry = entry_of(session.reference, session.reference_methods)
+            entry = entry_of(session.reference, session.reference_methods, self.entry)
             try:
                 played = self.play(entry, session.tensors(self.name, repeat))
             except PlayRaisedError as error:

@@ -256,6 +256,13 @@ def test_scenario_acts_with_objects_attributes_and_operators() -> None:
     assert kinds(check, COUNTER, "def f(n): return n\n") == ["structure"]
 
 
+def test_a_scenario_may_act_with_another_function() -> None:
+    check = "scenario('a', lambda g, t: g(2) + g(3), entry='g')"
+    code = "def f(x): return x\ndef g(x): return x * x\n"
+    assert kinds(check, code, code) == ["ok"]
+    assert kinds(check, code, code.replace("x * x", "x")) == ["values"]
+
+
 def test_many_calls_of_a_method_are_as_one_by_one() -> None:
     one_by_one = "[c.add(k) for k in (1, 2, 3)]"
     for calls in (one_by_one, "call_each(c.add, (1, 2, 3))"):
