@@ -2,8 +2,9 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from studybuddy.commands.asking import agrees
 from studybuddy.commands.completing import Card as CardName
@@ -12,10 +13,11 @@ from studybuddy.commands.editor import can_open, how_to_set, open_editor
 from studybuddy.commands.naming import card_named
 from studybuddy.commands.output import AsJson, card_json, print_json, say
 from studybuddy.errors import StudyBuddyError, UsageError
-from studybuddy.model import Card, Problem, Severity
+from studybuddy.model import Card, Problem, Severity, Source
 from studybuddy.screens.marks import count
 from studybuddy.store.reading import content_of, unreadable
 from studybuddy.store.sql.cards import card_of, cards_in, places_of
+from studybuddy.store.sync_report import SyncReport
 
 _MOST_SAID = 5  # errors of one file; `check` says them all
 
@@ -33,91 +35,123 @@ def edit(card: CardName, *, as_json: AsJson = False) -> None:
                 "no editor is set: EDITOR is empty",
                 f"set it, for example: {how_to_set()}; or open the line printed above",
             )
-        before = _ids_in(desk, found.source.path)
-        came_of_it = _edited(desk, found)
+        opened = _edited(desk, found)
         carried_on = {pair.old.id: pair.new for pair in desk.sync().moved}
-        gone = _gone(desk, [one for one in before if one not in carried_on])
+        lost = _lost(desk, opened, carried_on)
         if as_json:
             now = carried_on.get(found.id) or card_of(desk.ledger, found.questions[0]) or found
-            print_json(card_json(now) | {"gone": gone, "said": came_of_it})
+            print_json(card_json(now) | {"gone": [*lost.gone, *lost.copies], "said": opened.said})
             return
-        say(came_of_it)
-        came = set(_ids_in(desk, found.source.path)) - set(before)
-        if len(gone) > len(came) - len(carried_on):  # else they were given other names
-            say(_about_gone(gone))
+        say("\n".join((opened.said, *_about(lost))))
+
+
+def open_in_editor(desk: Desk, card: Card) -> tuple[str, SyncReport]:
+    """Open a card from within a session and read it again; return what to say, also when it did not work."""
+    try:
+        opened = _edited(desk, card)
+    except StudyBuddyError as error:
+        return str(error), desk.sync()
+    report = desk.sync()
+    lost = _lost(desk, opened, {pair.old.id: pair.new for pair in report.moved})
+    return "; ".join((opened.said, *_about(lost))), report
+
+
+class _Opened(NamedTuple):
+    """A file that was in the editor: what to say of it, and the cards that it had before."""
+
+    said: str
+    path: str
+    before: Sequence[str]
+
+
+class _Lost(NamedTuple):
+    """The cards that a file had and has no more: those that are `gone`, and `copies` of shipped ones.
+
+    `renamed` says that as many came instead.
+    """
+
+    gone: Sequence[str]
+    copies: Sequence[str]
+    renamed: bool
+
+
+def _lost(desk: Desk, opened: _Opened, carried_on: Mapping[str, Card]) -> _Lost:
+    """Return what a file that was edited has lost, once it is read again."""
+    now = set(_ids_in(desk, opened.path))
+    lost = [one for one in opened.before if one not in now and one not in carried_on]
+    places = places_of(desk.ledger, lost)
+    gone = [one for one in lost if not places[one][1]]
+    own = desk.home.own_decks
+    copies = [one for one in lost if places[one][1] and not Path(places[one][0]).is_relative_to(own)]
+    came = len(now.difference(opened.before))
+    return _Lost(gone, copies, renamed=len(gone) <= came - len(carried_on))
 
 
 def _ids_in(desk: Desk, path: str) -> list[str]:
     return [one.id for one in cards_in(desk.ledger, [path])]
 
 
-def _gone(desk: Desk, card_ids: Sequence[str]) -> list[str]:
-    """Return those of the cards that no deck holds any more."""
-    places = places_of(desk.ledger, card_ids)
-    return [one for one in card_ids if not places[one][1]]
+def _about(lost: _Lost) -> Iterator[str]:
+    if lost.gone and not lost.renamed:
+        yield f"gone from it: {_some(lost.gone)}; written there again, a card has its history back"
+    if lost.copies:
+        yield f"your copy is gone from it: {_some(lost.copies)}; the shipped text is shown again"
 
 
-def _about_gone(card_ids: Sequence[str]) -> str:
+def _some(card_ids: Sequence[str]) -> str:
     more = len(card_ids) - _MOST_SAID
-    some = ", ".join(card_ids[:_MOST_SAID]) + (f" and {more} more" if more > 0 else "")
-    return f"gone from it: {some}; written there again, a card has its history back"
+    return ", ".join(card_ids[:_MOST_SAID]) + (f" and {more} more" if more > 0 else "")
 
 
-def open_in_editor(desk: Desk, card: Card) -> str:
-    """Open a card from within a session; return a sentence for the screen, also when it did not work."""
-    try:
-        return _edited(desk, card)
-    except StudyBuddyError as error:
-        return str(error)
-
-
-def _edited(desk: Desk, card: Card) -> str:
+def _edited(desk: Desk, card: Card) -> _Opened:
     """Open the card where the learner may edit it, and say what came of it; the caller syncs."""
     if not can_open(os.environ):
         raise UsageError(
             f"no editor is set; the card is at {card.source}", f"set EDITOR, for example: {how_to_set()}"
         )
     if Path(card.source.path).is_relative_to(desk.home.own_decks):
-        return _opened(Path(card.source.path), card.source.line)
+        return _opened(desk, card.source)
     from studybuddy.store.own_cards import copy_to_own, withdraw
 
     with desk.changing_decks():
         copied = copy_to_own(desk.home, card)
-    source = copied.source
     try:
         desk.sync()
-        came_of_it = _opened(Path(source.path), source.line)
+        opened = _opened(desk, copied.source)
     finally:
         with desk.changing_decks():
             withdrawn = withdraw(copied)
-    return f"{card.id} was not changed, and is not copied" if withdrawn else came_of_it
+    return _Opened(f"{card.id} was not changed, and is not copied", "", ()) if withdrawn else opened
 
 
-def _opened(path: Path, line: int) -> str:
-    """Open a deck until it has no error, or the learner leaves it so; return what came of it.
+def _opened(desk: Desk, source: Source) -> _Opened:
+    """Open a deck until nothing is wrong with it, or the learner leaves it so; return what came of it.
 
     A sync in between would take a card that is broken for a moment for one that is gone.
     """
+    path, line, before = Path(source.path), source.line, _ids_in(desk, source.path)
     while True:
         open_editor(path, line)
-        errors = _errors_of(path)
-        if not errors:
-            return f"read {path} again"
-        line = errors[0].source.line
-        if not _wants_again(errors):
-            more = f", and {count(len(errors) - 1, 'more error')}" if len(errors) > 1 else ""
-            return f"{errors[0]}{more}"
+        wrong = _wrong_in(path, before)
+        if not wrong:
+            return _Opened(f"read {path} again", source.path, before)
+        line = wrong[0].source.line
+        if not _wants_again(wrong):
+            more = f", and {count(len(wrong) - 1, 'more error')}" if len(wrong) > 1 else ""
+            return _Opened(f"{wrong[0]}{more}", source.path, before)
 
 
-def _errors_of(path: Path) -> tuple[Problem, ...]:
+def _wrong_in(path: Path, before: Sequence[str]) -> tuple[Problem, ...]:
+    """Return the errors of a deck, and where the id of a card that it had stands on no card any more."""
     from studybuddy.kinds.deck import read_deck
 
     try:
         content = content_of(path)
     except OSError as error:
         return (unreadable(str(path), error),)
-    problems = read_deck(content, path_shown=str(path), deck=path.stem).problems
-    return tuple(problem for problem in problems if problem.severity is Severity.ERROR)
+    deck = read_deck(content, path_shown=str(path), deck=path.stem)
+    slips = {source for card_id, source in deck.lost if card_id in before}
+    return tuple(one for one in deck.problems if one.severity is Severity.ERROR or one.source in slips)
 
 
 def _wants_again(errors: Sequence[Problem]) -> bool:

@@ -210,9 +210,8 @@ class Taking:
 
         standing = self._standing
         with screen.suspended():
-            standing.message = open_in_editor(self._desk, asked.card)
-            report = self._desk.sync()
-        standing.message = "; ".join(filter(None, (standing.message, problems_said(self._ledger))))
+            said, report = open_in_editor(self._desk, asked.card)
+        standing.message = "; ".join(filter(None, (said, problems_said(self._ledger))))
         called = asked.turn.question_id
         for pair in report.renamed:
             for old, new in zip(pair.old.questions, pair.new.questions, strict=False):

@@ -12,7 +12,7 @@ from studybuddy.kinds.formulas import formula_problems
 from studybuddy.kinds.gaps import MARKS, stray_problems
 from studybuddy.kinds.identity import is_valid_id, slug
 from studybuddy.kinds.length import length_problems
-from studybuddy.kinds.lost_headings import lost_headings
+from studybuddy.kinds.lost_headings import lost_headings, lost_ids
 from studybuddy.kinds.metadata import CARD_KEYS, DECK_KEYS, Metadata, card_metadata, deck_metadata
 from studybuddy.kinds.recognition import kind_of, kind_problems
 from studybuddy.kinds.registry import KINDS, kind_named
@@ -39,7 +39,8 @@ class Link:
 class Deck:
     """What a file gave. A file that is prose, or a story, is no deck and has no cards.
 
-    `links` are the targets that are not on the web, for the caller who can look whether they exist.
+    `links` are the targets that are not on the web, for the caller who can look whether they exist. `lost`
+    are the ids of no card, on lines that are no heading of one, and where they stand.
     """
 
     cards: tuple[Card, ...]
@@ -47,6 +48,7 @@ class Deck:
     is_deck: bool
     is_story: bool = False
     links: tuple[Link, ...] = ()
+    lost: tuple[tuple[str, Source], ...] = ()
 
 
 def read_deck(text: str | bytes, *, path_shown: str, deck: str, formulas: bool = False) -> Deck:
@@ -68,10 +70,13 @@ def read_deck(text: str | bytes, *, path_shown: str, deck: str, formulas: bool =
     if not document.front_matter.is_readable:
         found = ()  # what is missing follows from what cannot be read
     cards, more = _Reader(document, deck, metadata).read()
-    problems += document.problems + found + more + tuple(lost_headings(document, cards))
+    lost = tuple(lost_ids(document))
+    problems += document.problems + found + more + tuple(lost_headings(document, cards, lost))
     problems += tuple(formula_problems(document)) if formulas else ()
     ordered = tuple(sorted(dict.fromkeys(problems), key=lambda problem: problem.source.line))
-    return Deck(cards, ordered, is_deck=True, links=tuple(_links(document)))
+    there = {card.id for card in cards}
+    lost = tuple(one for one in lost if one[0] not in there)
+    return Deck(cards, ordered, is_deck=True, links=tuple(_links(document)), lost=lost)
 
 
 def _decoded(text: str | bytes, path: str) -> tuple[str, tuple[Problem, ...]]:

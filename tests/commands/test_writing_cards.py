@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 from card_texts import basic, deck
 from command_line import Run
+from session_script import goes_through
 
+from studybuddy.commands.desk import open_desk
 from studybuddy.commands.editor import edit_command, editor_words, split_words
 from studybuddy.errors import UsageError
+from studybuddy.screens.question import Command
 
 Write = Callable[..., Path]
 
@@ -101,6 +104,36 @@ def test_an_edit_after_which_cards_are_gone_names_them(
         question = old.strip("?").lower().replace(" ", "-")
         assert "gone" not in run("edit", f"b/{question}").ok().out
         run("grade", f"b/{new.strip('?').lower().replace(' ', '-')}", "good").ok()
+
+
+def test_a_slip_that_takes_a_card_out_of_its_deck_is_said_with_its_line(
+    write: Write, run: Run, shipped: Path, home: Path, editor: Callable[[str], Path]
+) -> None:
+    write("s", basic("One?", "Body one.", "one"), under=shipped)
+    write("a", basic("Mine?", "Mine.", "mine"))
+    editor("text = text.replace('## ', 'x## ')")
+    for card, deck_name, came in (
+        ("one", "s", "your copy is gone from it: one; the shipped text is shown again"),
+        ("mine", "a", "gone from it: mine; written there again, a card has its history back"),
+    ):
+        path = home / "decks" / f"{deck_name}.md"
+        place, about = run("edit", card).ok().out.splitlines()
+        line = path.read_text(encoding="utf-8").splitlines().index(f"x## {card.title()}? {{#{card}}}") + 1
+        assert place.startswith(f"{path}:{line}: `{card}` is the id of no card")
+        assert about == came
+    assert "0 errors, 2 warnings" in run("check", str(home / "decks")).ok().out
+
+
+def test_a_slip_in_the_middle_of_a_session_is_said_with_the_next_question(
+    write: Write, run: Run, shipped: Path, editor: Callable[[str], Path]
+) -> None:
+    write("s", basic("One?", "Body one.", "one"), under=shipped)
+    run("status").ok()
+    editor("text = text.replace('## ', 'x## ')")
+    with open_desk() as desk:
+        script = goes_through(desk, lambda: Command.EDIT)
+    assert "the shipped text is shown again" in script.views[1].message
+    assert script.views[1].card_id == "one"
 
 
 @pytest.mark.parametrize("code", ["sys.exit(3)", ""])
