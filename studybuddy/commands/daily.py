@@ -31,7 +31,8 @@ def daily_session(today: Today, wanted: Wanted) -> Daily:
     if not is_mixed(today, wanted):
         queue = today.queue(wanted)
         minutes = minutes_of(today, (*queue.order, *repeats))
-        return Daily(Session.start(queue.order, repeats), queue.deferred, queue.oldest_deferred, minutes)
+        session = Session.start(queue.order, repeats, ahead=today.ahead)
+        return Daily(session, queue.deferred, queue.oldest_deferred, minutes)
     from studybuddy.commands.mixed import mix
 
     typed = wanted.minutes is not None
@@ -42,7 +43,7 @@ def daily_session(today: Today, wanted: Wanted) -> Daily:
     found = mix(today, wanted, minutes, typed=typed)
     days = [found.cards.oldest_deferred, *(one.due for one in found.waiting)]
     return Daily(
-        Session.start(found.order, repeats),
+        Session.start(found.order, repeats, ahead=today.ahead),
         found.cards.deferred + len(found.waiting),
         min((day for day in days if day is not None), default=None),
         minutes_of(today, (*found.order, *repeats)),

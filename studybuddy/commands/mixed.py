@@ -33,7 +33,7 @@ def mix(today: Today, wanted: Wanted, minutes: float, *, typed: bool) -> Mixed:
     if wanted.new is not None and not typed:
         cards = _with_all_new(today, wanted, cards)
     pieces = _pieces(today, items, cards)
-    order = _within(compose(cards.order, pieces), wanted.new)
+    order = _within(compose(cards.order, pieces, today.ahead), wanted.new)
     asked = order if wanted.limit is None else order[: wanted.limit]  # as the whole session begins
     left = tuple(one for one in order[len(asked) :] if not one.new)
     return Mixed(asked, cards, (*_waiting(today, pieces), *left))

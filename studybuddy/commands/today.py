@@ -1,12 +1,13 @@
 """The figures of a study day in, what it asks out: due cards, new ones, longer pieces, and their order."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 
 from studybuddy.commands.day import LOAD_DAYS, Day, done_in
 from studybuddy.commands.wanted import CASE, LONG_KINDS, PIECE_KINDS, WANTED, Wanted, is_in
 from studybuddy.model import Candidate
 from studybuddy.planning.focus import ASKED_DECK, choose_new, new_cards_today
+from studybuddy.planning.nearing import rounds_at_once
 from studybuddy.planning.rounds import round_of
 from studybuddy.planning.supply import NextUp, Supply
 from studybuddy.planning.work import Work, work_of
@@ -108,7 +109,14 @@ class Today(Day):
             cost=self.cost,
             usual_load=self.usual_load,
             answered_card_ids=self.answered,
+            ahead=self.ahead,
         )
+
+    @cached_property
+    def ahead(self) -> Callable[[Candidate], bool] | None:
+        """What tells the questions of an interview's rounds, which come first on its day and on its eve."""
+        rounds = rounds_at_once(self.enrolment, self.day) if self.enrolment else ()
+        return (lambda one: round_of(one.kind, one.domain, one.topic) in rounds) if rounds else None
 
     def unfinished(self, wanted: Wanted) -> list[Candidate]:
         """Return what was failed today and has not reached 4 yet, as after a session that was left early."""

@@ -1,6 +1,6 @@
 """Today's agenda, its cards and the longer pieces flow in; one mixed session, in order, flows out."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -39,12 +39,17 @@ def pieces_of(items: Iterable[Item], lines: Mapping[Work, Sequence[Candidate]]) 
     return tuple(wanted)
 
 
-def compose(cards: Sequence[Candidate], pieces: Sequence[Candidate]) -> tuple[Candidate, ...]:
+def compose(
+    cards: Sequence[Candidate],
+    pieces: Sequence[Candidate],
+    ahead: Callable[[Candidate], bool] | None = None,
+) -> tuple[Candidate, ...]:
     """Put the longer pieces between the cards at even distances, and neighbours of one topic apart.
 
-    A session so broken up tires less, and one that is left early has had some of everything.
+    A session so broken up tires less, and one that is left early has had some of everything. What is `ahead`
+    comes before all that is not.
     """
-    return interleave(weave(cards, pieces))
+    return interleave(weave(cards, pieces), ahead)
 
 
 def remedies(topic: str, lines: Iterable[Candidate]) -> tuple[Candidate, ...]:

@@ -34,6 +34,12 @@ def rounds_first(enrolment: Enrolment, today: date) -> tuple[str, ...]:
     return event.rounds if event is not None and (event.day - today).days <= NEAR_DAYS else ()
 
 
+def rounds_at_once(enrolment: Enrolment, today: date) -> tuple[str, ...]:
+    """Name the rounds whose questions a session asks first: those of an interview today or tomorrow."""
+    event = enrolment.next_event(today)
+    return event.rounds if event is not None and (event.day - today).days <= 1 else ()
+
+
 def is_eve(enrolment: Enrolment, today: date) -> bool:
     """Whether the nearest interview is tomorrow."""
     event = enrolment.next_event(today)

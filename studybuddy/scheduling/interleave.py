@@ -7,7 +7,7 @@ cannot both differ, it is the topic that does.
 """
 
 from collections import Counter, deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from heapq import heapify, heappop, heappush
 
 from studybuddy.model import Candidate
@@ -17,8 +17,20 @@ _Key = tuple[str | None, str | None]  # what a line is restricted to
 _Line = list[tuple[int, _Name]]  # a heap of groups by the place of their first card
 
 
-def interleave(line: Sequence[Candidate]) -> tuple[Candidate, ...]:
-    """Return `line` with neighbours of one topic or deck set apart; O(n log n) where groups are few."""
+def interleave(
+    line: Sequence[Candidate], ahead: Callable[[Candidate], bool] | None = None
+) -> tuple[Candidate, ...]:
+    """Return `line` with neighbours of one topic or deck set apart; O(n log n) where groups are few.
+
+    What is `ahead` comes before all that is not, each of both set apart for itself.
+    """
+    if ahead is None:
+        return _set_apart(line)
+    first = [one for one in line if ahead(one)]
+    return (*_set_apart(first), *_set_apart([one for one in line if not ahead(one)]))
+
+
+def _set_apart(line: Sequence[Candidate]) -> tuple[Candidate, ...]:
     table = _Table(line)
     topic: str | None = None
     deck: str | None = None

@@ -43,6 +43,7 @@ def build_queue(
     cost: Callable[[Candidate], float] = a_minute_each,
     usual_load: int | None = None,
     answered_card_ids: Collection[str] = (),
+    ahead: Callable[[Candidate], bool] | None = None,
 ) -> Queue:
     """Order today's questions: due ones by risk, new ones woven in at a steady rate, topics interleaved.
 
@@ -51,12 +52,15 @@ def build_queue(
     many new questions today may still bring, `limit` how many there may be in all, `minutes` how long they
     may take by `cost`: then due core cards come first, and a question that does not fit leaves its place to
     the next that does. `usual_load`, the learner's usual number of reviews a day, spreads a backlog over
-    days. The order of `candidates` does not matter.
+    days. What is `ahead` is chosen, and asked, before all that is not. The order of `candidates` does not
+    matter.
     """
     pool = tuple(candidates)
     due = _due_by_risk(pool, today, seed)
     if minutes is not None:
         due.sort(key=_tier_rank)
+    if ahead is not None:
+        due.sort(key=ahead, reverse=True)
     backlog = sum(one.due < today for one in due if one.due is not None)
     most = reviews_after_break(backlog, usual_load, len(set(answered_card_ids)), len(due))
     if not room_for_new(backlog, usual_load):
@@ -66,7 +70,7 @@ def build_queue(
     introductions = room.admit(_new_by_syllabus(pool, seed), new_limit)
     asked = {one.question_id for one in reviews}
     left = [one.due for one in due if one.question_id not in asked and one.due is not None]
-    order = interleave(weave(reviews, introductions))
+    order = interleave(weave(reviews, introductions), ahead)
     return Queue(order, len(left), min(left, default=None), room.minutes_taken)
 
 

@@ -3,7 +3,7 @@
 Questions graded below 4 come back when all others have been asked, until each reaches 4 (Woźniak 1990).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -13,13 +13,17 @@ from studybuddy.scheduling.grades import RELEARNED
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One asking of a question. `new` means that it had never been reviewed when the session began."""
+    """One asking of a question.
+
+    `new` means that it had never been reviewed when the session began, `ahead` that it comes before others.
+    """
 
     question_id: str
     role: Role = Role.SCHEDULED
     topic: str = ""
     deck: str = ""
     new: bool = False
+    ahead: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +58,21 @@ class Session:
 
     @classmethod
     def start(
-        cls, queue: Sequence[Candidate], repeats: Sequence[Candidate] = (), *, cram: bool = False
+        cls,
+        queue: Sequence[Candidate],
+        repeats: Sequence[Candidate] = (),
+        *,
+        cram: bool = False,
+        ahead: Callable[[Candidate], bool] | None = None,
     ) -> "Session":
         """Begin with the questions of `queue`, in order.
 
-        `repeats` were answered earlier today and have not reached 4 yet, as after a session that was cut off.
+        What is `ahead` there leads it, and stays before the others. `repeats` were answered earlier today and
+        have not reached 4 yet, as after a session that was cut off.
         """
         role = Role.CRAM if cram else Role.SCHEDULED
-        turns = [_turn(one, role) for one in queue] + [_turn(one, Role.REPEAT) for one in repeats]
+        turns = [_turn(one, role, ahead=ahead is not None and ahead(one)) for one in queue]
+        turns += [_turn(one, Role.REPEAT) for one in repeats]
         return cls(tuple(turns), (), cram)
 
     @property
@@ -149,18 +160,19 @@ class Session:
         return self.coming[0]
 
     def _after(self, last: Turn, coming: tuple[Turn, ...], taken: tuple[Taken, ...]) -> "Session":
-        """Go on, with a turn of another topic than `last` in front if there is one of the same role.
+        """Go on, with a turn of another topic than `last` in front if there is one like the next.
 
         The queue saw to that already; drops, skips and repeats can bring two of a topic together again.
         """
         for i, turn in enumerate(coming):
-            if turn.topic != last.topic and turn.role == coming[0].role:
+            alike = turn.role == coming[0].role and turn.ahead == coming[0].ahead
+            if turn.topic != last.topic and alike:
                 return replace(self, coming=(turn, *coming[:i], *coming[i + 1 :]), taken=taken)
         return replace(self, coming=coming, taken=taken)
 
 
-def _turn(candidate: Candidate, role: Role) -> Turn:
-    return Turn(candidate.question_id, role, candidate.topic, candidate.deck, candidate.new)
+def _turn(candidate: Candidate, role: Role, *, ahead: bool = False) -> Turn:
+    return Turn(candidate.question_id, role, candidate.topic, candidate.deck, candidate.new, ahead)
 
 
 def _others(turns: tuple[Turn, ...], question_id: str) -> tuple[Turn, ...]:

@@ -5,10 +5,15 @@ from typing import Any
 
 import pexpect
 import pytest
-from coached import Write, on, write_decks
+from coached import Write, on, see_all, write_decks
 from command_line import Run, command, environment_of_child
 
 from studybuddy.commands.asking import DECLINED
+from studybuddy.commands.daily import daily_session
+from studybuddy.commands.desk import open_desk
+from studybuddy.commands.today import Today
+from studybuddy.commands.wanted import WANTED
+from studybuddy.model import Grade
 
 
 @pytest.fixture(autouse=True)
@@ -128,6 +133,23 @@ def test_a_debrief_takes_a_round_for_a_topic_and_a_line_without_either(run: Run,
     deck = (home / "decks" / "asked.md").read_text(encoding="utf-8")
     assert "## rank a feed: how? {" in deck
     assert "## Why did you leave: really? {" in deck
+
+
+def test_on_the_eve_and_the_day_a_session_begins_with_the_rounds_of_the_interview(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    see_all(run)
+    run("plan", "event", "add", "Acme", "2026-03-18", "--rounds", "dsa").ok()
+    for day, leads in ((17, True), (18, True), (19, False)):
+        asked = [row["topic"] for row in run("due", "--json", STUDYBUDDY_NOW=on(day)).ok().json]
+        assert 2 <= asked.count("dsa") < len(asked)
+        assert (asked[:2] == ["dsa", "dsa"]) is leads
+    monkeypatch.setenv("STUDYBUDDY_NOW", on(17))
+    with open_desk() as desk:
+        session = daily_session(Today(desk), WANTED).session
+    topics = [turn.topic for turn in session.coming]
+    assert topics == sorted(topics, key=lambda topic: topic != "dsa")
+    assert session.answered(Grade.GOOD, 1).coming[0].topic == "dsa"
 
 
 def test_how_a_round_went_is_a_mock_of_it_and_no_work(run: Run) -> None:

@@ -28,6 +28,13 @@ def ids(queue: Queue) -> list[str]:
     return [one.question_id for one in queue.order]
 
 
+def test_what_is_ahead_is_chosen_and_asked_before_riskier_questions() -> None:
+    pool = [due(1, 9), due(2, 8), due(3, 1, topic="dsa"), due(4, 0, topic="dsa", tier="stretch"), new(5)]
+    queue = build_queue(pool, TODAY, seed=1, minutes=4, ahead=lambda one: one.topic == "dsa")
+    assert ids(queue) == ["q3", "q4", "q1", "q2"]
+    assert ids(build_queue(pool, TODAY, seed=1, minutes=4))[0] == "q1"
+
+
 @st.composite
 def pools(draw: st.DrawFn) -> list[Candidate]:
     """Due, future and new questions of shared cards, over a few topics, decks and tiers."""

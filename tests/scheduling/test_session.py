@@ -68,6 +68,12 @@ def test_progress_counts_questions_and_their_repeats_apart() -> None:
     assert Session.start([], [card("b")]).progress == (0, 0, 1)
 
 
+def test_what_is_ahead_stays_in_front_though_neighbours_share_a_topic() -> None:
+    line = [card("a", "x"), card("b", "x"), card("c", "y"), card("d", "x")]
+    now = Session.start(line, ahead=lambda one: one.question_id in "ab").answered(Grade.AGAIN, 1)
+    assert coming(now) == [("b", "scheduled"), ("c", "scheduled"), ("d", "scheduled"), ("a", "repeat")]
+
+
 def test_cramming_asks_and_repeats_in_its_own_role() -> None:
     now = session("ab", cram=True).answered(Grade.AGAIN, 1)
     assert coming(now) == [("b", "cram"), ("a", "cram")]
