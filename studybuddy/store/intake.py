@@ -4,12 +4,15 @@ It works through SQLModel on the hot door's own connection, so that rows and ref
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
-from studybuddy.model import Happening, Moment
+from sqlmodel import Session
+
+from studybuddy.model import Card, Happening, Moment
 from studybuddy.store.card_rows import retire, write_cards, write_files
 from studybuddy.store.folding import refold, refold_everything
-from studybuddy.store.gathering import cards_elsewhere, gather, new_cards, retired_twins, with_history
-from studybuddy.store.identity import match
+from studybuddy.store.gathering import Change, cards_elsewhere, gather, new_cards, retired_twins, with_history
+from studybuddy.store.identity import Matches, match
 from studybuddy.store.reading import FileReading
 from studybuddy.store.recording import new_event
 from studybuddy.store.rows import from_ms
@@ -27,6 +30,16 @@ from studybuddy.store.sync_report import Decide, Pair, SyncReport
 MANY = 1_000  # questions to fold above which one pass over the whole ledger is cheaper
 
 
+class _Compared(NamedTuple):
+    """What was read beside what the cache holds of it: the cards by what became of them."""
+
+    change: Change
+    vanished: Sequence[Card]
+    appeared: Sequence[Card]
+    retired: frozenset[str]
+    matches: Matches
+
+
 def take_in(
     ledger: Ledger,
     known: Mapping[str, str],
@@ -39,43 +52,58 @@ def take_in(
 
     `known` are the stamps of the files that the readings were compared with.
     """
-    paths = {reading.file.path for reading in readings} | gone
-    with ledger.snapshot():
-        before = cards_in(ledger, paths)
-        places = places_of(ledger, (card.id for reading in readings for card in reading.cards))
-        change = gather(readings, cards_elsewhere(ledger, places, paths))
-        retired = {card_id for card_id, (_, is_active) in places.items() if not is_active}
-        vanished = [card for card in before if card.id not in change.cards]
-        appeared = new_cards(ledger, change, places)
-        matches = match([*vanished, *retired_twins(ledger, appeared)], appeared)
-        unsure = with_history(ledger, matches.unsure)
-    accepted = [pair for pair in unsure if decide(pair.old, pair.new)]
-    unsure = tuple(pair for pair in unsure if pair not in accepted)
+    found = _compared(ledger, readings, gone)
+    accepted = tuple(pair for pair in found.matches.unsure if decide(pair.old, pair.new))
+    pairs = (*found.matches.sure, *accepted)
     with session_on(ledger) as session:
         if file_stamps(ledger) != known:
             return None
-        # Only now: somebody may have answered while this waited for a decision.
-        moved = with_history(ledger, (*matches.sure, *accepted))
+        moved = with_history(ledger, pairs)  # only now: somebody may have answered while this waited
         from_scratch = nothing_counted(ledger)
-        asked = [question for _, card in change.cards.values() for question in card.questions]
-        write_files(session, readings, gone, change)
-        retire(session, [card.id for card in vanished])
-        count_questions(ledger, asked, -1)
-        write_cards(session, change)
-        count_questions(ledger, asked, 1)
+        _write(session, ledger, readings, gone, found)
         _carry_over(ledger, moved, moment)
         _fold_arrivals(ledger, moved, everything=from_scratch)
     moved_to = {pair.new.id for pair in moved}
     return SyncReport(
         files_read=len(readings),
-        added=len({card.id for card in appeared} - moved_to - retired),
-        retired=len(vanished) - len({pair.old.id for pair in moved} & {card.id for card in vanished}),
-        returned=len((retired & set(change.cards)) - moved_to),
-        renamed=(*matches.sure, *accepted),
+        added=len({card.id for card in found.appeared} - moved_to - found.retired),
+        retired=len({card.id for card in found.vanished} - {pair.old.id for pair in moved}),
+        returned=len((found.retired & set(found.change.cards)) - moved_to),
+        renamed=pairs,
         moved=moved,
-        unsure=unsure,
-        problems=tuple(p for reading in readings for p in reading.problems) + tuple(change.problems),
+        unsure=tuple(pair for pair in found.matches.unsure if pair not in accepted),
+        problems=(*(one for reading in readings for one in reading.problems), *found.change.problems),
     )
+
+
+def _compared(ledger: Ledger, readings: Sequence[FileReading], gone: frozenset[str]) -> _Compared:
+    """Compare what was read with one state of the cache; only pairs with a history are left unsure."""
+    paths = {reading.file.path for reading in readings} | gone
+    with ledger.snapshot():
+        places = places_of(ledger, (card.id for reading in readings for card in reading.cards))
+        change = gather(readings, cards_elsewhere(ledger, places, paths))
+        vanished = [card for card in cards_in(ledger, paths) if card.id not in change.cards]
+        appeared = new_cards(ledger, change, places)
+        matches = match([*vanished, *retired_twins(ledger, appeared)], appeared)
+        matches = matches._replace(unsure=with_history(ledger, matches.unsure))
+    retired = frozenset(card_id for card_id, (_, is_active) in places.items() if not is_active)
+    return _Compared(change, vanished, appeared, retired, matches)
+
+
+def _write(
+    session: Session,
+    ledger: Ledger,
+    readings: Sequence[FileReading],
+    gone: frozenset[str],
+    found: _Compared,
+) -> None:
+    """Bring files, cards and the counts of their questions up to date."""
+    asked = [question for _, card in found.change.cards.values() for question in card.questions]
+    write_files(session, readings, gone, found.change)
+    retire(session, [card.id for card in found.vanished])
+    count_questions(ledger, asked, -1)
+    write_cards(session, found.change)
+    count_questions(ledger, asked, 1)
 
 
 def _carry_over(ledger: Ledger, pairs: Sequence[Pair], moment: Moment) -> None:
