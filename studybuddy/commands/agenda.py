@@ -1,7 +1,9 @@
 """The day as the ledger and the plan have it in; what to do today, in its minutes or in others, out."""
 
+from collections.abc import Sequence
+
 from studybuddy.commands.today import Today
-from studybuddy.planning.agenda import Agenda, build_agenda
+from studybuddy.planning.agenda import Agenda, Item, build_agenda
 from studybuddy.planning.enrolment import Enrolment
 from studybuddy.planning.supply import Supply
 
@@ -24,4 +26,22 @@ def agenda_of(
         new=today.new_left,
         window=today.window,
         session_alone=session_alone,
+    )
+
+
+def with_days_to_come(
+    today: Today, enrolment: Enrolment, items: Sequence[Item], minutes: float, *, new: bool
+) -> tuple[Item, ...]:
+    """Fill what a session's `minutes` have left with the work of the next days, `new` cards too or not."""
+    from studybuddy.planning.forward import drawn_forward
+
+    return drawn_forward(
+        items,
+        minutes,
+        enrolment,
+        today.day,
+        today.done,
+        today.supply,
+        new=new and today.has_room_for_new,
+        window=today.window,
     )

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from studybuddy.commands.agenda import agenda_of
+from studybuddy.commands.agenda import agenda_of, with_days_to_come
 from studybuddy.commands.today import Today
 from studybuddy.commands.wanted import CASE, Wanted
 from studybuddy.model import Candidate
@@ -26,7 +26,7 @@ def mix(today: Today, wanted: Wanted, minutes: float, *, typed: bool) -> Mixed:
 
     Minutes that the learner `typed` are for the session alone, and not for practice elsewhere.
     """
-    items = _items(today, minutes, wanted.minutes, typed=typed)
+    items = _items(today, minutes, wanted.minutes, typed=typed, new=wanted.new is None)
     share = card_share(items)
     new = share.new if wanted.new is None else wanted.new
     cards = today.queue(wanted._replace(minutes=share.minutes, new=new, limit=None, cards_alone=True))
@@ -56,11 +56,15 @@ def _within(order: tuple[Candidate, ...], most_new: int | None) -> tuple[Candida
     return tuple(one for one in order if one.question_id not in new)
 
 
-def _items(today: Today, minutes: float, other: float | None, *, typed: bool) -> tuple[Item, ...]:
-    """Return the day's agenda, in `other` minutes than are left if any; outside a plan what is due."""
+def _items(today: Today, minutes: float, other: float | None, *, typed: bool, new: bool) -> tuple[Item, ...]:
+    """Return the day's agenda, in `other` minutes than are left if any; outside a plan what is due.
+
+    Minutes that were `typed` go on to what the days to come want, with their `new` cards or without.
+    """
     enrolment = today.enrolment
     if enrolment is not None and enrolment.week_on(today.day) is not None:
-        return agenda_of(today, enrolment, today.supply, minutes=other, session_alone=typed).items
+        items = agenda_of(today, enrolment, today.supply, minutes=other, session_alone=typed).items
+        return with_days_to_come(today, enrolment, items, minutes, new=new) if typed else items
     cases = {work: min(1, today.due.get(work, 0)) for work in (Work.DESIGN_CASES, Work.APPLIED_CASES)}
     wanted = {work.value: count for work, count in cases.items()}
     wanted |= {Work.NEW_CARDS.value: today.new_left, Work.REHEARSALS.value: today.due.get(Work.REHEARSALS, 0)}

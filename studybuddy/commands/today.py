@@ -141,6 +141,12 @@ class Today(Day):
         """How many more new cards today may bring."""
         return self._new_limit(WANTED)
 
+    @property
+    def has_room_for_new(self) -> bool:
+        """Whether the day may bring new cards at all, be it more than its part of the week."""
+        is_open = not (self.is_of_an_interview or self.is_over)
+        return is_open and room_for_new(self._backlog, self.usual_load)
+
     @cached_property
     def waiting_cases(self) -> int:
         """How many design cases are due: each takes most of an hour, so they wait to be asked for."""

@@ -1,6 +1,6 @@
 """Today's agenda, its cards and the longer pieces flow in; one mixed session, in order, flows out."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -31,11 +31,13 @@ def pieces_of(items: Iterable[Item], lines: Mapping[Work, Sequence[Candidate]]) 
     Practice elsewhere has no pieces, only the problems to redo have; what is done once more is not in line.
     """
     wanted: list[Candidate] = []
+    left: dict[tuple[Work, str], Iterator[Candidate]] = {}
     for item in items:
         if item.in_line:
             line = lines.get(item.work, ())
             of_round = (one for one in line if round_of(one.kind, one.domain, one.topic) == item.round)
-            wanted += islice(of_round, item.count)
+            rest = left.setdefault((item.work, item.round), of_round)
+            wanted += islice(rest, item.count)
     return tuple(wanted)
 
 

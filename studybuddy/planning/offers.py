@@ -36,7 +36,7 @@ _KINDS: Mapping[Work, str] = MappingProxyType(
     },
 )
 # The plan costs the repeats of these; a case or a prompt is taken up again when the week wants one.
-_REPEATED = (Work.KATAS, Work.DERIVATIONS)
+REPEATED = (Work.KATAS, Work.DERIVATIONS)
 # Among equals the longest first: a case fits few days, a kata fits into what is left of any.
 _ORDER = (
     *LONG,
@@ -86,7 +86,7 @@ def offers(demand: Demand, supply: Supply) -> Iterator[Offer]:
     if supply.next_up.get(Work.TRACKED):
         for offer in _by_round(Work.TRACKED, supply, due.get(Work.TRACKED, 0)):
             yield offer._replace(minutes=supply.redo_minutes, is_due=True)
-    for work in _REPEATED:
+    for work in REPEATED:
         for offer in _by_round(work, supply, due.get(work, 0)):
             yield offer._replace(is_due=True)
     for work in _ORDER:
@@ -96,7 +96,7 @@ def offers(demand: Demand, supply: Supply) -> Iterator[Offer]:
                 fewest = max(SHORTEST_TRACKED, demand.problems.get(name, 0))
                 yield _practice(name, demand.wanted.get(name, 0), left)._replace(fewest=fewest)
         else:
-            yield from _by_round(work, supply, wanted, after=due.get(work, 0) if work in _REPEATED else 0)
+            yield from _by_round(work, supply, wanted, after=due.get(work, 0) if work in REPEATED else 0)
 
 
 def _by_round(work: Work, supply: Supply, count: int, *, after: int = 0) -> Iterator[Offer]:

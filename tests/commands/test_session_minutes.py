@@ -73,6 +73,22 @@ def test_practice_elsewhere_has_minutes_of_the_day_and_none_of_those_typed_for_a
     assert "Derive" in run("review", "--minutes", "15", stdin=":bury\n" * 3).ok().out
 
 
+def test_more_minutes_than_the_day_has_are_filled_with_the_work_of_the_next_days(
+    run: Run, write: Write, home: Path
+) -> None:
+    write("a", *(derivation(f"Derive {n}", f"derive-{n}", KL) for n in range(9)), front=CALCULUS)
+    write("b", *(basic(f"What is {n}?", f"It is {n}.", f"card-{n}") for n in range(40)), front=CALCULUS)
+    (home / "plans").mkdir(parents=True)
+    (home / "plans" / "short.md").write_text(SHORT_DAYS.replace("new cards: 7", "new cards: 28"), "utf-8")
+    run("plan", "start", "short", "--from", "today").ok()
+    questions, minutes = session(run, "", "--minutes", "75")
+    assert minutes >= 70  # of the day they are 15
+    assert questions > 28  # derivations among them
+    run("grade", "card-0", "again").ok()
+    assert session(run, "", "--minutes", "75")[1] >= 70
+    assert session(run, "", "--minutes", "75", "--new", "2") == (3, 10)
+
+
 def test_a_week_that_wants_a_case_is_given_one_that_was_not_met_yet(run: Run, write: Write) -> None:
     front = "title: C\ndomain: applied\ntopic: case-method\ntier: core\n"
     write("cases", CASE, CASE.replace("#feed", "#shop").replace("Rank a feed", "Rank a shop"), front=front)
@@ -126,9 +142,9 @@ def glance(run: Run, now: str = "") -> tuple[int, int]:
     return int(about[1]), int(about[2])
 
 
-def session(run: Run, now: str = "") -> tuple[int, int]:
+def session(run: Run, now: str = "", *options: str) -> tuple[int, int]:
     """Read the same off the first question of the session."""
-    out = run("review", stdin=":q\n", **({"STUDYBUDDY_NOW": now} if now else {})).ok().out
+    out = run("review", *options, stdin=":q\n", **({"STUDYBUDDY_NOW": now} if now else {})).ok().out
     header = re.search(r"^review · .* min left", out, re.MULTILINE)
     assert header is not None, out
     once, again, minutes = (
