@@ -16,7 +16,7 @@ from studybuddy.planning.work import TARGETS, Work
 
 
 class Sparing(NamedTuple):
-    """The `weeks` left up to a near interview, and its `rounds`, where it has some of its own."""
+    """The `weeks` left up to the eve of a near interview, and its `rounds`, where it has some of its own."""
 
     weeks: frozenset[int] = frozenset()
     rounds: tuple[str, ...] = ()
@@ -36,7 +36,8 @@ def sparing_on(enrolment: Enrolment, today: date) -> Sparing:
     event = enrolment.next_event(today)
     if event is None or (event.day - today).days > NEAR_DAYS or event.day >= enrolment.end:
         return Sparing()
-    weeks = (enrolment.week_on(day) for day in enrolment.active_days(today, event.day - DAY))
+    days = enrolment.active_days(today, event.day - 2 * DAY)  # its eve asks for no new work
+    weeks = (enrolment.week_on(day) for day in days)
     return Sparing(frozenset(week.number for week in weeks if week), event.rounds)
 
 

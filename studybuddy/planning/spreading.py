@@ -13,7 +13,7 @@ from math import floor
 from typing import NamedTuple
 
 from studybuddy.planning.cost import minutes_by_work
-from studybuddy.planning.enrolment import Enrolment, InterviewEvent
+from studybuddy.planning.enrolment import DAY, Enrolment, InterviewEvent
 from studybuddy.planning.focus import new_cards_until, rounds_without_new
 from studybuddy.planning.plan import Week
 from studybuddy.planning.progress import Done, count_done, minutes_done, tracked_name
@@ -43,8 +43,8 @@ class _Hold(NamedTuple):
 class Spreading:
     """The weeks of an enrolment that is under way, ready to be given work.
 
-    With an interview `before` which to do it, only the days up to it count, and of new cards those alone that
-    it leaves open.
+    With an interview `before` which to do it, only the days up to its eve count, and of new cards those alone
+    that it leaves open.
     """
 
     def __init__(
@@ -73,7 +73,7 @@ class Spreading:
             minutes = {
                 day: left.get(day, enrolment.minutes_on(day))
                 for day in enrolment.study_days(week.number)
-                if day >= today and (before is None or day < before.day)
+                if day >= today and (before is None or day < before.day - DAY)
             }
             self._minutes[week.number] = sum(minutes.values())
             self._minutes_for_new[week.number] = sum(

@@ -107,6 +107,9 @@ def test_before_an_interview_only_what_its_days_hold_is_foretold_and_no_closed_c
     by_then = outlook_of(begun, MONDAY, done, {}, worth, before=acme)
     all_of_it = outlook_of(begun, MONDAY, done, {}, worth)
     assert by_then == worth.outlook({"dsa minutes": 120})
+    assert outlook_of(begun, on(8), done, {}, worth, before=acme) == worth.outlook(
+        {}
+    )  # the eve asks for none
     assert all_of_it.weighted > by_then.weighted
     half = outlook_of(begun, MONDAY, done, {}, worth, before=acme, pace=0.5)
     assert half == worth.outlook({"dsa minutes": 60})
