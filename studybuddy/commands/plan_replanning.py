@@ -3,39 +3,38 @@
 import shutil
 import sys
 from dataclasses import replace
+from math import ceil
 from typing import Any, NamedTuple
 
 from studybuddy.commands.asking import confirmed, declined
-from studybuddy.commands.coach import Coach
 from studybuddy.commands.desk import Desk
 from studybuddy.commands.output import say
 from studybuddy.commands.plan_changes import UNDO, enrolled, put_plan
 from studybuddy.commands.plan_files import digest_of, file_changed, read_plan
+from studybuddy.commands.plan_foretelling import foretold_by, foretold_json, pace_so_far, worth_of_work
 from studybuddy.commands.today import Today
 from studybuddy.planning.changes import taken_up
 from studybuddy.planning.enrolment import Enrolment
-from studybuddy.planning.grounds import grounds_of
-from studybuddy.planning.pace import Status, pace_on
-from studybuddy.planning.prospect import Outlook, Prospect
-from studybuddy.planning.replan import Replan, outlook_of, replan
-from studybuddy.planning.sizes import planned_tiers
-from studybuddy.planning.weights import round_weights
-from studybuddy.planning.work import PRACTICE_KINDS
-from studybuddy.store.sql.standing import standings_met, unseen_counts
+from studybuddy.planning.pace import Pace, Status, pace_on
+from studybuddy.planning.prospect import Foretold, Outlook
+from studybuddy.planning.replan import Replan, replan
+
+STEP = 5  # minutes: nobody plans for a day of 73
 
 
 class Proposal(NamedTuple):
     """What a replan would do to the plan in force.
 
-    `after` is what it would put in force: `in_force` itself where nothing would change. `stands` is foretold
-    for the plan in force as it stands, `renewed` for `after`.
+    `after` is what it would put in force: `in_force` itself where nothing would change. `foretold` is for the
+    next interview, if that is not the last, and for the last. `pace` is how much of the plan is done so far;
+    None while that says nothing yet.
     """
 
     in_force: Enrolment
     found: Replan
     after: Enrolment
-    stands: Outlook
-    renewed: Outlook
+    foretold: tuple[Foretold, ...]
+    pace: float | None
 
     @property
     def changes(self) -> bool:
@@ -58,32 +57,15 @@ def proposed(desk: Desk, today: Today) -> Proposal:
     """
     in_force = enrolled(desk)
     enrolment = _as_written_now(desk, in_force)
-    prospect = _prospect(desk, today, enrolment)
-    found = replan(enrolment, today.day, today.done, today.available, prospect, today.rates)
-    stands = found.stands
-    if found.before != in_force:
-        stands = outlook_of(in_force, today.day, today.done, today.available, prospect, today.rates)
-    return Proposal(in_force, found, _renewed(today, found, in_force), stands, found.renewed)
+    worth = worth_of_work(desk, today, enrolment)
+    found = replan(enrolment, today.day, today.done, today.available, worth.last, today.rates)
+    pace = pace_so_far(today, in_force, _pace(today, in_force))
+    foretold = foretold_by(worth, today, in_force, found, pace)
+    return Proposal(in_force, found, _renewed(today, found, in_force), foretold, pace)
 
 
-def _prospect(desk: Desk, today: Today, enrolment: Enrolment) -> Prospect:
-    """Sum up what the learner has for the plan's last day and all rounds, which a replan plans for."""
-    coach = Coach(desk, today)
-    assert coach.terms is not None  # noqa: S101 - there is a plan in force
-    terms = coach.terms._replace(
-        on=max(enrolment.end, today.day),
-        weights=round_weights(enrolment.level, enrolment.company, enrolment.weights),
-        tiers=planned_tiers(enrolment.size),
-    )
-    evidence = coach.evidence
-    grounds = grounds_of(
-        standings_met(desk.ledger, PRACTICE_KINDS),
-        terms,
-        unseen=unseen_counts(desk.ledger, PRACTICE_KINDS),
-        mocks=evidence["mocks"],
-        elsewhere=evidence["elsewhere"],
-    )
-    return Prospect(grounds, terms)
+def _pace(today: Today, enrolment: Enrolment) -> Pace:
+    return pace_on(enrolment, today.day, today.done, today.available, today.rates)
 
 
 def _as_written_now(desk: Desk, enrolment: Enrolment) -> Enrolment:
@@ -107,8 +89,7 @@ def _renewed(today: Today, found: Replan, enrolment: Enrolment) -> Enrolment:
     """
     if found.lower is not None and found.before == enrolment:
         return enrolment
-    pace = pace_on(found.after, today.day, today.done, today.available, today.rates)
-    behind = pace.status in {Status.BEHIND, Status.CRITICAL}
+    behind = _pace(today, found.after).status in {Status.BEHIND, Status.CRITICAL}
     if found.after == enrolment and not (behind and enrolment.week_on(today.day)):
         return enrolment
     return replace(found.after, replanned=today.day)
@@ -122,13 +103,13 @@ def replan_now(desk: Desk, *, yes: bool) -> str:
     today = Today(desk)
     proposal = proposed(desk, today)
     if not proposal.changes and proposal.found.lower is not None:
-        return _stays(proposal.stands, proposal.found.lower)
+        return _stays(proposal.found, proposal.found.lower)
     if not proposal.changes:
         return "The plan is spread over its days already: there is nothing to change."
     if proposal.takes_file_up:
         say("The plan's file changed since it was started; this takes the changes up.")
     width = shutil.get_terminal_size().columns
-    lines = draw_replan(proposal.found, proposal.stands, proposal.renewed, today.available, width)
+    lines = draw_replan(proposal.found, proposal.foretold, proposal.pace, today.available, width)
     say("\n".join(lines))
     if behind := _behind(today, proposal.in_force):
         say(f"Behind by {duration(behind)}: that is spread over the days left, and pace is counted anew.")
@@ -140,19 +121,24 @@ def replan_now(desk: Desk, *, yes: bool) -> str:
     return f"The plan is in force; {UNDO}."
 
 
-def _stays(stands: Outlook, lower: Outlook) -> str:
-    """Say that a replan would not help, and by how much."""
+def _stays(found: Replan, lower: Outlook) -> str:
+    """Say that a replan would not help, and by how much, and what would."""
     from studybuddy.screens.marks import day
 
+    stands, minutes = found.stands, found.before.plan.weekday_minutes
+    wanted = STEP * ceil(minutes * found.minutes_needed / max(found.minutes_available, 1.0) / STEP)
+    more = [f"{wanted} minutes a day in place of {minutes} (--minutes {wanted})"] * (wanted > minutes)
     return (
         f"A replan would not help: readiness foretold for {day(stands.on)} is {stands.weighted:.1f} with the"
-        f" plan as it stands, {lower.weighted:.1f} replanned. Nothing was changed."
+        f" plan as it stands, {lower.weighted:.1f} replanned. Nothing was changed.\n"
+        f"What would: {', '.join([*more, 'a smaller plan (--size light)'])}, both with studybuddy plan start,"
+        " or a later day: studybuddy plan move DATE."
     )
 
 
 def _behind(today: Today, enrolment: Enrolment) -> float:
     """Return the minutes that were planned up to today and are not done, 0 when it is not a minute."""
-    pace = pace_on(enrolment, today.day, today.done, today.available, today.rates)
+    pace = _pace(today, enrolment)
     return max(0.0, round(pace.minutes_planned - pace.minutes_done))
 
 
@@ -161,7 +147,7 @@ def replan_json(desk: Desk, *, yes: bool) -> dict[str, Any]:
     proposal = proposed(desk, Today(desk))
     if yes and proposal.changes:
         put_plan(desk, proposal.after, proposal.in_force)
-    found = proposal.found
+    found, (*sooner, last) = proposal.found, proposal.foretold
     return {
         "left": dict(found.left),
         "kept": dict(found.kept),
@@ -170,21 +156,10 @@ def replan_json(desk: Desk, *, yes: bool) -> dict[str, Any]:
         "minutes_kept": round(found.minutes_kept, 1),
         "minutes_available": round(found.minutes_available, 1),
         "points_lost": round(found.points_lost, 1),
-        "readiness": _foretold_json(proposal.stands, proposal.renewed),
+        "readiness": foretold_json(last),
+        "next": {"name": sooner[0].name, **foretold_json(sooner[0])} if sooner else None,
+        "pace": None if proposal.pace is None else round(proposal.pace, 3),
         "changes": proposal.changes,
         "lower": None if found.lower is None else round(found.lower.weighted, 1),
         "file_changed": proposal.takes_file_up,
     }
-
-
-def _foretold_json(before: Outlook, after: Outlook) -> dict[str, Any]:
-    """Give readiness on the day for the plan as it stands and as replanned, every round's too."""
-    sides = {
-        name: {"weakest": one.weakest.name, "weighted": round(one.weighted, 1)}
-        for name, one in (("before", before), ("after", after))
-    }
-    rounds = [
-        {"round": was.name, "before": round(was.ready, 1), "after": round(now.ready, 1)}
-        for was, now in zip(before.rounds, after.rounds, strict=True)
-    ]
-    return {"on": after.on.isoformat(), **sides, "rounds": rounds}

@@ -59,6 +59,19 @@ class Outlook(NamedTuple):
         return min(self.rounds, key=lambda one: one.ready)
 
 
+class Foretold(NamedTuple):
+    """Readiness on a day for a plan as it stands and as replanned, if all that is planned is done.
+
+    `at_pace` is that of the plan as it stands if only as much of it is done as so far; None while pace says
+    nothing yet. `name` is that of the interview; "" is the last day of the plan.
+    """
+
+    name: str
+    stands: Outlook
+    renewed: Outlook
+    at_pace: Outlook | None = None
+
+
 class Prospect:
     """Where every round stands, ready to be given work."""
 

@@ -19,6 +19,11 @@ def duration(minutes: float) -> str:
     return f"{whole} min" if whole < 90 else f"{whole // 60}h{whole % 60:02d}"
 
 
+def decimal(ratio: float) -> str:
+    """Write a ratio as `.93`, or `1.05`."""
+    return f"{ratio:.2f}".removeprefix("0")
+
+
 def count(number: int, one: str) -> str:
     """Write a number with its noun: `1 card`, `2 cards`."""
     return f"{number} {one if number == 1 else one + 's'}"

@@ -10,7 +10,7 @@ from studybuddy.planning.pace import Pace, Status
 from studybuddy.planning.view import PlanView, Stage
 from studybuddy.screens.colours import RIGHT, WARNING, WRONG
 from studybuddy.screens.laying import beside, bold, joined, labelled, one_line, packed, wrapped
-from studybuddy.screens.marks import day
+from studybuddy.screens.marks import day, decimal
 from studybuddy.screens.readiness import (
     draw_forecast,
     draw_pass,
@@ -205,7 +205,7 @@ def _pace(view: PlanView) -> list[Text]:
     behind = view.pace.status in {Status.BEHIND, Status.CRITICAL}
     foretold = draw_forecast(view.forecast, behind=behind, interview=view.interview) if view.forecast else ()
     rest = [Text(part) for part in foretold] or [_minutes_done(view)]
-    return [_status(view.pace), Text(f"pace {_decimal(view.pace.ratio)}{_since(view)}"), *rest]
+    return [_status(view.pace), Text(f"pace {decimal(view.pace.ratio)}{_since(view)}"), *rest]
 
 
 def _since(view: PlanView) -> str:
@@ -283,10 +283,6 @@ def _load(load: Sequence[int], width: int) -> Iterator[Text]:
     for first in range(0, len(load), per_row):
         lead = label if first == 0 else " " * len(label)
         yield bold(lead, "".join(f"{due:>{cell}}" for due in load[first : first + per_row]))
-
-
-def _decimal(ratio: float) -> str:
-    return f"{ratio:.2f}".removeprefix("0")
 
 
 def _interview(view: PlanView) -> str:

@@ -1,17 +1,18 @@
 """A plan before and after a replan, and what is foretold for both, flow in; the preview's lines flow out."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from math import ceil
 from types import MappingProxyType
 
-from studybuddy.planning.enrolment import Enrolment
+from studybuddy.planning.enrolment import THE_INTERVIEW, Enrolment
 from studybuddy.planning.plan import Week
-from studybuddy.planning.prospect import Outlook
+from studybuddy.planning.prospect import Foretold
 from studybuddy.planning.replan import Replan
 from studybuddy.planning.spreading import targets_of
 from studybuddy.planning.targets import weeks_in_force
 from studybuddy.planning.work import FINITE, TARGETS, Work
-from studybuddy.screens.marks import day, duration
+from studybuddy.screens.laying import one_line
+from studybuddy.screens.marks import day, decimal, duration
 from studybuddy.screens.readiness import ROUND_NAMES
 
 _COLUMNS = MappingProxyType(
@@ -24,10 +25,11 @@ _COLUMNS = MappingProxyType(
     }
 )
 _CELL = 25  # columns of a round with its two numbers
+_NAME = 16  # columns of the name of an interview
 
 
 def draw_replan(
-    found: Replan, before: Outlook, after: Outlook, available: Mapping[Work, int], width: int
+    found: Replan, foretold: Sequence[Foretold], pace: float | None, available: Mapping[Work, int], width: int
 ) -> Iterator[str]:
     """Say what is left, what is dropped and costs, readiness and each week before and after.
 
@@ -45,30 +47,58 @@ def draw_replan(
         yield f"That costs {most} of 100 points of readiness."
     else:
         yield "All of it fits; nothing is dropped."
-    yield from draw_foretold(before, after, width)
+    yield from draw_foretold(foretold, pace, width)
     yield from _short_of_content(found.before, available)
     yield from _week_by_week(found, available)
 
 
-def draw_foretold(before: Outlook, after: Outlook, width: int) -> Iterator[str]:
-    """Give readiness on the day before and after: the mean, then each round that changes, as many as fit.
+def draw_foretold(foretold: Sequence[Foretold], pace: float | None, width: int) -> Iterator[str]:
+    """Give readiness on the first day by round, and on others the mean; then what it takes to come to that.
+
+    `pace` is how much of the plan is done so far, if that says anything yet.
+    """
+    first, *others = foretold
+    yield from _by_round(first, width)
+    yield from map(_mean, others)
+    less = [(f"{one.at_pace.weighted:.0f}", day(one.at_pace.on)) for one in foretold if one.at_pace]
+    said = " and ".join(f"{ready} on {on}" if others else ready for ready, on in less)
+    at_pace = "" if pace is None else f"; at your pace so far, {decimal(pace)}, it is {said}"
+    yield f"That is if all of it is done{at_pace}."
+
+
+def _by_round(one: Foretold, width: int) -> Iterator[str]:
+    """Give readiness before and after: each round that changes, as many as fit, and the mean.
 
     One line is enough where no number changes.
     """
     rounds = [
-        (ROUND_NAMES.get(one.name, one.name), round(one.ready), round(other.ready))
-        for one, other in zip(before.rounds, after.rounds, strict=True)
+        (ROUND_NAMES.get(was.name, was.name), round(was.ready), round(now.ready))
+        for was, now in zip(one.stands.rounds, one.renewed.rounds, strict=True)
     ]
-    weighted = ("weighted", round(before.weighted), round(after.weighted))
-    changed = [one for one in rounds if one[1] != one[2]]
+    weighted = ("weighted", round(one.stands.weighted), round(one.renewed.weighted))
+    changed = [was_now for was_now in rounds if was_now[1] != was_now[2]]
     if not changed and weighted[1] == weighted[2]:
-        yield f"Readiness foretold for {day(after.on)}: {weighted[2]}, replanned or not."
+        yield _mean(one)
         return
-    yield f"Readiness foretold for {day(after.on)} (the plan as it stands → replanned):"
-    cells = [f"{name} {one} → {other}" for name, one, other in (*changed, weighted)]
+    yield f"Readiness foretold for {_named(one)} (as it stands → replanned):"
+    cells = [f"{name} {was} → {now}" for name, was, now in (*changed, weighted)]
     many = max(1, (width - 2) // _CELL)
     for first in range(0, len(cells), many):
         yield "  " + "".join(f"{cell:<{_CELL}}" for cell in cells[first : first + many]).rstrip()
+
+
+def _mean(one: Foretold) -> str:
+    """Give the mean of all rounds before and after in a line."""
+    was, now = round(one.stands.weighted), round(one.renewed.weighted)
+    means = f"{now}, replanned or not" if was == now else f"weighted {was} → {now}"
+    return f"Readiness foretold for {_named(one)}: {means}."
+
+
+def _named(one: Foretold) -> str:
+    """Return such as "Mon 18 Jan", or "Acme screen, Thu 3 Dec"."""
+    name = "the interview" if one.name == THE_INTERVIEW else one_line(one.name)
+    name = name if len(name) <= _NAME else name[: _NAME - 1] + "…"
+    return ", ".join([*([name] if name else []), day(one.renewed.on)])
 
 
 def _short_of_content(enrolment: Enrolment, available: Mapping[Work, int]) -> Iterator[str]:

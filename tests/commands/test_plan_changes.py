@@ -164,7 +164,7 @@ def test_a_replan_shows_what_it_drops_and_away_from_a_terminal_writes_nothing(fi
     preview = run("plan", "replan", "--json", STUDYBUDDY_NOW=later).ok().json
     assert set(preview) == {
         "left", "kept", "dropped", "minutes_needed", "minutes_kept", "minutes_available", "points_lost",
-        "readiness", "changes", "file_changed", "lower",
+        "readiness", "changes", "file_changed", "lower", "next", "pace",
     }  # fmt: skip
     assert preview["minutes_kept"] <= preview["minutes_available"] < preview["minutes_needed"]
     assert all(
@@ -185,7 +185,9 @@ def test_a_replan_that_would_come_to_less_is_not_proposed_and_a_sentence_says_so
     said = run("plan", "replan", "--yes", **late).ok().out
     assert said.startswith("A replan would not help: readiness foretold for Mon 30 Mar is ")
     assert "with the plan as it stands, " in said
-    assert said.endswith(" replanned. Nothing was changed.\n")
+    assert " replanned. Nothing was changed.\nWhat would: " in said
+    assert re.search(r"\d+ minutes a day in place of 15 \(--minutes \d+\), a smaller plan", said)
+    assert said.endswith("a later day: studybuddy plan move DATE.\n")
     assert plan(run, on(26)) == before
 
 
@@ -210,6 +212,33 @@ def test_a_replan_foretells_readiness_before_and_after_and_then_that_it_stays(fi
     assert again["readiness"]["before"] == again["readiness"]["after"] == after
     run("undo", **late).ok()
     assert run("plan", "replan", "--json", **late).ok().json["readiness"] == shown
+
+
+def test_a_replan_foretells_the_next_interview_too_and_what_the_pace_so_far_comes_to(
+    file: Path, run: Run
+) -> None:
+    edit(file, "dsa 60", "dsa 120")
+    run("plan", "start", "mine", "--from", "today").ok()
+    run("plan", "event", "add", "Acme screen", "2026-03-09", "--rounds", "dsa").ok()
+    run("track", "dsa", "--minutes", "25").ok()
+    found = [run("plan", "replan", "--json", STUDYBUDDY_NOW=on(day)).ok().json for day in (2, 3, 5)]
+    assert [one["pace"] is None for one in found] == [True, False, False]  # it is counted from the second day
+    assert found[0]["next"]["at_pace"] is None
+    near, far = ([one[name] for one in found] for name in ("next", "readiness"))
+    assert {(one["name"], one["on"]) for one in near} == {("Acme screen", "2026-03-09")}
+    assert [one["round"] for one in near[0]["rounds"]] == ["dsa"]
+    assert {one["on"] for one in far} == {"2026-03-16"}
+    assert near[1]["before"]["weighted"] >= near[1]["at_pace"] > near[2]["at_pace"]
+    assert far[1]["at_pace"] > far[2]["at_pace"]
+    said = " ".join(run("plan", "replan", STUDYBUDDY_NOW=on(5)).ok().out.split())
+    assert "Readiness foretold for Acme screen, Mon 9 Mar" in said
+    assert "Readiness foretold for Mon 16 Mar: " in said
+    wording = r"at your pace so far, (\.\d\d), it is (\d+) on Mon 9 Mar and (\d+) on Mon 16 Mar\."
+    told = re.search(wording, said)
+    assert told is not None
+    assert float(told[1]) == pytest.approx(found[2]["pace"], abs=0.0051)
+    assert int(told[2]) == pytest.approx(near[2]["at_pace"], abs=0.51)
+    assert int(told[3]) == pytest.approx(far[2]["at_pace"], abs=0.51)
 
 
 @pytest.mark.usefixtures("file")

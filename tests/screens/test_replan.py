@@ -7,7 +7,7 @@ from prospects import TOPICS, prospect
 
 from studybuddy.planning.enrolment import Enrolment, start_from
 from studybuddy.planning.plan import Plan, Week
-from studybuddy.planning.prospect import Outlook, Prospect
+from studybuddy.planning.prospect import Foretold, Outlook, Prospect
 from studybuddy.planning.readiness import Terms
 from studybuddy.planning.replan import outlook_of, replan
 from studybuddy.planning.weights import round_weights
@@ -36,7 +36,8 @@ def drawn(
     today = MONDAY + timedelta(days=day)
     found = replan(plan, today, (), AVAILABLE, worth)
     before, after = (outlook_of(one, today, (), AVAILABLE, worth) for one in (plan, found.after))
-    return list(draw_replan(found, before, after, AVAILABLE, width))
+    late = outlook_of(plan, today, (), AVAILABLE, worth, pace=0.48)
+    return list(draw_replan(found, [Foretold("", before, after, late)], 0.48, AVAILABLE, width))
 
 
 @pytest.mark.parametrize("width", [80, 120])
@@ -57,17 +58,38 @@ def test_where_nothing_is_dropped_and_no_number_changes_one_line_says_so() -> No
 def test_where_nothing_is_dropped_what_is_made_up_for_shows() -> None:
     lines = drawn(8, 80, start_from(replace(PLAN, weeks=WEEKS[:3]), MONDAY, INTERVIEW, MONDAY))
     assert lines[1] == "All of it fits; nothing is dropped."
-    assert lines[2] == "Readiness foretold for Mon 16 Feb (the plan as it stands → replanned):"
+    assert lines[2] == "Readiness foretold for Mon 16 Feb (as it stands → replanned):"
     assert "weighted" in lines[3] + lines[4] + lines[5]
 
 
 def test_only_rounds_that_change_are_named_and_the_mean_comes_last() -> None:
     mine = prospect(UNSEEN, terms=TERMS)
     before, after = mine.outlook({"new cards": 100}), mine.outlook({"new cards": 100, "katas": 3})
-    _, changed = draw_foretold(before, after, 80)
+    _, changed, all_of_it = draw_foretold([Foretold("", before, after)], None, 80)
     assert changed.split() == ["ML", "coding", changed.split()[2], "→", changed.split()[4], "weighted", *(
         f"{round(before.weighted)} → {round(after.weighted)}".split()
     )]  # fmt: skip
+    assert all_of_it == "That is if all of it is done."
+
+
+def test_the_next_interview_is_told_by_round_and_the_last_day_in_a_line_each_at_the_pace_so_far() -> None:
+    mine = prospect(UNSEEN, terms=TERMS)
+    before, after, late = (mine.outlook({"new cards": count}) for count in (60, 120, 30))
+    near = [one._replace(on=date(2026, 1, 20)) for one in (before, after, late)]
+    figures = [round(one.weighted) for one in (before, after, late)]
+    first, *_, last, at_pace = draw_foretold(
+        [Foretold("Acme\nscreen of the second kind", *near), Foretold("", before, after, late)], 0.48, 80
+    )
+    assert first == "Readiness foretold for Acme screen of …, Tue 20 Jan (as it stands → replanned):"
+    assert last == f"Readiness foretold for Mon 16 Feb: weighted {figures[0]} → {figures[1]}."
+    assert at_pace == (
+        "That is if all of it is done; at your pace so far, .48,"
+        f" it is {figures[2]} on Tue 20 Jan and {figures[2]} on Mon 16 Feb."
+    )
+    same = [Foretold("interview", after, after, late), Foretold("", after, after, late)]
+    first, last, _ = draw_foretold(same, 0.48, 80)
+    assert first == f"Readiness foretold for the interview, Mon 16 Feb: {figures[1]}, replanned or not."
+    assert last == f"Readiness foretold for Mon 16 Feb: {figures[1]}, replanned or not."
 
 
 @pytest.mark.parametrize(
@@ -83,4 +105,4 @@ def test_the_cost_is_never_said_to_be_less_than_it_is(lost: float, said: str) ->
     found = replan(start_from(PLAN, MONDAY), MONDAY, (), {}, mine)
     dropped = found._replace(kept={name: count - 1 for name, count in found.left.items()}, points_lost=lost)
     outlook = Outlook(INTERVIEW, mine.outlook({}).rounds)
-    assert said in list(draw_replan(dropped, outlook, outlook, {}, 80))
+    assert said in list(draw_replan(dropped, [Foretold("", outlook, outlook)], None, {}, 80))
