@@ -6,6 +6,7 @@ from studybuddy.commands.completing import Card as CardName
 from studybuddy.commands.desk import Desk, open_desk
 from studybuddy.commands.naming import card_named
 from studybuddy.commands.output import AsJson, ease_shown, memory_json, print_json
+from studybuddy.kinds.follow_ups import asked_and_answered
 from studybuddy.kinds.headline import headline
 from studybuddy.kinds.registry import kind_named
 from studybuddy.model import Card, Memory, Prompt
@@ -54,6 +55,10 @@ def _json(desk: Desk, card: Card) -> dict[str, Any]:
         "tags": list(card.tags),
         "prompt": headline(card.kind, card.heading),
         "fields": dict(card.fields),
+        "follow_ups": [
+            {"question": question, "answer": answer}
+            for question, answer in map(asked_and_answered, card.fields.get("follow_ups", ()))
+        ],
         "path": card.source.path,
         "line": card.source.line,
         "questions": questions,
@@ -111,7 +116,8 @@ def _parts(card: Card, prompt: Prompt) -> list[tuple[str, str]]:
     phases = "\n\n".join(
         f"**{phase.name}** ({phase.seconds // 60} min)\n\n{phase.text}" for phase in prompt.phases
     )
-    bullets = {"Hints": prompt.hints, "Rubric": prompt.rubric, "Follow-ups": prompt.follow_ups}
+    follow_ups = ["\\\n  ".join(filter(None, asked_and_answered(text))) for text in prompt.follow_ups]
+    bullets = {"Hints": prompt.hints, "Rubric": prompt.rubric, "Follow-ups": follow_ups}
     parts = [
         ("Options", options),
         ("Phases", phases),

@@ -144,7 +144,7 @@ def test_the_other_commands_have_stable_keys(run: Run) -> None:
     }  # fmt: skip
     assert set(run("show", "gaps", "--json").ok().json) == {
         "id", "kind", "deck", "domain", "topic", "tier", "tags", "prompt", "fields", "path", "line",
-        "questions",
+        "follow_ups", "questions",
     }  # fmt: skip
     assert set(run("status", "--json").ok().json) == {
         "day", "due", "new", "answered", "week", "weeks", "status", "days_left",
