@@ -68,7 +68,7 @@ def _items(today: Today, minutes: float, other: float | None, *, typed: bool, ne
     cases = {work: min(1, today.due.get(work, 0)) for work in (Work.DESIGN_CASES, Work.APPLIED_CASES)}
     wanted = {work.value: count for work, count in cases.items()}
     wanted |= {Work.NEW_CARDS.value: today.new_left, Work.REHEARSALS.value: today.due.get(Work.REHEARSALS, 0)}
-    return fill(minutes, Demand(wanted), today.supply)
+    return fill(minutes, Demand(wanted), today.supply).items
 
 
 def _pieces(today: Today, items: tuple[Item, ...], cards: Queue) -> list[Candidate]:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import NamedTuple
 
 from studybuddy.planning.enrolment import Enrolment
-from studybuddy.planning.filling import ANY_DAY, Ranking, take
+from studybuddy.planning.filling import ANY_DAY, Ranking, Weighed, take
 from studybuddy.planning.focus import wanted_today
 from studybuddy.planning.nearing import (
     ROUND_OF_WORK,
@@ -46,12 +46,25 @@ class Item:
     round: str = ""
 
 
+class Filled(NamedTuple):
+    """What fits into some minutes, and all that was weighed for them beside the reviews."""
+
+    items: tuple[Item, ...]
+    weighed: tuple[Weighed, ...]
+
+
 class Agenda(NamedTuple):
-    """Today: the minutes that the day has, those already done, and what fits into the rest."""
+    """Today: the minutes that the day has, those already done, and what fits into the rest.
+
+    `minutes_to_fill` is what there was to fill, and `weighed` all that there was to choose from beside the
+    reviews, also what did not fit.
+    """
 
     minutes_of_day: int
     minutes_done: float
     items: tuple[Item, ...]
+    minutes_to_fill: float = 0.0
+    weighed: tuple[Weighed, ...] = ()
 
     @property
     def minutes(self) -> float:
@@ -98,8 +111,8 @@ def build_agenda(
     in_midst = enrolment.week_on(today) is not None and today > enrolment.start
     keeps_places = in_midst and minutes is None and ranking.long_day and not ranking.in_pass
     reserved = _reserved(demand.wanted, supply, left, first) if keeps_places else 0.0
-    items = fill(left, demand, supply, ranking=ranking, reserved=reserved, session_alone=session_alone)
-    return Agenda(enrolment.minutes_on(today), spent, items)
+    found = fill(left, demand, supply, ranking=ranking, reserved=reserved, session_alone=session_alone)
+    return Agenda(enrolment.minutes_on(today), spent, found.items, left, found.weighed)
 
 
 def fill(
@@ -110,7 +123,7 @@ def fill(
     ranking: Ranking = ANY_DAY,
     reserved: float = 0.0,
     session_alone: bool = False,
-) -> tuple[Item, ...]:
+) -> Filled:
     """Fill some minutes with what is due and wanted, by rank; what does not fit is left out.
 
     Reviews, which come first, leave the `reserved` minutes alone, but for what the rest does not take. For a
@@ -121,7 +134,8 @@ def fill(
     review = partial(_review, supply.due.get(Work.REVIEWS, 0), new, supply.rates)
     found = (one for one in offers(demand, supply) if one.in_line or not session_alone)
     left = minutes - _minutes_of(review(minutes - reserved))
-    practice = _items(take(found, left, ranking, supply.redo_minutes))
+    weighed = take(found, left, ranking, supply.redo_minutes)
+    practice = _items(weighed)
     items = [*review(minutes - _minutes_of(practice)), *practice]
     once_more = None if supply.again is None else _again(supply.again, supply)
     if once_more is not None and all(item.work is not once_more.work for item in items):
@@ -130,17 +144,18 @@ def fill(
         command = f"studybuddy quiz --topic {supply.quiz}"
         item = Item("quiz", supply.quiz, QUIZ_QUESTIONS, QUIZ_MINUTES, command)
         items += _fitting(item, minutes - _minutes_of(items))
-    return tuple(items)
+    return Filled(tuple(items), weighed)
 
 
-def _items(taken: Iterable[tuple[Offer, int]]) -> list[Item]:
-    """Make the pieces due and those wanted of one kind and round one item."""
+def _items(weighed: Iterable[Weighed]) -> list[Item]:
+    """Make the pieces due and those wanted of one kind and round that are taken one item."""
     counts: dict[tuple[str, str], int] = {}
     offered: dict[tuple[str, str], Offer] = {}
-    for offer, count in taken:
-        key = offer.name, offer.round
-        counts[key] = counts.get(key, 0) + count
-        offered.setdefault(key, offer)
+    for one in weighed:
+        if one.taken:
+            key = one.offer.name, one.offer.round
+            counts[key] = counts.get(key, 0) + one.taken
+            offered.setdefault(key, one.offer)
     return [_item(offer, counts[key]) for key, offer in offered.items()]
 
 

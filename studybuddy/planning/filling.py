@@ -35,17 +35,23 @@ class Ranking(NamedTuple):
 ANY_DAY = Ranking()
 
 
-class _Ranked(NamedTuple):
-    """An offer, what comes before what, and by what a minute of it raises readiness."""
+class Weighed(NamedTuple):
+    """An offer, what was weighed of it, and how many of its pieces are taken.
 
-    place: tuple[bool, bool]
-    gain: float
+    `place` comes before what: of two the smaller one is first, whatever they are worth. A minute of it is
+    worth `worth` and raises readiness by `gain`.
+    """
+
     offer: Offer
+    place: tuple[bool, bool]
+    worth: float
+    gain: float
+    taken: int = 0
 
 
 def take(
     found: Iterable[Offer], minutes: float, ranking: Ranking, redo_minutes: float = REDO_MINUTES
-) -> Iterator[tuple[Offer, int]]:
+) -> tuple[Weighed, ...]:
     """Take as many pieces of each offer as fill the minutes best, what raises readiness most first.
 
     It is a knapsack. Each minute counts 1; of what is due, and of a long piece on a long day, it counts 2; of
@@ -54,26 +60,27 @@ def take(
     one is taken. Before all that come the `first` rounds, and in the final pass what is due. Practice
     elsewhere takes `redo_minutes` for a result, and may go on as long as nothing else fits.
     """
-    line = [
-        _Ranked(_place(one, ranking), _gain_per_minute(one, ranking, redo_minutes), one)
-        for one in found
-        if one.most
-    ]
+    line = [_weighed(one, ranking, redo_minutes) for one in found if one.most]
     line.sort(key=lambda one: (one.place, one.offer.fewest > 1, -one.gain))
     best = max((one.gain for one in line), default=0.0) or 1.0
-    taken: list[tuple[Offer, int]] = []
+    line = [one._replace(worth=one.worth + MOST_FOR_GAIN * one.gain / best) for one in line]
+    counts: list[int] = []
     for _, group in groupby(line, key=lambda one: one.place):
         equals = list(group)
-        worths = [_worth(one.offer, ranking) + MOST_FOR_GAIN * one.gain / best for one in equals]
-        offers = [one.offer for one in equals]
-        for offer, count in zip(offers, _fullest(offers, worths, minutes), strict=True):
-            if count:
-                minutes -= count * offer.minutes
-                taken.append((offer, count))
-    for offer, count in taken:
-        more = max(0, min(offer.limit - count, int(minutes)))
+        taken = _fullest([one.offer for one in equals], [one.worth for one in equals], minutes)
+        minutes -= sum(count * one.offer.minutes for one, count in zip(equals, taken, strict=True))
+        counts += taken
+    weighed = []
+    for one, count in zip(line, counts, strict=True):
+        more = max(0, min(one.offer.limit - count, int(minutes))) if count else 0
         minutes -= more
-        yield offer, count + more
+        weighed.append(one._replace(taken=count + more))
+    return tuple(weighed)
+
+
+def _weighed(one: Offer, ranking: Ranking, redo_minutes: float) -> Weighed:
+    gain = _gain_per_minute(one, ranking, redo_minutes)
+    return Weighed(one, _place(one, ranking), _worth(one, ranking), gain)
 
 
 def _place(one: Offer, ranking: Ranking) -> tuple[bool, bool]:

@@ -59,7 +59,7 @@ def drawn_forward(
         rest = supply._replace(due={}, next_up=_without(supply.next_up, found), quiz="", again=None)
         wanted = wanted_today(enrolment, day, lived, supply.available, window)
         demand = Demand({work: _least(work, wanted, rest) for work in works})
-        more = fill(left, demand, rest, ranking=ranking, session_alone=True)
+        more = fill(left, demand, rest, ranking=ranking, session_alone=True).items
         found += more
         lived += _as_done(more, day, {})
     return tuple(found)

@@ -169,7 +169,7 @@ def test_what_no_session_asks_takes_none_of_the_minutes_typed_for_one(plan: Plan
 
 
 def test_without_a_plan_what_is_due_fills_the_minutes() -> None:
-    items = fill(40, Demand({Work.NEW_CARDS: 15}), Supply({Work.REVIEWS: 20, Work.KATAS: 1}))
+    items = fill(40, Demand({Work.NEW_CARDS: 15}), Supply({Work.REVIEWS: 20, Work.KATAS: 1})).items
     assert [(item.name, item.what) for item in items] == [("review", "20 due + 15 new"), ("kata", "1")]
     assert items[0].new == 15
 
@@ -193,31 +193,31 @@ def test_the_agenda_never_takes_more_than_the_day_has(offset: int, due: dict[Wor
 def test_a_problem_done_again_has_the_learners_own_minutes() -> None:
     up = {Work.TRACKED: (NextUp("redo-dsa-lc-973", "dsa"),)}
     supply = Supply({Work.TRACKED: 3}, next_up=up)
-    (usual,) = fill(60, Demand(), supply)
-    (slow,) = fill(60, Demand(), supply._replace(redo_minutes=40))
+    (usual,) = fill(60, Demand(), supply).items
+    (slow,) = fill(60, Demand(), supply._replace(redo_minutes=40)).items
     assert [(one.count, one.minutes) for one in (usual, slow)] == [(2, 50), (1, 40)]
 
 
 def test_minutes_left_after_everything_go_to_what_was_practised_longest_ago_and_then_to_a_quiz() -> None:
     due, again = {Work.REVIEWS: 30}, Again("ctr-drop", "design", "applied", 12)
-    items = fill(36, Demand(), Supply(due, again=again, quiz="trees"))
+    items = fill(36, Demand(), Supply(due, again=again, quiz="trees")).items
     assert [(one.name, one.what, one.minutes) for one in items[1:]] == [
         ("again", "ctr-drop, 12 days ago", 20.0),
         ("quiz", "trees", 5.0),
     ]
     assert items[1].command == "studybuddy review ctr-drop"
-    assert [one.name for one in fill(29, Demand(), Supply(due, again=again))] == ["review"]
-    kata = fill(30, Demand(), Supply(again=Again("softmax", "kata", "coding", 9)))
+    assert [one.name for one in fill(29, Demand(), Supply(due, again=again)).items] == ["review"]
+    kata = fill(30, Demand(), Supply(again=Again("softmax", "kata", "coding", 9))).items
     assert [one.command for one in kata] == ["studybuddy kata softmax"]
     again = Again("redo-dsa-lc-9", "redo", "coding", 9)
-    (redo,) = fill(30, Demand(), Supply(again=again, redo_minutes=28))
+    (redo,) = fill(30, Demand(), Supply(again=again, redo_minutes=28)).items
     assert (redo.minutes, redo.command) == (28, "studybuddy review redo-dsa-lc-9")
 
 
 def test_nothing_is_done_once_more_beside_other_work_of_its_kind_and_on_the_eve(plan: Plan) -> None:
     again = Again("ctr-drop", "design", "applied", 12)
     wanted = {Work.APPLIED_CASES.value: 1}
-    assert [one.name for one in fill(60, Demand(wanted), Supply(again=again))] == ["applied"]
+    assert [one.name for one in fill(60, Demand(wanted), Supply(again=again)).items] == ["applied"]
     enrolment = start_from(plan, MONDAY, TUESDAY)
     eve = build_agenda(enrolment, MONDAY, (), Supply(again=again))
     assert eve.items == ()

@@ -23,7 +23,7 @@ def test_a_session_takes_from_each_line_what_the_agenda_has_of_it() -> None:
         75,
         Demand({Work.KATAS: 1, "dsa minutes": 30}, {"dsa minutes": 30}),
         Supply({Work.REVIEWS: 20, Work.TRACKED: 2}),
-    )
+    ).items
     assert [item.name for item in items] == ["review", "kata", "practice"]  # no redo is named next
     assert [piece.question_id for piece in pieces_of(items, LINES)] == ["softmax"]
 
@@ -31,13 +31,13 @@ def test_a_session_takes_from_each_line_what_the_agenda_has_of_it() -> None:
 def test_of_the_katas_of_two_rounds_a_session_takes_that_of_the_round_which_comes_first() -> None:
     line = [one("softmax", "kata", "tensors"), one("lru-cache", "kata", "dsa")]
     next_up = {Work.KATAS: [NextUp("softmax", "ml-coding"), NextUp("lru-cache", "dsa")]}
-    items = fill(12, Demand({Work.KATAS: 2}), Supply(next_up=next_up), ranking=Ranking(("dsa",)))
+    items = fill(12, Demand({Work.KATAS: 2}), Supply(next_up=next_up), ranking=Ranking(("dsa",))).items
     assert [(item.what, item.command) for item in items] == [("lru-cache", "studybuddy kata lru-cache")]
     assert [piece.question_id for piece in pieces_of(items, {Work.KATAS: line})] == ["lru-cache"]
 
 
 def test_the_cards_get_the_minutes_and_the_new_ones_that_the_agenda_gives_them() -> None:
-    share = card_share(fill(10, Demand({Work.NEW_CARDS: 4}), Supply({Work.REVIEWS: 10})))
+    share = card_share(fill(10, Demand({Work.NEW_CARDS: 4}), Supply({Work.REVIEWS: 10})).items)
     assert (round(share.minutes, 2), share.new) == (6.3, 4)
     assert card_share(()) == (0, 0)
 

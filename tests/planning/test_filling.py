@@ -26,7 +26,7 @@ DSA = Offer("practice", Work.TRACKED, "dsa", 40, 1, "", fewest=10)
 
 
 def taken(offers: list[Offer], minutes: float, ranking: Ranking = SHORT_DAY) -> list[tuple[str, int]]:
-    return [(one.name, count) for one, count in take(offers, minutes, ranking)]
+    return [(one.offer.name, one.taken) for one in take(offers, minutes, ranking) if one.taken]
 
 
 def test_everything_is_taken_where_everything_fits_what_raises_readiness_most_first() -> None:
