@@ -17,7 +17,7 @@ from studybuddy.notation.steps import Derivation, Step, StepKind
 from studybuddy.notation.tree import Collection, Name, Node, Relation, walk
 from studybuddy.notation.tree_latex import latex_of
 
-_START = re.compile(r"\s*(?:solve\b[^:]*:|ineq\b)?\s*(?P<sign><=|>=|!=|<|>|=|≤|≥|≠)?")
+_START = re.compile(r"\s*(?:ineq\b|[^:]*:)?\s*(?P<sign><=|>=|!=|<|>|=|≤|≥|≠)?")
 _SIGNS = {"≤": r"\le", "<=": r"\le", "≥": r"\ge", ">=": r"\ge", "≠": r"\ne", "!=": r"\ne"}
 _GOALS = {
     "no grad": "no derivative left",

@@ -24,6 +24,7 @@ REVEALED, SHOWN, TICKED = Reached.REVEALED, Reached.SHOWN, Reached.TICKED
         (3, "X'(Xw - y) = 0", 4),
         (3, "w = inv(X'X) X'y", 5),
         (4, "w = inv(X'X) X'y", 5),
+        (4, "X'X w = X'y : w = inv(X'X) X'y", 5),
     ],
 )
 def test_the_next_line_a_later_line_and_other_words_are_taken(place: int, typed: str, after: int) -> None:
