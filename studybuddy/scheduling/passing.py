@@ -12,8 +12,8 @@ class Passing(NamedTuple):
 
     `tier_rank` is 0 for core, 1 for standard, 2 for stretch. `due` is the day by the scheduler, balanced,
     never a slot; None for a question that is "known" and kept for the pass. `last_day` is the study day of
-    the last review and `repetitions` is 0 when that was a failure. `minutes` is what it is expected to take.
-    `card_id` is the card that it shares with its siblings; without one it has none.
+    the last review and `repetitions` is 0 when that was no pass that `lasts`. `minutes` is what it is
+    expected to take. `card_id` is the card that it shares with its siblings; without one it has none.
     """
 
     question_id: str

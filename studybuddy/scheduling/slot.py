@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from studybuddy.model import Grade
+
 TIMES_BEFORE_PASS = 2
 LONG_MINUTES = 5.0  # what takes this long is spread over the days by its minutes, in a line of its own
 
@@ -31,7 +33,7 @@ def slot_after(
     bounds: Bounds,
     interval_days: int,
     due: date | None,
-    passed: bool,
+    lasting: bool,
     today: date,
     minutes: float = 0.0,
     *,
@@ -40,14 +42,15 @@ def slot_after(
     """Return the slot of the question that was just answered, None where its own `due` day stands.
 
     `interval_days` and `due` are those after the answer; `due` is the scheduler's day, balanced, never a
-    slot; None means "known". In the window a pass is final until the interview, a failure returns on the
-    next active day. Before it, a question that is due later joins its equals on the first day on which they
-    are asked; placing all anew spreads them evenly. `waits` is what `waits_for_pass` says of it. O(log n).
+    slot; None means "known". In the window a pass that is `lasting` is final until the interview, anything
+    else returns on the next active day. Before it, a question that is due later joins its equals on the first
+    day on which they are asked; placing all anew spreads them evenly. `waits` is what `waits_for_pass` says
+    of it. O(log n).
     """
     if not bounds.window or today > bounds.interview:
         return None
     if today >= bounds.window[0]:
-        return held_until(bounds.interview, due) if passed else next_day(bounds, today)
+        return held_until(bounds.interview, due) if lasting else next_day(bounds, today)
     if due is not None and due < bounds.window[0] and not waits:
         return None
     floors = bounds.long_floors if minutes >= LONG_MINUTES else bounds.floors
@@ -63,6 +66,16 @@ def waits_for_pass(repetitions: int, minutes: float) -> bool:
     What takes minutes is asked three times at most before an interview, the last time in the pass.
     """
     return minutes >= LONG_MINUTES and repetitions >= TIMES_BEFORE_PASS
+
+
+def lasts(repetitions: int, grade: int | None, minutes: float) -> bool:
+    """Tell whether an answer in the window is a pass that is final until the interview.
+
+    `repetitions` are those after it. What takes minutes and was hard when it passed for the first time, or
+    after a failure, is asked once more, as if it had failed.
+    """
+    first_was_hard = minutes >= LONG_MINUTES and repetitions == 1 and grade == Grade.HARD
+    return repetitions > 0 and not first_was_hard
 
 
 def held_until(interview: date, due: date | None) -> date | None:

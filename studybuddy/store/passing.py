@@ -15,7 +15,7 @@ from studybuddy.planning.work import MINUTES, REDO_MINUTES, work_of
 from studybuddy.scheduling.final_pass import FinalPass, place
 from studybuddy.scheduling.passing import Passing
 from studybuddy.scheduling.protocol import MAX_INTERVAL_DAYS
-from studybuddy.scheduling.slot import from_json, to_json
+from studybuddy.scheduling.slot import from_json, lasts, to_json
 from studybuddy.store.placed import keep_placed, placed_pass
 from studybuddy.store.rows import Row
 from studybuddy.store.sql.door import Ledger
@@ -95,7 +95,7 @@ def _written(found: FinalPass, goal: InterviewEvent, stamp: Sequence[Any]) -> di
 
 
 def _passing(row: Row) -> Passing:
-    question_id, kind, domain, _topic, tier_rank, interval_days, last_day, repetitions, due, card_id = row
+    question_id, kind, domain, _topic, tier_rank, interval_days, last_day, passes, due, card_id, grade = row
     work = work_of(kind, domain, first=False)
     minutes = REDO_MINUTES if kind == "redo" else MINUTES[work]
     return Passing(
@@ -104,7 +104,7 @@ def _passing(row: Row) -> Passing:
         interval_days if due else MAX_INTERVAL_DAYS,  # what is known is taken as the most stable of all
         due and date.fromisoformat(due),
         date.fromisoformat(last_day) if last_day else date.min,
-        repetitions,
+        passes if lasts(passes, grade, minutes) else 0,
         minutes,
         card_id,
     )

@@ -45,17 +45,18 @@ def place_answered(ledger: Ledger, question_id: str, memory: Memory, study_day: 
     if placed is None or memory.last_day is None:
         return
     from studybuddy.scheduling.protocol import LATE_KINDS
-    from studybuddy.scheduling.slot import LONG_MINUTES, from_json, slot_after, waits_for_pass
+    from studybuddy.scheduling.slot import LONG_MINUTES, from_json, lasts, slot_after, waits_for_pass
 
     nature = nature_of(ledger, question_id)
-    if nature is None or not _takes_part(placed, *nature):
+    if nature is None or not _takes_part(placed, *nature[:3]):
         return
-    minutes = LONG_MINUTES if nature[0] in LATE_KINDS else 0.0
+    kind, grade = nature[0], nature[3]
+    minutes = LONG_MINUTES if kind in LATE_KINDS else 0.0
     slot = slot_after(
         from_json(placed["bounds"]),
         memory.interval_days,
         None if memory.known else memory.effective_due,
-        memory.repetitions > 0,
+        lasts(memory.repetitions, grade, minutes),
         study_day,
         minutes,
         waits=waits_for_pass(memory.repetitions, minutes),

@@ -16,6 +16,7 @@ OUTSIDE_THE_PASS = ("design", "star")
 LONG_MINUTES = 5.0
 TWICE = 2  # times that an interval runs out before the interview, of what is asked twice
 TIMES_BEFORE = 2
+HARD = 3
 LONGEST_INTERVAL = 36_500  # days: of what is known, the most stable of all
 
 
@@ -108,7 +109,11 @@ class PassByHand:
         """Window, quota, passed, left and dropped, after whatever was answered today."""
         window = self.window
         first, left_days = window[0], [day for day in window if day >= self.today]
-        open_before = {name for name in self._begun() if not _is_passed(self._morning.get(name), first)}
+        open_before = {
+            name
+            for name in self._begun()
+            if not _is_passed(self._morning.get(name), first) or self._was_hard(name, self._morning[name])
+        }
         dropped = self._dropped(open_before, window, left_days)
         asked = open_before - dropped
         days = self._days_taken(len(left_days), self._minutes_of(asked), len(window))
@@ -137,9 +142,22 @@ class PassByHand:
             "quota": ceil(round(len(short) / days, 9)) if days else 0,
             "passed": passed,
             "left": left,
-            "again": len(again - {name for name in again if self.memories[name].last == self.today}),
+            "again": len(again - {name for name in again if self.memories[name].last == self.today})
+            + sum(
+                _is_passed(state, first) and self._was_hard(name, state) and self._has_a_day_for(state)
+                for name, state in passing.items()
+                if name not in dropped
+            ),
             "dropped": dict(Counter(TIER_NAMES[self.ledger.questions[name].tier] for name in dropped)),
         }
+
+    def _was_hard(self, name: str, state: Remembered) -> bool:
+        """What takes minutes and was hard at its first pass returns as if it had failed."""
+        return not self._is_short(name) and state.passes == 1 and state.grade == HARD
+
+    def _has_a_day_for(self, state: Remembered) -> bool:
+        """Whether a day of the window is left for what returns."""
+        return any(day > self.today or (day == self.today and state.last != day) for day in self.window)
 
     def _days_taken(self, left: int, minutes: float, length: int) -> float:
         """Say how many of the days left are taken, a part of one where that is not filled; to the second.

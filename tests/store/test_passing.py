@@ -195,6 +195,29 @@ def test_a_pass_in_the_window_is_final_and_a_failure_returns_on_the_next_day(see
     assert due_day_of(seen.ledger, second) == failed.due
 
 
+def test_a_problem_that_was_hard_in_the_window_is_asked_once_more_before_the_interview(seen: Shelf) -> None:
+    names = ("hard", "good", "again")
+    seen.write("redo", *(f"## {name}? {{#{name} .redo topic=dsa}}\n\n### Answer\n\nSo." for name in names))
+    seen.sync()
+    enrol(seen, 5)
+    tomorrow = TODAY + timedelta(days=1)
+    seen.grade("again", 1)
+    for name, due in (("hard", tomorrow), ("good", TODAY + timedelta(days=5))):
+        assert seen.grade(name, 3 if name == "hard" else 4).due == due
+        assert placed_anew(seen, TODAY, name) == due
+    seen.at = START + timedelta(days=1)
+    assert placed_anew(seen, tomorrow, "hard") == tomorrow
+    assert seen.grade("again", 3).due == TODAY + timedelta(days=2)
+    assert seen.grade("hard", 3).due == TODAY + timedelta(days=5)
+
+
+def placed_anew(shelf: Shelf, today: date, question_id: str) -> date | None:
+    with shelf.ledger.transaction():
+        shelf.ledger.set_setting("final_pass", None)
+    refresh(shelf.ledger, today)
+    return due_day_of(shelf.ledger, question_id)
+
+
 def test_an_answer_before_the_window_gets_a_slot_in_it_at_once(seen: Shelf) -> None:
     enrol(seen, 40)
     recorded = seen.grade("card25", 5)

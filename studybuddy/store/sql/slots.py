@@ -12,11 +12,11 @@ def seen_questions(ledger: Ledger, without_kinds: Sequence[str]) -> list[Row]:
     """Return the questions that were answered or are known, but those of some kinds.
 
     Their id, kind, domain, topic, tier, interval, last day and repetitions, the day by their own
-    schedule, which is None of a known one, and their card.
+    schedule, which is None of a known one, their card, and the grade of the last answer that counted.
     """
     return ledger.rows(
         "SELECT id, kind, domain, topic, tier_rank, interval_days, last_day, repetitions,"
-        " CASE WHEN known THEN NULL ELSE effective_due END, card_id FROM question"
+        " CASE WHEN known THEN NULL ELSE effective_due END, card_id, last_grade FROM question"
         " WHERE active AND NOT suspended AND (last_day IS NOT NULL OR known)"
         f" AND kind NOT IN ({marks(without_kinds)})",
         (*without_kinds,),
@@ -64,5 +64,5 @@ def due_day_of(ledger: Ledger, question_id: str) -> date | None:
 
 
 def nature_of(ledger: Ledger, question_id: str) -> Row | None:
-    """Return kind, domain and topic of a question."""
-    return ledger.row("SELECT kind, domain, topic FROM question WHERE id = ?", (question_id,))
+    """Return kind, domain and topic of a question, and the grade of its last answer that counted."""
+    return ledger.row("SELECT kind, domain, topic, last_grade FROM question WHERE id = ?", (question_id,))
