@@ -10,8 +10,9 @@ from studybuddy.planning.grounds import grounds_of
 from studybuddy.planning.pace import Pace, paced_from
 from studybuddy.planning.prospect import Foretold, Outlook, Prospect
 from studybuddy.planning.readiness import Terms
-from studybuddy.planning.replan import Replan, outlook_of
+from studybuddy.planning.replan import Replan
 from studybuddy.planning.sizes import planned_tiers
+from studybuddy.planning.spreading import Counts, Spreading
 from studybuddy.planning.weights import round_weights
 from studybuddy.planning.work import PRACTICE_KINDS
 from studybuddy.store.sql.standing import standings_met, unseen_counts
@@ -58,23 +59,20 @@ def foretold_by(
 ) -> tuple[Foretold, ...]:
     """Foretell readiness for the next interview, if that is not the last, and for the last day."""
 
-    def outlook(
-        prospect: Prospect, one: Enrolment, before: InterviewEvent | None, share: float = 1.0
-    ) -> Outlook:
-        return outlook_of(
-            one, today.day, today.done, today.available, prospect, today.rates, before=before, pace=share
-        )
+    def done_by(one: Enrolment) -> Counts:
+        return Spreading(one, today.day, today.done, today.available, today.rates, worth.event).unchanged()
 
-    def foretold(prospect: Prospect, event: InterviewEvent | None) -> Foretold:
-        return Foretold(
-            event.name if event else "",
-            outlook(prospect, in_force, event),
-            outlook(prospect, found.after, event),
-            None if pace is None else outlook(prospect, in_force, event, pace),
-        )
+    stands = Spreading(in_force, today.day, today.done, today.available, today.rates).unchanged()
+    last = _foretold("", worth.last, stands, found.renewed, pace)
+    if worth.sooner is None or worth.event is None:
+        return (last,)
+    renewed = worth.sooner.outlook(done_by(found.after))
+    return _foretold(worth.event.name, worth.sooner, done_by(in_force), renewed, pace), last
 
-    last = foretold(worth.last, None)
-    return (last,) if worth.sooner is None else (foretold(worth.sooner, worth.event), last)
+
+def _foretold(name: str, worth: Prospect, given: Counts, renewed: Outlook, pace: float | None) -> Foretold:
+    at_pace = None if pace is None else worth.outlook(given, pace)
+    return Foretold(name, worth.outlook(given), renewed, at_pace)
 
 
 def foretold_json(one: Foretold) -> dict[str, Any]:

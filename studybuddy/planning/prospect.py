@@ -86,8 +86,10 @@ class Prospect:
         by_weight = sorted(grounds.rounds, key=lambda ground: -ground.weight)
         self._turns = {ground.name: turn for turn, ground in enumerate(by_weight)}
 
-    def outlook(self, given: Given) -> Outlook:
-        """Foretell readiness for every round, with `given` done."""
+    def outlook(self, given: Given, share: float = 1.0) -> Outlook:
+        """Foretell readiness for every round, with `given` done, or only a `share` of each of it."""
+        if share != 1.0:
+            given = {name: share * count for name, count in given.items()}
         met = self._met(given)
         return Outlook(self._on, tuple(self._round(one, given, met) for one in self._grounds.values()))
 

@@ -112,15 +112,12 @@ def outlook_of(
     rates: Mapping[Work, float] = MINUTES,
     *,
     before: InterviewEvent | None = None,
-    pace: float = 1.0,
 ) -> Outlook:
     """Foretell readiness on the day if a plan is kept as it stands (see `Spreading.unchanged`).
 
     The day is that of `prospect`: the last one, or that of an interview `before` which it is to be done.
-    `pace` is the share of everything that will be.
     """
-    given = Spreading(enrolment, today, done, available, rates, before).unchanged()
-    return prospect.outlook({name: pace * count for name, count in given.items()})
+    return prospect.outlook(Spreading(enrolment, today, done, available, rates, before).unchanged())
 
 
 def _left(enrolment: Enrolment, done: Sequence[Done], available: Mapping[Work, int]) -> dict[str, int]:

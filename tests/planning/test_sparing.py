@@ -111,5 +111,4 @@ def test_before_an_interview_only_what_its_days_hold_is_foretold_and_no_closed_c
         {}
     )  # the eve asks for none
     assert all_of_it.weighted > by_then.weighted
-    half = outlook_of(begun, MONDAY, done, {}, worth, before=acme, pace=0.5)
-    assert half == worth.outlook({"dsa minutes": 60})
+    assert worth.outlook({"dsa minutes": 120}, 0.5) == worth.outlook({"dsa minutes": 60})

@@ -10,6 +10,7 @@ from studybuddy.planning.plan import Plan, Week
 from studybuddy.planning.prospect import Foretold, Outlook, Prospect
 from studybuddy.planning.readiness import Terms
 from studybuddy.planning.replan import outlook_of, replan
+from studybuddy.planning.spreading import Spreading
 from studybuddy.planning.weights import round_weights
 from studybuddy.planning.work import Work
 from studybuddy.screens.replan import draw_foretold, draw_replan
@@ -36,7 +37,7 @@ def drawn(
     today = MONDAY + timedelta(days=day)
     found = replan(plan, today, (), AVAILABLE, worth)
     before, after = (outlook_of(one, today, (), AVAILABLE, worth) for one in (plan, found.after))
-    late = outlook_of(plan, today, (), AVAILABLE, worth, pace=0.48)
+    late = worth.outlook(Spreading(plan, today, (), AVAILABLE).unchanged(), 0.48)
     return list(draw_replan(found, [Foretold("", before, after, late)], 0.48, AVAILABLE, width))
 
 
