@@ -31,8 +31,8 @@ REACHING = frozenset(
 MODULES = frozenset(
     {
         "__future__", "abc", "array", "bisect", "cmath", "collections", "contextlib", "copy", "dataclasses",
-        "enum", "functools", "heapq", "itertools", "math", "numbers", "operator", "re", "statistics",
-        "time", "typing", "warnings",
+        "enum", "functools", "heapq", "itertools", "math", "numbers", "operator",
+        "re", "statistics", "time", "typing", "warnings",
     }
 )  # fmt: skip
 # The special names that code asks for without reaching anywhere; defining any special method is fine.
@@ -47,6 +47,8 @@ PLAIN = frozenset(
 OUTWARD = frozenset({"os", "io", "pickle", "threading"})  # modules that others hold under these names
 INTERFACES = frozenset({"__array_interface__", "__array_struct__"})  # they open any memory
 FOLDS = frozenset({"reduce", "accumulate"})  # loops of functools and itertools, but methods of ufuncs as well
+BUILT_IN = frozenset({"all", "any", "max", "min", "sorted", "sum"})  # loops over the rows of an array
+COUNTED = (ast.GeneratorExp, ast.ListComp, ast.SetComp, ast.Tuple, ast.List, ast.Set)  # or short
 
 
 @functools.lru_cache(maxsize=32)
@@ -59,7 +61,7 @@ def refusals(source: str, *, loops: bool) -> tuple[tuple[int, str], ...]:
     looked_up = _looked_up(compile(tree, "kata.py", "exec", dont_inherit=True))
     nodes = [node for node in ast.walk(tree) if not (isinstance(node, ast.Name) and node.id not in looked_up)]
     refused = REACHING | LOOPS if loops else REACHING
-    found = _folds(nodes) if loops else []
+    found = [*_folds(nodes), *_built_in_folds(nodes)] if loops else []
     for node in nodes:
         line = getattr(node, "lineno", 0)
         found += [(line, name) for name in _leading_out(node) if _is_refused(name, node, refused)]
@@ -121,6 +123,21 @@ def _folds(nodes: Iterable[ast.AST]) -> list[tuple[int, str]]:
                 found.append((node.lineno, name))
             case ast.ImportFrom(module="functools" | "itertools", names=names):
                 found += [(node.lineno, alias.name) for alias in names if alias.name in {*FOLDS, "*"}]
+    return found
+
+
+def _built_in_folds(nodes: Iterable[ast.AST]) -> list[tuple[int, str]]:
+    """Return (line, name) where `sum` and the like are Python's own, and may run over an array."""
+    own = BUILT_IN & {node.id for node in nodes if isinstance(node, ast.Name)} - _imported_from_numpy(nodes)
+    found = []
+    for node in nodes:
+        match node:
+            case ast.Call(func=ast.Name(id="max" | "min"), args=[_, _, *_]):
+                continue  # of two numbers
+            case ast.Call(func=ast.Name(id=name), args=[of, *_]) if name in own:
+                is_shape = isinstance(of, ast.Attribute) and of.attr == "shape"
+                if not (is_shape or isinstance(of, COUNTED)):
+                    found.append((node.lineno, name))
     return found
 
 

@@ -17,6 +17,10 @@ HONEST = [
     "class Cache:\n    def __init__(self):\n        super().__init__()\n        self._load = {}",
     "class Cache:\n    def __len__(self):\n        return len(self._load)",
     "rng.random(3)",
+    "max(window, 1) + min(1, *x.shape) + max(x.shape) + sum((1, 2)) + any(row.any() for row in x)",
+    "np.sum(x) + x.max()",
+    "from numpy import sum\nsum(x)",
+    "def f(x, sum):\n    return sum(x)",
     "def f(x, filter):\n    map = filter * x\n    return [map for map in (map,)]",
 ]
 
@@ -69,6 +73,9 @@ def test_what_leads_to_the_count_is_refused_with_its_line(source: str, *, loops:
         ("import statistics", "statistics"),
         ("import functools\nfunctools.reduce(f, x)", "reduce"),
         ("from itertools import accumulate", "accumulate"),
+        ("def f(x):\n    return sum(x) / len(x)", "sum"),
+        ("sum(x, 0)", "sum"),
+        ("max(x)", "max"),
     ],
 )
 def test_what_loops_unseen_is_refused_where_loops_are_counted_only(source: str, name: str) -> None:
