@@ -31,7 +31,7 @@ REACHING = frozenset(
 MODULES = frozenset(
     {
         "__future__", "abc", "array", "bisect", "cmath", "collections", "contextlib", "copy", "dataclasses",
-        "enum", "functools", "heapq", "itertools", "math", "numbers", "operator",
+        "decimal", "enum", "fractions", "functools", "heapq", "itertools", "math", "numbers", "operator",
         "re", "statistics", "time", "typing", "warnings",
     }
 )  # fmt: skip

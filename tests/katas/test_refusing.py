@@ -18,6 +18,7 @@ HONEST = [
     "class Cache:\n    def __len__(self):\n        return len(self._load)",
     "rng.random(3)",
     "max(window, 1) + min(1, *x.shape) + max(x.shape) + sum((1, 2)) + any(row.any() for row in x)",
+    "from fractions import Fraction\nimport decimal",
     "np.sum(x) + x.max()",
     "from numpy import sum\nsum(x)",
     "def f(x, sum):\n    return sum(x)",
