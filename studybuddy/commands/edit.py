@@ -110,26 +110,29 @@ def _edited(desk: Desk, card: Card) -> _Opened:
             f"no editor is set; the card is at {card.source}", f"set EDITOR, for example: {how_to_set()}"
         )
     if Path(card.source.path).is_relative_to(desk.home.own_decks):
-        return _opened(desk, card.source)
-    from studybuddy.store.own_cards import copy_to_own, withdraw
+        return _opened(desk, card, card.source)
+    from studybuddy.store.own_cards import copy_to_own, lost_copy, withdraw
 
+    if (lost := lost_copy(desk.home, card)) is not None:
+        return _opened(desk, card, lost)
     with desk.changing_decks():
         copied = copy_to_own(desk.home, card)
     try:
         desk.sync()
-        opened = _opened(desk, copied.source)
+        opened = _opened(desk, card, copied.source)
     finally:
         with desk.changing_decks():
             withdrawn = withdraw(copied)
     return _Opened(f"{card.id} was not changed, and is not copied", "", ()) if withdrawn else opened
 
 
-def _opened(desk: Desk, source: Source) -> _Opened:
+def _opened(desk: Desk, card: Card, source: Source) -> _Opened:
     """Open a deck until nothing is wrong with it, or the learner leaves it so; return what came of it.
 
     A sync in between would take a card that is broken for a moment for one that is gone.
     """
-    path, line, before = Path(source.path), source.line, _ids_in(desk, source.path)
+    path, line = Path(source.path), source.line
+    before = tuple(dict.fromkeys((*_ids_in(desk, source.path), card.id)))  # a lost copy is in no deck yet
     while True:
         open_editor(path, line)
         wrong = _wrong_in(path, before)

@@ -42,11 +42,24 @@ def copy_to_own(home: Home, card: Card) -> Copied:
     following = [c.source.line - 1 for c in deck.cards if c.source.line - 1 > start]
     end = min(following, default=len(lines))
     front = "\n".join(lines[: front_matter_end(lines)])
-    path = home.own_decks / f"{card.deck}.md"
+    path = _own_deck(home, card)
     before = _read(path) if path.exists() else None
     folders = tuple(folder for folder in path.parents if not folder.exists())
     source = append_card(path, front, "\n".join(lines[start:end]).strip())
     return Copied(source, before, _read(path), folders)
+
+
+def lost_copy(home: Home, card: Card) -> Source | None:
+    """Return where the copy of a shipped card lies that a slip took out of its deck; None without one."""
+    path = _own_deck(home, card)
+    if not path.exists():
+        return None
+    deck = read_deck(_read(path), path_shown=str(path), deck=card.deck)
+    return next((source for card_id, source in deck.lost if card_id == card.id), None)
+
+
+def _own_deck(home: Home, card: Card) -> Path:
+    return home.own_decks / f"{card.deck}.md"
 
 
 def withdraw(copied: Copied) -> bool:

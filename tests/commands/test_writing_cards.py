@@ -122,6 +122,9 @@ def test_a_slip_that_takes_a_card_out_of_its_deck_is_said_with_its_line(
         assert place.startswith(f"{path}:{line}: `{card}` is the id of no card")
         assert about == came
     assert "0 errors, 2 warnings" in run("check", str(home / "decks")).ok().out
+    editor("text = text.replace('x## ', '## ').replace('Body one.', 'Mended.')")
+    assert run("edit", "one").ok().out == f"read {home / 'decks' / 's.md'} again\n"  # where the copy lies
+    assert run("show", "one", "--json").ok().json["fields"]["answer"] == "Mended."
 
 
 def test_a_slip_in_the_middle_of_a_session_is_said_with_the_next_question(
