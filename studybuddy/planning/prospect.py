@@ -8,7 +8,7 @@ know   a card that was met passes once more in the final pass and is no less kno
        all rounds alike, and the others count 0
 skill  every piece of practice is one more result: good, and as old on the day as the middle of the final
        pass. So is every half hour of practice elsewhere. The results that there are fade until the day; none
-       is the worse for one more
+       is the worse for one more, and less than one is only that part of it
 mock   every mock is as good as a good result, .9 of the rubric, and scored by the learner alone; the round
        of most weight has the first one, and then they take turns
 ready  as ever, with its caps. Ten results are not asked for: what is planned counts as done
@@ -147,7 +147,7 @@ class Prospect:
         more = sum(count * share for count, share in zip(ground.checked, met, strict=True))
         more += sum(count * self._results(name).get(ground.name, 0.0) for name, count in given.items())
         now = ground.scores / ground.results if ground.results else 0.0
-        return max(now, (ground.scores + more * self._good) / (ground.results + more)) if more else now
+        return max(now, (ground.scores + more * self._good) / max(1.0, ground.results + more))
 
     def _mock(self, ground: Ground, planned: float) -> tuple[float | None, float]:
         """Return the mean of the mocks that count, 1 to 4, and the cap that they leave."""

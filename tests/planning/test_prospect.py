@@ -86,6 +86,8 @@ def test_checked_cards_are_results_of_skill_as_well() -> None:
 def test_each_new_result_moves_the_mean_of_skill_and_none_makes_it_worse() -> None:
     failed = prospect({}, practice("a", "kata", "coding", "tensors", grade=1))
     assert ready(failed, "ml-coding", katas=2) == pytest.approx(35 / 0.75 * 2 * GOOD / 3)
+    slow = ready(prospect({}), "ml-coding", katas=0.25)
+    assert slow == pytest.approx(35 / 0.75 * GOOD / 4)
     easy = prospect({}, practice("a", "kata", "coding", "tensors", grade=5)._replace(interval_days=10**6))
     assert ready(easy, "ml-coding", katas=2) == ready(easy, "ml-coding") > 46.6
 
