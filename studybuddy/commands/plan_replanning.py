@@ -2,6 +2,7 @@
 
 import shutil
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from math import ceil
 from typing import Any, NamedTuple
@@ -16,10 +17,11 @@ from studybuddy.commands.today import Today
 from studybuddy.planning.changes import taken_up
 from studybuddy.planning.enrolment import Enrolment
 from studybuddy.planning.pace import Pace, Status, pace_on
+from studybuddy.planning.plan import LIGHT
 from studybuddy.planning.prospect import Foretold, Outlook
 from studybuddy.planning.replan import Replan, replan
 
-STEP = 5  # minutes: nobody plans for a day of 73
+STEP, MOST = 5, 240  # minutes of a day: nobody plans for 73, and few have more
 
 
 class Proposal(NamedTuple):
@@ -125,15 +127,23 @@ def _stays(found: Replan, lower: Outlook) -> str:
     """Say that a replan would not help, and by how much, and what would."""
     from studybuddy.screens.marks import day
 
-    stands, minutes = found.stands, found.before.plan.weekday_minutes
-    wanted = STEP * ceil(minutes * found.minutes_needed / max(found.minutes_available, 1.0) / STEP)
-    more = [f"{wanted} minutes a day in place of {minutes} (--minutes {wanted})"] * (wanted > minutes)
+    stands, ways = found.stands, [*_ways_out(found)]
     return (
         f"A replan would not help: readiness foretold for {day(stands.on)} is {stands.weighted:.1f} with the"
-        f" plan as it stands, {lower.weighted:.1f} replanned. Nothing was changed.\n"
-        f"What would: {', '.join([*more, 'a smaller plan (--size light)'])}, both with studybuddy plan start,"
-        " or a later day: studybuddy plan move DATE."
-    )
+        f" plan as it stands, {lower.weighted:.1f} replanned. Nothing was changed."
+    ) + (f"\nWhat would: {', '.join(ways)}." if ways else "")
+
+
+def _ways_out(found: Replan) -> Iterator[str]:
+    """Name what makes more room, or needs less."""
+    enrolment, minutes = found.before, found.before.plan.weekday_minutes
+    wanted = STEP * ceil(minutes * found.minutes_needed / max(found.minutes_available, 1.0) / STEP)
+    if minutes < wanted <= MOST:
+        yield f"{wanted} minutes a day in place of {minutes} (studybuddy plan start … --minutes {wanted})"
+    if enrolment.size != LIGHT:
+        yield "a smaller plan (studybuddy plan start … --size light)"
+    if enrolment.interview is not None:
+        yield "a later day (studybuddy plan move DATE)"
 
 
 def _behind(today: Today, enrolment: Enrolment) -> float:

@@ -186,8 +186,8 @@ def test_a_replan_that_would_come_to_less_is_not_proposed_and_a_sentence_says_so
     assert said.startswith("A replan would not help: readiness foretold for Mon 30 Mar is ")
     assert "with the plan as it stands, " in said
     assert " replanned. Nothing was changed.\nWhat would: " in said
-    assert re.search(r"\d+ minutes a day in place of 15 \(--minutes \d+\), a smaller plan", said)
-    assert said.endswith("a later day: studybuddy plan move DATE.\n")
+    assert re.search(r"\d+ minutes a day in place of 15 \(studybuddy plan start … --minutes \d+\)", said)
+    assert said.endswith("--size light), a later day (studybuddy plan move DATE).\n")
     assert plan(run, on(26)) == before
 
 
