@@ -63,8 +63,7 @@ class Coach:
         """Readiness for each round; None without a plan."""
         if self.terms is None:
             return None
-        unseen = unseen_counts(self._ledger, PRACTICE_KINDS)
-        return assess_readiness(self._met, self.terms, unseen=unseen, **self.evidence)
+        return assess_readiness(self._met, self.terms, unseen=self._unseen, **self.evidence)
 
     @cached_property
     def retention(self) -> Retention:
@@ -93,7 +92,13 @@ class Coach:
             failed = failed_since(self._ledger, first, self.bounds.interview)
             left += len(failed.difference(self._placed["dropped"]))
         last, quota = self.bounds.window[-1], self._placed["quota"]
-        return PassView(first, last, quota, passed, left, self._dropped, again)
+        unseen = self._planned_unseen(self._placed)
+        return PassView(first, last, quota, passed, left, self._dropped, again, unseen)
+
+    def _planned_unseen(self, placed: Mapping[str, Any]) -> int:
+        """Count the planned cards of the rounds that the pass is for that were never answered."""
+        tiers = self.terms.tiers if self.terms else 0
+        return sum(row[4] for row in self._unseen if row[3] < tiers and is_about(placed["rounds"], *row[:3]))
 
     def _passed(self, placed: Mapping[str, Any], first: date) -> int:
         """Count what passed in the window since the plan began, of the rounds that the pass is for."""
@@ -110,6 +115,10 @@ class Coach:
     @cached_property
     def _placed(self) -> Mapping[str, Any] | None:
         return placed_pass(self._ledger)
+
+    @cached_property
+    def _unseen(self) -> list[Row]:
+        return unseen_counts(self._ledger, PRACTICE_KINDS)
 
     @cached_property
     def _met(self) -> list[Row]:

@@ -95,6 +95,7 @@ def _final_pass(final_pass: PassView) -> dict[str, Any]:
         "passed": final_pass.passed,
         "left": final_pass.left,
         "again": final_pass.again,
+        "unseen": final_pass.unseen,
         "dropped": dict(final_pass.dropped),
     }
 

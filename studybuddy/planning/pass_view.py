@@ -11,6 +11,7 @@ class PassView(NamedTuple):
     `first` and `last` are the days of its window; the last one is spare. `quota` is the most short questions
     that a day of it is given. `passed` and `left` count the questions of the pass, `dropped` by tier those
     that do not fit into it. `again` are those of the passed ones that are still to be asked a second time.
+    `unseen` are the planned cards of its rounds that were never answered: of them there is nothing to pass.
     """
 
     first: date
@@ -20,3 +21,4 @@ class PassView(NamedTuple):
     left: int
     dropped: Mapping[str, int]
     again: int = 0
+    unseen: int = 0

@@ -11,6 +11,7 @@ from studybuddy.planning.pass_view import PassView
 from studybuddy.planning.readiness import Readiness, RoundReadiness
 from studybuddy.screens.colours import WARNING
 from studybuddy.screens.console import safe
+from studybuddy.screens.marks import count
 
 ROUND_NAMES: Mapping[str, str] = MappingProxyType(
     {
@@ -70,7 +71,8 @@ def weak_lines(readiness: Readiness, width: int) -> Iterator[Text]:
 def draw_pass(final_pass: PassView, today: date) -> str:
     """Say when the final pass is, how much a day of it has, and how far it has come.
 
-    Once it is under way it is counted of all that was to be asked again, also of what finds no room.
+    Once it is under way it is counted of all that was to be asked again, also of what finds no room. Beside
+    that it says how many planned cards there is nothing to pass of.
     """
     when = f"{_day(final_pass.first)} to {_day(final_pass.last)}"
     if today < final_pass.first:
@@ -79,7 +81,8 @@ def draw_pass(final_pass: PassView, today: date) -> str:
         total = final_pass.passed + final_pass.left + sum(final_pass.dropped.values())
         text = f"{final_pass.passed} of {total} passed, until {_day(final_pass.last)}"
         text += f"; {final_pass.again} of them once more" if final_pass.again else ""
-    lost = ", ".join(f"{count} {tier}" for tier, count in final_pass.dropped.items() if count)
+        text += f"; {count(final_pass.unseen, 'planned card')} never seen" if final_pass.unseen else ""
+    lost = ", ".join(f"{dropped} {tier}" for tier, dropped in final_pass.dropped.items() if dropped)
     return text + (f"; no room for {lost}" if lost else "")
 
 

@@ -150,6 +150,7 @@ def test_on_the_eve_and_the_day_a_session_begins_with_the_rounds_of_the_intervie
     topics = [turn.topic for turn in session.coming]
     assert topics == sorted(topics, key=lambda topic: topic != "dsa")
     assert session.answered(Grade.GOOD, 1).coming[0].topic == "dsa"
+    assert plan(run, on(17))["final_pass"]["unseen"] == 3
 
 
 def test_how_a_round_went_is_a_mock_of_it_and_no_work(run: Run) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from zlib import crc32
 
 from ledger_by_hand import DAY, Answered, Happened, LedgerByHand, Question, Remembered
-from work_by_hand import ESTIMATES, REDO_MINUTES
+from work_by_hand import ESTIMATES, PRACTICE, REDO_MINUTES
 
 TIER_NAMES = ("core", "standard", "stretch")
 OUTSIDE_THE_PASS = ("design", "star")
@@ -17,6 +17,7 @@ LONG_MINUTES = 5.0
 TWICE = 2  # times that an interval runs out before the interview, of what is asked twice
 TIMES_BEFORE = 2
 HARD = 3
+TIERS_PLANNED = 2  # of a standard plan: core and standard
 LONGEST_INTERVAL = 36_500  # days: of what is known, the most stable of all
 
 
@@ -148,8 +149,15 @@ class PassByHand:
                 for name, state in passing.items()
                 if name not in dropped
             ),
+            "unseen": sum(map(self._is_unseen, self.ledger.questions.values())),
             "dropped": dict(Counter(TIER_NAMES[self.ledger.questions[name].tier] for name in dropped)),
         }
+
+    def _is_unseen(self, one: Question) -> bool:
+        """Whether a card is planned and was neither answered nor called known."""
+        state = self.memories.get(one.id)
+        met = state is not None and (state.known or state.last is not None)
+        return one.kind not in PRACTICE and one.tier < TIERS_PLANNED and not met
 
     def _was_hard(self, name: str, state: Remembered) -> bool:
         """What takes minutes and was hard at its first pass returns as if it had failed."""

@@ -129,6 +129,8 @@ def _final_pass(text: str, plan: dict[str, Any]) -> Iterator[str]:
     yield from _same("until", _date(r"until (\d+ \w+)", line), last)
     yield from _same("passed", _number(r"^(\d+) of \d+ passed", line), final_pass["passed"])
     yield from _same("asked once more", _number(r"; (\d+) of them once more", line) or 0, final_pass["again"])
+    unseen = _number(r"; (\d+) planned cards? never seen", line) or 0
+    yield from _same("never seen", unseen, final_pass["unseen"])
     yield from _same("of the pass", _number(r"^\d+ of (\d+) passed", line), whole)
 
 

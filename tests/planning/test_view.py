@@ -83,7 +83,7 @@ def test_the_view_carries_profile_dates_and_what_the_coach_says(plan: Plan, did:
         available={},
         rates=own_rates(()),
         readiness=readiness,
-        final_pass=PassView(MONDAY + DAY, MONDAY + 5 * DAY, 7, 3, 20, {"stretch": 4}, 2),
+        final_pass=PassView(MONDAY + DAY, MONDAY + 5 * DAY, 7, 3, 20, {"stretch": 4}, 2, 9),
     )
     shown = json.loads(json.dumps(plan_json(seen)))
     assert (shown["level"], shown["company"], shown["size"]) == ("senior", "big-tech", "standard")
@@ -99,6 +99,7 @@ def test_the_view_carries_profile_dates_and_what_the_coach_says(plan: Plan, did:
         "passed": 3,
         "left": 20,
         "again": 2,
+        "unseen": 9,
         "dropped": {"stretch": 4},
     }
     ready = round(40 * 0.9 / 0.75, 1)

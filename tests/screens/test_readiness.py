@@ -80,6 +80,9 @@ def test_the_final_pass_says_when_it_is_how_far_it_is_and_what_does_not_fit() ->
     assert draw_pass(under_way, date(2026, 3, 2)) == "180 of 480 passed, until 11 Mar"
     fragile = draw_pass(under_way._replace(again=7), date(2026, 3, 2))
     assert fragile == "180 of 480 passed, until 11 Mar; 7 of them once more"
+    passed = view._replace(passed=5, left=0, dropped={}, unseen=33)
+    assert draw_pass(passed, date(2026, 3, 9)) == "5 of 5 passed, until 11 Mar; 33 planned cards never seen"
+    assert "never seen" not in draw_pass(passed, date(2026, 3, 1))
 
 
 def test_what_finds_no_room_stays_part_of_the_final_pass() -> None:
