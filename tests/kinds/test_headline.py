@@ -1,6 +1,13 @@
+import re
+
 import pytest
+from command_line import ROOT
 
 from studybuddy.kinds.headline import headline
+
+_FENCED = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
+_HEADING = re.compile(r"^## (.+) \{#", re.MULTILINE)
+_TOLD = re.compile(r"(?:^|[.:;,] )(?:Classify|Derive|Design|Differentiate|Find|Give|Plan|Project|Tell)\b")
 
 
 @pytest.mark.parametrize(
@@ -22,3 +29,13 @@ def test_what_is_drawn_anew_goes_by_its_name(heading: str, shown: str) -> None:
 @pytest.mark.parametrize("kind", ["basic", "choice", "kata"])
 def test_only_an_answer_card_draws(kind: str) -> None:
     assert headline(kind, "What does df[[x]] return in pandas?") == "What does df[[x]] return in pandas?"
+
+
+def test_every_shipped_prompt_asks_or_says_what_to_do() -> None:
+    decks = [path for path in (ROOT / "decks").rglob("*.md") if path.parent.name != "katas"]
+    silent = []
+    for path in decks:
+        text = _FENCED.sub("", path.read_text(encoding="utf-8"))
+        silent += [each for each in _HEADING.findall(text) if "?" not in each and not _TOLD.search(each)]
+    assert decks
+    assert silent == []
