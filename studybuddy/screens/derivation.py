@@ -134,9 +134,11 @@ def _shape(reply: Reply) -> str:
 
 
 def echo_of(flow: Flow, indent: int, look: Look) -> tuple[RenderableType, ...]:
-    """Draw how the line being typed is understood, as far as it can be read; nothing where it cannot."""
+    """Draw how the line being typed is understood; nothing where it cannot be read, or reads the same."""
     reply = reading_of(flow)
     if reply is None or reply.heard is Heard.UNREADABLE or not reply.latex:
+        return ()
+    if reply.latex == flow.draft.strip() and not reply.shape:
         return ()
     in_text = look._replace(pictures=None)  # at every key another one
     return (indented(Display(reply.latex, in_text, MATH, rows=_ECHO_ROWS, tail=_shape(reply)), indent),)

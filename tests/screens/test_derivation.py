@@ -10,6 +10,7 @@ from screen_cards import LABELS
 from studybuddy.model import Answer, Asks, Grade, Heard, Line, Prompt, Reached, Reply, Verdict
 from studybuddy.screens.asking import Asking
 from studybuddy.screens.console import Look
+from studybuddy.screens.derivation import echo_of
 from studybuddy.screens.flow import Flow, Stage, begin
 from studybuddy.screens.keeping import state_of, taken_up
 from studybuddy.screens.line_screen import LineScreen
@@ -256,6 +257,16 @@ def test_the_screen_is_exactly_this(name: str, size: tuple[int, int], golden) ->
     entry = [f"{asking.entry()}{typed}"] + [""] * (drawing.entry_rows - 1) if drawing.entry_rows else []
     golden(f"{size[0]}x{size[1]}-derive-{name}", [*drawing.top, *entry, *drawing.bottom])
     assert len([*drawing.top, *entry, *drawing.bottom]) == size[1]
+
+
+@pytest.mark.parametrize(("shape", "rows"), [("", 0), ("[d]", 1)])
+def test_what_is_understood_just_as_it_is_typed_is_not_echoed(shape: str, rows: int) -> None:
+    class Literal(Rote):
+        def read(self, text: str, place: int) -> Reply:
+            return Reply(Heard.TAKEN, place + 1, (), text, shape)
+
+    flow = replace(after(), draft="0.3")
+    assert len(echo_of(replace(flow, view=replace(flow.view, typed=Literal())), 2, Look())) == rows
 
 
 def test_a_derivation_line_by_line(golden) -> None:  # noqa: ANN001 - the fixture says it
