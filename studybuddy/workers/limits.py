@@ -37,7 +37,7 @@ def apply(limits: Limits) -> tuple[str, ...]:
     Each limit stands in a try of its own, since systems refuse different ones (macOS the address space).
     """
     if sys.platform == "win32":
-        return ()
+        return _apply_there(limits)
     import resource
 
     seconds = int(limits.seconds) + 2
@@ -59,3 +59,14 @@ def apply(limits: Limits) -> tuple[str, ...]:
             continue
         accepted.append(name)
     return tuple(accepted)
+
+
+def _apply_there(limits: Limits) -> tuple[str, ...]:
+    """Lower the one limit that Windows has for a process; time is kept by the supervisor alone."""
+    from studybuddy.workers import job_object
+
+    try:
+        is_bound = job_object.limit_memory(limits.memory_mib * MIB)
+    except (AttributeError, OSError):
+        is_bound = False
+    return ("job memory",) if is_bound else ()
