@@ -157,6 +157,12 @@ class Day:
         overdue = sum(count for day, count in by_day.items() if day <= self.day)
         return [overdue] + [by_day.get(self.day + timedelta(days=n), 0) for n in range(1, days)]
 
+    def is_overdue(self, due: date | None) -> bool:
+        """Whether what is due was due on an earlier day of study; a pause and a day of rest are none."""
+        if due is None or due >= self.day:
+            return False
+        return self.enrolment is None or bool(self.enrolment.active_days(due, self.day - timedelta(days=1)))
+
     @property
     def is_of_an_interview(self) -> bool:
         """Whether it is the day of an interview, which brings nothing new."""

@@ -35,7 +35,7 @@ def glance() -> None:
                     due=counted.due,
                     new=counted.new,
                     pieces=counted.pieces,
-                    overdue=sum(one.due is not None and one.due < today.day for one in queue.order),
+                    overdue=sum(today.is_overdue(one.due) for one in queue.order),
                     minutes=view.agenda.minutes if items and view else daily.minutes,
                     agenda=tuple(
                         AgendaLine(f"{item.name} {item.what}", item.minutes, item.command) for item in items

@@ -153,6 +153,15 @@ def test_on_the_eve_and_the_day_a_session_begins_with_the_rounds_of_the_intervie
     assert plan(run, on(17))["final_pass"]["unseen"] == 3
 
 
+def test_what_came_due_in_a_pause_is_due_after_it_and_not_overdue(run: Run) -> None:
+    see_all(run)
+    run("plan", "pause", "2026-03-10", "2026-03-20").ok()
+    for day, overdue in ((19, False), (21, False), (22, True)):
+        first = run(STUDYBUDDY_NOW=on(day)).ok().out.splitlines()[2]
+        assert " due" in first
+        assert ("overdue" in first) is overdue
+
+
 def test_how_a_round_went_is_a_mock_of_it_and_no_work(run: Run) -> None:
     run("plan", "event", "add", "Acme", "2026-03-02", "--rounds", "dsa,ml-coding").ok()
     before = plan(run, on(3))
