@@ -6,7 +6,14 @@ from studybuddy.commands.daily import Daily, daily_session
 from studybuddy.commands.dates import shown
 from studybuddy.commands.desk import Desk, open_desk, problems_said
 from studybuddy.commands.plan_view import plan_view
-from studybuddy.commands.plan_words import DEBRIEF, OVER_NEXT, good_luck, how_was_it, where_it_stands
+from studybuddy.commands.plan_words import (
+    DEBRIEF,
+    OVER_NEXT,
+    good_luck,
+    how_was_it,
+    on_the_eve,
+    where_it_stands,
+)
 from studybuddy.commands.today import Today
 from studybuddy.commands.wanted import PIECE_KINDS, WANTED
 from studybuddy.planning.agenda import QUIZ_MINUTES, Item
@@ -108,7 +115,7 @@ def _notices(desk: Desk, today: Today, queue: Queue, view: PlanView | None) -> t
     problems = problems_said(desk.ledger)
     if view is not None and view.stage is Stage.INTERVIEW:
         return tuple(filter(None, ("" if view.told else f"afterwards: {DEBRIEF}", problems)))
-    notices = [how_was_it(view.untold)] if view else []
+    notices = [how_was_it(view.untold), on_the_eve(view)] if view else []
     if view is not None and view.stage is Stage.OVER:
         notices += ["reviews go on, of what is due alone: studybuddy review", f"the next plan: {OVER_NEXT}"]
         return tuple(filter(None, (*notices, problems)))

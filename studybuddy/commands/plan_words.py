@@ -36,6 +36,14 @@ def how_was_it(event: InterviewEvent | None) -> str:
     return f"How was {_the(event)}? {DEBRIEF}" if event else ""
 
 
+def on_the_eve(view: PlanView) -> str:
+    """Say why the day before an interview has so little to do; "" on any other day."""
+    if not view.is_eve or view.next_event is None or view.stage is not Stage.RUNNING:
+        return ""
+    first = f", and what {_the(view.next_event)} asks comes first" if view.next_event.rounds else ""
+    return f"the eve is light on purpose: only what is due, in half the minutes{first}"
+
+
 def good_luck(view: PlanView) -> str:
     """Say what the day of an interview asks for: nothing."""
     name = _name_today(view)

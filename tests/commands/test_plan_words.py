@@ -48,7 +48,9 @@ def test_the_nearest_interview_is_the_one_that_is_counted_down_to(run: Run) -> N
     run("plan", "event", "add", "Acme", "2026-03-05").ok()
     assert run("status", "--line").ok().out.endswith("· 3 days left\n")
     assert "3 days to Acme\n" in run().ok().out
-    assert "  week 1 of 8, 1 day to Acme\n" in run(STUDYBUDDY_NOW=on(4)).ok().out  # an eve is not behind
+    eve = run(STUDYBUDDY_NOW=on(4)).ok().out
+    assert "  week 1 of 8, 1 day to Acme\n" in eve  # an eve is not behind
+    assert "the eve is light on purpose: only what is due, in half the minutes\n" in eve
 
 
 def test_the_day_of_an_interview_asks_for_nothing_and_brings_nothing_new(run: Run, write: Write) -> None:
