@@ -44,6 +44,13 @@ def topics(incomplete: str) -> list[str]:
     return _fitting(incomplete, ALL_TOPICS)
 
 
+def explained(incomplete: str) -> list[str]:
+    """Return what `plan explain` explains."""
+    from studybuddy.planning.rounds import ALL_ROUNDS
+
+    return _fitting(incomplete, (*ALL_ROUNDS, "today"))
+
+
 def kinds(incomplete: str) -> list[str]:
     """Return kinds of cards."""
     from studybuddy.kinds.registry import KINDS

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from studybuddy.commands.completing import explained
 from studybuddy.commands.desk import Desk, open_desk
 from studybuddy.commands.output import AsJson, print_json, say
 from studybuddy.commands.plan_view import plan_view
@@ -149,13 +150,18 @@ def assess(*, skip: Annotated[bool, typer.Option("--skip", help="Never offer it 
 
 @app.command()
 def explain(
-    name: Annotated[str, typer.Argument(help="A round, such as system-design.", metavar="ROUND")] = "",
+    name: Annotated[
+        str,
+        typer.Argument(
+            help="A round, such as system-design, or today.", metavar="ROUND", autocompletion=explained
+        ),
+    ] = "",
     *,
     as_json: AsJson = False,
 ) -> None:
-    """Print how the readiness for a round comes about, with the cards that pull it down.
+    """Print how the readiness for a round comes about, or with `today` why each thing is on today's agenda.
 
-    Example: studybuddy plan explain fundamentals
+    Example: studybuddy plan explain today
     """
     from studybuddy.commands.plan_explaining import explain_round
 

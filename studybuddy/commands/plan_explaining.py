@@ -1,4 +1,4 @@
-"""A round in, the arithmetic of its readiness and the cards that pull it down out."""
+"""A round in, the arithmetic of its readiness and the cards that pull it down out; or today, explained."""
 
 import shutil
 from textwrap import wrap
@@ -16,23 +16,29 @@ from studybuddy.store.sql.cards import card_of
 from studybuddy.store.sql.standing import standings
 
 MOST_LISTED = 10
+TODAY = "today"  # in place of a round
 
 
 def explain_round(desk: Desk, name: str, *, as_json: bool) -> None:
-    """Print how the readiness for a round comes about.
+    """Print how the readiness for a round comes about, or what put each thing on today's agenda.
 
     Raises:
         UsageError: no plan is started, no round was named, or the plan gives no weight to such a round.
 
     """
-    enrolled(desk)
+    enrolment = enrolled(desk)
+    if name.casefold() == TODAY:
+        from studybuddy.commands.plan_today import explain_today
+
+        explain_today(desk, enrolment, as_json=as_json)
+        return
     coach = Coach(desk)
     if not name:
-        known = coach.terms.weights if coach.terms else ()
-        raise UsageError("which round?", f"studybuddy plan explain ROUND, with one of {', '.join(known)}")
+        known = ", ".join((*(coach.terms.weights if coach.terms else ()), TODAY))
+        raise UsageError("which round?", f"studybuddy plan explain ROUND, with one of {known}")
     assert coach.terms is not None  # noqa: S101 - there is a plan in force
     rows = standings(desk.ledger, PRACTICE_KINDS)
-    explained = explain(round_named(name), rows, coach.terms, **coach.evidence)
+    explained = explain(round_named(name), rows, coach.terms, also=(TODAY,), **coach.evidence)
     if as_json:
         print_json(explanation_json(explained))
         return

@@ -1,6 +1,6 @@
 """The rows that readiness was measured from in; the arithmetic of one round, and what pulls it down, out."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, cast
 
 from studybuddy.errors import UsageError
@@ -63,18 +63,19 @@ def explain(
     mocks: Sequence[Mock] = (),
     elsewhere: Sequence[Elsewhere] = (),
     competencies: Mapping[str, str] | None = None,
+    also: Collection[str] = (),
 ) -> Explanation:
     """Explain the readiness for one round, from the same rows and terms as it was measured with.
 
     Raises:
-        UsageError: no such round has a weight.
+        UsageError: no such round has a weight; the hint names what is `also` explained elsewhere.
 
     """
     if name not in terms.weights:
         if name in ALL_ROUNDS:
             about = f"the interview of {terms.on.day} {terms.on:%b} is about {', '.join(terms.weights)}"
             raise UsageError(f"{name} has no weight now", about)
-        raise UsageError(f"there is no round {name!r} in this plan", near(name, terms.weights))
+        raise UsageError(f"there is no round {name!r} in this plan", near(name, (*terms.weights, *also)))
     readiness = assess_readiness(rows, terms, mocks=mocks, elsewhere=elsewhere, competencies=competencies)
     standing = next(one for one in readiness.rounds if one.name == name)
     of_round = [row for row in cast("Sequence[Standing]", rows) if round_of(*row[1:4]) == name]

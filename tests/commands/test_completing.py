@@ -38,6 +38,7 @@ def decks(run: Run, write: Write) -> None:
     [
         ("sb unsus", ["unsuspend"]),
         ("sb show on", ["one-way"]),
+        ("sb plan explain to", ["today"]),
         ("sb grade nothing", []),
         ("sb review --topic metr", ["metrics"]),
         ("sb review --deck th", ["theory", "theory/a"]),

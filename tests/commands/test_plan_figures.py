@@ -56,6 +56,26 @@ def test_a_rounds_explanation_adds_up_to_what_it_lacks(run: Run) -> None:
 
 
 @pytest.mark.usefixtures("started")
+def test_every_line_of_today_has_its_reasons_with_the_figures_of_the_screen(run: Run) -> None:
+    run("plan", "event", "add", "Acme", "2026-03-20", "--rounds", "dsa", STUDYBUDDY_NOW=on(16)).ok()
+    on_screen = run("plan", "--json", STUDYBUDDY_NOW=on(16)).ok().json
+    found = run("plan", "explain", "today", "--json", STUDYBUDDY_NOW=on(16)).ok().json
+    named = [{name: item[name] for name in ("name", "what", "count", "minutes")} for item in found["today"]]
+    assert named == [{name: item[name] for name in named[0]} for item in on_screen["today"]]
+    review, *_ = found["today"]
+    targets = {target["name"]: target for target in on_screen["targets"]}
+    assert (review["planned"], review["done"]) == (
+        targets["new cards"]["planned"], targets["new cards"]["done"],
+    )  # fmt: skip
+    assert review["due"] + review["wanted"] == review["count"]
+    assert found["first"] == {"name": "Acme", "day": "2026-03-20"}
+    shown = run("plan", "explain", "TODAY", STUDYBUDDY_NOW=on(16)).ok().out
+    assert all(f"{item['name']} {item['what']}" in shown for item in on_screen["today"])
+    assert f"{review['due']} due" in shown
+    run("plan", "explain", "todya").fails(2, "did you mean today")
+
+
+@pytest.mark.usefixtures("started")
 @pytest.mark.parametrize("name", ["dsa", "fundamentals", "system-design"])
 def test_an_explanation_and_the_screen_count_the_same(run: Run, name: str) -> None:
     readiness = run("plan", "--json").ok().json["readiness"]
@@ -148,7 +168,13 @@ def test_the_guide_for_scripts_names_every_key(run: Run) -> None:
     guide = set(re.findall(r"\w+", run("help", "scripting").ok().out))
     run("plan", "pause", "2026-03-09", "2026-03-10").ok()
     run("plan", "event", "add", "Acme", "2026-03-20").ok()
-    for words in (["plan"], ["plan", "explain", "dsa"], ["plan", "event", "list"], ["plan", "replan"]):
+    for words in (
+        ["plan"],
+        ["plan", "explain", "dsa"],
+        ["plan", "explain", "today"],
+        ["plan", "event", "list"],
+        ["plan", "replan"],
+    ):
         missing = _keys(run(*words, "--json").ok().json) - guide
         assert not missing, words
 
