@@ -101,10 +101,10 @@ def rubric_blocks(flow: Flow, look: Look) -> Iterator[RenderableType]:
     yield _GAP
     outline = "\n".join(flow.parts)
     digits = len(str(len(prompt.rubric)))
-    for index, line in enumerate(prompt.rubric):
+    owns = own_words(prompt.rubric, outline)
+    for index, (line, own) in enumerate(zip(prompt.rubric, owns, strict=True)):
         pointer = "❯" if index == flow.mark else " "
         box = "[x]" if index in flow.ticked else "[ ]"
-        own = own_words(line, outline)
         said: list[RenderableType] = [label(f"you: {own}", "dim")] if own else []
         body = Group(render_markdown(line, look), *said)
         yield Marked(f" {pointer}{box} {index + 1:>{digits}} ", body)

@@ -1,22 +1,32 @@
-"""A rubric line and an outline flow in, the outline's line that speaks of the same things flows out."""
+"""Rubric lines and an outline flow in; for each line the outline's sentence that speaks of it flows out."""
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 
 _WORD = re.compile(r"[^\W_]{4,}")
+_SENTENCE_ENDS = re.compile(r"\n+|(?<=[.;!?])\s+")
+_ENOUGH = 2  # a single word in common is chance, but in a line of
+_FEW = 3  # so few words
 
 
-def own_words(rubric_line: str, outline: str) -> str:
-    """Find the line of `outline` that shares most words of four letters or more; "" when none shares any.
+def own_words(rubric: Sequence[str], outline: str) -> tuple[str, ...]:
+    """Find for each line the sentence of `outline` that shares most of its words with it, "" where none does.
 
-    Words are compared by their first five letters in lower case, so that "metrics" meets "metric".
+    Words count from four letters on, and only where a single line of the rubric has them: what stands in
+    several tells none of them from the others. They are compared by their first five letters in lower case,
+    so that "metrics" meets "metric". Of equal sentences the first is taken.
     """
-    wanted = _stems(rubric_line)
-    best, most = "", 0
-    for line in outline.splitlines():
-        shared = len(wanted & _stems(line))
-        if shared > most:
-            best, most = line.strip(), shared
-    return best
+    lines_with = Counter(stem for line in rubric for stem in _stems(line))
+    sentences = [(sentence.strip(), _stems(sentence)) for sentence in _SENTENCE_ENDS.split(outline)]
+    found = []
+    for line in rubric:
+        telling = {stem for stem in _stems(line) if lines_with[stem] == 1}
+        best, shared = max(
+            ((sentence, len(telling & stems)) for sentence, stems in sentences), key=lambda pair: pair[1]
+        )
+        found.append(best if shared >= (1 if len(telling) <= _FEW else _ENOUGH) else "")
+    return tuple(found)
 
 
 def _stems(text: str) -> frozenset[str]:

@@ -58,10 +58,21 @@ def test_counts_and_shares() -> None:
     assert (percent(0.755), percent(None)) == ("76%", "–")
 
 
-def test_the_outline_line_that_speaks_of_the_same_things_is_found() -> None:
-    outline = "users: ten million\nmetrics: sessions per week\ncache the embeddings"
-    assert own_words("Picks one online metric", outline) == "metrics: sessions per week"
-    assert own_words("Plans for failure", outline) == ""
+def test_the_sentence_of_the_outline_that_speaks_of_the_same_things_is_found() -> None:
+    rubric = ("Picks one online metric", "Plans for failure", "Embeddings are cached")
+    outline = "users: ten million. Metrics: sessions per week; I cache\nthe embeddings"
+    assert own_words(rubric, outline) == ("Metrics: sessions per week;", "", "I cache them")
+    assert own_words(rubric, "") == ("", "", "")
+
+
+def test_words_that_several_rubric_lines_have_or_a_single_one_in_a_long_line_say_nothing_about_it() -> None:
+    rubric = (
+        "The budget of the manual review is counted per day, with what a reviewer decides in an hour",
+        "Serving has a budget per step, a fallback, and a canary before all of the traffic sees it",
+        "Labels arrive late: a chargeback within sixty days, reviewed cases on the same day",
+    )
+    outline = "per day we review what the budget allows; before launch: canary, fallback to rules"
+    assert own_words(rubric, outline) == ("", "before launch: canary, fallback to rules", "")
 
 
 def test_the_year_is_said_of_a_day_that_is_most_of_a_year_away() -> None:
