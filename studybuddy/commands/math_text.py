@@ -53,10 +53,18 @@ def _with_command(error: Any, expression: str, let: list[str], equals: str) -> A
     import re
     from shlex import join
 
-    found = re.fullmatch(r"(\w+) is not declared|there is no function (\w+)", error.message)
-    if found is None or error.hint.startswith("did you mean"):
+    def declaring(what: str) -> str:
+        compared = ("--equals", equals) if equals else ()
+        return join(["studybuddy", "math", expression, "--let", "; ".join([*let, what]), *compared])
+
+    missing = re.fullmatch(r"(\w+) is not declared|there is no function (\w+)", error.message)
+    scalar = re.search(r"(?:^|but )([a-zA-Z]\w*) is a scalar\b", error.message)
+    if missing is not None and not error.hint.startswith("did you mean"):
+        name = missing[1] or missing[2]
+        hint = f"a number? {declaring(name)}; a matrix: --let '{name}: [n,d]'"
+    elif scalar is not None and error.hint.startswith("declare its shape") and not let:
+        shape = "[n,d]" if "indices" in error.message else "[n]"
+        hint = f"declare its shape: {declaring(f'{scalar[1]}: {shape}')}"
+    else:
         return error
-    name = found[1] or found[2]
-    more = ["--let", "; ".join([*let, name]), *(("--equals", equals) if equals else ())]
-    hint = f"a number? {join(['studybuddy', 'math', expression, *more])}; a matrix: --let '{name}: [n,d]'"
     return type(error)(error.column, error.message, hint, error.within)

@@ -66,6 +66,8 @@ def test_a_letter_that_is_not_declared_is_a_number_and_a_word_is_refused(run: Ru
     assert run("math", "x^2", "--let", "x", "--json").ok().json["numbers"] == []
     for words in (["rate"], ["x_i"], ["f(x)"]):
         run("math", *words).fails(1, "column 1: ")
+    told = run("math", "softmax(z)").fails(1, "softmax is of a vector, but z is a scalar").err
+    assert "declare its shape: studybuddy math 'softmax(z)' --let 'z: [n]'" in told
 
 
 @pytest.mark.parametrize(("given", "expected"), [("log(a b)", "log(a) + log(b)"), ("x", "sqrt(x)^2")])
