@@ -28,8 +28,10 @@ from studybuddy.planning.debriefing import (
 )
 from studybuddy.planning.enrolment import Enrolment, InterviewEvent
 from studybuddy.planning.focus import ASKED_DECK, new_cards_until
-from studybuddy.planning.tracking import INTERVIEW, Tracked
+from studybuddy.planning.tracking import INTERVIEW, Tracked, tracked_from
 from studybuddy.store import recording
+from studybuddy.store.sql.journal import tracked_since
+from studybuddy.store.sql.questions import is_unseen
 
 EMPHASIS = 1.5  # a topic that was asked is wanted half as much again
 Rounds = Mapping[str, float]
@@ -56,8 +58,11 @@ def debrief(desk: Desk, name: str, asked: Sequence[str], went: str) -> str:
     event = event_named(enrolment, name or _latest(enrolment, desk))
     debriefed(enrolment, event.name, today)  # what cannot be is said before anything is asked
     rounds = rounds_of(enrolment, event)
-    scores = scores_in(went, list(rounds)) if went else {}
-    told = _Told(_questions(asked, rounds), scores) if asked else _ask(event, rounds, scores)
+    open_rounds = _not_scored(desk, event, rounds)
+    if went and not open_rounds:
+        raise UsageError(f"how {event.name} went was told already", "studybuddy undo takes the last back")
+    scores = scores_in(went, open_rounds) if went else {}
+    told = _Told(_questions(asked, rounds), scores) if asked else _ask(event, rounds, open_rounds, scores)
     if not any(told):
         return f'nothing was written; later: studybuddy plan event debrief "{event.name}"'
     return "\n".join(_write(desk, enrolment, event, told))
@@ -67,14 +72,13 @@ def _write(desk: Desk, enrolment: Enrolment, event: InterviewEvent, told: _Told)
     """Write what was told, and say what became of it."""
     today, wanted = desk.moment.study_day, sorted({one.topic for one in told.questions if one.named})
     after = debriefed(enrolment, event.name, today, dict.fromkeys(wanted, EMPHASIS))
-    put_plan(desk, after, enrolment)
-    undo = f"studybuddy undo {1 + len(told.scores)} takes it back" if told.scores else UNDO
-    more = f"{event.name} was told of already, and this is added to it" if event.debriefed else ""
-    yield f"{more or f'{event.name} is told of'}; {undo}" + ", the cards stay" * bool(told.questions)
+    if after != enrolment:
+        put_plan(desk, after, enrolment)
+    yield _told_of(event, (after != enrolment) + len(told.scores)) + ", the cards stay" * bool(told.questions)
     cards = [_card(desk, asked, event) for asked in told.questions]
     yield from (said for _, said in cards)
-    if told.questions:
-        yield _when_asked(desk, after, [card for card, _ in cards])
+    if new := [card for card, _ in cards if is_unseen(desk.ledger, card)]:
+        yield _when_asked(desk, after, new)
     for name, score in told.scores.items():
         one = Tracked(today, INTERVIEW, name, score=score, note=event.name)
         recording.note(desk.ledger, Happening.TRACK, desk.moment, detail=one.detail())
@@ -87,6 +91,20 @@ def _write(desk: Desk, enrolment: Enrolment, event: InterviewEvent, told: _Told)
         if following
         else "no interview is ahead: studybuddy plan event add NAME DATE, or studybuddy plan move DATE"
     )
+
+
+def _told_of(event: InterviewEvent, written: int) -> str:
+    """Say that an interview is told of, or more of it, and how the events `written` are taken back."""
+    said = f"{event.name} was told of already, and this is added to it" if event.debriefed else ""
+    undo = UNDO if written == 1 else f"studybuddy undo {written} takes it back"
+    return (said or f"{event.name} is told of") + f"; {undo}" * bool(written)
+
+
+def _not_scored(desk: Desk, event: InterviewEvent, rounds: Rounds) -> list[str]:
+    """Name the rounds of an interview of which it was not told yet how they went."""
+    tracked = (tracked_from(day, detail) for day, detail in tracked_since(desk.ledger, event.day))
+    scored = {one.what for one in tracked if one.kind == INTERVIEW and one.note == event.name}
+    return [name for name in rounds if name not in scored]
 
 
 def _latest(enrolment: Enrolment, desk: Desk) -> str:
@@ -112,16 +130,16 @@ def _questions(lines: Sequence[str], rounds: Rounds) -> list[Asked]:
         raise
 
 
-def _ask(event: InterviewEvent, rounds: Rounds, scores: Rounds) -> _Told:
-    """Read questions line by line, until an empty one or the end, then how the rounds went if not known.
+def _ask(event: InterviewEvent, rounds: Rounds, open_rounds: Sequence[str], scores: Rounds) -> _Told:
+    """Read questions line by line, until an empty one or the end, then how the open rounds went.
 
     Ctrl-C at a terminal ends it, and what was typed is kept.
     """
-    names = list(rounds)
+    asks_how = bool(open_rounds) and not scores
     if not sys.stdin.isatty():
         questions = _questions(list(_lines()), rounds)
-        line = "" if scores else sys.stdin.readline().strip()
-        return _Told(questions, scores_in(line, names) if line else scores)
+        line = sys.stdin.readline().strip() if asks_how else ""
+        return _Told(questions, scores_in(line, open_rounds) if line else scores)
     if event.debriefed:
         say(f"{event.name} was told of already: what you tell now is added to it.")
     say(f"What was asked at {event.name}? A question a line, {LINE}. An empty line ends.")
@@ -134,7 +152,7 @@ def _ask(event: InterviewEvent, rounds: Rounds, scores: Rounds) -> _Told:
             except UsageError as error:
                 say(f"{error}; type that line again.")
                 wrong = line
-        scores = scores or _ask_how(names)
+        scores = _ask_how(open_rounds) if asks_how else scores
     except KeyboardInterrupt:
         print()
     return _Told([*questions, unplaced(wrong, rounds)] if wrong else questions, scores)

@@ -39,7 +39,7 @@ def plan_words(before: Enrolment | None, after: Enrolment | None, on: date) -> s
         return f"start of {after.plan.title}"
     if after.interview != before.interview:
         return f"interview moved to {day(after.interview)}"
-    if after.events != before.events:
+    if (after.events, after.emphasis) != (before.events, before.emphasis):
         return _events(before.events, after.events)
     if new := [pause for pause in after.pauses if pause not in before.pauses]:
         return f"pause from {day(new[0].first)} to {day(new[0].last)}"
@@ -54,6 +54,8 @@ def _is_start(before: Enrolment | None, after: Enrolment, on: date) -> bool:
 
 
 def _events(before: Sequence[InterviewEvent], after: Sequence[InterviewEvent]) -> str:
+    if after == before:
+        return "more of a debrief"
     names = {event.name for event in before}
     if told := [event for event in after if event.debriefed and event not in before]:
         return f"debrief of {'the ' * (told[0].name == THE_INTERVIEW)}{told[0].name}"

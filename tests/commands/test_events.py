@@ -170,6 +170,8 @@ def test_how_a_round_went_is_a_mock_of_it_and_no_work(run: Run) -> None:
     said = run("plan", "event", "debrief", stdin="trees: why?\n\n2 4\n", STUDYBUDDY_NOW=on(3)).ok().out
     assert "Acme is told of; studybuddy undo 3 takes it back, the cards stay" in said
     assert "dsa 2 of 4, as a mock that you scored alone: studybuddy plan explain dsa" in said
+    refused = run("plan", "event", "debrief", "--went", "11", STUDYBUDDY_NOW=on(3), stdin="")
+    refused.fails(2, "how Acme went was told already")
     after = plan(run, on(3))
     mocks = {one["round"]: (one["mock"], one["cap"]) for one in after["readiness"]["rounds"]}
     assert (mocks["dsa"], mocks["ml-coding"], mocks["applied"]) == ((2.0, 80), (4.0, 80), (None, 70))

@@ -22,6 +22,9 @@ def test_undo_says_what_a_change_of_the_plan_was(run: Run) -> None:
     run("plan", "event", "add", "Acme", "2026-03-02").ok()
     asked = ("plan", "event", "debrief", "--asked", "trees: why?")
     assert "plan: debrief of Acme (of" in taken_back(run, *asked)
+    run(*asked).ok()
+    assert "plan: more of a debrief (of" in taken_back(run, *asked[:-1], "trees: why not?")
+    run("undo").ok()
     assert "plan: Acme removed (of" in taken_back(run, "plan", "event", "remove", "acme")
 
 

@@ -28,6 +28,12 @@ def memory_of(ledger: Ledger, question_id: str) -> Memory | None:
     return None if row is None else to_memory(row)
 
 
+def is_unseen(ledger: Ledger, question_id: str) -> bool:
+    """Tell whether a question was never answered."""
+    memory = memory_of(ledger, question_id)
+    return memory is not None and memory.last_day is None
+
+
 def suspended_questions(ledger: Ledger) -> list[str]:
     """Return the questions of today's decks that are suspended."""
     rows = ledger.rows("SELECT id FROM question WHERE active AND suspended ORDER BY id")
