@@ -94,7 +94,8 @@ def plans_before(ledger: Ledger, taken: Sequence[Review | Event]) -> list[Enrolm
 def said(happening: Review | Event, before: Enrolment | None = None) -> str:
     """Say what was taken back; `before` is the plan before it."""
     if isinstance(happening, Review):
-        return f"{happening.grade.name.lower()} for {happening.question_id} of {happening.study_day}"
+        grade = happening.grade.name.lower()
+        return f"the grade {grade} for {happening.question_id} (of {happening.study_day})"
     return f"{event_words(happening, before)} (of {happening.study_day})"
 
 

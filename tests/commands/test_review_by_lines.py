@@ -57,7 +57,7 @@ def test_undo_brings_the_question_back_also_after_a_restart(run: Run, write: Wri
     assert "before this session" in asked.out
     assert grades(run, answered[0]) == [("review", 1)]
     later = run("review", stdin=":undo\n:undo\n:quit\n").ok()
-    assert "took back again" in later.out
+    assert "took back the grade again for " in later.out
     assert grades(run, "first") == grades(run, "second") == []
 
 

@@ -89,7 +89,7 @@ def test_undo_quit_and_resume_the_next_day(start: Start, run: Run) -> None:
     terminal.shows("2/3 · 1 again")
     _menu(terminal)
     terminal.press("u")
-    terminal.shows("1/3", "took back again")
+    terminal.shows("1/3", "took back the grade again")
     assert events(run, first) == []
     assert take(terminal, well=True) == first
     terminal.shows("2/3")
