@@ -9,13 +9,13 @@ from typing import Any
 from studybuddy.commands.desk import Desk
 from studybuddy.commands.today import Today
 from studybuddy.planning.pass_view import PassView
-from studybuddy.planning.readiness import Readiness, Terms, assess_readiness
+from studybuddy.planning.readiness import PASS_DAYS, Readiness, Terms, assess_readiness
 from studybuddy.planning.recall import Retention
 from studybuddy.planning.rounds import is_about
 from studybuddy.planning.sizes import planned_tiers
 from studybuddy.planning.standing import Elsewhere, Mock
 from studybuddy.planning.tracking import Tracked, mock_of, result_of, tracked_from
-from studybuddy.planning.weights import weights_on
+from studybuddy.planning.weights import weights_for, weights_on
 from studybuddy.planning.work import PRACTICE_KINDS
 from studybuddy.scheduling.slot import Bounds, from_json
 from studybuddy.store.placed import placed_pass
@@ -57,6 +57,15 @@ class Coach:
         days = {"pass_days": len(self.bounds.window)} if self.bounds and self.bounds.window else {}
         weights = weights_on(enrolment, today)
         return Terms(today, on, weights, planned_tiers(enrolment.size), self.retention, **days)
+
+    def terms_about(self, name: str) -> Terms | None:
+        """Return what readiness for a round is asked for: the nearest interview that asks it, if one does."""
+        enrolment, today = self._today.enrolment, self._today.day
+        if enrolment is None or self.terms is None or name in self.terms.weights:
+            return self.terms
+        goal = enrolment.next_event(today, about=name)
+        on = goal.day if goal else max(enrolment.end, today)
+        return self.terms._replace(on=on, weights=weights_for(enrolment, goal), pass_days=PASS_DAYS)
 
     @cached_property
     def readiness(self) -> Readiness | None:

@@ -22,13 +22,13 @@ from studybuddy.planning.debriefing import (
     SCORES,
     Asked,
     question_in,
-    rounds_of,
     scores_in,
     unplaced,
 )
 from studybuddy.planning.enrolment import Enrolment, InterviewEvent
 from studybuddy.planning.focus import ASKED_DECK, new_cards_until
 from studybuddy.planning.tracking import INTERVIEW, Tracked, tracked_from
+from studybuddy.planning.weights import weights_for
 from studybuddy.store import recording
 from studybuddy.store.sql.journal import tracked_since
 from studybuddy.store.sql.questions import is_unseen
@@ -57,7 +57,7 @@ def debrief(desk: Desk, name: str, asked: Sequence[str], went: str) -> str:
     enrolment, today = enrolled(desk), desk.moment.study_day
     event = event_named(enrolment, name or _latest(enrolment, desk))
     debriefed(enrolment, event.name, today)  # what cannot be is said before anything is asked
-    rounds = rounds_of(enrolment, event)
+    rounds = weights_for(enrolment, event)
     open_rounds = _not_scored(desk, event, rounds)
     if went and not open_rounds:
         raise UsageError(f"how {event.name} went was told already", "studybuddy undo takes the last back")

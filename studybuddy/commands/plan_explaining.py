@@ -11,6 +11,7 @@ from studybuddy.errors import UsageError
 from studybuddy.kinds.headline import headline
 from studybuddy.planning.explaining import Pull, explain, explanation_json
 from studybuddy.planning.rounds import round_named
+from studybuddy.planning.weights import weights_for
 from studybuddy.planning.work import PRACTICE_KINDS
 from studybuddy.store.sql.cards import card_of
 from studybuddy.store.sql.standing import standings
@@ -33,12 +34,17 @@ def explain_round(desk: Desk, name: str, *, as_json: bool) -> None:
         explain_today(desk, enrolment, as_json=as_json)
         return
     coach = Coach(desk)
+    also = (*weights_for(enrolment, None), TODAY)
     if not name:
-        known = ", ".join((*(coach.terms.weights if coach.terms else ()), TODAY))
+        known = ", ".join(dict.fromkeys((*(coach.terms.weights if coach.terms else ()), *also)))
         raise UsageError("which round?", f"studybuddy plan explain ROUND, with one of {known}")
-    assert coach.terms is not None  # noqa: S101 - there is a plan in force
+    terms = coach.terms_about(round_named(name))
+    assert terms is not None  # noqa: S101 - there is a plan in force
     rows = standings(desk.ledger, PRACTICE_KINDS)
-    explained = explain(round_named(name), rows, coach.terms, also=(TODAY,), **coach.evidence)
+    explained = explain(round_named(name), rows, terms, also=also, **coach.evidence)
+    if terms is not coach.terms and (nearest := enrolment.next_event(desk.moment.study_day)):
+        aside = f"{nearest.name} on {nearest.day} does not ask it: this is for {terms.on}"
+        explained = explained._replace(lines=(aside, *explained.lines))
     if as_json:
         print_json(explanation_json(explained))
         return

@@ -5,9 +5,7 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from studybuddy.errors import UsageError
-from studybuddy.planning.enrolment import Enrolment, InterviewEvent
 from studybuddy.planning.rounds import ALL_ROUNDS, FUNDAMENTALS, TOPIC_OF_ROUND, round_named
-from studybuddy.planning.weights import round_weights
 from studybuddy.syllabus import ALL_TOPICS
 
 LINE = 'such as "trees: why does boosting overfit?"; a round may stand for the topic'
@@ -26,13 +24,10 @@ class Asked(NamedTuple):
     named: str = ""
 
 
-def rounds_of(enrolment: Enrolment, event: InterviewEvent) -> Mapping[str, float]:
-    """Return the rounds that an interview had, by their share."""
-    return round_weights(enrolment.level, enrolment.company, enrolment.weights, event.rounds)
-
-
 def question_in(line: str, rounds: Mapping[str, float]) -> Asked:
     """Read "TOPIC: QUESTION" or "ROUND: QUESTION"; any other line is a question of the heaviest of `rounds`.
+
+    These are the interview's, by their share.
 
     Raises:
         UsageError: nothing follows a topic, or what stands in its place resembles one.

@@ -128,9 +128,14 @@ class Enrolment:
         days = (first + timedelta(days=offset) for offset in range((last - first).days + 1))
         return tuple(day for day in days if self.minutes_on(day))
 
-    def next_event(self, today: date) -> InterviewEvent | None:
-        """Find the nearest interview, on `today` at the earliest: the plan's own or a dated event."""
+    def next_event(self, today: date, about: str = "") -> InterviewEvent | None:
+        """Find the nearest interview, on `today` at the earliest: the plan's own or a dated event.
+
+        With a round that it is to be `about`, those that ask other rounds are passed over.
+        """
         ahead = [event for event in self.all_events() if event.day >= today and not event.debriefed]
+        if about:
+            ahead = [event for event in ahead if about in event.rounds or not event.rounds]
         return min(ahead, key=lambda event: event.day, default=None)
 
     def untold(self, today: date) -> InterviewEvent | None:

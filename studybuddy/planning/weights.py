@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from types import MappingProxyType
 
-from studybuddy.planning.enrolment import Enrolment
+from studybuddy.planning.enrolment import Enrolment, InterviewEvent
 from studybuddy.planning.rounds import ROUNDS
 
 BASE = (33, 12, 16, 21, 12, 7)  # in the order of ROUNDS
@@ -55,8 +55,12 @@ def round_weights(
 
 def weights_on(enrolment: Enrolment, today: date) -> Mapping[str, float]:
     """Give each round's share for the interview that comes next after `today`, by the plan's profile."""
-    goal = enrolment.next_event(today)
-    rounds = goal.rounds if goal else ()
+    return weights_for(enrolment, enrolment.next_event(today))
+
+
+def weights_for(enrolment: Enrolment, event: InterviewEvent | None) -> Mapping[str, float]:
+    """Give each round's share for an interview, or for one about everything, by the plan's profile."""
+    rounds = event.rounds if event else ()
     return round_weights(enrolment.level, enrolment.company, enrolment.weights, rounds)
 
 

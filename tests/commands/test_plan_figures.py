@@ -35,7 +35,8 @@ def test_the_plan_in_json_has_every_figure_under_keys_that_stay(run: Run) -> Non
         "round", "weight", "know", "skill", "mock", "ready", "cap", "results", "if_kept", "next_action",
         "command",
     }  # fmt: skip
-    assert set(found["final_pass"]) == {"first", "last", "quota", "passed", "left", "again", "dropped"}
+    pass_keys = {"first", "last", "quota", "passed", "left", "again", "unseen", "dropped"}
+    assert set(found["final_pass"]) == pass_keys
     assert set(found["forecast"]) == {"remaining_minutes", "minutes_per_day", "done_on"}
 
 
@@ -96,7 +97,12 @@ def test_an_explanation_names_the_cards_that_pull_a_round_down(run: Run) -> None
     run("plan", "explain", "dsaa").fails(2, "did you mean dsa")
     run("plan", "explain").fails(2, "which round?", "system-design")
     assert run("plan", "explain", "coding").ok().out == shown
-    assert "know" in run("plan", "explain", "system design").ok().out
+    other = run("plan", "explain", "system design").ok().out
+    assert other.startswith("know")
+    run("plan", "event", "add", "Acme", "2026-03-20", "--rounds", "dsa").ok()
+    aside, same = run("plan", "explain", "system design").ok().out.split("\n", 1)
+    assert aside == "Acme on 2026-03-20 does not ask it: this is for 2026-04-06"
+    assert same == other
 
 
 @pytest.mark.usefixtures("started")
