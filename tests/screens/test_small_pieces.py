@@ -60,7 +60,7 @@ def test_counts_and_shares() -> None:
 
 def test_the_sentence_of_the_outline_that_speaks_of_the_same_things_is_found() -> None:
     rubric = ("Picks one online metric", "Plans for failure", "Embeddings are cached")
-    outline = "users: ten million. Metrics: sessions per week; I cache\nthe embeddings"
+    outline = "users: ten million. Metrics: sessions per week; I cache them\nlast"
     assert own_words(rubric, outline) == ("Metrics: sessions per week;", "", "I cache them")
     assert own_words(rubric, "") == ("", "", "")
 
