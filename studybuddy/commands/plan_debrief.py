@@ -13,7 +13,7 @@ from studybuddy.commands.output import say
 from studybuddy.commands.plan_changes import UNDO, enrolled, put_plan
 from studybuddy.commands.today import Today
 from studybuddy.commands.wanted import WANTED
-from studybuddy.errors import UsageError
+from studybuddy.errors import StudyBuddyError, UsageError
 from studybuddy.model import Happening
 from studybuddy.planning.changes import debriefed, event_named
 from studybuddy.planning.debriefing import (
@@ -74,14 +74,15 @@ def _write(desk: Desk, enrolment: Enrolment, event: InterviewEvent, told: _Told)
     after = debriefed(enrolment, event.name, today, dict.fromkeys(wanted, EMPHASIS))
     if after != enrolment:
         put_plan(desk, after, enrolment)
+    for name, score in told.scores.items():
+        one = Tracked(today, INTERVIEW, name, score=score, note=event.name)
+        recording.note(desk.ledger, Happening.TRACK, desk.moment, detail=one.detail())
     yield _told_of(event, (after != enrolment) + len(told.scores)) + ", the cards stay" * bool(told.questions)
-    cards = [_card(desk, asked, event) for asked in told.questions]
+    cards = _cards(desk, told.questions, event)
     yield from (said for _, said in cards)
     if new := [card for card, _ in cards if is_unseen(desk.ledger, card)]:
         yield _when_asked(desk, after, new)
     for name, score in told.scores.items():
-        one = Tracked(today, INTERVIEW, name, score=score, note=event.name)
-        recording.note(desk.ledger, Happening.TRACK, desk.moment, detail=one.detail())
         yield f"{name} {score:g} of 4, as a mock that you scored alone: studybuddy plan explain {name}"
     if wanted:
         yield f"wanted more from now on: {', '.join(wanted)}"
@@ -184,6 +185,15 @@ def _when_asked(desk: Desk, enrolment: Enrolment, cards: Sequence[str]) -> str:
     if today.is_over or new_cards_until(enrolment, today.day, today.window) <= today.day:
         return f"new cards have stopped for now: studybuddy review {cards[0]} asks it all the same"
     return "asked first: with the next new cards, before all others"
+
+
+def _cards(desk: Desk, questions: Sequence[Asked], event: InterviewEvent) -> list[tuple[str, str]]:
+    """Add a card for each question; where that cannot be, all are printed, to be given again."""
+    try:
+        return [_card(desk, asked, event) for asked in questions]
+    except StudyBuddyError:
+        say("\n".join(f"{asked.topic}: {asked.text}" for asked in questions))
+        raise
 
 
 def _card(desk: Desk, asked: Asked, event: InterviewEvent) -> tuple[str, str]:

@@ -135,6 +135,14 @@ def test_a_debrief_takes_a_round_for_a_topic_and_a_line_without_either(run: Run,
     assert "## Why did you leave: really? {" in deck
 
 
+def test_questions_whose_cards_cannot_be_written_are_given_back(run: Run, home: Path) -> None:
+    run("plan", "event", "add", "Acme", "2026-03-02", "--rounds", "dsa").ok()
+    (home / "decks" / "asked.md").mkdir(parents=True)
+    refused = run("plan", "event", "debrief", stdin="trees: why?\nthey asked odd things\n")
+    assert refused.code == 1
+    assert refused.out == "trees: why?\ndsa: they asked odd things\n"
+
+
 def test_on_the_eve_and_the_day_a_session_begins_with_the_rounds_of_the_interview(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
