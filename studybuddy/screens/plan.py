@@ -1,18 +1,13 @@
 """A PlanView and a width flow in; the plan screen, as text that is never wider, flows out."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from rich.text import Text
 
-from studybuddy.planning.enrolment import THE_INTERVIEW
-from studybuddy.planning.pace import Pace, Status
 from studybuddy.planning.view import PlanView, Stage
-from studybuddy.screens.colours import RIGHT, WARNING, WRONG
 from studybuddy.screens.laying import beside, bold, joined, labelled, one_line, packed, wrapped
-from studybuddy.screens.marks import day, decimal
+from studybuddy.screens.plan_header import draw_header
 from studybuddy.screens.readiness import (
-    draw_forecast,
     draw_pass,
     draw_readiness,
     draw_weak,
@@ -26,13 +21,6 @@ THREE_COLUMNS_FROM = 112  # from here on WEAK and FOCUS stand beside them
 LEFT_COLUMN, THIRD_COLUMN = 41, 77
 _AROUND_WHAT = 17  # columns of a line of TODAY for its number, name and minutes
 IN_SESSION = frozenset({"review", "kata", "derive", "design", "applied", "rehearse", "redo"})
-_STATUS_STYLES = {
-    Status.STARTING: "bold",
-    Status.AHEAD: RIGHT,
-    Status.ON_TRACK: RIGHT,
-    Status.BEHIND: WARNING,
-    Status.CRITICAL: WRONG,
-}
 
 
 def draw(view: PlanView, width: int, rows: int = ROWS) -> Text:
@@ -42,12 +30,12 @@ def draw(view: PlanView, width: int, rows: int = ROWS) -> Text:
     where it would make more than `rows` lines; `plan --week N` always has it. Then what is weak goes.
     """
     if view.stage is Stage.OVER and view.week.number == view.weeks:
-        return joined([*_header(view, width)], width)
+        return joined([*draw_header(view, width)], width)
     if view.current is not None and view.current != view.week.number:
         return joined(
-            [*_header(view, width), *_title(view, width), *_week(view), *_about(view, width)], width
+            [*draw_header(view, width), *_title(view, width), *_week(view), *_about(view, width)], width
         )
-    head, below, weak = [*_header(view, width)], [*_below_header(view, width)], [*_weak(view, width)]
+    head, below, weak = [*draw_header(view, width)], [*_below_header(view, width)], [*_weak(view, width)]
     about: list[Text] = []
 
     def fits(more: Sequence[Text] = ()) -> bool:
@@ -160,69 +148,6 @@ def _meaning(name: Text, meaning: str, width: int) -> Iterator[Text]:
     yield from (Text(" " * indent).append_text(line) for line in wrapped(meaning, width - indent))
 
 
-def _header(view: PlanView, width: int) -> Iterator[Text]:
-    profile = ", ".join(word.replace("-", " ") for word in (view.level, view.company) if word)
-    first = [bold("STUDYBUDDY", f"  {profile or one_line(view.title)}")]
-    if when := _interview(view):
-        first.append(Text(when))
-    if view.current is not None:
-        first.append(Text(f"week {view.current} of {view.weeks}"))
-    yield from packed(first, width)
-    yield from packed(_standing(view), width)
-    if view.untold is not None:
-        name = "the interview" if view.untold.name == THE_INTERVIEW else one_line(view.untold.name)
-        yield from wrapped(f"How was {name}? studybuddy plan event debrief", width)
-    if view.file_changed:
-        yield from wrapped("The plan's file changed since it was started: studybuddy plan replan", width)
-
-
-def _standing(view: PlanView) -> list[Text]:
-    """Say where the plan stands: how far ahead or behind, or why there is no such thing today."""
-    if view.stage is Stage.BEFORE:
-        return [bold("STARTS", f" {day(view.start, view.today)}, in {_in_days(view.start, view.today)}")]
-    if view.stage is Stage.INTERVIEW:
-        return [
-            bold("INTERVIEW TODAY", "  nothing is planned; good luck"),
-            *([] if view.told else [Text("afterwards: studybuddy plan event debrief")]),
-        ]
-    if view.stage is Stage.PAUSED:
-        until = next((last for first, last in view.pauses if first <= view.today <= last), None)
-        return [bold("PAUSED", f" until {day(until, view.today)}" if until else "")]
-    if view.stage is Stage.OVER:
-        return [
-            bold("OVER", f" since {day(view.end, view.today)}"),
-            _minutes_done(view).append(_since(view)),
-            Text("next: studybuddy plan start --interview DATE"),
-        ]
-    return [bold("EVE", "  light on purpose: only what is due, then rest")] if view.is_eve else _pace(view)
-
-
-def _pace(view: PlanView) -> list[Text]:
-    """Say how far ahead or behind, when that would be done, and a way out for who is behind."""
-    if view.pace.ratio is None or not view.is_paced:
-        first = "today" if view.is_paced_anew and view.today >= view.paced_from else "tomorrow"
-        return [Text(view.pace_word.upper(), style="bold"), Text(f"pace is counted from {first} on")]
-    behind = view.pace.status in {Status.BEHIND, Status.CRITICAL}
-    foretold = draw_forecast(view.forecast, behind=behind, interview=view.interview) if view.forecast else ()
-    rest = [Text(part) for part in foretold] or [_minutes_done(view)]
-    return [_status(view.pace), Text(f"pace {decimal(view.pace.ratio)}{_since(view)}"), *rest]
-
-
-def _since(view: PlanView) -> str:
-    return f" since {day(view.paced_from, view.today)}" if view.is_paced_anew else ""
-
-
-def _minutes_done(view: PlanView) -> Text:
-    return Text(f"{view.pace.minutes_done:.0f} of {view.pace.minutes_planned:.0f} min done")
-
-
-def _status(pace: Pace) -> Text:
-    minutes = round(abs(pace.minutes_planned - pace.minutes_done))
-    apart = f" {minutes // 60}h{minutes % 60:02d}" if minutes >= 60 else f" {minutes} min"
-    word = Text(pace.status.upper(), style=_STATUS_STYLES[pace.status])
-    return word if pace.status in {Status.STARTING, Status.ON_TRACK} else word.append(apart)
-
-
 def _today(view: PlanView, width: int) -> list[Text]:
     agenda = view.agenda
     if view.stage is Stage.REST:
@@ -283,22 +208,3 @@ def _load(load: Sequence[int], width: int) -> Iterator[Text]:
     for first in range(0, len(load), per_row):
         lead = label if first == 0 else " " * len(label)
         yield bold(lead, "".join(f"{due:>{cell}}" for due in load[first : first + per_row]))
-
-
-def _interview(view: PlanView) -> str:
-    """Say when the nearest interview is, by its name when it is not the plan's own."""
-    event = view.next_event
-    if event is not None and event.name != THE_INTERVIEW:
-        name = Text(one_line(event.name))
-        name.truncate(20, overflow="ellipsis")
-        return f"{name.plain} {day(event.day, view.today)}, {_in_days(event.day, view.today)}"
-    if view.interview is None:
-        return ""
-    if view.interview < view.today:
-        return f"interview was {day(view.interview, view.today)}"
-    return f"interview {day(view.interview, view.today)}, {_in_days(view.interview, view.today)}"
-
-
-def _in_days(when: date, today: date) -> str:
-    days = (when - today).days
-    return "today" if days == 0 else f"{days} {'day' if days == 1 else 'days'}"

@@ -1,168 +1,22 @@
 import io
 import re
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from plan_views import COACH, ROUNDS, VIEW, VIEWS, lines
 from rich.cells import cell_len
 from rich.console import Console
 
 from studybuddy.planning.agenda import Agenda, Item
-from studybuddy.planning.enrolment import InterviewEvent, Pause
-from studybuddy.planning.forecast import Forecast
 from studybuddy.planning.next_action import Action
-from studybuddy.planning.pace import Pace
-from studybuddy.planning.pass_view import PassView
 from studybuddy.planning.plan import Week
-from studybuddy.planning.readiness import Readiness, RoundReadiness
-from studybuddy.planning.recall import Retention
-from studybuddy.planning.targets import Target
-from studybuddy.planning.view import PlanView, Stage
 from studybuddy.screens.console import Look, draw_lines
 from studybuddy.screens.plan import IN_SESSION, LEFT_COLUMN, ROWS, draw, draw_no_plan
 
 GOLDEN = Path(__file__).parent / "plan"
-VIEW = PlanView(
-    title="Eight weeks to a machine-learning interview",
-    start=date(2026, 1, 15),
-    end=date(2026, 3, 12),
-    interview=date(2026, 3, 12),
-    today=date(2026, 2, 17),
-    stage=Stage.RUNNING,
-    current=5,
-    week=Week(
-        5,
-        "implementation, from tensors to the transformer",
-        ("tensors", "cnn", "rnn", "transformers", "generative-rl", "training-practice"),
-        note="Write the shapes beside each line before you run it,\nand talk while you type.",
-    ),
-    weeks=8,
-    pace=Pace(1870, 1740),
-    agenda=Agenda(
-        60,
-        0,
-        (
-            Item("review", "61 due + 8 new", 69, 26.1, "studybuddy review"),
-            Item("kata", "stable-softmax", 1, 12, "studybuddy kata stable-softmax"),
-            Item(
-                "applied",
-                "click-through-rate-drop",
-                1,
-                20,
-                "studybuddy review --kind design --topic case-method --limit 1",
-            ),
-        ),
-    ),
-    targets=(
-        Target("new cards", 60, 41, 300),
-        Target("katas", 5, 2, 90),
-        Target("derivations", 2, 2, None),
-        Target("stories", 0, 0, None),
-        Target("applied cases", 0, 1, 4),
-        Target("dsa minutes", 75, 0, None),
-    ),
-    load=(61, 58, 70, 64, 52, 66, 49, 55, 58, 61, 57, 0, 54, 150),
-)
-NOTHING = Agenda(60, 0, ())
-
-
-def round_of(name: str, weight: float, figures: tuple[float | None, ...], action: str) -> RoundReadiness:
-    know, skill, mock, ready, if_kept = figures
-    return RoundReadiness(name, weight, know, skill, mock, ready, 70.0, 20, if_kept, Action(action))
-
-
-ROUNDS = (
-    round_of("dsa", 0.26, (0.62, 0.58, None, 60, 74), "redo LC 973"),
-    round_of("ml-coding", 0.10, (0.81, 0.72, 2.8, 75, 80), "kata backprop-mlp"),
-    round_of("fundamentals", 0.17, (0.86, 0.61, None, 70, 70), "a mock lifts the cap"),
-    round_of("system-design", 0.28, (0.70, 0.40, 2.3, 56, 71), "case ads-ranking"),
-    round_of("applied", 0.13, (0.68, None, None, None, 70), "case click-through-rate-drop"),
-    round_of("behavioral", 0.06, (0.60, 0.67, 2.9, 66, 72), "gap: growth"),
-)
-READINESS = Readiness(
-    on=date(2026, 3, 12),
-    rounds=ROUNDS,
-    weakest=ROUNDS[3],
-    weighted=63.2,
-    if_kept=78.8,
-    weak=(("adam-bias-correction", 0.42), ("pr-vs-roc", 0.51), ("kv-cache", 0.55)),
-    topics=(),
-    retention=Retention(200, 0.9, 0.91),
-)
-BUSY = (
-    *VIEW.targets[:3],
-    Target("design cases", 1, 0, 28),
-    Target("applied cases", 0, 1, 4),
-    Target("stories", 1, 0, None),
-    Target("rehearsals", 2, 0, None),
-    Target("mocks", 1, 0, None),
-    Target("dsa minutes", 75, 0, None),
-)
-COACH = VIEW._replace(
-    level="senior",
-    company="big-tech",
-    targets=BUSY,
-    forecast=Forecast(700.0, 60.0, date(2026, 3, 14)),
-    readiness=READINESS,
-    final_pass=PassView(date(2026, 3, 2), date(2026, 3, 11), 61, 0, 480, {"stretch": 12}),
-    next_event=InterviewEvent("interview", date(2026, 3, 12)),
-)
-IN_PASS = COACH._replace(
-    today=date(2026, 3, 5),
-    next_event=InterviewEvent("Acme\nscreen", date(2026, 3, 6), ("dsa",)),
-    final_pass=PassView(date(2026, 3, 2), date(2026, 3, 11), 61, 180, 300, {}),
-)
-BEFORE = VIEW._replace(
-    today=date(2026, 1, 12), stage=Stage.BEFORE, current=None, pace=Pace(0, 0), agenda=NOTHING
-)
-VIEWS = {
-    "running": VIEW,
-    "other-week": VIEW._replace(week=replace(VIEW.week, number=6, title="system design")),
-    "rest": VIEW._replace(stage=Stage.REST, agenda=Agenda(0, 0, ())),
-    "done": VIEW._replace(agenda=Agenda(60, 58, ()), pace=Pace(100, 100)),
-    "first-morning": VIEW._replace(pace=Pace(0, 0), interview=None),
-    "before": BEFORE,
-    "interview": VIEW._replace(
-        today=date(2026, 3, 12), stage=Stage.INTERVIEW, current=None, agenda=Agenda(0, 0, ())
-    ),
-    "over": VIEW._replace(
-        today=date(2026, 3, 20),
-        stage=Stage.OVER,
-        current=None,
-        agenda=NOTHING,
-        week=replace(VIEW.week, number=8),
-        untold=InterviewEvent("interview", date(2026, 3, 12)),
-    ),
-    "over-week-5": VIEW._replace(today=date(2026, 3, 20), stage=Stage.OVER, current=None, agenda=NOTHING),
-    "paused": VIEW._replace(
-        stage=Stage.PAUSED,
-        agenda=Agenda(0, 0, ()),
-        pauses=(Pause(date(2026, 2, 16), date(2026, 2, 18)),),
-        untold=InterviewEvent("Acme screen", date(2026, 2, 16)),
-    ),
-    "bare": VIEW._replace(week=Week(5, ""), targets=(), load=(), agenda=NOTHING),
-    "coach": COACH,
-    "in-pass": IN_PASS,
-    "no-evidence": COACH._replace(
-        pace=Pace(0, 0),
-        readiness=READINESS._replace(
-            rounds=tuple(one._replace(ready=None, mock=None) for one in ROUNDS),
-            weakest=None,
-            weighted=None,
-            if_kept=None,
-            weak=(),
-        ),
-        final_pass=None,
-    ),
-    "file-changed": COACH._replace(file_changed=True),
-}
-
-
-def lines(view: PlanView, width: int) -> tuple[str, ...]:
-    return draw_lines(draw(view, width), width)
 
 
 @pytest.mark.parametrize(
@@ -285,16 +139,6 @@ def test_the_load_ahead_is_what_each_day_will_ask() -> None:
     assert [line for line in lines(backlog, 80) if line.startswith("LOAD")] == ["LOAD 3 days  26 26 26"]
 
 
-def test_the_nearest_interview_is_named_when_it_is_not_the_plans_own() -> None:
-    assert "Acme screen Fri 6 Mar, 1 day" in "\n".join(lines(IN_PASS, 80))
-
-
-def test_a_changed_plan_file_is_said_with_what_takes_it_up() -> None:
-    said = "The plan's file changed since it was started: studybuddy plan replan"
-    assert said in lines(VIEWS["file-changed"], 80)
-    assert said not in lines(COACH, 80)
-
-
 def test_colour_adds_nothing_but_colour() -> None:
     look = Look(color="truecolor")
     coloured = Console(file=io.StringIO(), width=80)
@@ -321,22 +165,6 @@ def test_a_terminal_of_30_columns_cuts_no_figure(name: str) -> None:
     assert all(figure in " ".join(narrow.split()) for figure in minutes)
 
 
-def test_on_the_eve_of_an_interview_nobody_is_behind_or_sent_to_a_replan() -> None:
-    assert "plan replan" in "\n".join(lines(COACH, 80))
-    for eve in (COACH._replace(today=date(2026, 3, 11)), IN_PASS):
-        drawn = lines(eve, 80)
-        assert drawn[1] == "EVE  light on purpose: only what is due, then rest"
-        assert not [line for line in drawn if "BEHIND" in line or "plan replan" in line]
-
-
-def test_who_is_critical_is_always_told_a_way_out() -> None:
-    nothing_done = Forecast(700.0, None, None, settled=False)
-    for forecast in (nothing_done, COACH.forecast):
-        drawn = lines(COACH._replace(pace=Pace(200, 20), forecast=forecast), 80)
-        assert "CRITICAL 3h00" in drawn[1]
-        assert "fix: studybuddy plan replan" in drawn[1] + drawn[2]
-
-
 @pytest.mark.parametrize("topic", ["trees", "margins-neighbours-bayes"])
 def test_the_busiest_day_fits_a_terminal_of_24_rows_with_its_headline(topic: str) -> None:
     items = (
@@ -352,10 +180,3 @@ def test_the_busiest_day_fits_a_terminal_of_24_rows_with_its_headline(topic: str
     assert len(drawn) <= ROWS
     assert drawn[1].startswith("BEHIND")
     assert f"--topic {topic}" in " ".join(" ".join(line[:LEFT_COLUMN] for line in drawn).split())
-
-
-def test_after_a_replan_the_figures_say_since_when_they_are_counted() -> None:
-    replanned = date(2026, 2, 2)
-    assert "pace .93 since Tue 3 Feb" in "\n".join(lines(VIEW._replace(replanned=replanned), 80))
-    over = "\n".join(lines(VIEWS["over"]._replace(replanned=replanned), 80))
-    assert "1740 of 1870 min done since Tue 3 Feb" in over
