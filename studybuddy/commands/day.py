@@ -15,7 +15,7 @@ from studybuddy.planning.gains import PRACTISED, skill_gains
 from studybuddy.planning.nearing import minutes_to_fill, rounds_first
 from studybuddy.planning.progress import Done, median, minutes_done, own_rates, redo_minutes
 from studybuddy.planning.rounds import ROUND_OF_TOPIC, round_of
-from studybuddy.planning.tracking import INTERVIEW, result_of, tracked_from
+from studybuddy.planning.tracking import result_of, tracked_from
 from studybuddy.planning.weights import weights_on
 from studybuddy.planning.work import PRACTICE_KINDS, Work, available_work, work_of
 from studybuddy.scheduling.slot import from_json
@@ -64,7 +64,7 @@ class Day:
     def done(self) -> tuple[Done, ...]:
         """The work since the plan began, from the ledger; practice done elsewhere is part of it."""
         tracked = (tracked_from(day, detail) for day, detail in tracked_since(self._ledger, self._since))
-        elsewhere = (one.done() for one in tracked if one.kind != INTERVIEW)
+        elsewhere = (one.done() for one in tracked if not one.is_interview)
         return (*map(done_in, work_since(self._ledger, self._since)), *elsewhere)
 
     @cached_property

@@ -104,7 +104,7 @@ def _told_of(event: InterviewEvent, written: int) -> str:
 def _not_scored(desk: Desk, event: InterviewEvent, rounds: Rounds) -> list[str]:
     """Name the rounds of an interview of which it was not told yet how they went."""
     tracked = (tracked_from(day, detail) for day, detail in tracked_since(desk.ledger, event.day))
-    scored = {one.what for one in tracked if one.kind == INTERVIEW and one.note == event.name}
+    scored = {one.what for one in tracked if one.is_interview and one.note == event.name}
     return [name for name in rounds if name not in scored]
 
 

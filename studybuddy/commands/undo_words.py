@@ -5,7 +5,7 @@ from datetime import date
 
 from studybuddy.model import Event, Happening
 from studybuddy.planning.enrolment import THE_INTERVIEW, Enrolment, InterviewEvent, enrolment_from
-from studybuddy.planning.tracking import INTERVIEW, tracked_from
+from studybuddy.planning.tracking import tracked_from
 from studybuddy.screens.marks import day
 
 
@@ -15,7 +15,7 @@ def event_words(event: Event, before: Enrolment | None) -> str:
         return f"plan: {plan_words(before, enrolment_from(event.detail), event.study_day)}"
     if event.happening is Happening.TRACK:
         one = tracked_from(event.study_day, event.detail)
-        if one.kind == INTERVIEW:
+        if one.is_interview:
             return f"debrief: {one.what} {one.score:g} of 4 at {one.note}"
         return f"track: {' '.join(filter(None, (one.kind, one.what)))} {one.minutes} min"
     return f"{event.happening.value} {event.question_id or ''}".rstrip()

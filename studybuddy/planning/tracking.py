@@ -33,6 +33,11 @@ class Tracked(NamedTuple):
     url: str = ""
     note: str = ""
 
+    @property
+    def is_interview(self) -> bool:
+        """Whether it is a round of an interview: practice that a plan calls so as well has no score."""
+        return self.kind == INTERVIEW and self.score is not None
+
     def detail(self) -> dict[str, Any]:
         """Write it as the JSON detail of a TRACK event, which has its own day."""
         return {name: value for name, value in self._asdict().items() if name != "day"}
@@ -60,7 +65,7 @@ def tracked_from(day: date, detail: Mapping[str, Any]) -> Tracked:
 def mock_of(one: Tracked) -> Mock | None:
     """Return a scored mock, a real one too; None for anything else, or without a score or a round."""
     score = one.score if one.score is not None else SCORES.get(one.result or 0)
-    if one.kind not in {MOCK, INTERVIEW} or score is None or one.what not in ALL_ROUNDS:
+    if not (one.kind == MOCK or one.is_interview) or score is None or one.what not in ALL_ROUNDS:
         return None
     return Mock(one.what, (score - 1) / 3, one.day, one.partner)
 

@@ -67,6 +67,22 @@ def test_its_minutes_count_in_the_plan_and_undo_takes_them_back(run: Run) -> Non
 
 
 @pytest.mark.usefixtures("decks")
+def test_practice_that_a_plan_calls_as_a_debrief_is_kept_is_practice_all_the_same(
+    run: Run, home: Path
+) -> None:
+    plan = home / "plans" / "mine.md"
+    plan.parent.mkdir(parents=True, exist_ok=True)
+    front = "---\ntitle: Mine\nminutes: {weekday: 60, weekend: 60}\n---\n"
+    plan.write_text(f"{front}\n## Week 1: talk\n\n- topics: dsa\n- tracked minutes: interview 60\n", "utf-8")
+    run("plan", "start", "mine", "--from", "today").ok()
+    run("track", "interview", "dsa", "--minutes", "30", "--result", "good").ok()
+    found = run("plan", "--json").ok().json
+    assert {one["name"]: one["done"] for one in found["targets"]}["interview minutes"] == 30
+    assert {one["mock"] for one in found["readiness"]["rounds"]} == {None}
+    assert "took back track: interview dsa 30 min" in run("undo").ok().out
+
+
+@pytest.mark.usefixtures("decks")
 def test_a_result_feeds_the_skill_of_its_round(run: Run) -> None:
     run("plan", "start", "--interview", "8w").ok()
 
