@@ -56,18 +56,19 @@ def build_queue(
     matter.
     """
     pool = tuple(candidates)
-    due = _due_by_risk(pool, today, seed)
+    due, new = _due_by_risk(pool, today, seed), _new_by_syllabus(pool, seed)
     if minutes is not None:
         due.sort(key=_tier_rank)
     if ahead is not None:
-        due.sort(key=ahead, reverse=True)
+        for line in (due, new):
+            line.sort(key=ahead, reverse=True)
     backlog = sum(one.due < today for one in due if one.due is not None)
     most = reviews_after_break(backlog, usual_load, len(set(answered_card_ids)), len(due))
     if not room_for_new(backlog, usual_load):
         new_limit = 0
     room = _Room(limit, minutes, cost, answered_card_ids)
     reviews = room.admit(due, most)
-    introductions = room.admit(_new_by_syllabus(pool, seed), new_limit)
+    introductions = room.admit(new, new_limit)
     asked = {one.question_id for one in reviews}
     left = [one.due for one in due if one.question_id not in asked and one.due is not None]
     order = interleave(weave(reviews, introductions), ahead)

@@ -33,6 +33,10 @@ def test_what_is_ahead_is_chosen_and_asked_before_riskier_questions() -> None:
     queue = build_queue(pool, TODAY, seed=1, minutes=4, ahead=lambda one: one.topic == "dsa")
     assert ids(queue) == ["q3", "q4", "q1", "q2"]
     assert ids(build_queue(pool, TODAY, seed=1, minutes=4))[0] == "q1"
+    unseen = [new(1), new(2, topic="dsa")]
+    first = build_queue(unseen, TODAY, seed=1, new_limit=1, ahead=lambda one: one.topic == "dsa")
+    assert ids(first) == ["q2"]
+    assert ids(build_queue(unseen, TODAY, seed=1, new_limit=1)) == ["q1"]
 
 
 @st.composite
