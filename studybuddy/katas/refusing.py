@@ -135,7 +135,8 @@ def _built_in_folds(nodes: Iterable[ast.AST]) -> list[tuple[int, str]]:
             case ast.Call(func=ast.Name(id="max" | "min"), args=[_, _, *_]):
                 continue  # of two numbers
             case ast.Call(func=ast.Name(id=name), args=[of, *_]) if name in own:
-                is_shape = isinstance(of, ast.Attribute) and of.attr == "shape"
+                whole = of.value if isinstance(of, ast.Subscript) else of
+                is_shape = isinstance(whole, ast.Attribute) and whole.attr == "shape"
                 if not (is_shape or isinstance(of, COUNTED)):
                     found.append((node.lineno, name))
     return found

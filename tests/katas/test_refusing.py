@@ -17,7 +17,7 @@ HONEST = [
     "class Cache:\n    def __init__(self):\n        super().__init__()\n        self._load = {}",
     "class Cache:\n    def __len__(self):\n        return len(self._load)",
     "rng.random(3)",
-    "max(window, 1) + min(1, *x.shape) + max(x.shape) + sum((1, 2)) + any(row.any() for row in x)",
+    "max(window, 1) + min(1, *x.shape) + max(x.shape[1:]) + sum((1, 2)) + any(row.any() for row in x)",
     "from fractions import Fraction\nimport decimal",
     "np.sum(x) + x.max()",
     "from numpy import sum\nsum(x)",
