@@ -108,7 +108,7 @@ def minutes_over(agenda: Agenda) -> float:
 
 
 def why_json(found: WhyToday) -> dict[str, Any]:
-    """Give the reasons as JSON values: minutes and points of 100 to two decimals, days in ISO 8601."""
+    """Give the reasons as JSON values: minutes to one decimal, points of 100 to two, days in ISO 8601."""
     return {
         "day": found.today.isoformat(),
         "minutes_to_fill": round(found.agenda.minutes_to_fill, 1),
