@@ -77,7 +77,7 @@ def _write(desk: Desk, enrolment: Enrolment, event: InterviewEvent, told: _Told)
     for name, score in told.scores.items():
         one = Tracked(today, INTERVIEW, name, score=score, note=event.name)
         recording.note(desk.ledger, Happening.TRACK, desk.moment, detail=one.detail())
-    yield _told_of(event, (after != enrolment) + len(told.scores)) + ", the cards stay" * bool(told.questions)
+    yield _told_of(event, (after != enrolment) + len(told.scores), cards=bool(told.questions))
     cards = _cards(desk, told.questions, event)
     yield from (said for _, said in cards)
     if new := [card for card, _ in cards if is_unseen(desk.ledger, card)]:
@@ -94,10 +94,11 @@ def _write(desk: Desk, enrolment: Enrolment, event: InterviewEvent, told: _Told)
     )
 
 
-def _told_of(event: InterviewEvent, written: int) -> str:
+def _told_of(event: InterviewEvent, written: int, *, cards: bool) -> str:
     """Say that an interview is told of, or more of it, and how the events `written` are taken back."""
     said = f"{event.name} was told of already, and this is added to it" if event.debriefed else ""
     undo = UNDO if written == 1 else f"studybuddy undo {written} takes it back"
+    undo += ", the cards stay" * cards
     return (said or f"{event.name} is told of") + f"; {undo}" * bool(written)
 
 

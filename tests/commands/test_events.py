@@ -211,6 +211,8 @@ def test_a_debrief_that_was_taken_back_is_told_again_without_a_second_card(run: 
     assert plan(run)["next_event"]["name"] == "Acme"
     assert "asked before: why-does-it-c1-overfit" in run(*words).ok().out
     assert (home / "decks" / "asked.md").read_text(encoding="utf-8") == text
+    said, *_ = run(*words[:-1], "Why so odd?").ok().out.splitlines()
+    assert said == "Acme was told of already, and this is added to it"  # but for a card nothing was written
 
 
 def test_a_plan_started_anew_keeps_what_was_added_and_says_so(run: Run) -> None:
