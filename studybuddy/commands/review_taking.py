@@ -37,7 +37,7 @@ class Taking:
         self._standing = standing
         self._drafts = drafts
         self._remedies = remedies
-        self._remedied: set[str] = set()  # topics whose practice was offered
+        self._has_remedied = False  # practice of a topic that failed was offered
         self._put_off: set[str] = set()  # questions that were put off to the end of the session
 
     def take(self, screen: Screen, asked: Asked, outcome: Outcome) -> bool:
@@ -116,7 +116,8 @@ class Taking:
     def _offer_practice(self, turn: Turn, grade: Grade) -> None:
         """Put the kata or derivation of a topic next when two of its questions were failed, once a session.
 
-        One that comes later anyway is moved up; so is what was out of reach at the second failure.
+        The minutes of the day have no room for more of it. What comes later anyway is moved up; so is what
+        was out of reach at the second failure.
         """
         if self._remedies is None or is_pass(grade) or turn.role is not Role.SCHEDULED:
             return
@@ -124,12 +125,12 @@ class Taking:
         failed = {t.turn.question_id for t in standing.session.answers
                   if t.turn.topic == turn.topic and t.turn.role is Role.SCHEDULED
                   and t.grade is not None and not is_pass(t.grade)}  # fmt: skip
-        if len(failed) < FAILED_BEFORE_PRACTICE or turn.topic in self._remedied:
+        if len(failed) < FAILED_BEFORE_PRACTICE or self._has_remedied:
             return
         met = self._put_off | {t.turn.question_id for t in standing.session.taken}
         one = next((one for one in self._remedies(turn.topic) if one.question_id not in met), None)
         if one is not None:
-            self._remedied.add(turn.topic)
+            self._has_remedied = True
             standing.session = standing.session.without(one.question_id).then(one)
             standing.message = f"{turn.topic} failed twice: {one.kind} {one.question_id} is next; b buries it"
 

@@ -89,6 +89,25 @@ def test_practice_of_a_topic_is_offered_once_as_soon_as_there_is_some_and_moved_
     assert [n for n, view in enumerate(script.views) if "failed twice" in view.message] == [offered]
 
 
+def test_practice_is_offered_for_one_topic_a_session_however_many_failed(
+    desk: Desk, write: Callable[..., Path]
+) -> None:
+    for topic in ("trees", "metrics"):
+        front = f"title: {topic}\ndomain: theory\ntopic: {topic}\ntier: core\n"
+        write(topic, *(basic(f"{topic} {n}?", "It is so.", f"{topic}-{n}") for n in range(3)), front=front)
+    desk.sync()
+    today = Today(desk)
+    by_name = {one.card_id: one for one in today.queue().order}
+    line = [by_name[f"{topic}-{n}"] for topic in ("trees", "metrics") for n in (0, 1)]
+    fails = [lambda: Graded(Grade.AGAIN, Answer())] * 5
+    script = Script(*fails)
+    remedies = lambda topic: (by_name[f"{topic}-2"],)  # noqa: E731 - said once
+    ReviewLoop(desk, Session.start(line), today.minutes, remedies=remedies).run(script)
+    assert [view.message for view in script.views if "failed twice" in view.message] == [
+        "trees failed twice: basic trees-2 is next; b buries it"
+    ]
+
+
 def test_what_was_put_off_is_not_moved_up_as_practice(desk: Desk, write: Callable[..., Path]) -> None:
     write("many", *(basic(f"Plain {n}?", "It is so.", f"plain-{n}") for n in range(4)))
     desk.sync()
