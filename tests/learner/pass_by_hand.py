@@ -197,7 +197,8 @@ class PassByHand:
     def _dropped(self, names: set[str], window: list[date], left_days: list[date]) -> set[str]:
         """Long pieces before cards; of each stretch, standard, core, and the longest intervals first.
 
-        For long pieces of the core each day left takes twice as much as usual before one of them goes.
+        Among equals what was asked in the window goes first. For long pieces of the core each day left takes
+        twice as much as usual before one of them goes.
         """
         memories = self._morning
         waiting = sorted(
@@ -206,6 +207,7 @@ class PassByHand:
                 self._minutes_of({name}) < LONG_MINUTES,
                 -self.ledger.questions[name].tier,
                 -(LONGEST_INTERVAL if memories[name].known else memories[name].interval),
+                not _is_asked_since(memories[name], window[0]),
                 crc32(name.encode()),
             ),
         )
@@ -253,6 +255,10 @@ class PassByHand:
 
     def _minutes_of(self, names: Iterable[str]) -> float:
         return sum(self.pass_minutes(self.ledger.questions[name]) for name in names)
+
+
+def _is_asked_since(state: Remembered, first: date) -> bool:
+    return state.last is not None and state.last >= first
 
 
 def _is_passed(state: Remembered | None, first: date) -> bool:
