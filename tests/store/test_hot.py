@@ -70,6 +70,17 @@ def test_usual_times_are_of_one_kind_newest_first_without_what_was_taken_back(sh
     assert latest_times(shelf.ledger, "kata") == []
 
 
+def test_usual_times_are_of_what_was_remembered(shelf: Shelf) -> None:
+    shelf.write("a", basic("One?", card_id="one"))
+    shelf.sync()
+    attempts = [(Grade.AGAIN, Role.CRAM), (Grade.HARD, Role.CRAM), (Grade.AGAIN, Role.SCHEDULED),
+                (Grade.GOOD, Role.REPEAT), (Grade.GOOD, Role.CRAM)]  # fmt: skip
+    for n, (grade, role) in enumerate(attempts, start=1):
+        attempt = recording.Attempt(grade, role, took_ms=1000 * n)
+        recording.record(shelf.ledger, "one", attempt, shelf.moment(n))
+    assert latest_times(shelf.ledger, "basic") == [5000, 2000]
+
+
 def test_nothing_waits_to_be_folded_after_a_sync(shelf: Shelf) -> None:
     shelf.write("a", basic("First", "The body."), basic("Aside", "Put away.", "aside"))
     shelf.sync()

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
+from studybuddy.model import Grade, Role
 from studybuddy.scheduling.steps import to_ms
 from studybuddy.store.rows import Row
 from studybuddy.store.sql.door import Ledger, marks, unretracted
@@ -35,11 +36,14 @@ def _surely_before(day: date) -> int:
 
 
 def latest_times(ledger: Ledger, kind: str, count: int = 100) -> list[int]:
-    """Return how many ms the latest answers to questions of a kind took, newest first."""
+    """Return how many ms the latest answers to questions of a kind took, newest first.
+
+    Those that were remembered: giving up is quick, and so is a repeat of what was just shown.
+    """
     rows = ledger.rows(
         "SELECT r.took_ms FROM (SELECT id, question_id, took_ms FROM review WHERE took_ms > 0"
-        f" AND {unretracted('review')} ORDER BY id DESC LIMIT ?) AS r"
+        f" AND grade >= ? AND role <> ? AND {unretracted('review')} ORDER BY id DESC LIMIT ?) AS r"
         " CROSS JOIN question AS q ON q.id = r.question_id WHERE q.kind = ? ORDER BY r.id DESC LIMIT ?",
-        (NEWEST_TIMED, kind, count),
+        (Grade.HARD, Role.REPEAT, NEWEST_TIMED, kind, count),
     )
     return [row[0] for row in rows]
