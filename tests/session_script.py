@@ -20,14 +20,16 @@ class Script:
     def __init__(self, *outcomes: Callable[[], Outcome]) -> None:
         self._outcomes = list(outcomes)
         self.views: list[QuestionView] = []
+        self.judges: list[Judge] = []
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None: ...
 
-    def ask(self, view: QuestionView, judge: Judge) -> Outcome:  # noqa: ARG002 - the learner grades alone
+    def ask(self, view: QuestionView, judge: Judge) -> Outcome:
         self.views.append(view)
+        self.judges.append(judge)
         if view.meanwhile is not None:
             view.meanwhile()
         return self._outcomes.pop(0)() if self._outcomes else Command.QUIT

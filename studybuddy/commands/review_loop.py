@@ -21,7 +21,7 @@ from studybuddy.planning.progress import median
 from studybuddy.scheduling.grades import RELEARNED, is_pass
 from studybuddy.scheduling.session import Session, Turn
 from studybuddy.scheduling.steps import to_ms
-from studybuddy.scheduling.suggestion import ANSWERS_BEFORE_TIME_COUNTS, by_time
+from studybuddy.scheduling.suggestion import ANSWERS_BEFORE_TIME_COUNTS, by_time, said_of_time
 from studybuddy.screens.question import Command, Judge, Kept, Outcome, QuestionView, Screen, Since
 from studybuddy.store import recording, settings
 from studybuddy.store.drafts import Draft, Drafts
@@ -199,7 +199,10 @@ class ReviewLoop:
                 return verdict
             usual_ms = self._usual_ms(card.kind)
             grade = by_time(verdict.suggested_grade, answer.took_ms, usual_ms, answer.hints_used)
-            return verdict._replace(suggested_grade=grade)
+            if usual_ms is None or grade is verdict.suggested_grade:
+                return verdict
+            said = said_of_time(grade, answer.took_ms, usual_ms)
+            return verdict._replace(suggested_grade=grade, notes=(*verdict.notes, said))
 
         return judge
 

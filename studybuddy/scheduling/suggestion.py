@@ -21,3 +21,13 @@ def by_time(suggested: Grade, took_ms: int, usual_ms: float | None, hints_used: 
     if took_ms < QUICK * usual_ms and not hints_used and suggested == Grade.GOOD:
         return Grade.EASY
     return suggested
+
+
+def said_of_time(grade: Grade, took_ms: int, usual_ms: float) -> str:
+    """Say why the time of an answer made its grade HARD or EASY."""
+    return f"It took {_time(took_ms)}, {_time(usual_ms)} is usual for you: {grade.name.lower()}."
+
+
+def _time(ms: float) -> str:
+    seconds = ms / 1000
+    return f"{seconds:.2g} s" if seconds < 90 else f"{seconds / 60:.0f} min"

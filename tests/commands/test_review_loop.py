@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from card_texts import basic
+from card_texts import basic, choice
 from command_line import Run, environment_of_child
 from session_script import TYPED, Script, goes_through
 
@@ -16,10 +16,12 @@ from studybuddy.commands.desk import Desk, open_desk
 from studybuddy.commands.review_loop import ReviewLoop
 from studybuddy.commands.today import Today
 from studybuddy.commands.wanted import WANTED
-from studybuddy.model import Answer, Grade, Reached
+from studybuddy.model import Answer, Grade, Reached, Role, Verdict
 from studybuddy.planning.readiness import RESULTS_WANTED
 from studybuddy.scheduling.session import Session
+from studybuddy.scheduling.suggestion import ANSWERS_BEFORE_TIME_COUNTS
 from studybuddy.screens.question import Command, Graded, Outcome
+from studybuddy.store import recording
 
 
 def test_an_answer_that_cannot_be_saved_is_asked_for_again_with_its_text(desk: Desk, run: Run) -> None:
@@ -130,6 +132,29 @@ def test_labels_are_those_of_the_day_on_which_the_question_appears(
     script = Script()
     ReviewLoop(desk_of_yesterday, session, Today(desk_of_yesterday).minutes).run(script)
     assert script.views[0].labels[Grade.GOOD] == "6d"
+
+
+@pytest.mark.parametrize(
+    ("took_ms", "suggested", "notes"),
+    [
+        (25_000, Grade.HARD, ("It took 25 s, 12 s is usual for you: hard.",)),
+        (13_000, Grade.GOOD, ()),
+    ],
+)
+def test_a_grade_that_the_time_makes_is_suggested_with_its_reason(
+    desk: Desk,
+    write: Callable[..., Path],
+    took_ms: int,
+    suggested: Grade,
+    notes: tuple[str, ...],
+) -> None:
+    write("one", choice("Pick", "pick", "right", "wrong"))
+    desk.sync()
+    for _ in range(ANSWERS_BEFORE_TIME_COUNTS):
+        recording.record(desk.ledger, "pick", recording.Attempt(Grade.GOOD, Role.CRAM, 12_000), desk.now())
+    script = goes_through(desk)
+    answer = Answer(chosen=script.views[0].prompt.right, took_ms=took_ms)
+    assert script.judges[0](answer) == Verdict(passed=True, suggested_grade=suggested, notes=notes)
 
 
 DERIVATION = """## Derive it {#derived}
