@@ -7,6 +7,7 @@ from typing import Any
 from studybuddy.commands.dates import parse_day, shown
 from studybuddy.commands.desk import Desk
 from studybuddy.commands.plan_changes import UNDO, enrolled, far_away, put_plan
+from studybuddy.errors import UsageError
 from studybuddy.planning.changes import event_named, with_event, without_event
 from studybuddy.planning.enrolment import InterviewEvent
 from studybuddy.planning.rounds import round_named
@@ -15,6 +16,10 @@ from studybuddy.screens.marks import days_until
 
 def add(desk: Desk, name: str, day: str, rounds: str) -> str:
     """Add a dated interview with its rounds."""
+    from studybuddy.screens.console import safe
+
+    if name and safe(name).splitlines() != [name]:
+        raise UsageError("the name of an interview is one line of text", 'for instance "Acme screen"')
     today = desk.moment.study_day
     named = tuple(round_named(word.strip()) for word in rounds.split(",") if word.strip())
     event = InterviewEvent(name, parse_day(day, today, "DATE"), named)

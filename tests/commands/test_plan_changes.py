@@ -433,6 +433,8 @@ def test_the_nearest_interview_leads_and_its_rounds_alone_count(file: Path, run:
     ("words", "said"),
     [
         (("add", "", "8d"), "needs a name"),
+        (("add", "two\nlines", "8d"), "one line"),
+        (("add", "\x1b", "8d"), "one line"),
         (("add", "Acme", "8d"), "already"),
         (("add", "interview", "8d"), "already"),
         (("add", "B", "8d", "--rounds", "dsaa"), "did you mean dsa"),
