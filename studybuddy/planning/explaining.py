@@ -75,7 +75,8 @@ def explain(
         if name in ALL_ROUNDS:
             about = f"the interview of {terms.on.day} {terms.on:%b} is about {', '.join(terms.weights)}"
             raise UsageError(f"{name} has no weight now", about)
-        raise UsageError(f"there is no round {name!r} in this plan", near(name, (*terms.weights, *also)))
+        known = dict.fromkeys((*terms.weights, *also))
+        raise UsageError(f"there is no round {name!r} in this plan", near(name, known))
     readiness = assess_readiness(rows, terms, mocks=mocks, elsewhere=elsewhere, competencies=competencies)
     standing = next(one for one in readiness.rounds if one.name == name)
     of_round = [row for row in cast("Sequence[Standing]", rows) if round_of(*row[1:4]) == name]

@@ -96,6 +96,7 @@ def test_an_explanation_names_the_cards_that_pull_a_round_down(run: Run) -> None
     assert "3 cards of dsa not seen yet" in shown
     run("plan", "explain", "dsaa").fails(2, "did you mean dsa")
     run("plan", "explain").fails(2, "which round?", "system-design")
+    assert run("plan", "explain", "pace").err.count("system-design") == 1
     assert run("plan", "explain", "coding").ok().out == shown
     other = run("plan", "explain", "system design").ok().out
     assert other.startswith("know")
