@@ -161,7 +161,7 @@ def grade_offers(flow: Flow) -> dict[Grade, str]:
 def grade_remarks(flow: Flow) -> Iterator[str]:
     """Say what all grades mean, then what some mean for today, their keys in front: "1, 2: again today"."""
     if same := _shared_interval(flow):
-        yield f"each: {same}"
+        yield f"at first {same} each"
     for remark in _REMARKS:
         keys = [key for key, grade in GRADE_KEYS.items() if flow.offered.get(grade, "").endswith(remark)]
         if keys:
@@ -169,7 +169,7 @@ def grade_remarks(flow: Flow) -> Iterator[str]:
 
 
 def _shared_interval(flow: Flow) -> str:
-    """Return the interval that every grade leads to, as of a new card; "" where they differ."""
+    """Return the interval that every grade leads to, as of a card that begins; "" where they differ."""
     found = {_interval(label) for label in flow.offered.values()}
     return found.pop() if len(found) == 1 and len(flow.offered) > 1 else ""
 

@@ -31,7 +31,7 @@ def test_the_grades_stand_in_one_short_line_and_what_they_mean_today_is_said_onc
     if name in {"repeat", "once", "new"}:
         assert offers == "1 again · 2 hard · 3 good · 4 easy"
     if name == "new":
-        assert remarks == ["each: 1d", "1, 2: again today"]
+        assert remarks == ["at first 1d each", "1, 2: again today"]
     elif name == "once":
         assert remarks == ["1, 2, 3, 4: noted"]
     elif name == "repeat":
