@@ -135,15 +135,14 @@ def _settled(
     usable = sum(int(sides.usable.sum()) for sides in found)
     total = sum(sides.points.count for sides in found)
     undefined = _undefined(found, (left, right), strict=strict)
-    if undefined is not None:
-        sides, at, share = undefined
-        if share == 1:  # it may be overflow on the way to a finite value
-            precise = _by_precision_alone(left, right, declarations, seed)
-            return precise or Agreement(Status.DIFFER, _words(sides, at, left, right))
-        if crowd == 1:
-            return None
-        if share > UNDEFINED_SHARE:
-            return Agreement(Status.DIFFER, _words(sides, at, left, right))
+    share = undefined[2] if undefined is not None else 0.0
+    if crowd == 1 and share < 1 and (share or any(np.isnan(sides.left).any() for sides in found)):
+        return None  # so few points may miss those where it alone has no value
+    if undefined is not None and share > UNDEFINED_SHARE:
+        sides, at, _ = undefined
+        # it may be overflow on the way to a finite value
+        precise = _by_precision_alone(left, right, declarations, seed) if share == 1 else None
+        return precise or Agreement(Status.DIFFER, _words(sides, at, left, right))
     if usable < min(FEWEST_POINTS, total):
         return None
     return _confirmed(found, left, right)
@@ -246,22 +245,25 @@ def largest_met(points: Points, at: int, *trees: Node) -> float:
 def _undefined(
     found: list[Sides], trees: tuple[Node, Node], *, strict: bool
 ) -> tuple[Sides, int, float] | None:
-    """Return a near point where one side alone is undefined, with the share of such points among the near.
+    """Return a near point where one side alone is undefined, and the share of such points.
 
-    Infinite values count only if they are infinite everywhere: a pole at some points is overflow or chance.
+    It is that among the near points where not both are undefined. Infinite values count only if they are
+    infinite everywhere: a pole at some points is overflow or chance.
     """
     for is_missing in (np.isnan, _is_infinite):
-        bad, near, first = 0, 0, None
+        bad, near, either, first = 0, 0, 0, None
         for sides in found:
             one = _one_sided(sides, is_missing, strict=strict) & ~sides.points.far
             if one.any() and precise_difference(sides.points.at(int(np.flatnonzero(one)[0])), *trees) == "":
                 continue  # digits were lost on the way, and nothing else
+            finite = np.isfinite(sides.left).all(axis=1) | np.isfinite(sides.right).all(axis=1)
             near += int((~sides.points.far).sum())
+            either += int((finite & ~sides.points.far).sum())
             bad += int(one.sum())
             if first is None and one.any():
                 first = (sides, int(np.flatnonzero(one)[0]))
         if first is not None and (is_missing is np.isnan or bad == near):
-            return (*first, bad / near)
+            return (*first, bad / either)
     return None
 
 

@@ -51,6 +51,13 @@ def test_equal_formulas_are_equal(given: str, expected: str, let: str) -> None:
     assert found.label is Label.NUMERICAL
 
 
+@pytest.mark.parametrize(("given", "expected"), [("log(a) + log(b)", "log(a b)"), ("sqrt(a)^2", "a")])
+def test_no_draw_misses_that_only_the_expected_side_has_a_value(given: str, expected: str) -> None:
+    declarations = parse_declarations("a; b")
+    found = {compare_texts(given, expected, declarations, seed=seed).verdict for seed in range(25)}
+    assert found == {Verdict.DIFFERENT}
+
+
 @pytest.mark.parametrize(
     ("given", "expected", "let", "counterexample"),
     [
