@@ -80,6 +80,8 @@ def test_equal_only_where_both_have_a_value_comes_with_a_point_where_one_has_non
     assert found["reason"].endswith("expected undefined")
     everywhere = run("math", given, "--let", "a: positive; b: positive; x: positive", "--equals", expected)
     assert "where both" not in everywhere.ok().out
+    turned = run("math", expected, "--equals", given)
+    assert (turned.code, "yours is undefined" in turned.out) == (1, True)
 
 
 def test_an_error_names_the_option_that_it_is_in(run: Run) -> None:
