@@ -95,8 +95,12 @@ def why_of(
 
 
 def left_out(agenda: Agenda) -> tuple[Weighed, ...]:
-    """Return what would have come next: what is due or wanted today and has no place, by its worth."""
-    waiting = [one for one in agenda.weighed if one.taken < one.offer.most]
+    """Return what would have come next: what is due or wanted today and has no place, by its worth.
+
+    Practice elsewhere of which the day wants less than is worth the way there could not have come.
+    """
+    more = ((one.offer.most - one.taken, one) for one in agenda.weighed)
+    waiting = [one for left, one in more if left and left >= one.offer.fewest]
     waiting.sort(key=lambda one: (one.place, -one.worth))
     return tuple(waiting[:MOST_LEFT_OUT])
 

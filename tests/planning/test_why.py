@@ -1,5 +1,6 @@
 """The reasons of an agenda are the figures that it was filled by."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -68,6 +69,13 @@ def test_what_has_no_place_is_named_by_what_it_counts_with_the_minutes_that_were
     ]  # fmt: skip
     assert crowded.minutes_over == pytest.approx(60 - sum(item.minutes for item in crowded.agenda.items))
     assert crowded.minutes_over < 12
+
+
+def test_practice_that_is_too_short_to_begin_does_not_wait_for_a_place(plan: Plan) -> None:
+    short = replace(plan, weekday_minutes=12)  # of dsa a minute or two a day
+    whys = found(replace(short, weekend_minutes=130))
+    assert any(one.offer.name == "practice" for one in whys.agenda.weighed)
+    assert "practice" not in [one.offer.name for one in left_out(whys.agenda)]
 
 
 def test_json_has_a_reason_for_every_item_of_the_agenda(plan: Plan) -> None:
