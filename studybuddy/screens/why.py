@@ -22,10 +22,10 @@ _NOTHING = {
 }
 _INDENT = 4
 _TOPICS_NAMED = 3
-_RULE = (
-    "reviews first, then what fills the rest best: a minute counts 1, of what is due or of a long piece on a"
-    " long day 2, and up to .5 more by what it adds: the points of 100 that a good result brings its round's"
-    " skill, times the round's weight"
+_RULES = (
+    "reviews first, then what fills the minutes best: each counts 1, or 2 if something is due or a long piece"
+    " has its long day, and up to .5 more for what it adds",
+    "adds: points of 100 that a good result brings the skill of its round, times the round's weight",
 )
 
 
@@ -59,7 +59,7 @@ def _rules(found: WhyToday, stage: Stage) -> Iterator[str]:
     elif found.eve:
         yield "the day before an interview: only what is due, in half of the minutes"
     elif found.agenda.items:
-        yield _RULE
+        yield from _RULES
         if found.in_pass:
             yield "final pass: what is due comes before all that is not"
 
