@@ -43,7 +43,7 @@ def why_today(desk: Desk, today: Today, enrolment: Enrolment) -> WhyToday:
     agenda = agenda_of(today, enrolment, supply)
     week = enrolment.week_on(today.day)
     targets = week_targets(enrolment, week.number, today.done, today.available) if week else ()
-    near = enrolment.next_event(today.day)
+    ahead = enrolment.next_event(today.day)
     stop = new_cards_until(enrolment, today.day, today.window)
     items = []
     for item in agenda.items:
@@ -61,7 +61,8 @@ def why_today(desk: Desk, today: Today, enrolment: Enrolment) -> WhyToday:
         weights_on(enrolment, today.day),
         cards_over=asked - fitting,
         cards_spread=today.due.get(Work.REVIEWS, 0) - asked,
-        near=near if rounds_first(enrolment, today.day) else None,
+        near=ahead if rounds_first(enrolment, today.day) else None,
+        ahead=ahead,
         focus=today.focus,
         eve=is_eve(enrolment, today.day),
         in_pass=bool(today.window) and today.day >= today.window[0],

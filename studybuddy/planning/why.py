@@ -45,9 +45,9 @@ class WhyToday(NamedTuple):
     `left_out` is what would have come next, that which counts most first, and `minutes_over` what there was
     left for it. Of the cards that are due `cards_over` found no minutes, and `cards_spread` come back later,
     after a break. `near` is the interview whose rounds come before all other, `weights` are the rounds'
-    shares of the next one, and `focus` are the topics that new cards come from first. On the `eve` of an
-    interview and `in_pass` what is due comes first. `mock_lifts` is true where a mock is for a round that had
-    none. `no_new_from` is the first day without new cards, and `new_wait` is true after a break.
+    shares of the one that is `ahead`, and `focus` are the topics that new cards come from first. On the `eve`
+    of an interview and `in_pass` what is due comes first. `mock_lifts` is true where a mock is for a round
+    that had none. `no_new_from` is the first day without new cards, and `new_wait` is true after a break.
     """
 
     today: date
@@ -59,6 +59,7 @@ class WhyToday(NamedTuple):
     cards_over: int = 0
     cards_spread: int = 0
     near: InterviewEvent | None = None
+    ahead: InterviewEvent | None = None
     focus: tuple[str, ...] = ()
     eve: bool = False
     in_pass: bool = False

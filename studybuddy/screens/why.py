@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from studybuddy.planning.enrolment import THE_INTERVIEW
+from studybuddy.planning.enrolment import THE_INTERVIEW, InterviewEvent
 from studybuddy.planning.filling import MOST_FOR_GAIN, NOT_ON_ITS_DAY, ON_ITS_DAY, Weighed
 from studybuddy.planning.offers import LONG
 from studybuddy.planning.view import Stage
@@ -22,11 +22,11 @@ _NOTHING = {
 }
 _INDENT = 4
 _TOPICS_NAMED = 3
-_RULES = (
+_COUNTS = (
     "reviews first, then what fills the minutes best: each counts 1, or 2 if something is due or a long piece"
-    " has its long day, and up to .5 more for what it adds",
-    "adds: points of 100 that a good result brings the skill of its round, times the round's weight",
+    " has its long day, and up to .5 more for what it adds"
 )
+_ADDS = "adds: points of 100 that a good result brings the skill of its round, times the round's weight"
 
 
 def draw_why(found: WhyToday, stage: Stage, width: int) -> Iterator[str]:
@@ -59,7 +59,7 @@ def _rules(found: WhyToday, stage: Stage) -> Iterator[str]:
     elif found.eve:
         yield "the day before an interview: only what is due, in half of the minutes"
     elif found.agenda.items:
-        yield from _RULES
+        yield from (_COUNTS, _ADDS)
         if found.in_pass:
             yield "final pass: what is due comes before all that is not"
 
@@ -79,7 +79,7 @@ def _reasons(why: Why, found: WhyToday) -> Iterator[str]:
         return
     if found.near is not None and not weighed.place[0]:
         share = _share(item.round, found)
-        yield f"{_round(item.round)} is {share} of {_near(found)}: first of all"
+        yield f"{_round(item.round)} is {share} of {_named(found.near, found.today)}: first of all"
     yield _gain(why, weighed, found)
     if item.work in LONG and weighed.worth >= ON_ITS_DAY:
         yield "no longer day of this week is left: the place of long pieces"
@@ -109,6 +109,8 @@ def _wanted(why: Why, found: WhyToday) -> Iterator[str]:
 
 def _gain(why: Why, weighed: Weighed, found: WhyToday) -> str:
     counts = f"counts {decimal(weighed.worth)}"
+    if found.ahead is not None and why.item.round not in {"", *found.weights}:
+        return f"{_named(found.ahead, found.today)} does not ask it; {counts}"
     if not weighed.gain:
         return f"adds nothing to skill now; {counts}"
     adds = f"adds {100 * why.adds:.1f} to {_round(why.item.round)} (skill × {_share(why.item.round, found)})"
@@ -152,10 +154,10 @@ def _share(name: str, found: WhyToday) -> str:
     return f"{100 * found.weights.get(name, 0.0):.0f}%"
 
 
-def _near(found: WhyToday) -> str:
-    if found.near is None or found.near.name == THE_INTERVIEW:
+def _named(event: InterviewEvent, today: date) -> str:
+    if event.name == THE_INTERVIEW:
         return "the interview"
-    return f"{one_line(found.near.name)} on {day(found.near.day, found.today)}"
+    return f"{one_line(event.name)} on {day(event.day, today)}"
 
 
 def _times(number: int) -> str:

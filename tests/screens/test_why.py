@@ -101,6 +101,10 @@ def test_a_day_without_work_says_why() -> None:
         ({"no_new_from": date(2026, 11, 20)}, "new cards: none since Fri 20 Nov"),
         ({"new_wait": True}, "wait until fewer cards are overdue"),
         ({"cards_spread": 30}, "30 due cards: after a break"),
+        (
+            {"ahead": InterviewEvent("Acme", date(2026, 12, 13), ("dsa",)), "weights": {"dsa": 1.0}},
+            "Acme on Sun 13 Dec does not ask it; counts 2.20",
+        ),
         ({"mock_lifts": False}, "system design: 28%, the weakest round"),
     ],
 )
