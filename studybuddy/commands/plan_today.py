@@ -68,7 +68,7 @@ def why_today(desk: Desk, today: Today, enrolment: Enrolment) -> WhyToday:
         in_pass=bool(today.window) and today.day >= today.window[0],
         mock_lifts=any(one.mock is None for one in readiness.rounds) if readiness else False,
         no_new_from=stop if stop <= today.day else None,
-        new_wait=not today.has_room_for_new,
+        new_wait=not (today.has_room_for_new or today.is_of_an_interview or today.is_over),
     )
 
 

@@ -74,6 +74,8 @@ def test_every_line_of_today_has_its_reasons_with_the_figures_of_the_screen(run:
     assert all(f"{item['name']} {item['what']}" in shown for item in on_screen["today"])
     assert f"{review['due']} due" in shown
     run("plan", "explain", "todya").fails(2, "did you mean today")
+    over = run("plan", "explain", "today", "--json", STUDYBUDDY_NOW="2026-04-07T09:00:00+02:00").ok().json
+    assert not over["new_wait"]  # they wait for no backlog: the plan is over
 
 
 @pytest.mark.usefixtures("started")
