@@ -88,14 +88,14 @@ def read(card: Card, question_id: str, text: str, place: int, seed: int) -> Repl
     """Say how what is typed into a blank is understood."""
     from studybuddy.kinds.blanks import read_blank
 
-    return read_blank(card.fields["declared"], _blank(card, place), text, place, seed)
+    return read_blank(card.fields["declared"], _blank(card, place), text, place, seed, _asked(card))
 
 
 def check(card: Card, question_id: str, text: str, place: int, seed: int) -> Reply:  # noqa: ARG001 - one question
     """Take what is typed into a blank, unless it cannot be an answer."""
     from studybuddy.kinds.blank_judging import check_blank
 
-    return check_blank(card.fields["declared"], _blank(card, place), text, place, seed)
+    return check_blank(card.fields["declared"], _blank(card, place), text, place, seed, _asked(card))
 
 
 def claim(card: Card, question_id: str, text: str, place: int, seed: int) -> Claim | None:  # noqa: ARG001 - one question
@@ -108,6 +108,10 @@ def claim(card: Card, question_id: str, text: str, place: int, seed: int) -> Cla
 def closing(card: Card, question_id: str, seed: int) -> None:  # noqa: ARG001 - what every such kind takes
     """Ask nothing more."""
     return
+
+
+def _asked(card: Card) -> str:
+    return question_text(card, card.fields["prompt"])
 
 
 def _blank(card: Card, place: int) -> Mapping[str, Any]:

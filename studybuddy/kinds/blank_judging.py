@@ -47,9 +47,9 @@ class Judged(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
-def check_blank(declared: str, blank: Blank, text: str, place: int, seed: int) -> Reply:
+def check_blank(declared: str, blank: Blank, text: str, place: int, seed: int, asked: str) -> Reply:
     """Take a text as the answer, unless it cannot be one: that costs nothing and is asked for again."""
-    reply = read_blank(declared, blank, text, place, seed)
+    reply = read_blank(declared, blank, text, place, seed, asked)
     if reply.heard is not Heard.TAKEN or "texts" in blank:
         return reply
     found = _compared(declared, _key(blank), text, seed)

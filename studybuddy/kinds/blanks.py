@@ -1,9 +1,11 @@
 """A blank of an answer card and a seed go in; what it expects, and how a typed text is read, come out."""
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+from studybuddy.kinds.headline import PLACEHOLDER
 from studybuddy.model import Heard, Reply
 from studybuddy.notation.declarations import parse_declarations
 from studybuddy.notation.declared import Declarations
@@ -11,14 +13,18 @@ from studybuddy.notation.definitions import is_plain, walk_through
 from studybuddy.notation.derivation import parse_checked
 from studybuddy.notation.draws import draw_values
 from studybuddy.notation.errors import NotationError
+from studybuddy.notation.lexer import ascii_name
 from studybuddy.notation.sentences import as_sentence
 from studybuddy.notation.shapes import shape_of, shape_text
-from studybuddy.notation.tree import Collection, Name, Node, Relation, children, with_children
+from studybuddy.notation.tree import Collection, Name, Node, Reduce, Relation, children, walk, with_children
 from studybuddy.notation.tree_latex import latex_of
 
 Blank = Mapping[str, Any]
 _KEPT = 256
 MOST_SHOWN = 3  # words that are right; the others are the same, spelled otherwise
+_NUMBER_ASKED = "not part of this question: type a number or a calculation"
+_WORD = re.compile(r"[^\W\d_][\w\u0302-\u0305]*")  # combining hats and bars belong to it
+_ARTICLE = re.compile(r"\b[Aa]\s+(?=[\w*\[])")  # "a row", "a [[n]] × [[n]] grid": it is no name
 
 
 @lru_cache(maxsize=_KEPT)
@@ -62,16 +68,23 @@ def _with_numbers(tree: Node, declarations: Declarations, numbers: Mapping[str, 
     return with_children(tree, (_with_numbers(child, declarations, numbers) for child in children(tree)))
 
 
-def read_blank(declared: str, blank: Blank, text: str, place: int, seed: int) -> Reply:
-    """Say how a text is understood; a text that is no formula is asked for again."""
+def read_blank(declared: str, blank: Blank, text: str, place: int, seed: int, asked: str = "") -> Reply:
+    """Say how a text is understood; a text that is no formula is asked for again.
+
+    So is a calculation with names of numbers that the question, `asked` as it is written, does not say.
+    """
     if "texts" in blank:
         return Reply(Heard.TAKEN, place + 1)
     declarations = declarations_for(declared, seed)
+    wants_number = _expects_number(blank, declarations)
     try:
         tree = parse_checked(text, declarations)
+        if wants_number and (unsaid := _unsaid(tree, declarations, asked)):
+            verb = "is" if len(unsaid) == 1 else "are"
+            return Reply(Heard.UNREADABLE, place, (f"{' and '.join(unsaid)} {verb} {_NUMBER_ASKED}",))
         return Reply(Heard.TAKEN, place + 1, (), latex_of(tree, declarations), kind_text(tree, declarations))
     except NotationError as error:
-        said = _without_names(error, declarations) if _expects_number(blank, declarations) else str(error)
+        said = _without_names(error, declarations) if wants_number else str(error)
         return Reply(Heard.UNREADABLE, place, (as_sentence(said, declarations),))
 
 
@@ -82,13 +95,25 @@ def _expects_number(blank: Blank, declarations: Declarations) -> bool:
         return False
 
 
+def _unsaid(tree: Node, declarations: Declarations, asked: str) -> list[str]:
+    """Return the names in a tree that only the author knows: the learner was shown their numbers."""
+    used = dict.fromkeys(node.name for node in walk(tree) if isinstance(node, Name))
+    bound = {node.index for node in walk(tree) if isinstance(node, Reduce)}
+    own = [name for name in used if name in declarations.definitions and name not in bound]
+    if not own:
+        return []
+    words = PLACEHOLDER.sub("0", _ARTICLE.sub(" ", asked))
+    said = {ascii_name(word) for word in _WORD.findall(words)}
+    return [name for name in own if name not in said]
+
+
 def _without_names(error: NotationError, declarations: Declarations) -> str:
     """Say of a name what is wrong with it without those that the author gave to the numbers of a prompt."""
     word, unknown, _ = error.message.partition(" is not declared")
     guess = error.suggestion.removeprefix("did you mean ").removesuffix("?")
     if not unknown or not (error.suggestion.startswith("declared") or guess in declarations.definitions):
         return str(error)
-    return f"column {error.column + 1}: {word} is not part of this question: type a number or a calculation"
+    return f"column {error.column + 1}: {word} is {_NUMBER_ASKED}"
 
 
 def kind_text(tree: Node, declarations: Declarations) -> str:

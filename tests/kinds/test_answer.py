@@ -211,6 +211,30 @@ def test_reading_while_typing_loads_neither_numpy_nor_sympy() -> None:
     assert ran.stdout.strip() == "set()"
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("s^2/m", "s and m are not part of this question: type a number or a calculation"),
+        ("a", "a is not part of this question: type a number or a calculation"),
+        ("sum(m, m=1..3)*s", "s is not part of this question: type a number or a calculation"),
+    ],
+)
+def test_a_name_that_only_the_author_knows_is_refused_and_costs_nothing(typed: str, said: str) -> None:
+    card = answer_card(
+        "draw m: 1..4; s: {2, 5}; a: 1..9\nexpect (a - m)/s", "Of a [[a]], mean [[m]], sd [[s]]?"
+    )
+    reply = check(card, typed)
+    assert (reply.heard, reply.notes) == (Heard.UNREADABLE, (said,))
+
+
+@pytest.mark.parametrize("typed", ["beta*n_1", "β n₁", "sum(m, m=1..2)"])
+def test_a_name_that_the_question_gives_stands_for_its_number(typed: str) -> None:
+    card = answer_card(
+        "draw beta: 2..2; n_1: 3..3; m: 4..4\nexpect beta*n_1 + 0*m", "β = [[beta]], $n_1$ = [[n_1]], [[m]]"
+    )
+    assert check(card, typed).heard is Heard.TAKEN
+
+
 # --- bad blocks --------------------------------------------------------------------------------------------
 
 
