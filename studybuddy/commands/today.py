@@ -7,7 +7,7 @@ from studybuddy.commands.day import LOAD_DAYS, Day, done_in
 from studybuddy.commands.wanted import CASE, LONG_KINDS, PIECE_KINDS, WANTED, Wanted, is_in
 from studybuddy.model import Candidate
 from studybuddy.planning.focus import ASKED_DECK, choose_new, new_cards_today
-from studybuddy.planning.nearing import rounds_at_once
+from studybuddy.planning.nearing import is_eve, rounds_at_once
 from studybuddy.planning.rounds import round_of
 from studybuddy.planning.supply import NextUp, Supply
 from studybuddy.planning.work import Work, work_of
@@ -169,7 +169,8 @@ class Today(Day):
             return 0
         if wanted.kind in LONG_KINDS:
             return EVERYTHING  # the daily number is meant for cards; the learner stops when it is enough
-        if not room_for_new(self._backlog, self.usual_load):
+        is_light = self.enrolment is not None and is_eve(self.enrolment, self.day)
+        if is_light or not room_for_new(self._backlog, self.usual_load):
             return 0
         week = self.enrolment.week_on(self.day) if self.enrolment else None
         if self.enrolment is not None and week is not None:

@@ -43,7 +43,8 @@ def test_on_the_first_day_every_screen_says_that_pace_is_not_counted_yet(run: Ru
     assert " since Thu 5 Mar" in run("plan", STUDYBUDDY_NOW=on(6)).ok().out
 
 
-def test_the_nearest_interview_is_the_one_that_is_counted_down_to(run: Run) -> None:
+def test_the_nearest_interview_is_the_one_that_is_counted_down_to(run: Run, write: Write) -> None:
+    write_decks(write)
     run("plan", "start", "--interview", "8w").ok()
     run("plan", "event", "add", "Acme", "2026-03-05").ok()
     assert run("status", "--line").ok().out.endswith("· 3 days left\n")
@@ -51,6 +52,9 @@ def test_the_nearest_interview_is_the_one_that_is_counted_down_to(run: Run) -> N
     eve = run(STUDYBUDDY_NOW=on(4)).ok().out
     assert "  week 1 of 8, 1 day to Acme\n" in eve  # an eve is not behind
     assert "the eve is light on purpose: only what is due, in half the minutes\n" in eve
+    assert " new" not in eve
+    assert run("status", "--json", STUDYBUDDY_NOW=on(4)).ok().json["new"] == 0
+    assert "1/1" in run("review", "card-3", stdin=":q\n", STUDYBUDDY_NOW=on(4)).ok().out
 
 
 def test_the_day_of_an_interview_asks_for_nothing_and_brings_nothing_new(run: Run, write: Write) -> None:
