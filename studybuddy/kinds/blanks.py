@@ -23,6 +23,7 @@ Blank = Mapping[str, Any]
 _KEPT = 256
 MOST_SHOWN = 3  # words that are right; the others are the same, spelled otherwise
 _NUMBER_ASKED = "not part of this question: type a number or a calculation"
+_TIMES = frozenset("xX")  # as in 9 x 6
 _WORD = re.compile(r"[^\W\d_][\w\u0302-\u0305]*")  # combining hats and bars belong to it
 _ARTICLE = re.compile(r"\b[Aa]\s+(?=[\w*\[])")  # "a row", "a [[n]] × [[n]] grid": it is no name
 
@@ -80,8 +81,8 @@ def read_blank(declared: str, blank: Blank, text: str, place: int, seed: int, as
     try:
         tree = parse_checked(text, declarations)
         if wants_number and (unsaid := _unsaid(tree, declarations, asked)):
-            verb = "is" if len(unsaid) == 1 else "are"
-            return Reply(Heard.UNREADABLE, place, (f"{' and '.join(unsaid)} {verb} {_NUMBER_ASKED}",))
+            said = f"{' and '.join(unsaid)} {'is' if len(unsaid) == 1 else 'are'} {_NUMBER_ASKED}"
+            return Reply(Heard.UNREADABLE, place, (as_sentence(said, declarations),))
         return Reply(Heard.TAKEN, place + 1, (), latex_of(tree, declarations), kind_text(tree, declarations))
     except NotationError as error:
         said = _without_names(error, declarations) if wants_number else str(error)
@@ -113,7 +114,8 @@ def _without_names(error: NotationError, declarations: Declarations) -> str:
     guess = error.suggestion.removeprefix("did you mean ").removesuffix("?")
     if not unknown or not (error.suggestion.startswith("declared") or guess in declarations.definitions):
         return str(error)
-    return f"column {error.column + 1}: {word} is {_NUMBER_ASKED}"
+    advice = "; * is times" if word in _TIMES else ", without a unit"
+    return f"column {error.column + 1}: {word} is {_NUMBER_ASKED}{advice}"
 
 
 def kind_text(tree: Node, declarations: Declarations) -> str:

@@ -212,11 +212,19 @@ def test_reading_while_typing_loads_neither_numpy_nor_sympy() -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "advice"),
+    [("432 elements", "a calculation, without a unit."), ("9 x 6", "a calculation; * is times.")],
+)
+def test_where_a_number_is_asked_a_unit_and_a_cross_are_told_from_names(typed: str, advice: str) -> None:
+    assert check(answer_card("expect 432"), typed).notes[0].endswith(advice)
+
+
+@pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("s^2/m", "s and m are not part of this question: type a number or a calculation"),
-        ("a", "a is not part of this question: type a number or a calculation"),
-        ("sum(m, m=1..3)*s", "s is not part of this question: type a number or a calculation"),
+        ("s^2/m", "s and m are not part of this question: type a number or a calculation."),
+        ("a", "a is not part of this question: type a number or a calculation."),
+        ("sum(m, m=1..3)*s", "s is not part of this question: type a number or a calculation."),
     ],
 )
 def test_a_name_that_only_the_author_knows_is_refused_and_costs_nothing(typed: str, said: str) -> None:
