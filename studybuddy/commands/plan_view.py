@@ -1,8 +1,11 @@
 """Today's work in, the plan on this day out, as every screen that speaks of it shows it."""
 
+from dataclasses import replace
+
 from studybuddy.commands.agenda import agenda_of
 from studybuddy.commands.day import LOAD_DAYS
 from studybuddy.commands.today import Today
+from studybuddy.planning.assessment import without_invitation
 from studybuddy.planning.guidance import guidance_of, guided
 from studybuddy.planning.pass_view import PassView
 from studybuddy.planning.readiness import Readiness
@@ -20,7 +23,7 @@ def plan_view(
     if today.enrolment is None:
         return None
     agenda = agenda_of(today, today.enrolment, guided(today.supply, guidance_of(readiness)))
-    return build_view(
+    view = build_view(
         today.enrolment,
         today.day,
         today.done,
@@ -34,3 +37,6 @@ def plan_view(
         final_pass=final_pass,
         file_changed=file_changed,
     )
+    if not today.assessed.whole:
+        return view
+    return view._replace(week=replace(view.week, note=without_invitation(view.week.note)))

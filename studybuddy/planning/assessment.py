@@ -14,6 +14,7 @@ from studybuddy.model import Candidate
 from studybuddy.syllabus import TIERS
 
 MINUTES = 30.0
+INVITATION = "studybuddy plan assess"
 QUESTIONS_PER_TOPIC = 2
 DEFAULT_PLAN, SHORT_PLAN, SHORT_PLAN_WEEKS = "eight-week", "five-week", 5
 CHECKED_KINDS = ("choice", "answer", "cloze")  # judged by the program, and answered within a minute
@@ -37,10 +38,14 @@ class Asked(NamedTuple):
 
 
 class Assessed(NamedTuple):
-    """What an assessment found: a level for every topic that was asked, and the questions answered right."""
+    """What an assessment found: a level for every topic that was asked, and the questions answered right.
+
+    It is not `whole` where it was left before its end.
+    """
 
     levels: Mapping[str, Level] = MappingProxyType({})
     right: frozenset[str] = frozenset()
+    whole: bool = False
 
     @property
     def weak(self) -> tuple[str, ...]:
@@ -126,7 +131,13 @@ def assessment_from(detail: Mapping[str, Any] | None) -> Assessed:
     return Assessed(
         {topic: known[level] for topic, level in detail["levels"].items() if level in known},
         frozenset(detail["right"]),
+        whole="left" not in detail,
     )
+
+
+def without_invitation(note: str) -> str:
+    """Leave the paragraphs that send into the assessment out of a week's note."""
+    return "\n\n".join(one for one in note.split("\n\n") if INVITATION not in one)
 
 
 class Proposal(NamedTuple):

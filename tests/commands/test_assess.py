@@ -74,6 +74,17 @@ def test_new_cards_begin_with_what_is_weak_until_undo(
 
 
 @pytest.mark.usefixtures("decks")
+def test_the_week_sends_into_it_until_it_was_taken_to_its_end(run: Run) -> None:
+    run("plan", "start", "--interview", "8w").ok()
+    run("plan", "assess", stdin=answers("right") + ":quit\n").ok()
+    before = run("plan", "--json").ok().json["note"]
+    run("plan", "assess", stdin=answers("right", "right", "right")).ok()
+    after = run("plan", "--json").ok().json["note"]
+    assert before.startswith("Half an hour finds out where you stand: studybuddy plan assess.\n\nWrite")
+    assert after == before.partition("\n\n")[2]
+
+
+@pytest.mark.usefixtures("decks")
 def test_its_answers_move_no_schedule(run: Run) -> None:
     run("plan", "assess", stdin=answers("right", "right", "right", "right")).ok()
     assert all(row["new"] and row["due"] is None for row in run("due", "--json").ok().json)
