@@ -209,11 +209,12 @@ def _demand(
 
 
 def _is_one_of_the_longest_left(enrolment: Enrolment, today: date) -> bool:
-    """Tell whether no longer day of study is to come in today's week."""
+    """Tell whether no longer day of study is to come in today's week; an interview's eve has no such work."""
     week = enrolment.week_on(today)
     if week is None:
         return True
-    to_come = (day for day in enrolment.study_days(week.number) if day > today)
+    days = enrolment.study_days(week.number)
+    to_come = (day for day in days if day > today and not is_eve(enrolment, day))
     return all(enrolment.minutes_on(day) <= enrolment.minutes_on(today) for day in to_come)
 
 

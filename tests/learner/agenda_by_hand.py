@@ -306,8 +306,8 @@ class AgendaByHand:
 
     @property
     def _longer_ahead(self) -> bool:
-        """Whether the week still has a day with more minutes than today."""
-        end = self.work.start + 7 * self.work.week * DAY
+        """Whether the week still has a day with more minutes than today, before the interview's eve."""
+        end = min(self.work.start + 7 * self.work.week * DAY, self.work.interview - DAY)
         to_come = [self.today + n * DAY for n in range(1, (end - self.today).days)]
         return any(self.work.minutes_on(day) > self.work.minutes_on(self.today) for day in to_come)
 

@@ -96,6 +96,14 @@ def test_a_mock_keeps_its_place_on_the_longest_day_left_of_the_week(plan: Plan) 
     assert [item.name for item in agenda(short, saturday, {Work.REVIEWS: 500}).items] == ["review"]
 
 
+def test_a_long_piece_does_not_wait_for_the_eve_of_an_interview(plan: Plan) -> None:
+    friday, sunday = (MONDAY + timedelta(days=14 + day) for day in (4, 6))
+    for interview, asked in ((None, ["review"]), (sunday, ["mock"])):
+        enrolment = start_from(plan, MONDAY, interview)
+        items = build_agenda(enrolment, friday, (), Supply({Work.REVIEWS: 60})).items
+        assert [item.name for item in items] == asked
+
+
 def test_on_the_first_day_of_a_plan_new_cards_come_before_a_mock(plan: Plan) -> None:
     late = start_from(plan, SATURDAY, SATURDAY + timedelta(days=7))  # the week that wants a mock alone
     first = build_agenda(replace(late, plan=replace(plan, weekend_minutes=65)), SATURDAY, (), Supply())
