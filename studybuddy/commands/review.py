@@ -57,7 +57,9 @@ def review(
             return
         message = _about_the_plan(today, wanted) or problems_said(desk.ledger)
         practice = partial(remedies_today, today)
-        _hold(desk, today, daily.session, None if cram else daily, message=message, remedies=practice)
+        apart = cram or wanted.named or bool(wanted.tag)
+        left = None if cram else daily
+        _hold(desk, today, daily.session, left, message=message, remedies=practice, apart=apart)
 
 
 def _took_another_way(desk: Desk, today: Today, wanted: Wanted) -> bool:
@@ -88,8 +90,12 @@ def _hold(
     message: str,
     advice: Mapping[str, str] = MappingProxyType({}),
     remedies: Callable[[str], tuple[Candidate, ...]] | None = None,
+    apart: bool = False,
 ) -> None:
-    """Ask the questions of a session and sum it up; the keywords are those of `ReviewLoop`."""
+    """Ask the questions of a session and sum it up; the keywords are those of `ReviewLoop`.
+
+    `apart` means that they are not those of the day, which may still wait.
+    """
     from studybuddy.commands.review_loop import ReviewLoop
     from studybuddy.screens.open_screen import open_screen
 
@@ -99,7 +105,7 @@ def _hold(
     loop.say_the_rest()
     from studybuddy.commands.review_summary import print_summary  # with modules that no first frame needs
 
-    print_summary(desk, loop.session, daily, loop.ready_before)
+    print_summary(desk, loop.session, daily, loop.ready_before, apart=apart)
 
 
 def _about_the_plan(today: Today, wanted: Wanted) -> str:
@@ -124,7 +130,7 @@ def _review_card(desk: Desk, today: Today, name: str, wanted: Wanted) -> None:
     from studybuddy.commands.one_card import alone
 
     session, advice = alone(desk, today, name, cram=wanted.cram)
-    _hold(desk, today, session, None, advice=advice, message=problems_said(desk.ledger))
+    _hold(desk, today, session, None, advice=advice, message=problems_said(desk.ledger), apart=True)
 
 
 def _check(desk: Desk, today: Today, wanted: Wanted) -> None:

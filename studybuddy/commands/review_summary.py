@@ -1,9 +1,10 @@
 """A session that is over in, its closing screen out."""
 
 from studybuddy.commands.coach import weighted_readiness
-from studybuddy.commands.daily import Daily
+from studybuddy.commands.daily import Daily, daily_session
 from studybuddy.commands.desk import Desk
 from studybuddy.commands.today import Today
+from studybuddy.commands.wanted import WANTED
 from studybuddy.kinds.headline import headline
 from studybuddy.planning.nearing import is_eve
 from studybuddy.planning.progress import MS_PER_MINUTE
@@ -19,9 +20,17 @@ MOST_LISTED = 8
 
 
 def print_summary(
-    desk: Desk, session: Session, daily: Daily | None, ready_before: float | None = None
+    desk: Desk,
+    session: Session,
+    daily: Daily | None,
+    ready_before: float | None = None,
+    *,
+    apart: bool = False,
 ) -> None:
-    """Print what the session came to, what waits, and the next command."""
+    """Print what the session came to, what waits, and the next command.
+
+    `apart` means that the session was not that of the day: then what the day still asks is said.
+    """
     desk = desk._replace(moment=desk.now())  # the session may have crossed into another study day
     ledger = desk.ledger
     failed = {
@@ -30,6 +39,7 @@ def print_summary(
     memories = {one: memory for one in failed if (memory := memory_of(ledger, one))}
     figures = summarise(session, memories)
     today = Today(desk)
+    waiting = len(daily_session(today, WANTED).session.coming) if apart else 0
     make_console().print(
         draw_summary(
             SessionSummary(
@@ -42,9 +52,10 @@ def print_summary(
                 deferred=daily.deferred if daily else 0,
                 oldest_deferred=daily.oldest_deferred if daily else None,
                 tomorrow=today.asked_tomorrow,
-                next_command=_next(figures, today),
+                next_command=_next(figures, today, waiting),
                 today=desk.moment.study_day,
                 unfinished=figures.unfinished,
+                waiting=waiting,
                 cases=today.waiting_cases,
                 suspended=_suspended(desk, session),
                 more_lapses=len(figures.lapsed[MOST_LISTED:]),
@@ -77,7 +88,7 @@ def _leech(question_id: str, lapses: int) -> Leech:
     return Leech(question_id, lapses, f"studybuddy edit {question_id}")
 
 
-def _next(figures: Summary, today: Today) -> str:
-    if figures.unfinished:
+def _next(figures: Summary, today: Today, waiting: int) -> str:
+    if figures.unfinished or waiting:
         return "studybuddy review"
     return "studybuddy plan" if today.enrolment else "studybuddy plan start --interview DATE"

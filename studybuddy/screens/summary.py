@@ -42,7 +42,7 @@ class SessionSummary:
     prompts forgotten today, `more_lapses` how many are not listed. `deferred` are due questions left for
     another day, `oldest_deferred` the earliest day any of them was due. `tomorrow` is how many are due
     tomorrow, unless that is the day of an interview, `cases` how many design cases are due and wait to be
-    asked for.
+    asked for. `waiting` questions of today are left after a session apart from them.
     """
 
     answered: int
@@ -62,6 +62,7 @@ class SessionSummary:
     suspended: tuple[str, ...] = ()
     more_lapses: int = 0
     interview_tomorrow: bool = False
+    waiting: int = 0
 
 
 def draw_summary(summary: SessionSummary) -> RenderableType:
@@ -142,6 +143,8 @@ def _what_is_left(summary: SessionSummary) -> Iterator[RenderableType]:
         yield label(f" Deferred: {summary.deferred}{oldest}")
     if summary.cases:
         yield label(f" {count(summary.cases, 'design case')} due: studybuddy review --kind design --limit 1")
+    if summary.waiting:
+        yield Text(f" Today: {count(summary.waiting, 'question')} waiting")
     waits = "the interview" if summary.interview_tomorrow else f"{count(summary.tomorrow, 'question')} due"
     yield Text(f" Tomorrow: {waits}")
     if summary.readiness is not None:

@@ -34,6 +34,17 @@ def test_a_session_ends_when_every_question_has_reached_good(run: Run, write: Wr
     assert "Nothing is due" in run("review").ok().out
 
 
+def test_a_session_apart_says_what_the_day_still_asks(run: Run, write: Write) -> None:
+    write("one", basic("First?", "Alpha.", "first"), basic("Second?", "Beta.", "second"))
+    out = run("review", "first", stdin="\n3\n").ok().out
+    assert "Today: 1 question waiting" in out
+    assert "Next: studybuddy review\n" in out
+    out = run("review", "--deck", "one", stdin="\n3\n").ok().out
+    assert "Second?" in out
+    assert "waiting" not in out
+    assert "Next: studybuddy plan start" in out
+
+
 def test_the_end_of_the_input_quits_and_keeps_what_was_answered(run: Run, write: Write) -> None:
     write("one", basic("First?", "Alpha.", "first"), basic("Second?", "Beta.", "second"))
     run("review", stdin="\n3\n\n").ok()
