@@ -132,7 +132,10 @@ class Taking:
         if one is not None:
             self._has_remedied = True
             standing.session = standing.session.without(one.question_id).then(one)
-            standing.message = f"{turn.topic} failed twice: {one.kind} {one.question_id} is next; b buries it"
+            bury = ":b" if one.kind == DERIVATION else "b"  # its first line is typed
+            standing.message = (
+                f"{turn.topic} failed twice: {one.kind} {one.question_id} is next; {bury} buries it"
+            )
 
     def _code(self, screen: Screen, asked: Asked) -> None:
         """Work on a kata; its grade is the answer, and one that is skipped stays due.

@@ -142,18 +142,18 @@ def test_a_session_that_was_left_is_taken_up_where_it_stood(run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    ("topic", "kind", "practice"),
-    [("calculus", "derivation", "minimise"), ("metrics", "kata", "halve")],
+    ("topic", "kind", "practice", "key"),
+    [("calculus", "derivation", "minimise", ":b"), ("metrics", "kata", "halve", "b")],
 )
 @pytest.mark.usefixtures("decks")
 def test_a_topic_failed_twice_puts_its_practice_next(
-    run: Run, write: Write, topic: str, kind: str, practice: str
+    run: Run, write: Write, topic: str, kind: str, practice: str, key: str
 ) -> None:
     domain = "math" if topic == "calculus" else "theory"
     cards = (basic(f"Plain {n}?", card_id=f"plain-{n}") for n in range(3))
     write("plain", *cards, front=f"title: P\ndomain: {domain}\ntopic: {topic}\ntier: core\n")
     out = run("review", "--deck", "plain", stdin="\n1\n" * 2 + ":quit\n").ok().out
-    assert f"{topic} failed twice: {kind} {practice} is next; b buries it" in out
+    assert f"{topic} failed twice: {kind} {practice} is next; {key} buries it" in out
     first, second, third = headings(out)[:3]
     assert first.startswith("Plain")
     assert second.startswith("Plain")
