@@ -126,14 +126,16 @@ def fill(
 ) -> Filled:
     """Fill some minutes with what is due and wanted, by rank; what does not fit is left out.
 
-    Reviews, which come first, leave the `reserved` minutes alone, but for what the rest does not take. For a
-    `session_alone` only what it asks has a place. What is left over goes to a piece done again, unless there
-    is other work of its kind, and to a quiz.
+    Reviews, which come first, leave the `reserved` minutes alone, but for what the rest does not take. In the
+    pass of an interview with rounds of its own all new cards are of other rounds, and take no more than that.
+    For a `session_alone` only what it asks has a place. What is left over goes to a piece done again, unless
+    there is other work of its kind, and to a quiz.
     """
-    new = demand.wanted.get(Work.NEW_CARDS, 0)
-    review = partial(_review, supply.due.get(Work.REVIEWS, 0), new, supply.rates)
+    due, new = supply.due.get(Work.REVIEWS, 0), demand.wanted.get(Work.NEW_CARDS, 0)
+    review = partial(_review, due, new, supply.rates)
+    first = partial(_review, due, 0, supply.rates) if ranking.in_pass and ranking.first else review
     found = (one for one in offers(demand, supply) if one.in_line or not session_alone)
-    left = minutes - _minutes_of(review(minutes - reserved))
+    left = minutes - _minutes_of(first(minutes - reserved))
     weighed = take(found, left, ranking, supply.redo_minutes)
     practice = _items(weighed)
     items = [*review(minutes - _minutes_of(practice)), *practice]

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from studybuddy.planning.agenda import Agenda, Item, build_agenda, fill
 from studybuddy.planning.enrolment import start_from
+from studybuddy.planning.filling import Ranking
 from studybuddy.planning.next_action import Again
 from studybuddy.planning.plan import Plan, Week
 from studybuddy.planning.progress import Done
@@ -204,6 +205,17 @@ def test_a_problem_done_again_has_the_learners_own_minutes() -> None:
     (usual,) = fill(60, Demand(), supply).items
     (slow,) = fill(60, Demand(), supply._replace(redo_minutes=40)).items
     assert [(one.count, one.minutes) for one in (usual, slow)] == [(2, 50), (1, 40)]
+
+
+def test_in_the_pass_of_some_rounds_new_cards_of_others_take_what_the_rest_leaves() -> None:
+    supply = Supply({Work.REVIEWS: 30}, next_up={Work.KATAS: [NextUp("softmax", "ml-coding")] * 3})
+    demand = Demand({Work.NEW_CARDS: 60, Work.KATAS: 3})
+    taken = {}
+    for first in ((), ("ml-coding",)):
+        items = fill(60, demand, supply, ranking=Ranking(first, in_pass=True)).items
+        taken[first] = [(one.name, one.what) for one in items]
+    assert taken[()] == [("review", "30 due + 60 new")]
+    assert taken["ml-coding",] == [("review", "30 due + 18 new"), ("kata", "softmax and 2 more")]
 
 
 def test_minutes_left_after_everything_go_to_what_was_practised_longest_ago_and_then_to_a_quiz() -> None:
