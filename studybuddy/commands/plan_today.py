@@ -45,6 +45,7 @@ def why_today(desk: Desk, today: Today, enrolment: Enrolment) -> WhyToday:
     targets = week_targets(enrolment, week.number, today.done, today.available) if week else ()
     ahead = enrolment.next_event(today.day)
     stop = new_cards_until(enrolment, today.day, today.window)
+    weights = weights_on(enrolment, today.day)
     items = []
     for item in agenda.items:
         pieces = _pieces(today, item)
@@ -58,18 +59,25 @@ def why_today(desk: Desk, today: Today, enrolment: Enrolment) -> WhyToday:
         tuple(items),
         left_out(agenda),
         minutes_over(agenda),
-        weights_on(enrolment, today.day),
+        weights,
         cards_over=asked - fitting,
         cards_spread=today.due.get(Work.REVIEWS, 0) - asked,
         near=ahead if rounds_first(enrolment, today.day) else None,
         ahead=ahead,
-        focus=today.focus,
+        focus=_begun_with(today),
         eve=is_eve(enrolment, today.day),
         in_pass=bool(today.window) and today.day >= today.window[0],
         mock_lifts=any(one.mock is None for one in readiness.rounds) if readiness else False,
         no_new_from=stop if stop <= today.day else None,
         new_wait=not (today.has_room_for_new or today.is_of_an_interview or today.is_over),
+        closed=tuple(name for name in weights if name in today.closed_rounds),
     )
+
+
+def _begun_with(today: Today) -> tuple[str, ...]:
+    """Name the topics that new cards come from first, of those that have any today."""
+    new = {one.topic for one in today.queue().order if one.new}
+    return tuple(topic for topic in today.focus if topic in new)
 
 
 def _pieces(today: Today, item: Item) -> tuple[Candidate, ...]:

@@ -48,6 +48,7 @@ class WhyToday(NamedTuple):
     shares of the one that is `ahead`, and `focus` are the topics that new cards come from first. On the `eve`
     of an interview and `in_pass` what is due comes first. `mock_lifts` is true where a mock is for a round
     that had none. `no_new_from` is the first day without new cards, and `new_wait` is true after a break.
+    Of the rounds `closed` there are none, since an interview about them is near.
     """
 
     today: date
@@ -66,6 +67,7 @@ class WhyToday(NamedTuple):
     mock_lifts: bool = False
     no_new_from: date | None = None
     new_wait: bool = False
+    closed: tuple[str, ...] = ()
 
 
 def why_of(

@@ -126,6 +126,9 @@ def _waiting(found: WhyToday) -> Iterator[str]:
         yield f"new cards: none since {day(found.no_new_from, found.today)}, the interview is near"
     elif found.new_wait and found.agenda.items:
         yield "new cards: they wait until fewer cards are overdue"
+    elif found.closed and found.ahead is not None:
+        rounds = " and ".join(map(_round, found.closed))
+        yield f"new cards of {rounds}: none more, {_named(found.ahead, found.today)} is near"
     for one in found.left_out:
         yield f"{_offered(one)}: {_why_not(one, found)}"
 

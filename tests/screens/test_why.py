@@ -105,6 +105,10 @@ def test_a_day_without_work_says_why() -> None:
             {"ahead": InterviewEvent("Acme", date(2026, 12, 13), ("dsa",)), "weights": {"dsa": 1.0}},
             "Acme on Sun 13 Dec does not ask it; counts 2.20",
         ),
+        (
+            {"ahead": FOUND.near, "closed": ("dsa", "ml-coding")},
+            "new cards of coding and ML coding: none more, Acme screen on Thu 3 Dec",
+        ),
         ({"mock_lifts": False}, "system design: 28%, the weakest round"),
     ],
 )
