@@ -14,7 +14,7 @@ from studybuddy.screens.question import Judge, Outcome, QuestionView
 from studybuddy.screens.resuming import begun
 
 _PROOF_SECONDS = 0.3  # until it is looked whether a proof has arrived
-_KEEP_SECONDS = 0.7  # from a key to its being written down: later than it is drawn, and no key waits for it
+_KEEP_SECONDS = 0.7  # from a key to its being written down: later than it is drawn
 _QUIET_SECONDS = 0.4  # without a key, until what was still being typed can be told from a grade
 
 

@@ -52,7 +52,8 @@ class Drafts:
             from studybuddy.store.replacing import replace_file
 
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # stories speak of colleagues
-            replace_file(self._path(draft.question_id), json.dumps(draft._asdict()).encode())
+            content = json.dumps(draft._asdict()).encode()
+            replace_file(self._path(draft.question_id), content, outlives_power=False)  # keys wait for it
         except (OSError, StudyBuddyError):
             return False
         return True

@@ -10,8 +10,11 @@ from studybuddy.errors import StudyBuddyError
 _READ_BY_OTHERS_S = 2.0  # a scanner of viruses, a program that makes backups, an index
 
 
-def replace_file(path: Path, content: bytes) -> None:
-    """Write beside the file and move it into place, so that a crash leaves the old one or the new one."""
+def replace_file(path: Path, content: bytes, *, outlives_power: bool = True) -> None:
+    """Write beside the file and move it into place, so that a crash leaves the old one or the new one.
+
+    That of a machine whose power fails only where `outlives_power`: it means to wait for the disk.
+    """
     path = Path(os.path.realpath(path))  # a link stays one
     import tempfile  # slow to load, and a start-up never writes
 
@@ -22,7 +25,8 @@ def replace_file(path: Path, content: bytes) -> None:
             with os.fdopen(handle, "wb") as file:
                 file.write(content)
                 file.flush()
-                os.fsync(file.fileno())
+                if outlives_power:
+                    os.fsync(file.fileno())
             Path(temporary).chmod(path.stat().st_mode & 0o777 if path.exists() else _new_mode())
             _move(Path(temporary), path)
         except BaseException:

@@ -19,6 +19,14 @@ def test_what_is_kept_is_found_again_by_another_process(tmp_path: Path) -> None:
     assert Drafts(tmp_path).kept("pca:c2") is None
 
 
+def test_keeping_does_not_wait_for_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is done between two keys, while the learner types."""
+    waited: list[int] = []
+    monkeypatch.setattr(os, "fsync", waited.append)
+    assert Drafts(tmp_path).keep(DRAFT)
+    assert waited == []
+
+
 @pytest.mark.parametrize(("one", "other"), [("a/b", "a--b"), ("a:b", "a+b"), ("x" * 300, "x" * 301)])
 def test_two_questions_never_share_a_file(tmp_path: Path, one: str, other: str) -> None:
     drafts = Drafts(tmp_path)
