@@ -112,12 +112,23 @@ def _conclude(desk: Desk, today: Today, asked: Sequence[Asked], minutes: float, 
         topics = sorted(topic for topic, one in found.items() if one is level)
         if topics:
             say(f"  {level.value:<7} {', '.join(topics)}", hang=8)
-    say("New cards of weak topics come first now, what you know comes last; studybuddy undo takes it back.")
+    say(f"{_order(today, found)}; studybuddy undo takes the whole assessment back.")
     if not whole:
         say("It was left before its end; studybuddy plan assess goes on with it.")
         return
     for line in _proposal(today, found):
         say(line)
+
+
+def _order(today: Today, found: Mapping[str, Level]) -> str:
+    """Say what becomes of the new cards: most are of the topics of the plan's week all the same."""
+    if Level.WEAK not in found.values():
+        return "Of new cards what you know comes last now"
+    if today.focus:
+        return (
+            "Of the week's topics, and of the others, new cards of weak ones come first now, known ones last"
+        )
+    return "New cards of weak topics come first now, what you know comes last"
 
 
 def _proposal(today: Today, found: Mapping[str, Level]) -> list[str]:

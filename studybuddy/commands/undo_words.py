@@ -6,7 +6,7 @@ from datetime import date
 from studybuddy.model import Event, Happening
 from studybuddy.planning.enrolment import THE_INTERVIEW, Enrolment, InterviewEvent, enrolment_from
 from studybuddy.planning.tracking import tracked_from
-from studybuddy.screens.marks import day
+from studybuddy.screens.marks import count, day
 
 
 def event_words(event: Event, before: Enrolment | None) -> str:
@@ -18,6 +18,9 @@ def event_words(event: Event, before: Enrolment | None) -> str:
         if one.is_interview:
             return f"debrief: {one.what} {one.score:g} of 4 at {one.note}"
         return f"track: {' '.join(filter(None, (one.kind, one.what)))} {one.minutes} min"
+    if event.happening is Happening.ASSESS:
+        answers, topics = event.detail["asked"], len(event.detail["levels"])
+        return f"assess: {count(answers, 'answer')} about {count(topics, 'topic')}, to be asked anew"
     return f"{event.happening.value} {event.question_id or ''}".rstrip()
 
 

@@ -51,6 +51,9 @@ def test_every_topic_is_asked_twice_and_a_right_answer_makes_the_second_harder(r
     topics = [(one.split()[0], one.split()[1]) for one in asked(out)]
     assert topics == [("dsa", "core"), ("trees", "core"), ("dsa", "standard"), ("trees", "core")]
     assert "3 of 4 right, over 2 topics" in out
+    assert (
+        "Of new cards what you know comes last now; studybuddy undo takes the whole assessment back." in out
+    )
     assert "  fair    trees" in out
     assert "  strong  dsa" in out
     assert "assess · 1/4 · " in out
@@ -66,10 +69,12 @@ def test_new_cards_begin_with_what_is_weak_until_undo(
     path.write_text(ONE_A_DAY, encoding="utf-8")
     run("plan", "start", "mine", "--from", "today").ok()
     before = run("due", "--json").ok().json
-    run("plan", "assess", stdin=answers(dsa, trees, dsa, trees)).ok()
+    out = run("plan", "assess", stdin=answers(dsa, trees, dsa, trees)).ok().out
+    assert "Of the week's topics, and of the others, new cards of weak ones come first now" in out
     [row] = run("due", "--json").ok().json
     assert (row["topic"], row["new"]) == (first, True)
-    assert run("undo").ok().out.startswith("took back assess")
+    undone = run("undo").ok().out
+    assert undone.startswith("took back assess: 4 answers about 2 topics, to be asked anew")
     assert run("due", "--json").ok().json == before
 
 
