@@ -139,9 +139,14 @@ def _ask(event: InterviewEvent, rounds: Rounds, open_rounds: Sequence[str], scor
     """
     asks_how = bool(open_rounds) and not scores
     if not sys.stdin.isatty():
-        questions = _questions(list(_lines()), rounds)
+        lines = list(_lines())
+        questions = _questions(lines, rounds)
         line = sys.stdin.readline().strip() if asks_how else ""
-        return _Told(questions, scores_in(line, open_rounds) if line else scores)
+        try:
+            return _Told(questions, scores_in(line, open_rounds) if line else scores)
+        except UsageError:
+            say("\n".join(lines))
+            raise
     if event.debriefed:
         say(f"{event.name} was told of already: what you tell now is added to it.")
     say(f"What was asked at {event.name}? A question a line, {LINE}. An empty line ends.")

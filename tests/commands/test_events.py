@@ -198,6 +198,9 @@ def test_elsewhere_a_wrong_line_writes_nothing_and_gives_all_lines_back(run: Run
     assert refused.out == lines
     assert "did you mean trees" in refused.err
     assert not (home / "decks" / "asked.md").exists()
+    refused = run("plan", "event", "debrief", stdin="trees: first?\n\n9\n")
+    assert refused.out == "trees: first?\n"
+    assert "does not say how it went" in refused.err
 
 
 def test_a_debrief_that_was_taken_back_is_told_again_without_a_second_card(run: Run, home: Path) -> None:
