@@ -159,6 +159,9 @@ def _add_note(desk: Desk, question_id: str, line: str, pattern: str, url: str) -
 
 def _sentence(said: dict[str, object]) -> str:
     what = f" {said['what']}" if said["what"] else ""
+    if said["kind"] in {MOCK, STORY}:
+        each = f"the plan counts each {said['kind']} alike, by its usual minutes"
+        return f"{said['kind']}{what}: {said['minutes']} min noted; {each}"
     text = f"{said['kind']}{what}: {said['minutes']} min counted"
     if "card" in said:
         return f"{text}; {said['card']} comes back on {said['due']}"

@@ -50,7 +50,8 @@ def test_a_named_problem_becomes_a_card_that_is_due_like_any_other(run: Run, hom
 def test_a_round_is_tracked_by_the_name_on_the_screen_too(run: Run) -> None:
     assert run("track", "coding", "--minutes", "20").ok().out == "dsa: 20 min counted\n"
     said = run("track", "mock", "system design", "--minutes", "60", "--score", "3").ok().out
-    assert said == "mock system-design: 60 min counted\n"
+    each = "the plan counts each mock alike, by its usual minutes"
+    assert said == f"mock system-design: 60 min noted; {each}\n"
 
 
 @pytest.mark.usefixtures("decks")
