@@ -183,7 +183,7 @@ def _lines(explained: Explanation, terms: Terms, mocks: int) -> Iterable[str]:
         yield f"      held at {standing.cap:.0f}: {_reason(standing.cap)}"
     if standing.ready is None:
         found = f"{standing.results} result{'s' * (standing.results != 1)}"
-        yield f"      no evidence yet: {found}, and it takes {RESULTS_WANTED}"
+        yield f"      no evidence yet: {found}, cards answered among them, and it takes {RESULTS_WANTED}"
 
 
 def _reason(cap: float) -> str:

@@ -69,8 +69,9 @@ def test_a_mock_a_cap_and_missing_evidence_are_said() -> None:
     )
     nothing = explain("applied", ROWS, TERMS).lines
     assert nothing[3:5] == ("skill none yet", "mock  none yet")
-    assert nothing[-1] == "      no evidence yet: 0 results, and it takes 10"
-    assert explain("dsa", [KATA], TERMS).lines[-1] == "      no evidence yet: 1 result, and it takes 10"
+    assert nothing[-1] == "      no evidence yet: 0 results, cards answered among them, and it takes 10"
+    one = explain("dsa", [KATA], TERMS).lines[-1]
+    assert one == "      no evidence yet: 1 result, cards answered among them, and it takes 10"
 
 
 def test_a_round_that_the_plan_has_not_is_wrong_use() -> None:
