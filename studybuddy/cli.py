@@ -58,6 +58,8 @@ def main() -> None:
     try:
         _check_encoding(sys.argv)
         code = app(standalone_mode=False)
+        if code == INTERRUPTED and sys.stderr.isatty():
+            print(file=sys.stderr)  # the shell's prompt comes on a line of its own
         sys.stdout.flush()
         sys.exit(code)
     except WrongUse as error:

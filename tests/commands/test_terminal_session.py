@@ -241,6 +241,7 @@ def test_ctrl_c_and_ctrl_d_at_the_offer_end_quietly(
         terminal.press(key)
         assert terminal.ends() == 130
         assert "Traceback" not in terminal.picture()
+        assert terminal.screen.cursor.x == 0  # where the shell's prompt comes
         shutil.rmtree(home)
 
 
