@@ -51,7 +51,7 @@ def why_today(desk: Desk, today: Today, enrolment: Enrolment) -> WhyToday:
         pieces = _pieces(today, item)
         memory = memory_of(desk.ledger, pieces[0].question_id) if pieces and item.in_line else None
         failed = memory.lapses if memory else 0
-        items.append(why_of(item, agenda, supply, today.day, pieces, targets, failed))
+        items.append(why_of(item, agenda, supply, today.is_overdue, pieces, targets, failed))
     asked, fitting = supply.due.get(Work.REVIEWS, 0), sum(why.due for why in items if not why.item.round)
     return WhyToday(
         today.day,

@@ -3,7 +3,7 @@
 Every figure is the one that the agenda was filled by: nothing is weighed a second time.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -74,7 +74,7 @@ def why_of(
     item: Item,
     agenda: Agenda,
     supply: Supply,
-    today: date,
+    is_overdue: Callable[[date], bool],
     pieces: Sequence[Candidate],
     targets: Sequence[Target],
     failed: int,
@@ -87,7 +87,7 @@ def why_of(
     return Why(
         item,
         item.count - item.new if is_review else due,
-        sum(day < today for day in days),
+        sum(map(is_overdue, days)),
         min(days, default=None),
         failed,
         item.new if is_review else sum(one.taken for one in of_item) - due,

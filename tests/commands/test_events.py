@@ -168,6 +168,8 @@ def test_what_came_due_in_a_pause_is_due_after_it_and_not_overdue(run: Run) -> N
         first = run(STUDYBUDDY_NOW=on(day)).ok().out.splitlines()[2]
         assert " due" in first
         assert ("overdue" in first) is overdue
+        items = run("plan", "explain", "today", "--json", STUDYBUDDY_NOW=on(day)).ok().json["today"]
+        assert any(item["overdue"] for item in items) is overdue
 
 
 def test_how_a_round_went_is_a_mock_of_it_and_no_work(run: Run) -> None:

@@ -31,7 +31,7 @@ def found(plan: Plan, supply: Supply = SUPPLY) -> WhyToday:
     targets = week_targets(enrolment, 1, (), {})
     pieces = {"kata": (SOFTMAX, SOFTMAX._replace(new=True))}
     items = [
-        why_of(item, agenda, supply, MONDAY, pieces.get(item.name, ()), targets, 2) for item in agenda.items
+        why_of(item, agenda, supply, MONDAY.__gt__, pieces.get(item.name, ()), targets, 2) for item in agenda.items
     ]
     return WhyToday(MONDAY, agenda, tuple(items), left_out(agenda), minutes_over(agenda), {"ml-coding": 0.3})
 
