@@ -84,7 +84,9 @@ def _weighed(one: Offer, ranking: Ranking, redo_minutes: float) -> Weighed:
 
 
 def _place(one: Offer, ranking: Ranking) -> tuple[bool, bool]:
-    return one.round not in ranking.first, ranking.in_pass and not one.is_due
+    """Say what comes before what; a mock whose round nobody looked up is for one of the next interview's."""
+    is_of_next = one.round in ranking.first or (bool(ranking.first) and one.work is Work.MOCKS)
+    return not is_of_next, ranking.in_pass and not one.is_due
 
 
 def _worth(one: Offer, ranking: Ranking) -> float:

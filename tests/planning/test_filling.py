@@ -70,6 +70,13 @@ def test_the_rounds_of_a_near_interview_come_before_all_others() -> None:
     assert taken([CASE, KATA], 45, SHORT_DAY._replace(first=("ml-coding",))) == [("kata", 1)]
 
 
+@pytest.mark.parametrize("about", ["ml-coding", ""])
+def test_a_mock_is_for_a_round_of_the_near_interview_whether_it_was_looked_up_or_not(about: str) -> None:
+    mock = offer("mock", Work.MOCKS, about, 1, 60)
+    near = Ranking(("ml-coding",), GAINS)
+    assert taken([DUE_KATA._replace(round="dsa", most=4), mock], 60, near) == [("mock", 1)]
+
+
 def test_practice_elsewhere_is_taken_as_far_as_it_fits_or_left() -> None:
     assert taken([DSA], 60) == [("practice", 40)]
     assert taken([DSA], 25.5) == [("practice", 25)]
