@@ -17,6 +17,7 @@ from studybuddy.planning.rounds import ALL_ROUNDS, TOPIC_OF_ROUND, round_named
 from studybuddy.planning.tracking import MOCK, STORY, Tracked
 from studybuddy.scheduling.grades import parse_grade
 from studybuddy.store import recording
+from studybuddy.store.sql.questions import memory_of
 
 LONGEST = 1440
 REDO_DECK = "redo"
@@ -134,11 +135,13 @@ def _practised(
         )
     elif note or pattern or url:
         _add_note(desk, question_id, line, pattern, url)
+    before = memory_of(desk.ledger, question_id)
+    moves = before is None or before.last_day != desk.moment.study_day
     attempt = recording.Attempt(grade, took_ms=minutes * MS_PER_MINUTE, answer=_one_line(note))
     recorded = recording.record(desk.ledger, question_id, attempt, desk.moment)
     schedule = memory_json(recorded.memory, desk.scheduler, recorded.due)
     said = {"kind": kind, "what": name, "minutes": minutes, "id": recorded.review.id}
-    return {**said, "card": question_id, "grade": int(grade), **schedule}
+    return {**said, "card": question_id, "grade": int(grade), "moves_schedule": moves, **schedule}
 
 
 def _add_note(desk: Desk, question_id: str, line: str, pattern: str, url: str) -> None:
@@ -163,9 +166,12 @@ def _sentence(said: dict[str, object]) -> str:
         each = f"the plan counts each {said['kind']} alike, by its usual minutes"
         return f"{said['kind']}{what}: {said['minutes']} min noted; {each}"
     text = f"{said['kind']}{what}: {said['minutes']} min counted"
-    if "card" in said:
-        return f"{text}; {said['card']} comes back on {said['due']}"
-    return text
+    if "card" not in said:
+        return text
+    comes = f"{said['card']} comes back on {said['due']}"
+    if said["moves_schedule"]:
+        return f"{text}; {comes}"
+    return f"{text}; the first result of a day counts, so {comes} as before; studybuddy undo takes this back"
 
 
 def _one_line(text: str) -> str:

@@ -214,13 +214,23 @@ def test_a_named_problem_feeds_the_skill_of_its_own_round_whichever_it_is(run: R
 
 
 @pytest.mark.usefixtures("decks")
+def test_a_second_result_of_a_day_says_that_the_first_one_counts(run: Run) -> None:
+    first = run(*LC[:-1], "good").ok().out
+    second = run(*LC[:-1], "again").ok().out
+    comes = first.partition("; ")[2].strip()
+    assert comes.startswith(CARD)
+    assert f"the first result of a day counts, so {comes} as before" in " ".join(second.split())
+    assert "counts, so" not in run(*LC, STUDYBUDDY_NOW=on(3)).ok().out
+
+
+@pytest.mark.usefixtures("decks")
 def test_what_is_tracked_is_told_with_stable_keys(run: Run) -> None:
     assert set(run("track", "story", "--minutes", "30", "--json").ok().json) == {
         "kind", "what", "minutes", "id",
     }  # fmt: skip
     assert set(run(*LC, "--json").ok().json) == {
         "kind", "what", "minutes", "id", "card", "grade", "due", "sm2_due", "interval_days", "ease",
-        "repetitions", "lapses",
+        "repetitions", "lapses", "moves_schedule",
     }  # fmt: skip
 
 
