@@ -69,6 +69,11 @@ class WhyToday(NamedTuple):
     new_wait: bool = False
     closed: tuple[str, ...] = ()
 
+    def has_some_of(self, one: Weighed) -> bool:
+        """Whether today has work of its kind and round: then it has the piece that comes next, due or new."""
+        kinds = {(item.name, item.round) for item in self.agenda.items}
+        return (one.offer.name, one.offer.round) in kinds
+
 
 def why_of(
     item: Item,
@@ -130,7 +135,7 @@ def why_json(found: WhyToday) -> dict[str, Any]:
         "focus": list(found.focus),
         "today": [_json(one, found) for one in found.items],
         "left_out": [
-            {"count": one.offer.most - one.taken, "due": one.offer.is_due, **_offered(one)}
+            {"count": one.offer.most - one.taken, "due": one.offer.is_due, **_offered(one, found)}
             for one in found.left_out
         ],
     }
@@ -159,10 +164,10 @@ def _json(why: Why, found: WhyToday) -> dict[str, Any]:
     }
 
 
-def _offered(one: Weighed) -> dict[str, Any]:
+def _offered(one: Weighed, found: WhyToday) -> dict[str, Any]:
     return {
         "name": one.offer.name,
-        "what": one.offer.next_up or None,
+        "what": None if found.has_some_of(one) else one.offer.next_up or None,
         "minutes": round(one.offer.minutes * one.offer.fewest, 1),
         "round": one.offer.round or None,
         "points_per_minute": round(100 * one.gain, 2),

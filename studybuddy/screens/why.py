@@ -130,15 +130,17 @@ def _waiting(found: WhyToday) -> Iterator[str]:
         rounds = " and ".join(map(_round, found.closed))
         yield f"new cards of {rounds}: none more, {_named(found.ahead, found.today)} is near"
     for one in found.left_out:
-        yield f"{_offered(one)}: {_why_not(one, found)}"
+        yield f"{_offered(one, found)}: {_why_not(one, found)}"
 
 
-def _offered(one: Weighed) -> str:
+def _offered(one: Weighed, found: WhyToday) -> str:
     offer, left = one.offer, one.offer.most - one.taken
     if offer.work is Work.TRACKED and not offer.is_due:
         return f"{offer.name} {offer.next_up}, {left} min planned"
     why = "due" if offer.is_due else "planned"
-    return f"{offer.name}, {left} more {why}" if one.taken else f"{offer.name} {offer.what(left)}, {why}"
+    if found.has_some_of(one):
+        return f"{offer.name}, {left} more {why}"
+    return f"{offer.name} {offer.what(left)}, {why}"
 
 
 def _why_not(one: Weighed, found: WhyToday) -> str:

@@ -31,7 +31,8 @@ def found(plan: Plan, supply: Supply = SUPPLY) -> WhyToday:
     targets = week_targets(enrolment, 1, (), {})
     pieces = {"kata": (SOFTMAX, SOFTMAX._replace(new=True))}
     items = [
-        why_of(item, agenda, supply, MONDAY.__gt__, pieces.get(item.name, ()), targets, 2) for item in agenda.items
+        why_of(item, agenda, supply, MONDAY.__gt__, pieces.get(item.name, ()), targets, 2)
+        for item in agenda.items
     ]
     return WhyToday(MONDAY, agenda, tuple(items), left_out(agenda), minutes_over(agenda), {"ml-coding": 0.3})
 
@@ -76,6 +77,13 @@ def test_practice_that_is_too_short_to_begin_does_not_wait_for_a_place(plan: Pla
     whys = found(replace(short, weekend_minutes=130))
     assert any(one.offer.name == "practice" for one in whys.agenda.weighed)
     assert "practice" not in [one.offer.name for one in left_out(whys.agenda)]
+
+
+def test_the_piece_that_today_asks_is_not_named_again_as_one_that_has_no_place(plan: Plan) -> None:
+    crowded = found(plan, SUPPLY._replace(due={Work.REVIEWS: 100, Work.KATAS: 1}))
+    [kata] = [one for one in why_json(crowded)["today"] if one["name"] == "kata"]
+    [other] = [one for one in why_json(crowded)["left_out"] if one["name"] == "kata"]
+    assert (kata["what"], other["what"], other["count"]) == ("softmax", None, 1)
 
 
 def test_json_has_a_reason_for_every_item_of_the_agenda(plan: Plan) -> None:
