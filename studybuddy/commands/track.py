@@ -1,10 +1,12 @@
 """`studybuddy track`: practice done elsewhere, counted in the plan; a named problem comes back as a redo."""
 
 import re
+import sys
 from typing import Annotated
 
 import typer
 
+from studybuddy.commands.asking import confirmed, declined
 from studybuddy.commands.desk import Desk, open_desk
 from studybuddy.commands.new_card import plain_heading
 from studybuddy.commands.output import AsJson, memory_json, print_json, say
@@ -16,10 +18,12 @@ from studybuddy.planning.progress import MS_PER_MINUTE
 from studybuddy.planning.rounds import ALL_ROUNDS, TOPIC_OF_ROUND, round_named
 from studybuddy.planning.tracking import MOCK, STORY, Tracked
 from studybuddy.scheduling.grades import parse_grade
+from studybuddy.screens.marks import duration
 from studybuddy.store import recording
 from studybuddy.store.sql.questions import memory_of
 
 LONGEST = 1440
+LONG_SITTING = 180  # minutes from which on a slip of the keys is likelier
 REDO_DECK = "redo"
 _ADDRESS = re.compile(r"https?://[^\s/<>]+\.[^\s<>]+|https?://localhost[^\s<>]*")
 
@@ -48,6 +52,8 @@ def track(
     with open_desk() as desk:
         kind, name = _meant(desk, kind, name)
         _check(desk, kind, name, grade, score=score, partner=partner)
+        if minutes > LONG_SITTING and not (as_json or _is_meant(minutes)):
+            declined("Nothing was counted.")
         if name and grade is not None and kind in TOPIC_OF_ROUND:
             said = _practised(desk, kind, name, minutes, grade, url, pattern, note)
         else:
@@ -102,6 +108,11 @@ def _check(
             f"how did {what!r} go? A problem with a name comes back by its result",
             "add --result again, hard, good or easy; without a name only the minutes count",
         )
+
+
+def _is_meant(minutes: int) -> bool:
+    """Ask at a terminal; away from one nobody is asked."""
+    return confirmed(f"Did it take {duration(minutes)}?", yes=not sys.stdin.isatty())
 
 
 def _counted(desk: Desk, tracked: Tracked) -> dict[str, object]:

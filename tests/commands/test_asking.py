@@ -69,6 +69,7 @@ if sys.platform != "win32":
             (("plan", "start", "--from", "today"), "Nothing was changed."),
             (("plan", "replan"), "Nothing was changed."),
             (("kata", "solution", "halve"), "the solution was not shown"),
+            (("track", "dsa", "--minutes", "700"), "Nothing was counted."),
         ],
     )
     def test_a_question_answered_with_no_ends_every_command_with_the_same_status(
