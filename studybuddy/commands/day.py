@@ -128,10 +128,20 @@ class Day:
         """
         if self.enrolment is None:
             return ()
-        near = set(rounds_first(self.enrolment, self.day)).difference(self.closed_rounds)
         week = self.enrolment.week_on(self.day)
-        of_rounds = [topic for topic, name in ROUND_OF_TOPIC.items() if name in near]
-        return tuple(dict.fromkeys((*(of_rounds or (week.topics if week else ())), *self.asked_for)))
+        topics = self.near_topics or (week.topics if week else ())
+        return tuple(dict.fromkeys((*topics, *self.asked_for)))
+
+    @cached_property
+    def near_rounds(self) -> Collection[str]:
+        """The rounds of an interview in two weeks or less, as long as they bring new questions."""
+        near = rounds_first(self.enrolment, self.day) if self.enrolment else ()
+        return frozenset(near).difference(self.closed_rounds)
+
+    @property
+    def near_topics(self) -> tuple[str, ...]:
+        """The topics of these rounds."""
+        return tuple(topic for topic, name in ROUND_OF_TOPIC.items() if name in self.near_rounds)
 
     @property
     def asked_for(self) -> list[str]:

@@ -6,7 +6,7 @@ from functools import cached_property
 from studybuddy.commands.day import LOAD_DAYS, Day, done_in
 from studybuddy.commands.wanted import CASE, LONG_KINDS, PIECE_KINDS, WANTED, Wanted, is_in
 from studybuddy.model import Candidate
-from studybuddy.planning.focus import ASKED_DECK, choose_new, new_cards_today
+from studybuddy.planning.focus import ASKED_DECK, EVERY_PERCENT, FOCUS_PERCENT, choose_new, new_cards_today
 from studybuddy.planning.nearing import is_eve, rounds_at_once
 from studybuddy.planning.rounds import round_of
 from studybuddy.planning.supply import NextUp, Supply
@@ -70,7 +70,20 @@ class Today(Day):
             work: [NextUp(one.question_id, round_of(one.kind, one.domain, one.topic)) for one in line]
             for work, line in self.lines.items()
         }
-        return Supply(self.asked, self.available, next_up, self.rates, self.redo_minutes, self.gains)
+        return Supply(
+            self.asked,
+            self.available,
+            next_up,
+            self.rates,
+            self.redo_minutes,
+            self.gains,
+            new_ahead=self._new_ahead,
+        )
+
+    @property
+    def _new_ahead(self) -> int:
+        """How many new cards are about the rounds of a near interview."""
+        return len(self._fetched(EVERYTHING, self.near_topics, PIECE_KINDS)) if self.near_rounds else 0
 
     @cached_property
     def lines(self) -> dict[Work, list[Candidate]]:
@@ -196,7 +209,8 @@ class Today(Day):
         pool += self._asked_before(limit, without)
         by_card = {one.card_id: one for one in reversed(pool)}
         found = list(reversed(by_card.values()))
-        return list(choose_new(found, focus, limit, self.assessed, self.asked_for))
+        percent = EVERY_PERCENT if self.near_rounds else FOCUS_PERCENT
+        return list(choose_new(found, focus, limit, self.assessed, self.asked_for, percent))
 
     def _fetched(self, limit: int, topics: Sequence[str], without: Sequence[str]) -> list[Candidate]:
         """Return some more new questions than wanted, of a card that has none today and of an open round."""

@@ -127,13 +127,14 @@ def fill(
     """Fill some minutes with what is due and wanted, by rank; what does not fit is left out.
 
     Reviews, which come first, leave the `reserved` minutes alone, but for what the rest does not take. In the
-    pass of an interview with rounds of its own all new cards are of other rounds, and take no more than that.
+    pass of an interview with rounds of its own, new cards of other rounds take no more than that.
     For a `session_alone` only what it asks has a place. What is left over goes to a piece done again, unless
     there is other work of its kind, and to a quiz.
     """
     due, new = supply.due.get(Work.REVIEWS, 0), demand.wanted.get(Work.NEW_CARDS, 0)
     review = partial(_review, due, new, supply.rates)
-    first = partial(_review, due, 0, supply.rates) if ranking.in_pass and ranking.first else review
+    ahead = min(new, supply.new_ahead)
+    first = partial(_review, due, ahead, supply.rates) if ranking.in_pass and ranking.first else review
     found = (one for one in offers(demand, supply) if one.in_line or not session_alone)
     left = minutes - _minutes_of(first(minutes - reserved))
     weighed = take(found, left, ranking, supply.redo_minutes)

@@ -17,6 +17,7 @@ from studybuddy.scheduling.pass_window import new_cards_stop
 from studybuddy.syllabus import TIERS
 
 FOCUS_PERCENT = 60
+EVERY_PERCENT = 100  # while an interview about some rounds is near
 ASKED_DECK = "asked"  # the cards of questions that interviews asked
 NEW_WHEN_LATE = 15  # new cards a day, for who joined a plan in its middle
 
@@ -34,15 +35,21 @@ def new_cards_until(enrolment: Enrolment, today: date, window: Sequence[date] = 
     """Return the first day without any new cards, two weeks before the next interview about everything.
 
     `window` are the days of the final pass before the nearest interview, if it is known: new cards stop
-    before it too. An interview with rounds of its own stops only theirs, see `rounds_without_new`.
+    before it too. An interview with rounds of its own stops at most theirs, see `rounds_without_new`.
     """
     return min((stop for stop, rounds in _stops(enrolment, today, window) if not rounds), default=date.max)
 
 
 def rounds_without_new(enrolment: Enrolment, today: date, window: Sequence[date] = ()) -> frozenset[str]:
-    """Name the rounds that bring no new cards today, since an interview about them is near."""
-    near = (rounds for stop, rounds in _stops(enrolment, today, window) if stop <= today)
-    return frozenset(chain.from_iterable(near))
+    """Name the rounds that bring no new cards today, since the last interview about them is near.
+
+    What a later interview asks too goes on up to the near one: of the new cards that come anyway, none are
+    of more use before it than those of its rounds.
+    """
+    stops = list(_stops(enrolment, today, window))
+    near = chain.from_iterable(rounds for stop, rounds in stops if stop <= today)
+    later = [rounds for stop, rounds in stops if stop > today]
+    return frozenset(one for one in near if not any(not rounds or one in rounds for rounds in later))
 
 
 def _stops(
@@ -104,8 +111,9 @@ def choose_new(
     limit: int,
     assessed: Assessed = NOTHING_ASSESSED,
     asked_for: Sequence[str] = (),
+    percent: int = FOCUS_PERCENT,
 ) -> tuple[Candidate, ...]:
-    """Choose new questions: what interviews asked, then three in five of focus topics, the rest of others.
+    """Choose new questions: what interviews asked, then `percent` of focus topics, the rest of others.
 
     Within each part core comes before standard before stretch, topics take turns, those `asked_for` by
     interviews first and in that order, then weak ones, and each topic keeps the order given; what an
@@ -118,7 +126,7 @@ def choose_new(
     inside = by_need([candidate for candidate in others if candidate.topic in focus])
     outside = by_need([candidate for candidate in others if candidate.topic not in focus])
     left = limit - len(asked)
-    share = ceil(left * FOCUS_PERCENT / 100)
+    share = ceil(left * percent / 100)
     from_inside = min(len(inside), max(share, left - len(outside)))
     return (*asked, *inside[:from_inside], *outside[: left - from_inside])
 

@@ -27,7 +27,7 @@ class Supply(NamedTuple):
     has the pieces of each kind of work in the order to do them, as far as they are known, those due first. A
     piece takes the minutes of `rates`, a problem done again `redo_minutes`. `gains` are what practice of each
     round adds to readiness (see `skill_gains`). What is left over of a day goes to a piece done once more,
-    `again`, and to a `quiz` of a topic.
+    `again`, and to a `quiz` of a topic. `new_ahead` new cards are about the rounds of a near interview.
     """
 
     due: Mapping[Work, int] = MappingProxyType({})
@@ -38,6 +38,7 @@ class Supply(NamedTuple):
     gains: Mapping[str, float] = MappingProxyType({})
     quiz: str = ""
     again: Again | None = None
+    new_ahead: int = 0
 
 
 class Demand(NamedTuple):

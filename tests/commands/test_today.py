@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from card_texts import cloze
-from coached import TOPICS, Write, on, write_decks
+from coached import Write, on, write_decks
 from command_line import Run
 
 from studybuddy.commands.daily import daily_session, may_offer_assessment
@@ -44,22 +44,27 @@ def test_what_is_asked_again_takes_its_minutes_of_the_session() -> None:
         assert (len(whole.session.coming), len(rest.session.coming)) == (6 + 2, 6)
 
 
-def test_an_interview_about_one_round_leaves_the_new_cards_of_the_others(
+def test_before_an_interview_about_one_round_its_new_cards_come_up_to_the_eve_and_then_others(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run("plan", "start", "--interview", "8w").ok()
-    monkeypatch.setenv("STUDYBUDDY_NOW", on(8))  # half way: till then a beginner is brought some
-    run("plan", "event", "add", "Screen", "6d", "--rounds", "dsa").ok()
+    monkeypatch.setenv("STUDYBUDDY_NOW", on(8))
+    run("plan", "event", "add", "Screen", "4d", "--rounds", "dsa").ok()
     with open_desk() as desk:
-        topics = {one.topic for one in Today(desk).queue().order}
-    assert topics
-    assert "dsa" not in topics
+        today = Today(desk)
+        topics = [one.topic for one in today.queue().order]
+        assert today.window[0] <= today.day  # the final pass goes on
+        assert topics.count("dsa") == today.supply.new_ahead > 0
+        assert set(topics) > {"dsa"}
+    monkeypatch.setenv("STUDYBUDDY_NOW", on(11))
+    with open_desk() as desk:
+        assert Today(desk).queue().order == ()
+    monkeypatch.setenv("STUDYBUDDY_NOW", on(8))
     run("plan", "event", "remove", "Screen").ok()
     run("plan", "event", "add", "Onsite", "6d").ok()
     with open_desk() as desk:
         assert Today(desk).new_left == 0
         assert Today(desk).queue(WANTED).order == ()
-    assert "dsa" in TOPICS
 
 
 def test_a_backlog_comes_back_over_days_and_the_load_ahead_says_so() -> None:

@@ -216,6 +216,9 @@ def test_in_the_pass_of_some_rounds_new_cards_of_others_take_what_the_rest_leave
         taken[first] = [(one.name, one.what) for one in items]
     assert taken[()] == [("review", "30 due + 60 new")]
     assert taken["ml-coding",] == [("review", "30 due + 18 new"), ("kata", "softmax and 2 more")]
+    of_its_own = supply._replace(new_ahead=45)
+    items = fill(60, demand, of_its_own, ranking=Ranking(("ml-coding",), in_pass=True)).items
+    assert [(one.name, one.what) for one in items] == [("review", "30 due + 50 new"), ("kata", "softmax")]
 
 
 def test_minutes_left_after_everything_go_to_what_was_practised_longest_ago_and_then_to_a_quiz() -> None:

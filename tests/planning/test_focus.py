@@ -1,3 +1,4 @@
+from collections import Counter
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -10,6 +11,7 @@ from studybuddy.planning.changes import with_event
 from studybuddy.planning.enrolment import InterviewEvent, start_from
 from studybuddy.planning.focus import (
     ASKED_DECK,
+    EVERY_PERCENT,
     choose_new,
     new_cards_today,
     new_cards_until,
@@ -140,7 +142,7 @@ def test_new_cards_stop_two_weeks_before_the_next_interview_and_are_spread_over_
     assert quotas == [30, 60, 0, 0]
 
 
-def test_an_interview_about_some_rounds_stops_the_new_cards_of_those_alone(plan: Plan) -> None:
+def test_the_last_interview_about_some_rounds_stops_the_new_cards_of_those_alone(plan: Plan) -> None:
     start = MONDAY
     screen = InterviewEvent("Acme", start + timedelta(days=15), ("dsa",))
     acme = with_event(start_from(plan, start), screen, start)
@@ -149,6 +151,25 @@ def test_an_interview_about_some_rounds_stops_the_new_cards_of_those_alone(plan:
     assert rounds_without_new(acme, half_way) == {"dsa"}
     assert new_cards_until(acme, start) == date.max
     assert wanted_today(acme, start + timedelta(days=1), (), {})[Work.NEW_CARDS] == 12
+
+
+@pytest.mark.parametrize(
+    ("rounds", "closed"), [((), set()), (("dsa", "ml-coding"), set()), (("ml-coding",), {"dsa"})]
+)
+def test_new_cards_go_on_up_to_an_interview_where_a_later_one_asks_its_rounds_too(
+    plan: Plan, rounds: tuple[str, ...], closed: set[str]
+) -> None:
+    screen = InterviewEvent("Acme", MONDAY + timedelta(days=15), ("dsa",))
+    onsite = InterviewEvent("Beta", MONDAY + timedelta(days=40), rounds)
+    both = with_event(with_event(start_from(plan, MONDAY), screen, MONDAY), onsite, MONDAY)
+    assert rounds_without_new(both, screen.day - timedelta(days=1)) == closed
+    assert rounds_without_new(both, onsite.day - timedelta(days=1)) == set(rounds)
+
+
+def test_while_an_interview_is_near_all_new_cards_are_of_its_topics_as_long_as_there_are_any() -> None:
+    pool = [candidate(n, topic) for n in range(5) for topic in ("trees", "cnn")]
+    chosen = choose_new(pool, ("trees",), 6, percent=EVERY_PERCENT)
+    assert Counter(one.topic for one in chosen) == {"trees": 5, "cnn": 1}
 
 
 def test_who_joins_a_plan_in_its_middle_is_brought_new_cards_for_half_of_the_time(plan: Plan) -> None:

@@ -106,7 +106,9 @@ def test_before_an_interview_only_what_its_days_hold_is_foretold_and_no_closed_c
     begun = replace(enrolment, studied_since=MONDAY - timedelta(days=30))
     by_then = outlook_of(begun, MONDAY, done, {}, worth, before=acme)
     all_of_it = outlook_of(begun, MONDAY, done, {}, worth)
-    assert by_then == worth.outlook({"dsa minutes": 120})
+    closed = replace(begun, interview=None)  # no later one asks dsa: its new cards stop before Acme
+    assert outlook_of(closed, MONDAY, done, {}, worth, before=acme) == worth.outlook({"dsa minutes": 120})
+    assert by_then.weighted > worth.outlook({"dsa minutes": 120}).weighted
     assert outlook_of(begun, on(8), done, {}, worth, before=acme) == worth.outlook(
         {}
     )  # the eve asks for none
