@@ -14,6 +14,7 @@ from studybuddy.screens.console import label
 from studybuddy.screens.marks import days_until, percent
 
 _SHORTEST_NAME = 8
+_LONGEST_NAME = 26  # where there is room for more than names
 _GUTTER = 3
 ROOMY = 100  # columns from which on there is room for what a kata is about
 
@@ -43,9 +44,7 @@ def draw_katas(rows: Sequence[KataRow], today: date, width: int) -> RenderableTy
     roomy = width >= ROOMY
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold", expand=roomy)
     table.add_column("#", justify="right", no_wrap=True)
-    table.add_column(
-        "kata", no_wrap=True, overflow="ellipsis", max_width=26 if wide else _room(rows, today, width)
-    )
+    table.add_column("kata", no_wrap=True, overflow="ellipsis", max_width=_room(rows, today, width))
     if roomy:
         table.add_column("", no_wrap=True, overflow="ellipsis", ratio=1)
     if wide:
@@ -67,7 +66,11 @@ def draw_katas(rows: Sequence[KataRow], today: date, width: int) -> RenderableTy
 
 
 def _room(rows: Sequence[KataRow], today: date, width: int) -> int:
-    """Return the columns that are left for names beside number, state and due date."""
+    """Return the columns that are left for names beside all that is never cut."""
     states = max(len("state"), *(len(row.state) for row in rows))
     dues = max(len("due"), *(len(days_until(row.due, today)) for row in rows if row.due is not None), 0)
-    return max(_SHORTEST_NAME, width - len(str(len(rows))) - states - dues - 3 * _GUTTER)
+    left = width - len(str(len(rows))) - states - dues - 3 * _GUTTER
+    if width >= NARROW:
+        tiers = max(len("tier"), *(len(row.tier) for row in rows))
+        left = min(_LONGEST_NAME, left - tiers - len("box") - len("strength") - 3 * _GUTTER)
+    return max(_SHORTEST_NAME, left)

@@ -230,6 +230,13 @@ def test_in_a_narrow_terminal_long_names_of_katas_leave_room_for_state_and_due_d
     assert all(line.endswith("begun   in 12 days") for line in lines[2:44])
 
 
+def test_at_80_columns_a_long_name_gives_way_to_the_state() -> None:
+    name = "causal-attention-with-a-long-name"
+    rows = [KataRow(n, name, "", "standard", 18, "ungraded", date(2026, 3, 14), 1.0) for n in range(1, 43)]
+    lines = draw_lines(draw_katas(rows, date(2026, 3, 2), 80), 80)
+    assert all(line.endswith("…   standard    18   ungraded   in 12 days       100%") for line in lines[2:44])
+
+
 def test_quitting_a_grade_is_named_in_the_narrowest_terminal() -> None:
     shown = draw_frame(picture(STATES["grade"], NOW, PLAIN), 40, 12)
     assert any("q quit" in line for line in shown)
