@@ -157,8 +157,9 @@ def _ask(event: InterviewEvent, rounds: Rounds, open_rounds: Sequence[str], scor
                 questions.append(question_in(line, rounds))
                 wrong = ""
             except UsageError as error:
-                say(f"{error}; type that line again.")
                 wrong = line
+                kept = unplaced(wrong, rounds).topic
+                say(f"{error}; type that line again, or Enter ends and keeps it as it stands, under {kept}.")
         scores = _ask_how(open_rounds) if asks_how else scores
     except KeyboardInterrupt:
         print()

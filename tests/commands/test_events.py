@@ -113,6 +113,8 @@ def test_a_line_that_was_to_be_typed_again_is_kept_as_it_stands_at_an_interrupt(
     child.sendline("they asked me odd things")
     child.sendline("tree: second?")
     child.expect_exact("did you mean trees")
+    child.expect_exact("keeps it as it")
+    child.expect_exact("under python-stack.")
     child.sendintr()
     child.expect_exact("Acme is told of")
     assert ended(child) == 0
