@@ -11,6 +11,7 @@ from studybuddy.commands.dates import parse_day, shown
 from studybuddy.commands.desk import Desk
 from studybuddy.commands.output import say
 from studybuddy.commands.plan_files import digest_of, no_plan, plan_files, read_plan
+from studybuddy.commands.plan_words import paused_before
 from studybuddy.commands.today import Today
 from studybuddy.errors import StudyBuddyError, UsageError
 from studybuddy.model import Happening
@@ -174,6 +175,7 @@ def move(desk: Desk, day: str) -> str:
     put_plan(desk, after, enrolment)
     was = f", it was {shown(enrolment.interview)}" if enrolment.interview else ""
     said = [f"interview on {shown(interview)}{was}; {UNDO}", *far_away(interview, today)]
+    said += paused_before(after, interview)
     return "\n".join([*said, *_warnings(desk, after)])
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from studybuddy.commands.dates import parse_day, shown
 from studybuddy.commands.desk import Desk
 from studybuddy.commands.plan_changes import UNDO, enrolled, far_away, put_plan
+from studybuddy.commands.plan_words import paused_before
 from studybuddy.errors import UsageError
 from studybuddy.planning.changes import event_named, with_event, without_event
 from studybuddy.planning.enrolment import InterviewEvent
@@ -29,8 +30,13 @@ def add(desk: Desk, name: str, day: str, rounds: str) -> str:
     nearest = after.next_event(today)
     leads = "; the final pass leads up to it" if nearest and nearest.name == name else ""
     if event.day < today:
-        leads = f'; tell of it: studybuddy plan event debrief "{name}"'
-    return "\n".join([f"{name} on {shown(event.day)}{leads}; {UNDO}", *far_away(event.day, today)])
+        return f'{name} on {shown(event.day)}; tell of it: studybuddy plan event debrief "{name}"; {UNDO}'
+    said = [f"{name} on {shown(event.day)}{leads}; {UNDO}", *far_away(event.day, today)]
+    if enrolment.interview is not None and event.day > enrolment.interview:
+        said.append(
+            f"That is after the interview on {shown(enrolment.interview)}: the plan goes on up to it."
+        )
+    return "\n".join([*said, *paused_before(after, event.day)])
 
 
 def remove(desk: Desk, name: str) -> str:

@@ -1,6 +1,8 @@
 """A plan on one day in, a few words about where it stands out: for a prompt and for today at a glance."""
 
-from studybuddy.planning.enrolment import THE_INTERVIEW, InterviewEvent
+from datetime import date
+
+from studybuddy.planning.enrolment import DAY, THE_INTERVIEW, Enrolment, InterviewEvent
 from studybuddy.planning.view import PlanView, Stage
 from studybuddy.screens.marks import count, day, days_until
 
@@ -53,6 +55,14 @@ def good_luck(view: PlanView) -> str:
 def paused_until(view: PlanView) -> str:
     """Say which day is the last one of today's pause; "" where there is none."""
     return next((day(last, view.today) for first, last in view.pauses if first <= view.today <= last), "")
+
+
+def paused_before(enrolment: Enrolment, when: date) -> list[str]:
+    """Say of an interview's day that a pause leaves no day of study right before it."""
+    pause = enrolment.pause_on(when - DAY)
+    if pause is None:
+        return []
+    return [f"The plan is paused up to {day(pause.last)}: nothing is studied right before it."]
 
 
 def _name_today(view: PlanView) -> str:

@@ -408,6 +408,7 @@ def test_the_nearest_interview_leads_and_its_rounds_alone_count(file: Path, run:
     assert "Acme screen on Fri 20 Mar 2026; the final pass leads up to it" in said
     later = run("plan", "event", "add", "Beta", "2026-04-20").ok().out
     assert "leads" not in later
+    assert "That is after the interview on Mon 30 Mar 2026: the plan goes on up to it." in later
     found = plan(run)
     assert found["next_event"] == {
         "name": "Acme screen", "day": "2026-03-20", "rounds": ["dsa", "fundamentals"], "days": 18,
@@ -427,6 +428,15 @@ def test_the_nearest_interview_leads_and_its_rounds_alone_count(file: Path, run:
     assert plan(run)["next_event"]["name"] == "interview"
     run("undo").ok()
     assert plan(run)["next_event"]["name"] == "Acme screen"
+
+
+def test_an_interview_right_after_a_pause_is_said_to_have_no_day_before_it(file: Path, run: Run) -> None:
+    run("plan", "start", "mine", "--interview", "2026-03-30").ok()
+    run("plan", "pause", "2026-03-18", "2026-03-24").ok()
+    paused = "The plan is paused up to Tue 24 Mar: nothing is studied right before it."
+    assert paused in run("plan", "event", "add", "Acme", "20 Mar").ok().out
+    assert paused in run("plan", "move", "2026-03-25").ok().out
+    assert paused not in run("plan", "move", "2026-03-26").ok().out
 
 
 @pytest.mark.parametrize(
