@@ -76,6 +76,10 @@ class Asking:
             self._kept = work
             self.flow = replace(self.flow, keeps=keep(state))
 
+    def leave(self, typed: str) -> None:
+        """Write down what is left of a question without a grade; a lone q was to quit and is no work."""
+        self.keep("" if typed.strip() == "q" else typed)
+
     def lay_out(self, width: int, height: int, typed: str) -> Drawing:
         """Draw for a size, remembering how far the body can scroll, and what is typed."""
         if typed != self._typed and self._typed_at is None:

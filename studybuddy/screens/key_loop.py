@@ -97,7 +97,7 @@ class KeyLoop:
             self._in_application(self._go_on)
         await asyncio.wait({self._running, self._outcome}, return_when=asyncio.FIRST_COMPLETED)
         if not (self._outcome.done() and isinstance(self._outcome.result(), Graded)):
-            asking.keep(self._entry.text)
+            asking.leave(self._entry.text)
         if self._outcome.done():
             return self._outcome.result()
         with contextlib.suppress(EOFError, OSError):  # the terminal has gone away
