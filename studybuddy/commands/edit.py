@@ -67,24 +67,26 @@ class _Opened(NamedTuple):
 class _Lost(NamedTuple):
     """The cards that a file had and has no more: those that are `gone`, and `copies` of shipped ones.
 
-    `renamed` says that as many came instead.
+    `came` are the cards that it has now and had not, `renamed` says that they are as many as are gone.
     """
 
     gone: Sequence[str]
     copies: Sequence[str]
+    came: Sequence[str]
     renamed: bool
 
 
 def _lost(desk: Desk, opened: _Opened, carried_on: Mapping[str, Card]) -> _Lost:
     """Return what a file that was edited has lost, once it is read again."""
-    now = set(_ids_in(desk, opened.path))
+    now = _ids_in(desk, opened.path)
     lost = [one for one in opened.before if one not in now and one not in carried_on]
     places = places_of(desk.ledger, lost)
     gone = [one for one in lost if not places[one][1]]
     own = desk.home.own_decks
     copies = [one for one in lost if places[one][1] and not Path(places[one][0]).is_relative_to(own)]
-    came = len(now.difference(opened.before))
-    return _Lost(gone, copies, renamed=len(gone) <= came - len(carried_on))
+    moved = {card.id for card in carried_on.values()}
+    came = [one for one in now if one not in opened.before and one not in moved]
+    return _Lost(gone, copies, came, renamed=len(gone) <= len(came))
 
 
 def _ids_in(desk: Desk, path: str) -> list[str]:
@@ -96,6 +98,9 @@ def _about(lost: _Lost) -> Iterator[str]:
         yield f"gone from it: {_some(lost.gone)}; written there again, a card has its history back"
     if lost.copies:
         yield f"your copy is gone from it: {_some(lost.copies)}; the shipped text is shown again"
+    if len(lost.copies) == len(lost.came) == 1:
+        old, new = lost.copies[0], lost.came[0]
+        yield f"{new} is a card beside it now; if it is meant to be {old}, end its heading with {{#{old}}}"
 
 
 def _some(card_ids: Sequence[str]) -> str:

@@ -127,6 +127,15 @@ def test_a_slip_that_takes_a_card_out_of_its_deck_is_said_with_its_line(
     assert run("show", "one", "--json").ok().json["fields"]["answer"] == "Mended."
 
 
+def test_a_copy_that_lost_its_id_is_told_from_one_that_is_gone(
+    write: Write, run: Run, shipped: Path, editor: Callable[[str], Path]
+) -> None:
+    write("s", basic("One?", "Body one.", "one"), under=shipped)
+    editor("text = text.replace(' {#one}', '')")
+    out = " ".join(run("edit", "one").ok().out.split())
+    assert "s/one is a card beside it now; if it is meant to be one, end its heading with {#one}" in out
+
+
 def test_a_slip_in_the_middle_of_a_session_is_said_with_the_next_question(
     write: Write, run: Run, shipped: Path, editor: Callable[[str], Path]
 ) -> None:
