@@ -41,7 +41,7 @@ def plan_words(before: Enrolment | None, after: Enrolment | None, on: date) -> s
     if before is None or _is_start(before, after, on):
         return f"start of {after.plan.title}"
     if after.interview != before.interview:
-        return f"interview moved to {day(after.interview)}"
+        return f"interview moved to {day(after.interview, on)}"
     if (after.events, after.emphasis) != (before.events, before.emphasis):
         return _events(before.events, after.events)
     if new := [pause for pause in after.pauses if pause not in before.pauses]:

@@ -17,6 +17,7 @@ def test_undo_says_what_a_change_of_the_plan_was(run: Run) -> None:
     pause = taken_back(run, "plan", "pause", "2026-03-04", "2026-03-06")
     assert pause == "took back plan: pause from Wed 4 Mar to Fri 6 Mar (of 2026-03-02)\n"
     assert "plan: interview moved to Mon 4 May (of" in taken_back(run, "plan", "move", "2026-05-04")
+    assert "plan: interview moved to Sat 1 May 2027 (of" in taken_back(run, "plan", "move", "2027-05-01")
     assert "plan: Acme added (of" in taken_back(run, "plan", "event", "add", "Acme", "2026-03-02")
     assert "plan: clear (of" in taken_back(run, "plan", "clear")
     run("plan", "event", "add", "Acme", "2026-03-02").ok()
