@@ -77,15 +77,15 @@ def read_blank(declared: str, blank: Blank, text: str, place: int, seed: int, as
     if "texts" in blank:
         return Reply(Heard.TAKEN, place + 1)
     declarations = declarations_for(declared, seed)
-    wants_number = _expects_number(blank, declarations)
     try:
         tree = parse_checked(text, declarations)
-        if wants_number and (unsaid := _unsaid(tree, declarations, asked)):
+        unsaid = _unsaid(tree, declarations, asked)
+        if unsaid and _expects_number(blank, declarations):  # asked last: it parses, at every key
             said = f"{' and '.join(unsaid)} {'is' if len(unsaid) == 1 else 'are'} {_NUMBER_ASKED}"
             return Reply(Heard.UNREADABLE, place, (as_sentence(said, declarations),))
         return Reply(Heard.TAKEN, place + 1, (), latex_of(tree, declarations), kind_text(tree, declarations))
     except NotationError as error:
-        said = _without_names(error, declarations) if wants_number else str(error)
+        said = _without_names(error, declarations) if _expects_number(blank, declarations) else str(error)
         return Reply(Heard.UNREADABLE, place, (as_sentence(said, declarations),))
 
 
