@@ -10,7 +10,7 @@ from studybuddy.screens.frame import Drawing, Frame, draw_frame, lay_out
 from studybuddy.screens.keeping import state_of, work_of
 from studybuddy.screens.picture import picture
 from studybuddy.screens.pressing import press
-from studybuddy.screens.question import Judge, Outcome, QuestionView
+from studybuddy.screens.question import Command, Judge, Outcome, QuestionView
 from studybuddy.screens.resuming import begun
 
 _PROOF_SECONDS = 0.3  # until it is looked whether a proof has arrived
@@ -77,8 +77,8 @@ class Asking:
             self.flow = replace(self.flow, keeps=keep(state))
 
     def leave(self, typed: str) -> None:
-        """Write down what is left of a question without a grade; a lone q was to quit and is no work."""
-        self.keep("" if typed.strip() == "q" else typed)
+        """Write down what is left of a question without a grade; a lone q before Ctrl-C was to quit."""
+        self.keep("" if typed.strip() == "q" and self.outcome is Command.QUIT else typed)
 
     def lay_out(self, width: int, height: int, typed: str) -> Drawing:
         """Draw for a size, remembering how far the body can scroll, and what is typed."""

@@ -153,11 +153,16 @@ def test_what_is_being_typed_is_kept_only_when_it_is_new() -> None:
     assert [state["draft"] for state in keeper.kept] == ["ab", "abc"]
 
 
-@pytest.mark.parametrize(("typed", "kept"), [("q", None), ("q/2", "q/2")])
-def test_a_q_that_was_to_quit_is_no_draft(typed: str, kept: str | None) -> None:
+@pytest.mark.parametrize(
+    ("typed", "key", "kept"),
+    [("q", "ctrl-c", None), ("q/2", "ctrl-c", "q/2"), ("q", "", "q")],
+    ids=["to quit", "a formula", "a closed terminal"],
+)
+def test_a_q_that_was_to_quit_is_no_draft(typed: str, key: str, kept: str | None) -> None:
     keeper = Keeper()
     asking = keeper.asking("type")
-    asking.press("ctrl-c", typed)
+    if key:
+        asking.press(key, typed)
     asking.leave(typed)
     assert (keeper.kept[-1] and keeper.kept[-1]["draft"]) == kept
 
