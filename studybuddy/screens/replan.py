@@ -49,7 +49,10 @@ def draw_replan(
         yield "All of it fits; nothing is dropped."
     yield from draw_foretold(foretold, pace, width)
     yield from _short_of_content(found.before, available)
-    yield from _week_by_week(found, available)
+    if found.after == found.before:
+        yield "The weeks stay as they are: what was missed fits into the rest of its week."
+    else:
+        yield from _week_by_week(found, available)
 
 
 def draw_foretold(foretold: Sequence[Foretold], pace: float | None, width: int) -> Iterator[str]:

@@ -232,6 +232,7 @@ def test_a_replan_foretells_the_next_interview_too_and_what_the_pace_so_far_come
     assert far[1]["at_pace"] > far[2]["at_pace"]
     said = " ".join(run("plan", "replan", STUDYBUDDY_NOW=on(5)).ok().out.split())
     assert "Readiness foretold for Acme screen, Mon 9 Mar" in said
+    assert "The weeks stay as they are: what was missed fits into the rest of its week. Behind by" in said
     assert "Readiness foretold for Mon 16 Mar: " in said
     wording = r"at your pace so far, (\.\d\d), it is (\d+) on Mon 9 Mar and (\d+) on Mon 16 Mar\."
     told = re.search(wording, said)
