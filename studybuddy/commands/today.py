@@ -82,8 +82,8 @@ class Today(Day):
 
     @property
     def _new_ahead(self) -> int:
-        """How many new cards are about the rounds of a near interview."""
-        return len(self._fetched(EVERYTHING, self.near_topics, PIECE_KINDS)) if self.near_rounds else 0
+        """How many new cards, of those that today may bring, are there about a near interview's rounds."""
+        return len(self._fetched(self.new_left, self.near_topics, PIECE_KINDS)) if self.near_rounds else 0
 
     @cached_property
     def lines(self) -> dict[Work, list[Candidate]]:
