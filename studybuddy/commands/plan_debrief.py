@@ -110,7 +110,9 @@ def _not_scored(desk: Desk, event: InterviewEvent, rounds: Rounds) -> list[str]:
 
 
 def _latest(enrolment: Enrolment, desk: Desk) -> str:
-    """Return the latest interview that is over, rather one that was not told of yet."""
+    """Return the latest interview that is over: the one that the screens ask about, else one not told of."""
+    if untold := enrolment.untold(desk.moment.study_day):
+        return untold.name
     over = [event for event in enrolment.all_events() if event.day <= desk.moment.study_day]
     if not over:
         raise UsageError("no interview is over yet", "studybuddy plan event list")
