@@ -13,13 +13,13 @@ from studybuddy.planning.readiness import Terms
 from studybuddy.planning.replan import Replan
 from studybuddy.planning.sizes import planned_tiers
 from studybuddy.planning.spreading import Counts, Spreading
-from studybuddy.planning.weights import round_weights
+from studybuddy.planning.weights import weights_for
 from studybuddy.planning.work import PRACTICE_KINDS
 from studybuddy.store.sql.standing import standings_met, unseen_counts
 
 
 class Worth(NamedTuple):
-    """What work to come is worth: on the `last` day for all rounds, and at an interview that is `sooner`."""
+    """What work to come is worth: at the `last` interview, and at the next one where that is `sooner`."""
 
     last: Prospect
     sooner: Prospect | None
@@ -40,7 +40,8 @@ def worth_of_work(desk: Desk, today: Today, enrolment: Enrolment) -> Worth:
         return Prospect(found, terms)
 
     terms = coach.terms._replace(tiers=planned_tiers(enrolment.size))
-    weights = round_weights(enrolment.level, enrolment.company, enrolment.weights)
+    at_the_end = [one for one in enrolment.all_events() if one.day >= max(enrolment.end, today.day)]
+    weights = weights_for(enrolment, max(at_the_end, key=lambda one: one.day, default=None))
     last = terms._replace(on=max(enrolment.end, today.day), weights=weights)
     event = enrolment.next_event(today.day)
     if event is None or not today.day < event.day < last.on:

@@ -4,13 +4,15 @@ The cheapest is what costs the least readiness on the day per minute that it fre
 caps of the rounds hide every cost, what costs least before the caps. Costs are told apart by a tenth of a
 point an hour: of what costs alike that goes first of which most is kept then, so that all give way together.
 No target loses more than half of what was left of it, in whole pieces, before every one has: the headline is
-the weakest round, so none may go without practice. What a near interview needs goes last of all.
+the weakest round, so none may go without practice. Before all that goes practice for rounds that the last
+interview does not ask, and what a near one needs goes last.
 """
 
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from studybuddy.planning.prospect import Prospect
+from studybuddy.planning.sparing import round_of_target
 from studybuddy.planning.spreading import Spreading
 from studybuddy.planning.work import TARGETS, Work
 
@@ -46,12 +48,20 @@ def drops(
     As much as is `spared` of a target goes when nothing else is left.
     """
     kept = dict(left)
-    for least, needed in ((_LEAST_SHARE, spared), (0.0, spared), (0.0, {})):
+    all_work = {name for name in left if each[name] > 0}
+    aside = {name for name in all_work if round_of_target(name) not in {"", *prospect.rounds}}
+    phases = [
+        (aside, 0.0, spared),
+        (all_work, _LEAST_SHARE, spared),
+        (all_work, 0.0, spared),
+        (all_work, 0.0, {}),
+    ]
+    for names, least, needed in phases:
         while True:
             costs = {
                 name: cost_of(kept, name, each[name], prospect)
                 for name, count in kept.items()
-                if count > max(left[name] * least, needed.get(name, 0)) and each[name] > 0
+                if name in names and count > max(left[name] * least, needed.get(name, 0))
             }
             if not costs:
                 break

@@ -86,6 +86,11 @@ class Prospect:
         by_weight = sorted(grounds.rounds, key=lambda ground: -ground.weight)
         self._turns = {ground.name: turn for turn, ground in enumerate(by_weight)}
 
+    @property
+    def rounds(self) -> frozenset[str]:
+        """The rounds that count on the day."""
+        return frozenset(self._grounds)
+
     def outlook(self, given: Given, share: float = 1.0) -> Outlook:
         """Foretell readiness for every round, with `given` done, or only a `share` of each of it."""
         if share != 1.0:

@@ -207,6 +207,15 @@ def test_elsewhere_a_wrong_line_writes_nothing_and_gives_all_lines_back(run: Run
     assert "does not say how it went" in refused.err
 
 
+def test_a_debrief_without_a_name_is_of_the_interview_that_the_screens_ask_about(run: Run) -> None:
+    run("plan", "event", "add", "Early", "2026-03-09", "--rounds", "dsa").ok()
+    run("plan", "event", "add", "Late", "2026-03-10", "--rounds", "dsa").ok()
+    assert "How was Early?" in run("status", STUDYBUDDY_NOW=on(10)).ok().out
+    run("plan", "event", "debrief", "--went", "3", STUDYBUDDY_NOW=on(10)).ok()
+    told = {one["name"]: one["debriefed"] for one in run("plan", "event", "list", "--json").ok().json}
+    assert (told["Early"], told["Late"]) == (True, False)
+
+
 def test_a_debrief_that_was_taken_back_is_told_again_without_a_second_card(run: Run, home: Path) -> None:
     run("plan", "event", "add", "Acme", "2026-03-02").ok()
     words = ("plan", "event", "debrief", "Acme", "--asked", "trees: Why {#does} it {{c1::overfit}}?")
@@ -269,6 +278,20 @@ def test_a_replan_lists_every_target_that_it_changes(run: Run, home: Path) -> No
     ]
     assert f"Dropped: {', '.join(dropped)}." in said
     assert any(count == 1 for count in shown["dropped"].values())
+
+
+def test_a_replan_before_a_last_interview_about_one_round_drops_first_what_it_does_not_ask(
+    run: Run, home: Path
+) -> None:
+    path = home / "plans" / "crowded.md"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(CROWDED, encoding="utf-8")
+    run("plan", "start", "crowded", "--interview", "2026-03-09").ok()
+    run("plan", "event", "add", "Screen", "2026-03-14", "--rounds", "dsa").ok()
+    shown = run("plan", "replan", "--json", STUDYBUDDY_NOW=on(10)).ok().json
+    assert [one["round"] for one in shown["readiness"]["rounds"]] == ["dsa"]
+    assert shown["dropped"]["stories"] == shown["left"]["stories"]
+    assert 0 < shown["dropped"]["dsa minutes"] <= shown["left"]["dsa minutes"] / 2
 
 
 def test_at_a_terminal_a_start_asks_before_it_leaves_a_plan(run: Run) -> None:

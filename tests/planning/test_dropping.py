@@ -124,6 +124,14 @@ def test_what_costs_alike_gives_way_together() -> None:
     }  # fmt: skip
 
 
+def test_practice_for_rounds_that_the_last_interview_does_not_ask_goes_before_all_other() -> None:
+    left = {"katas": 4, "derivations": 4, "dsa minutes": 150, "new cards": 50, "mocks": 2}
+    asks_dsa = prospect(UNSEEN, terms=TERMS._replace(weights={"dsa": 1.0}))
+    names = [name for name, _ in drops(left, each(left), asks_dsa)]
+    assert set(names[:8]) == {"katas", "derivations"}
+    assert set(names[8:]) == {"dsa minutes", "new cards", "mocks"}
+
+
 def test_a_mock_that_lifts_a_cap_outlasts_practice_that_adds_nothing() -> None:
     left = {"mocks": 6, "katas": 10, "dsa minutes": 150}
     mine = prospect(dict.fromkeys(TOPICS, 0), elsewhere=tuple(Elsewhere(n, "x", 5, TERMS.on) for n in TOPICS))
