@@ -26,8 +26,8 @@ IN_SESSION = frozenset({"review", "kata", "derive", "design", "applied", "rehear
 def draw(view: PlanView, width: int, rows: int = ROWS) -> Text:
     """Draw the plan on one day: where it stands, readiness, today, the week, the load ahead, what is weak.
 
-    Another week than today's (`plan --week N`) is drawn without today. What the week is about is left out
-    where it would make more than `rows` lines; `plan --week N` always has it. Then what is weak goes.
+    Another week than today's (`plan --week N`) is drawn without today, and always with what it is about. What
+    today's week is about is left out where it would make more than `rows` lines. Then what is weak goes.
     """
     if view.stage is Stage.OVER and view.week.number == view.weeks:
         return joined([*draw_header(view, width)], width)
