@@ -38,6 +38,7 @@ class Asking:
         self._scroll: int | None = None
         self._last_drawing: Drawing | None = None
         self._quiet_until = -math.inf
+        self._is_left = False
         self.look = look
         self.flow = begun(view, now(), judge, left)
         self.outcome: Outcome | None = None
@@ -69,7 +70,7 @@ class Asking:
         """Write down what is unfinished, and the line that is being typed, if that is new."""
         flow, keep = replace(self.flow, draft=typed) if self.flow.writing else self.flow, self.flow.view.keep
         self._typed_at = None
-        if keep is None:
+        if keep is None or self._is_left:  # it may be drawn once more, with the line as it stands
             return
         state = state_of(flow, self._now())
         if (work := work_of(state)) != self._kept:
@@ -79,6 +80,7 @@ class Asking:
     def leave(self, typed: str) -> None:
         """Write down what is left of a question without a grade; a lone q before Ctrl-C was to quit."""
         self.keep("" if typed.strip() == "q" and self.outcome is Command.QUIT else typed)
+        self._is_left = True
 
     def lay_out(self, width: int, height: int, typed: str) -> Drawing:
         """Draw for a size, remembering how far the body can scroll, and what is typed."""

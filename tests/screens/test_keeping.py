@@ -164,6 +164,7 @@ def test_a_q_that_was_to_quit_is_no_draft(typed: str, key: str, kept: str | None
     if key:
         asking.press(key, typed)
     asking.leave(typed)
+    asking.lay_out(80, 24, typed)  # the terminal may be drawn once more
     assert (keeper.kept[-1] and keeper.kept[-1]["draft"]) == kept
 
 
