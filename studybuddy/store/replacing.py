@@ -13,7 +13,7 @@ _READ_BY_OTHERS_S = 2.0  # a scanner of viruses, a program that makes backups, a
 def replace_file(path: Path, content: bytes, *, outlives_power: bool = True) -> None:
     """Write beside the file and move it into place, so that a crash leaves the old one or the new one.
 
-    That of a machine whose power fails only where `outlives_power`: it means to wait for the disk.
+    A write that `outlives_power` waits for the disk; without, that holds for a crash of the program alone.
     """
     path = Path(os.path.realpath(path))  # a link stays one
     import tempfile  # slow to load, and a start-up never writes
