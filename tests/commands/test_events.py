@@ -54,7 +54,7 @@ def terminal(*words: str, now: str) -> Any:
 
 
 def _heeds_ctrl_c() -> None:
-    """Undo what a shell does to what it starts in the background: that ignores Ctrl-C, and its children too."""
+    """Undo what a shell does to what it starts in the background: it ignores Ctrl-C, and its children do."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
