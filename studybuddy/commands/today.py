@@ -10,6 +10,7 @@ from studybuddy.planning.focus import ASKED_DECK, EVERY_PERCENT, FOCUS_PERCENT, 
 from studybuddy.planning.nearing import is_eve, rounds_at_once
 from studybuddy.planning.rounds import round_of
 from studybuddy.planning.supply import NextUp, Supply
+from studybuddy.planning.weights import weights_on
 from studybuddy.planning.work import Work, work_of
 from studybuddy.scheduling.queue import Queue, build_queue, reviews_after_break, room_for_new, spread_load
 from studybuddy.store import settings
@@ -89,20 +90,27 @@ class Today(Day):
     def lines(self) -> dict[Work, list[Candidate]]:
         """The pieces of each kind of long practice in the order to do them: due ones, then new ones.
 
-        The new ones begin with the topics of the week. Of cases the new ones come first: a week that wants a
-        case wants one that was not met yet. A derivation is a card of the daily queue as well.
+        The new ones begin with the topics of the focus, those that a near interview asks most. Of cases the
+        new ones come first: a week that wants a case wants one that was not met yet. A derivation is a card
+        of the daily queue as well.
         """
         due = [one for one in self._due if one.kind in PIECE_KINDS]
         new = unseen_questions(self._ledger, self.day, EVERYTHING, kinds=PIECE_KINDS)
         found: dict[Work, list[Candidate]] = {}
         due.sort(key=lambda one: one.due or self.day)
         again = [one for one in due if one.kind == CASE]
-        for one in (*(one for one in due if one.kind != CASE), *sorted(new, key=self._is_aside), *again):
+        for one in (*(one for one in due if one.kind != CASE), *sorted(new, key=self._turn), *again):
             found.setdefault(work_of(one.kind, one.domain, first=one.new), []).append(one)
         return found
 
-    def _is_aside(self, one: Candidate) -> bool:
-        return one.topic not in self.focus
+    def _turn(self, one: Candidate) -> tuple[bool, float]:
+        """Sort what is aside of the focus last, and first what a near interview asks most."""
+        about = round_of(one.kind, one.domain, one.topic)
+        return one.topic not in self.focus, -self._near_weights.get(about, 0.0)
+
+    @cached_property
+    def _near_weights(self) -> Mapping[str, float]:
+        return weights_on(self.enrolment, self.day) if self.enrolment and self.near_rounds else {}
 
     @property
     def katas(self) -> list[Candidate]:

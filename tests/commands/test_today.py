@@ -6,6 +6,7 @@ import pytest
 from card_texts import cloze
 from coached import Write, on, write_decks
 from command_line import Run
+from kata_texts import kata
 
 from studybuddy.commands.daily import daily_session, may_offer_assessment
 from studybuddy.commands.desk import open_desk
@@ -65,6 +66,20 @@ def test_before_an_interview_about_one_round_its_new_cards_come_up_to_the_eve_an
     with open_desk() as desk:
         assert Today(desk).new_left == 0
         assert Today(desk).queue(WANTED).order == ()
+
+
+def test_the_first_new_kata_is_of_the_round_that_a_near_interview_asks_most(run: Run, write: Write) -> None:
+    for name, topic in {"a_vector": "python-stack", "b_graph": "dsa"}.items():
+        write(name).write_text(kata(halve=name, **{"python-stack": topic}), encoding="utf-8")
+    run("plan", "start", "--interview", "8w").ok()
+
+    def first() -> str:
+        with open_desk() as desk:
+            return Today(desk).lines[Work.KATAS][0].question_id
+
+    assert first() == "a_vector"
+    run("plan", "event", "add", "Screen", "10d", "--rounds", "dsa,ml-coding").ok()
+    assert first() == "b_graph"
 
 
 def test_a_backlog_comes_back_over_days_and_the_load_ahead_says_so() -> None:
