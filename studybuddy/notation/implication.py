@@ -5,9 +5,10 @@ import numpy as np
 from studybuddy.notation.declared import Declarations
 from studybuddy.notation.definitions import names_used
 from studybuddy.notation.errors import UnsettledError
-from studybuddy.notation.numeric import Agreement, Status, largest_met, sides_on
+from studybuddy.notation.numeric import Agreement, Status
 from studybuddy.notation.points import Points
 from studybuddy.notation.roots import residual, solved_points, unknowns
+from studybuddy.notation.sides import largest_met, sides_on
 from studybuddy.notation.tree import Number, Relation
 from studybuddy.notation.wording import at_point
 

@@ -16,8 +16,9 @@ from studybuddy.notation.definitions import is_nested
 from studybuddy.notation.domains import rounded
 from studybuddy.notation.evaluate import largest_term, rounding_spread
 from studybuddy.notation.kinks import points_at_kinks
-from studybuddy.notation.numeric import CLOSE_TO_LARGEST, Agreement, Sides, Status, sides_at, sides_on
+from studybuddy.notation.numeric import Agreement, Status
 from studybuddy.notation.points import Points, Value
+from studybuddy.notation.sides import CLOSE_TO_LARGEST, Sides, sides_at, sides_on
 from studybuddy.notation.tree import Relation, Relator
 from studybuddy.notation.wording import at_point, told_apart
 

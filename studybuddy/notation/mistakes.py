@@ -11,10 +11,11 @@ from studybuddy.notation.declared import Declarations
 from studybuddy.notation.definitions import names_used
 from studybuddy.notation.evaluate import evaluate
 from studybuddy.notation.mutate import Mutant, mutants
-from studybuddy.notation.numeric import CLOSE, Sides, Status, agree, sides_at
+from studybuddy.notation.numeric import Status, agree
 from studybuddy.notation.points import Points, Value
 from studybuddy.notation.sample import sample_points
 from studybuddy.notation.shapes import shape_of
+from studybuddy.notation.sides import CLOSE, Sides, sides_at
 from studybuddy.notation.tree import Node, Relation, walk
 
 MOST_WORK = 1_000  # nodes times mutants that are tried

@@ -4,9 +4,10 @@ import numpy as np
 
 from studybuddy.notation.declared import Declarations
 from studybuddy.notation.errors import NotationError
-from studybuddy.notation.numeric import CLOSE_TO_LARGEST, Agreement, Status, largest_met, sides_on
+from studybuddy.notation.numeric import Agreement, Status
 from studybuddy.notation.points import Points, Value
 from studybuddy.notation.sample import sample_points
+from studybuddy.notation.sides import CLOSE_TO_LARGEST, largest_met, sides_on
 from studybuddy.notation.tree import Node
 from studybuddy.notation.wording import at_point
 

@@ -8,9 +8,10 @@ from numpy.typing import NDArray
 
 from studybuddy.notation.declared import Declarations
 from studybuddy.notation.implication import FAILS, implies
-from studybuddy.notation.numeric import Agreement, Sides, Status, agree, sides_at
+from studybuddy.notation.numeric import Agreement, Status, agree
 from studybuddy.notation.roots import residual
 from studybuddy.notation.shapes import shape_of
+from studybuddy.notation.sides import Sides, sides_at
 from studybuddy.notation.tree import Relation, Relator
 from studybuddy.notation.wording import at_point
 

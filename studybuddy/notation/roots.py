@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 from studybuddy.notation.declared import SINGULAR, WITH_ZERO, Declarations
 from studybuddy.notation.definitions import walk_through
 from studybuddy.notation.evaluate import evaluate, slopes
-from studybuddy.notation.numeric import largest_met
 from studybuddy.notation.points import Points, Value
 from studybuddy.notation.sample import sample_points
+from studybuddy.notation.sides import largest_met
 from studybuddy.notation.tree import Binary, Name, Node, Operator, Relation
 
 Array = NDArray[Any]
