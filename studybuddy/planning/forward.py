@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from types import MappingProxyType
 
 from studybuddy.planning.agenda import Item, fill
 from studybuddy.planning.enrolment import Enrolment
@@ -13,19 +12,7 @@ from studybuddy.planning.nearing import is_eve, rounds_first
 from studybuddy.planning.offers import REPEATED
 from studybuddy.planning.progress import Done
 from studybuddy.planning.supply import Demand, NextUp, Supply
-from studybuddy.planning.work import Work
-
-# What a session asks beside reviews: the kind and the domain of each.
-_ASKED: Mapping[Work, tuple[str, str]] = MappingProxyType(
-    {
-        Work.NEW_CARDS: ("basic", ""),
-        Work.KATAS: ("kata", "coding"),
-        Work.DERIVATIONS: ("derivation", "math"),
-        Work.DESIGN_CASES: ("design", "system-design"),
-        Work.APPLIED_CASES: ("design", "applied"),
-        Work.REHEARSALS: ("star", "behavioral"),
-    }
-)
+from studybuddy.planning.work import QUESTION_OF, Work
 
 
 def drawn_forward(
@@ -48,7 +35,7 @@ def drawn_forward(
     if is_eve(enrolment, today):
         return tuple(items)
     may_be_new = new and today < new_cards_until(enrolment, today, window)
-    works = [work for work in _ASKED if may_be_new or work is not Work.NEW_CARDS]
+    works = [work for work in QUESTION_OF if may_be_new or work is not Work.NEW_CARDS]
     shortest = min(supply.rates[work] for work in works)
     ranking = Ranking(rounds_first(enrolment, today), supply.gains)
     found, lived = [*items], [*done, *_as_done(items, today, supply.due)]
@@ -102,4 +89,6 @@ def _as_done(items: Iterable[Item], day: date, due: Mapping[Work, int]) -> list[
         counts[Work.NEW_CARDS] += item.new
     for work in REPEATED:
         counts[work] -= min(counts[work], due.get(work, 0))
-    return [Done(day, *_ASKED[work], "", "", True, 0, counts[work]) for work in _ASKED if counts[work]]
+    return [
+        Done(day, *QUESTION_OF[work], "", "", True, 0, counts[work]) for work in QUESTION_OF if counts[work]
+    ]

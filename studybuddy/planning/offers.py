@@ -9,7 +9,7 @@ from studybuddy.planning.nearing import ROUND_OF_WORK
 from studybuddy.planning.progress import practice_named
 from studybuddy.planning.supply import Demand, NextUp, Supply
 from studybuddy.planning.tracking import mock_command
-from studybuddy.planning.work import MINUTES, Work
+from studybuddy.planning.work import MINUTES, QUESTION_OF, Work
 
 _PRACTICE = "practice"
 SHORTEST_TRACKED = 10  # minutes; less practice elsewhere than this is not worth the way there
@@ -25,14 +25,6 @@ _NAMES: Mapping[Work, str] = MappingProxyType(
         Work.STORIES: "story",
         Work.MOCKS: "mock",
         Work.TRACKED: "redo",
-    },
-)
-_KINDS: Mapping[Work, str] = MappingProxyType(
-    {
-        Work.DERIVATIONS: "derivation",
-        Work.DESIGN_CASES: "design",
-        Work.APPLIED_CASES: "design",
-        Work.REHEARSALS: "star",
     },
 )
 # The plan costs the repeats of these; a case or a prompt is taken up again when the week wants one.
@@ -126,7 +118,7 @@ def _offer(work: Work, about: str, count: int, next_up: NextUp | None, minutes: 
         minutes,
         _command(work, next_up),
         next_up.question_id if next_up else "",
-        counted=next_up is None and work in _KINDS,
+        counted=next_up is None and work in QUESTION_OF and work is not Work.KATAS,
         in_line=work not in {Work.MOCKS, Work.STORIES},
     )
 
@@ -160,4 +152,4 @@ def _command(work: Work, next_up: NextUp | None) -> str:
     if next_up:
         return f"studybuddy review {next_up.question_id}"
     by_topic = " --topic case-method" if work is Work.APPLIED_CASES else ""
-    return f"studybuddy review --kind {_KINDS[work]}{by_topic} --limit"
+    return f"studybuddy review --kind {QUESTION_OF[work][0]}{by_topic} --limit"

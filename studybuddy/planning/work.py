@@ -57,6 +57,18 @@ _WORK_OF_KIND: Mapping[str, Work] = MappingProxyType(
     },
 )
 
+# A question of what a session asks anew, by its kind and domain: the way back of `work_of`.
+QUESTION_OF: Mapping[Work, tuple[str, str]] = MappingProxyType(
+    {
+        Work.NEW_CARDS: ("basic", ""),
+        Work.KATAS: ("kata", "coding"),
+        Work.DERIVATIONS: ("derivation", "math"),
+        Work.DESIGN_CASES: ("design", "system-design"),
+        Work.APPLIED_CASES: ("design", "applied"),
+        Work.REHEARSALS: ("star", "behavioral"),
+    },
+)
+
 # Kinds that are no cards to flip: few answers, each of minutes.
 PRACTICE_KINDS = ("design", *_WORK_OF_KIND)
 

@@ -1,6 +1,6 @@
 import pytest
 
-from studybuddy.planning.work import FINITE, MINUTES, TARGETS, Work, available_work, work_of
+from studybuddy.planning.work import FINITE, MINUTES, QUESTION_OF, TARGETS, Work, available_work, work_of
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,8 @@ def test_without_tracking_nothing_that_cannot_be_recorded_is_asked_for() -> None
 def test_every_work_has_its_minutes_and_finite_work_is_a_target() -> None:
     assert set(MINUTES) == set(Work)
     assert set(TARGETS) >= FINITE
+
+
+@pytest.mark.parametrize(("work", "question"), QUESTION_OF.items())
+def test_a_question_of_each_kind_of_work_is_that_work(work: Work, question: tuple[str, str]) -> None:
+    assert work_of(*question, first=True) is work
