@@ -18,9 +18,10 @@ from studybuddy.model import Happening
 from studybuddy.planning.assessment import DEFAULT_PLAN, plan_for
 from studybuddy.planning.carrying import carried_over
 from studybuddy.planning.changes import moved, paused, profiled
-from studybuddy.planning.enrolment import Enrolment, PlanFile, enrolment_detail, enrolment_from, start_from
+from studybuddy.planning.enrolment import Enrolment, PlanFile, enrolment_detail, enrolment_from
 from studybuddy.planning.plan import LIGHT, SIZES
 from studybuddy.planning.spreading import targets_of
+from studybuddy.planning.starting import start_from
 from studybuddy.planning.work import Work
 from studybuddy.store import recording
 from studybuddy.store.placed import placed_pass

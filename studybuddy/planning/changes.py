@@ -10,19 +10,12 @@ from datetime import date
 from types import MappingProxyType
 
 from studybuddy.errors import UsageError
-from studybuddy.planning.enrolment import (
-    DAY,
-    THE_INTERVIEW,
-    Enrolment,
-    InterviewEvent,
-    Pause,
-    PlanFile,
-    start_from,
-)
+from studybuddy.planning.enrolment import DAY, THE_INTERVIEW, Enrolment, InterviewEvent, Pause, PlanFile
 from studybuddy.planning.hints import near
 from studybuddy.planning.plan import Plan
 from studybuddy.planning.rounds import ROUNDS
 from studybuddy.planning.sizes import plan_in_force
+from studybuddy.planning.starting import start_from
 from studybuddy.planning.weights import COMPANIES, LEVELS
 
 STRONGEST_EMPHASIS = 3.0

@@ -17,9 +17,10 @@ from sqlmodel import insert
 from studybuddy.commands.daily import NEVER, OFFERS
 from studybuddy.commands.desk import Desk
 from studybuddy.model import Happening, Moment
-from studybuddy.planning.enrolment import enrolment_detail, start_from
+from studybuddy.planning.enrolment import enrolment_detail
 from studybuddy.planning.plan import Plan
 from studybuddy.planning.plan_file import parse_plan
+from studybuddy.planning.starting import start_from
 from studybuddy.store import connection, recording
 from studybuddy.store.folding import refold_everything
 from studybuddy.store.home import PACKAGE, Home, find_home, shipped

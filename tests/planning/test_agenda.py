@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studybuddy.planning.agenda import Agenda, Item, build_agenda, fill
-from studybuddy.planning.enrolment import start_from
 from studybuddy.planning.filling import Ranking
 from studybuddy.planning.next_action import Again
 from studybuddy.planning.plan import Plan, Week
 from studybuddy.planning.progress import Done
+from studybuddy.planning.starting import start_from
 from studybuddy.planning.supply import Demand, NextUp, Supply
 from studybuddy.planning.work import Work
 

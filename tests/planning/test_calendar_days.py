@@ -2,8 +2,9 @@ from datetime import date
 
 from studybuddy.planning.calendar_days import entries
 from studybuddy.planning.changes import with_event
-from studybuddy.planning.enrolment import InterviewEvent, start_from
+from studybuddy.planning.enrolment import InterviewEvent
 from studybuddy.planning.plan import Plan, Week
+from studybuddy.planning.starting import start_from
 
 MONDAY = date(2026, 3, 2)
 INTERVIEW = date(2026, 3, 9)

@@ -3,8 +3,9 @@ from datetime import date
 
 from studybuddy.planning.carrying import carried_over
 from studybuddy.planning.changes import debriefed, paused, with_event
-from studybuddy.planning.enrolment import InterviewEvent, Pause, start_from
+from studybuddy.planning.enrolment import InterviewEvent, Pause
 from studybuddy.planning.plan import Plan, Week
+from studybuddy.planning.starting import start_from
 
 TODAY = date(2026, 3, 2)
 PLAN = Plan("mine", "Mine", 60, 60, frozenset(), tuple(Week(number, "") for number in range(1, 9)))

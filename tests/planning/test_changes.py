@@ -17,17 +17,11 @@ from studybuddy.planning.changes import (
     with_event,
     without_event,
 )
-from studybuddy.planning.enrolment import (
-    Enrolment,
-    InterviewEvent,
-    Pause,
-    enrolment_detail,
-    enrolment_from,
-    start_from,
-)
+from studybuddy.planning.enrolment import Enrolment, InterviewEvent, Pause, enrolment_detail, enrolment_from
 from studybuddy.planning.pace import planned_minutes
 from studybuddy.planning.plan import Plan, Week
 from studybuddy.planning.replan import replan
+from studybuddy.planning.starting import start_from
 from studybuddy.planning.supply import Supply
 from studybuddy.planning.targets import weeks_in_force
 from studybuddy.planning.view import Stage, stage_on

@@ -7,14 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studybuddy.errors import UsageError
-from studybuddy.planning.enrolment import (
-    InterviewEvent,
-    Pause,
-    enrolment_detail,
-    enrolment_from,
-    start_from,
-)
+from studybuddy.planning.enrolment import InterviewEvent, Pause, enrolment_detail, enrolment_from
 from studybuddy.planning.plan import Plan, Week
+from studybuddy.planning.starting import start_from
 
 TODAY = date(2026, 1, 5)  # a Monday
 EIGHT = Plan("e", "Eight", 60, 130, frozenset(), tuple(Week(number, "") for number in range(1, 9)))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from studybuddy.model import Candidate
 from studybuddy.planning.changes import with_event
-from studybuddy.planning.enrolment import InterviewEvent, start_from
+from studybuddy.planning.enrolment import InterviewEvent
 from studybuddy.planning.focus import (
     ASKED_DECK,
     EVERY_PERCENT,
@@ -21,6 +21,7 @@ from studybuddy.planning.focus import (
 )
 from studybuddy.planning.plan import Plan
 from studybuddy.planning.progress import Done
+from studybuddy.planning.starting import start_from
 from studybuddy.planning.work import Work
 
 Did = Callable[..., Done]

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from studybuddy.planning.agenda import Item, build_agenda
-from studybuddy.planning.enrolment import Enrolment, start_from
+from studybuddy.planning.enrolment import Enrolment
 from studybuddy.planning.gains import Result, skill_gains
 from studybuddy.planning.pace import pace_on
 from studybuddy.planning.plan_file import parse_plan
 from studybuddy.planning.progress import Done
+from studybuddy.planning.starting import start_from
 from studybuddy.planning.supply import Supply
 from studybuddy.planning.targets import week_targets
 from studybuddy.planning.weights import weights_on

@@ -6,11 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studybuddy.planning.changes import paused
-from studybuddy.planning.enrolment import start_from
 from studybuddy.planning.forecast import Forecast, forecast_on
 from studybuddy.planning.pace import planned_minutes
 from studybuddy.planning.plan import Plan, Week
 from studybuddy.planning.progress import Done
+from studybuddy.planning.starting import start_from
 from studybuddy.planning.work import Work
 
 Did = Callable[..., Done]

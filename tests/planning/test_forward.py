@@ -6,10 +6,11 @@ from datetime import date, timedelta
 
 from studybuddy.planning.agenda import Item, build_agenda
 from studybuddy.planning.changes import with_event
-from studybuddy.planning.enrolment import Enrolment, InterviewEvent, start_from
+from studybuddy.planning.enrolment import Enrolment, InterviewEvent
 from studybuddy.planning.forward import drawn_forward
 from studybuddy.planning.plan import Plan
 from studybuddy.planning.progress import Done
+from studybuddy.planning.starting import start_from
 from studybuddy.planning.supply import NextUp, Supply
 from studybuddy.planning.work import Work
 

@@ -2,11 +2,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from studybuddy.planning.agenda import build_agenda
-from studybuddy.planning.enrolment import start_from
 from studybuddy.planning.guidance import Guidance, guidance_of, guided
 from studybuddy.planning.plan import Plan
 from studybuddy.planning.readiness import Terms, assess_readiness
 from studybuddy.planning.standing import Mock, Standing
+from studybuddy.planning.starting import start_from
 from studybuddy.planning.supply import NextUp, Supply
 from studybuddy.planning.work import Work
 

@@ -3,10 +3,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from studybuddy.planning.agenda import Agenda, build_agenda
-from studybuddy.planning.enrolment import Enrolment, InterviewEvent, start_from
+from studybuddy.planning.enrolment import Enrolment, InterviewEvent
 from studybuddy.planning.nearing import is_eve, minutes_to_fill, rounds_first
 from studybuddy.planning.plan import Plan
 from studybuddy.planning.progress import Done
+from studybuddy.planning.starting import start_from
 from studybuddy.planning.supply import NextUp, Supply
 from studybuddy.planning.work import Work
 

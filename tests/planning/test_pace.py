@@ -6,11 +6,11 @@ import pytest
 from prospects import prospect
 
 from studybuddy.planning.cost import week_minutes
-from studybuddy.planning.enrolment import start_from
 from studybuddy.planning.pace import Pace, Status, pace_on, planned_minutes, since_replan
 from studybuddy.planning.plan import Plan
 from studybuddy.planning.progress import Done
 from studybuddy.planning.replan import replan
+from studybuddy.planning.starting import start_from
 from studybuddy.planning.work import Work
 
 Did = Callable[..., Done]

@@ -7,10 +7,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from prospects import prospect
 
-from studybuddy.planning.enrolment import Enrolment, InterviewEvent, Pause, start_from
+from studybuddy.planning.enrolment import Enrolment, InterviewEvent, Pause
 from studybuddy.planning.plan import Plan, Week
 from studybuddy.planning.progress import Done
 from studybuddy.planning.replan import Replan, outlook_of, replan
+from studybuddy.planning.starting import start_from
 from studybuddy.planning.targets import week_targets, weeks_in_force
 from studybuddy.planning.work import Work
 

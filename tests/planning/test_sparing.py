@@ -7,11 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from prospects import TERMS, prospect
 
-from studybuddy.planning.enrolment import Enrolment, InterviewEvent, start_from
+from studybuddy.planning.enrolment import Enrolment, InterviewEvent
 from studybuddy.planning.plan import Plan, Week
 from studybuddy.planning.progress import Done
 from studybuddy.planning.replan import Replan, outlook_of, replan
 from studybuddy.planning.sparing import Sparing, sparing_on
+from studybuddy.planning.starting import start_from
 from studybuddy.planning.work import Work
 
 Did = Callable[..., Done]

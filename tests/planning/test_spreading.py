@@ -2,10 +2,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from studybuddy.planning.enrolment import Enrolment, start_from
+from studybuddy.planning.enrolment import Enrolment
 from studybuddy.planning.plan import Plan, Week
 from studybuddy.planning.progress import Done
 from studybuddy.planning.spreading import Spreading
+from studybuddy.planning.starting import start_from
 from studybuddy.planning.work import Work
 
 Did = Callable[..., Done]

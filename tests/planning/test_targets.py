@@ -1,9 +1,9 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from studybuddy.planning.enrolment import start_from
 from studybuddy.planning.plan import Plan
 from studybuddy.planning.progress import Done
+from studybuddy.planning.starting import start_from
 from studybuddy.planning.targets import Target, week_targets, weeks_in_force
 from studybuddy.planning.work import Work
 

@@ -7,12 +7,13 @@ import pytest
 from studybuddy.errors import UsageError
 from studybuddy.planning.agenda import Agenda
 from studybuddy.planning.changes import paused, profiled, with_event
-from studybuddy.planning.enrolment import DAY, InterviewEvent, start_from
+from studybuddy.planning.enrolment import DAY, InterviewEvent
 from studybuddy.planning.pass_view import PassView
 from studybuddy.planning.plan import Plan
 from studybuddy.planning.progress import Done, own_rates
 from studybuddy.planning.readiness import Terms, assess_readiness
 from studybuddy.planning.standing import Standing
+from studybuddy.planning.starting import start_from
 from studybuddy.planning.view import PlanView, Stage, build_view, stage_on
 from studybuddy.planning.view_json import no_plan_json, plan_json
 from studybuddy.planning.work import Work

@@ -3,9 +3,9 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from studybuddy.planning.agenda import build_agenda
-from studybuddy.planning.enrolment import start_from
 from studybuddy.planning.plan import Plan
 from studybuddy.planning.progress import Done, own_rates
+from studybuddy.planning.starting import start_from
 from studybuddy.planning.supply import Supply
 from studybuddy.planning.view import PlanView, build_view
 from studybuddy.planning.view_json import no_plan_json, plan_json

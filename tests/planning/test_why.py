@@ -7,8 +7,8 @@ import pytest
 
 from studybuddy.model import Candidate
 from studybuddy.planning.agenda import build_agenda
-from studybuddy.planning.enrolment import start_from
 from studybuddy.planning.plan import Plan
+from studybuddy.planning.starting import start_from
 from studybuddy.planning.supply import NextUp, Supply
 from studybuddy.planning.targets import week_targets
 from studybuddy.planning.why import Why, WhyToday, left_out, minutes_over, why_json, why_of

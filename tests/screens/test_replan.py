@@ -5,12 +5,13 @@ from datetime import date, timedelta
 import pytest
 from prospects import TOPICS, prospect
 
-from studybuddy.planning.enrolment import Enrolment, start_from
+from studybuddy.planning.enrolment import Enrolment
 from studybuddy.planning.plan import Plan, Week
 from studybuddy.planning.prospect import Foretold, Outlook, Prospect
 from studybuddy.planning.readiness import Terms
 from studybuddy.planning.replan import outlook_of, replan
 from studybuddy.planning.spreading import Spreading
+from studybuddy.planning.starting import start_from
 from studybuddy.planning.weights import round_weights
 from studybuddy.planning.work import Work
 from studybuddy.screens.replan import draw_foretold, draw_replan

@@ -11,10 +11,11 @@ from shelf import START, Shelf
 
 from studybuddy.model import Happening
 from studybuddy.planning.changes import moved, with_event
-from studybuddy.planning.enrolment import Enrolment, InterviewEvent, Pause, enrolment_detail, start_from
+from studybuddy.planning.enrolment import Enrolment, InterviewEvent, Pause, enrolment_detail
 from studybuddy.planning.plan import Plan, Week
 from studybuddy.planning.recall import Recall
 from studybuddy.planning.standing import KNOWN
+from studybuddy.planning.starting import start_from
 from studybuddy.planning.work import PRACTICE_KINDS
 from studybuddy.scheduling.slot import from_json
 from studybuddy.store import recording
