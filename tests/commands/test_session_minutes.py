@@ -59,13 +59,20 @@ def test_new_derivations_take_no_places_of_new_cards(run: Run, write: Write) -> 
     assert int(said[1]) == new + pieces
 
 
+def write_short_days(write: Write, home: Path, *, new_cards: int) -> None:
+    """Write derivations, more cards than the week wants, and its plan."""
+    write("a", *(derivation(f"Derive {n}", f"derive-{n}", KL) for n in range(9)), front=CALCULUS)
+    cards = (basic(f"What is {n}?", f"It is {n}.", f"card-{n}") for n in range(new_cards + 12))
+    write("b", *cards, front=CALCULUS)
+    (home / "plans").mkdir(parents=True)
+    text = SHORT_DAYS.replace("new cards: 7", f"new cards: {new_cards}")
+    (home / "plans" / "short.md").write_text(text, encoding="utf-8")
+
+
 def test_practice_elsewhere_has_minutes_of_the_day_and_none_of_those_typed_for_a_session(
     run: Run, write: Write, home: Path
 ) -> None:
-    write("a", *(derivation(f"Derive {n}", f"derive-{n}", KL) for n in range(9)), front=CALCULUS)
-    write("b", *(basic(f"What is {n}?", f"It is {n}.", f"card-{n}") for n in range(9)), front=CALCULUS)
-    (home / "plans").mkdir(parents=True)
-    (home / "plans" / "short.md").write_text(SHORT_DAYS, encoding="utf-8")
+    write_short_days(write, home, new_cards=7)
     run("plan", "start", "short", "--from", "today").ok()
     assert [item["name"] for item in run("plan", "--json").json["today"]] == ["review", "practice"]
     for _ in range(2):  # and with something that failed and is still open
@@ -76,10 +83,7 @@ def test_practice_elsewhere_has_minutes_of_the_day_and_none_of_those_typed_for_a
 def test_more_minutes_than_the_day_has_are_filled_with_the_work_of_the_next_days(
     run: Run, write: Write, home: Path
 ) -> None:
-    write("a", *(derivation(f"Derive {n}", f"derive-{n}", KL) for n in range(9)), front=CALCULUS)
-    write("b", *(basic(f"What is {n}?", f"It is {n}.", f"card-{n}") for n in range(40)), front=CALCULUS)
-    (home / "plans").mkdir(parents=True)
-    (home / "plans" / "short.md").write_text(SHORT_DAYS.replace("new cards: 7", "new cards: 28"), "utf-8")
+    write_short_days(write, home, new_cards=28)
     run("plan", "start", "short", "--from", "today").ok()
     questions, minutes = session(run, "", "--minutes", "75")
     assert minutes >= 70  # of the day they are 15
