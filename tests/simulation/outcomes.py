@@ -21,7 +21,8 @@ class Outcome:
 
     `recall` is the mean over all cards seen on the day of the interview. `decile` is the recall that nine
     cards in ten reach, `tail` the mean of the tenth below it. `window` and `quota` are those of the final
-    pass on the morning when it began.
+    pass on the morning when it began; `above_quota` is the most that a day of it asked, as a multiple of the
+    quota on its own morning, which grows when days are missed.
     """
 
     cards: int
@@ -32,6 +33,7 @@ class Outcome:
     by_day: Counter[date]
     window: tuple[date, ...] = ()
     quota: int = 0
+    above_quota: float = 0.0
 
     @property
     def keeps_its_promise(self) -> bool:
@@ -84,6 +86,14 @@ def outcome_of(policy: Policy, circumstances: Circumstances) -> Outcome:
         by_day=by_day,
         window=begun[0].window if begun else (),
         quota=begun[0].quota if begun else 0,
+        above_quota=max(
+            (
+                by_day[day] / final.quota
+                for day, final in study.passes.items()
+                if begun and day in begun[0].window
+            ),
+            default=0.0,
+        ),
     )
 
 
