@@ -18,14 +18,15 @@ _AWAY = re.compile(r"(?:in\s+)?(\d{1,4})\s*(d|days?|w|weeks?)")
 _WEEKDAY = re.compile(r"(next\s+)?([a-z]{3,9})")
 _NAMED = re.compile(r"(?:(\d{1,2})\.?\s+([a-z]{3,9})|([a-z]{3,9})\s+(\d{1,2}))(?:,?\s+(\d{4}))?")
 RECENT_DAYS = 90  # who names a day that was so lately hardly means the next year's
+YEAR_DAYS = 366  # no day is farther off without its year, but for 29 Feb, which is rarely meant then
 
 
 def parse_day(text: str, today: date, option: str = "the date") -> date:
     """Return the day that `text` means; without a year, the next time that this day comes.
 
     Raises:
-        UsageError: it is no date, or one that does not exist, or one without a year that was lately, or the
-            "next" day of a name that this week still has.
+        UsageError: it is no date, or one that does not exist, or one without a year that was lately or is
+            years away, or the "next" day of a name that this week still has.
 
     """
     word = text.strip().casefold()
@@ -86,6 +87,8 @@ def _named(match: re.Match[str], today: date) -> date:
     if past and (today - past[-1]).days <= RECENT_DAYS:
         hint = f"with its year it is clear: {past[-1]}, or {coming}"
         raise UsageError(f"{match[0].title()} was on {shown(past[-1])}", hint)
+    if (coming - today).days > YEAR_DAYS:
+        raise UsageError(f"the next {match[0].title()} is {shown(coming)}", f"if it is meant, write {coming}")
     return coming
 
 

@@ -16,7 +16,7 @@ from studybuddy.errors import UsageError
         ("2 Mar", date(2026, 3, 2), date(2026, 3, 2)),
         ("1 Oct", date(2026, 3, 2), date(2026, 10, 1)),
         ("1 Mar", date(2026, 10, 2), date(2027, 3, 1)),
-        ("29 Feb", date(2026, 3, 2), date(2028, 2, 29)),
+        ("29 Feb", date(2027, 3, 2), date(2028, 2, 29)),
         ("20 Dec 2025", date(2026, 1, 5), date(2025, 12, 20)),
     ],
 )
@@ -38,6 +38,12 @@ def test_a_day_that_was_lately_is_asked_about_with_days_that_there_are(
     with pytest.raises(UsageError, match=r" was on ") as raised:
         parse_day(text, today)
     assert hint in str(raised.value)
+
+
+def test_a_day_that_is_years_away_is_asked_about() -> None:
+    with pytest.raises(UsageError, match=r"is Tue 29 Feb 2028 .if it is meant, write 2028-02-29"):
+        parse_day("29 Feb", date(2026, 3, 2))
+    assert parse_day("29 Feb 2028", date(2026, 3, 2)) == date(2028, 2, 29)
 
 
 @pytest.mark.parametrize(
