@@ -8,7 +8,7 @@ import pexpect
 import pyte
 from command_line import environment_of_child
 
-PATIENCE = 20.0  # seconds until a screen that does not come counts as missing
+PATIENCE = 60.0  # seconds until a screen that does not come counts as missing
 _OF_THE_TESTER = {"COLUMNS", "TMUX", "ZELLIJ", "DISPLAY"}
 
 
@@ -42,14 +42,16 @@ class Terminal:
 
     def shows(self, *texts: str) -> str:
         """Read until every text is on the screen; the screen as one string."""
-        deadline = time.monotonic() + PATIENCE
-        while not self._shown(texts):
-            going = self.read()
-            there = self._shown(texts)
-            assert there or (going and time.monotonic() < deadline), (
-                f"{texts} did not come:\n{self.picture()}"
-            )
+        self.waits_for(lambda: self._shown(texts), f"{texts} did not come")
         return self.picture()
+
+    def waits_for(self, holds: Callable[[], bool], otherwise: str = "it never came about") -> None:
+        """Read until something holds, on the screen or off it."""
+        deadline = time.monotonic() + PATIENCE
+        while not holds():
+            going = self.read()
+            there = holds()
+            assert there or (going and time.monotonic() < deadline), f"{otherwise}:\n{self.picture()}"
 
     def _shown(self, texts: Sequence[str]) -> bool:
         picture = self.picture()

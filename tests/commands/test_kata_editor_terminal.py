@@ -86,12 +86,14 @@ def test_an_editor_whose_window_stays_open_does_not_keep_verdicts_back(
 ) -> None:
     waiting = tmp_path / "code"
     closed = tmp_path / "closed"
+    calls = tmp_path / "calls"
     waiting.write_text(
-        f'#!/bin/sh\necho "$@" > "{tmp_path}/calls"\n'
+        f'#!/bin/sh\necho "$@" > "{calls}"\n'
         f'while [ -d "{tmp_path}" ] && [ ! -e "{closed}" ]; do sleep 0.1; done\n'
     )
     waiting.chmod(0o755)
     terminal = start_clock(start("kata", "halve", EDITOR=f"{waiting} --wait"))
+    terminal.waits_for(calls.exists)  # the line of `def` is read just before, and saves move it
     save(halve, DOUBLED)
     terminal.shows("✗ 2 of 2 cases fail")
     save(halve, RIGHT)
@@ -99,7 +101,7 @@ def test_an_editor_whose_window_stays_open_does_not_keep_verdicts_back(
     terminal.press("q")
     assert terminal.ends() == 0
     closed.touch()
-    assert (tmp_path / "calls").read_text() == f"--wait --goto {halve}:{DEF_LINE}\n"
+    assert calls.read_text() == f"--wait --goto {halve}:{DEF_LINE}\n"
 
 
 @pytest.mark.parametrize("name", ["ed", "code"])
