@@ -17,13 +17,33 @@ from studybuddy.store import recording
 Spawn = Callable[..., "subprocess.Popen[str]"]
 
 HOLD = """
-import sqlite3, sys, time
+import pathlib, sqlite3, sys
 db = sqlite3.connect(sys.argv[1], isolation_level=None)
 db.execute("BEGIN IMMEDIATE")
 print("held", flush=True)
-time.sleep(float(sys.argv[2]))
+sys.stdin.readline()
+print(*[pathlib.Path(path).exists() for path in sys.argv[2:]], flush=True)
 db.execute("COMMIT")
 """
+HELD_SECONDS = 3.0  # longer than a command takes that does not wait
+
+
+class Holder:
+    """A process that holds the lock for writing until it is told to let go."""
+
+    def __init__(self, home: Path, *paths: Path) -> None:
+        """Take the lock; of `paths` it will be said whether they were there under the lock."""
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", HOLD, str(home / "studybuddy.db"), *map(str, paths)],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        assert self._process.stdout is not None
+        assert self._process.stdout.readline() == "held\n"
+
+    def lets_go(self) -> str:
+        out, _ = self._process.communicate("\n", timeout=PATIENCE)
+        assert self._process.returncode == 0
+        return out.strip()
 
 
 def test_an_answer_from_a_stale_screen_is_refused_and_not_saved(shelf: Shelf, tmp_path: Path) -> None:
@@ -62,18 +82,13 @@ def test_an_answer_waits_for_a_writer_that_holds_the_lock_for_seconds(
 ) -> None:
     write("a", basic("One?", card_id="one"))
     run("due").ok()
-    holder = subprocess.Popen(
-        [sys.executable, "-c", HOLD, str(home / "studybuddy.db"), "5"], stdout=subprocess.PIPE, text=True
-    )
-    assert holder.stdout is not None
-    assert holder.stdout.readline() == "held\n"
-    began = time.monotonic()
+    holder = Holder(home)
     waiting = [spawn("grade", "one", "good", "--json"), spawn("due", "--json")]
+    time.sleep(HELD_SECONDS)
+    assert waiting[0].poll() is None
+    assert holder.lets_go() == ""
     ended = [process.communicate(timeout=PATIENCE) for process in waiting]
-    assert time.monotonic() - began > 1.0
     assert [process.returncode for process in waiting] == [0, 0], ended
-    holder.stdout.close()
-    assert holder.wait() == 0
     assert len(run("history", "one", "--json").ok().json) == 1
 
 
@@ -123,20 +138,13 @@ def test_who_adds_a_card_waits_for_whoever_writes(home: Path, run: Run, spawn: S
     """The database's lock also guards the file that the card goes into."""
     run("due").ok()
     inbox = home / "decks" / "inbox.md"
-    look = f"print(__import__('os').path.exists({str(inbox)!r}), flush=True)"
-    holder = subprocess.Popen(
-        [sys.executable, "-c", HOLD.replace('db.execute("COMMIT")', f'{look}\ndb.execute("COMMIT")'),
-         str(home / "studybuddy.db"), "2"], stdout=subprocess.PIPE, text=True
-    )  # fmt: skip
-    assert holder.stdout is not None
-    assert holder.stdout.readline() == "held\n"
+    holder = Holder(home, inbox)
     adding = spawn("add", "Question?", "Answer.")
-    assert holder.stdout.readline() == "False\n"
+    time.sleep(HELD_SECONDS)
+    assert holder.lets_go() == "False"
     adding.communicate(timeout=PATIENCE)
     assert adding.returncode == 0
     assert inbox.is_file()
-    holder.stdout.close()
-    assert holder.wait() == 0
 
 
 def test_two_that_add_a_card_at_once_both_add_it(home: Path, run: Run, spawn: Spawn) -> None:
