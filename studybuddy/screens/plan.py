@@ -20,7 +20,10 @@ TWO_COLUMNS_FROM = 72  # columns of the terminal; below it TODAY and WEEK stand 
 THREE_COLUMNS_FROM = 112  # from here on WEAK and FOCUS stand beside them
 LEFT_COLUMN, THIRD_COLUMN = 41, 77
 _AROUND_WHAT = 17  # columns of a line of TODAY for its number, name and minutes
+_TYPE = "TYPE  "
 IN_SESSION = frozenset({"review", "kata", "derive", "design", "applied", "rehearse", "redo"})
+
+_Command = tuple[str, Sequence[int]]  # what to type, and which items of the agenda it does
 
 
 def draw(view: PlanView, width: int, rows: int = ROWS) -> Text:
@@ -71,21 +74,24 @@ def _weak(view: PlanView, width: int) -> Iterator[Text]:
 
 
 def _blocks(view: PlanView, width: int) -> Iterator[Text]:
-    """Put today with its commands, the week, and on a wide terminal what is weak beside each other."""
-    today, commands, week = _today(view, width), [*_commands(view, width)], _week(view)
+    """Put today with its commands, the week, and on a wide terminal what is weak beside each other.
+
+    A command that is too long for its column stands below it, in one line that can be copied. All do where
+    that takes no more lines.
+    """
+    today, week, commands = _today(view, width), _week(view), [*_commands(view)]
     if width < TWO_COLUMNS_FROM:
-        yield from (*today, *week, *commands)
+        yield from (*today, *week, *_type(commands, width))
         return
-    narrow = [*_commands(view, LEFT_COLUMN - 1)]
-    if len(today) + len(narrow) < max(len(today), len(week)) + len(commands):
-        commands = narrow
-    fit = all(line.cell_len < LEFT_COLUMN for line in commands)
-    columns = [[*today, *commands] if fit else today, week]
+    short = [one for one in commands if len(f"{_TYPE}{one[0]}") < LEFT_COLUMN]
+    long = [one for one in commands if one not in short]
+    if max(len(today), len(week)) + len(commands) <= max(len(today) + len(short), len(week)) + len(long):
+        short, long = [], commands
+    columns = [[*today, *_type(short, LEFT_COLUMN - 1)], week]
     if width >= THREE_COLUMNS_FROM:
         columns.append([*_third(view, width - THIRD_COLUMN)])
     yield from beside(columns, (0, LEFT_COLUMN, THIRD_COLUMN)[: len(columns)])
-    if not fit:
-        yield from commands
+    yield from _type(long, width)
 
 
 def _third(view: PlanView, width: int) -> Iterator[Text]:
@@ -174,16 +180,21 @@ def _week(view: PlanView) -> list[Text]:
     return lines if shown else [bold("WEEK" + number, " no targets")]
 
 
-def _commands(view: PlanView, width: int) -> Iterator[Text]:
+def _commands(view: PlanView) -> Iterator[_Command]:
     """Name what to type: one session has all that is asked in the program, the rest has its own command."""
     numbered = list(enumerate(view.agenda.items, start=1))
     inside = [number for number, item in numbered if item.name in IN_SESSION]
-    commands = [("studybuddy review", inside)] if inside else []
-    commands += [(item.command, [number]) for number, item in numbered if item.name not in IN_SESSION]
+    if inside:
+        yield "studybuddy review", inside
+    yield from ((item.command, [number]) for number, item in numbered if item.name not in IN_SESSION)
+
+
+def _type(commands: Sequence[_Command], width: int) -> Iterator[Text]:
+    room = width - len(_TYPE)
     for place, (command, numbers) in enumerate(commands):
-        label = "TYPE  " if place == 0 else " " * 6
-        for line, part in enumerate(wrapped(command + _does(numbers, width - 6 - len(command)), width - 6)):
-            yield bold(label if not line else " " * 6, "").append_text(part)
+        label = " " * len(_TYPE) if place else _TYPE
+        for line, part in enumerate(wrapped(command + _does(numbers, room - len(command)), room)):
+            yield bold(" " * len(_TYPE) if line else label, "").append_text(part)
 
 
 def _does(numbers: Sequence[int], room: int) -> str:
