@@ -43,7 +43,7 @@ def plan(
 
             print_json(no_plan_json() if view is None else plan_json(view))
         else:
-            _print(desk, view)
+            _print(desk, view, asked=week is not None)
 
 
 @app.command()
@@ -266,7 +266,7 @@ def whole_view(desk: Desk, week: int | None = None) -> PlanView | None:
     return plan_view(today, week, coach.readiness, coach.final_pass, changed)
 
 
-def _print(desk: Desk, view: PlanView | None) -> None:
+def _print(desk: Desk, view: PlanView | None, *, asked: bool = False) -> None:
     from studybuddy.screens.console import make_console
     from studybuddy.screens.plan import ROWS, draw, draw_no_plan
 
@@ -278,4 +278,4 @@ def _print(desk: Desk, view: PlanView | None) -> None:
 
         console.print(draw_no_plan([(name, title_of(desk, name)) for name in plan_files(desk)], width))
     else:
-        console.print(draw(view, width, max(ROWS, rows - 1)))
+        console.print(draw(view, width, max(ROWS, rows - 1), asked=asked))

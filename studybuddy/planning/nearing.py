@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from types import MappingProxyType
 
-from studybuddy.planning.enrolment import Enrolment
+from studybuddy.planning.enrolment import Enrolment, InterviewEvent
 from studybuddy.planning.progress import Done, count_done, tracked_name
 from studybuddy.planning.rounds import APPLIED, BEHAVIORAL, FUNDAMENTALS, ML_CODING, SYSTEM_DESIGN
 from studybuddy.planning.targets import week_targets
@@ -30,7 +30,11 @@ def rounds_first(enrolment: Enrolment, today: date) -> tuple[str, ...]:
 
     An interview about everything puts none first.
     """
-    event = enrolment.next_event(today)
+    return rounds_if_near(enrolment.next_event(today), today)
+
+
+def rounds_if_near(event: InterviewEvent | None, today: date) -> tuple[str, ...]:
+    """Name the rounds of an interview that are its own, from two weeks before it on."""
     return event.rounds if event is not None and (event.day - today).days <= NEAR_DAYS else ()
 
 

@@ -9,6 +9,7 @@ from studybuddy.errors import UsageError
 from studybuddy.planning.agenda import Agenda
 from studybuddy.planning.enrolment import DAY, Enrolment, InterviewEvent, Pause
 from studybuddy.planning.forecast import Forecast, forecast_on
+from studybuddy.planning.nearing import rounds_if_near
 from studybuddy.planning.pace import Pace, Status, pace_on, paced_from, planned_minutes
 from studybuddy.planning.pass_view import PassView
 from studybuddy.planning.plan import Week
@@ -91,6 +92,11 @@ class PlanView(NamedTuple):
     def is_eve(self) -> bool:
         """Whether the nearest interview is tomorrow."""
         return self.next_event is not None and self.next_event.day == self.today + DAY
+
+    @property
+    def first(self) -> tuple[str, ...]:
+        """The rounds that come before all else, as the next interview asks these alone and is near."""
+        return rounds_if_near(self.next_event, self.today)
 
     @property
     def is_paced(self) -> bool:

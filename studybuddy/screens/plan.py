@@ -1,11 +1,13 @@
 """A PlanView and a width flow in; the plan screen, as text that is never wider, flows out."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from rich.text import Text
 
 from studybuddy.planning.view import PlanView, Stage
 from studybuddy.screens.laying import beside, bold, joined, labelled, one_line, packed, wrapped
+from studybuddy.screens.marks import day
 from studybuddy.screens.plan_header import draw_header
 from studybuddy.screens.readiness import (
     draw_pass,
@@ -26,30 +28,38 @@ IN_SESSION = frozenset({"review", "kata", "derive", "design", "applied", "rehear
 _Command = tuple[str, Sequence[int]]  # what to type, and which items of the agenda it does
 
 
-def draw(view: PlanView, width: int, rows: int = ROWS) -> Text:
+def draw(view: PlanView, width: int, rows: int = ROWS, *, asked: bool = False) -> Text:
     """Draw the plan on one day: where it stands, readiness, today, the week, the load ahead, what is weak.
 
-    Another week than today's (`plan --week N`) is drawn without today, and always with what it is about. What
-    today's week is about is left out where it would make more than `rows` lines. Then what is weak goes.
+    Another week than today's (`plan --week N`) is drawn without today. What a week is about is always said
+    where it was `asked` for; else it is left out where it would make more than `rows` lines, and a near
+    interview takes its place. Then what is weak goes.
     """
-    if view.stage is Stage.OVER and view.week.number == view.weeks:
+    if view.stage is Stage.OVER and view.week.number == view.weeks and not asked:
         return joined([*draw_header(view, width)], width)
     if view.current is not None and view.current != view.week.number:
         return joined(
             [*draw_header(view, width), *_title(view, width), *_week(view), *_about(view, width)], width
         )
+    near = bool(view.first) and view.stage is not Stage.INTERVIEW and not asked
+    if near:
+        view = view._replace(week=replace(view.week, title=_first(view), topics=(), note=""))
     head, below, weak = [*draw_header(view, width)], [*_below_header(view, width)], [*_weak(view, width)]
     about: list[Text] = []
 
     def fits(more: Sequence[Text] = ()) -> bool:
         return len(head) + len(below) + len(weak) + len(about) + len(more) <= rows
 
-    if fits(title := _title(view, width)):
+    scrolls = width < TWO_COLUMNS_FROM  # in any case
+    title = _title(view, width)
+    if near and not (fits(title) or scrolls):
+        weak = []
+    if asked or fits(title):
         head += title
-    if view.stage is not Stage.INTERVIEW:
+    if asked or view.stage is not Stage.INTERVIEW:
         for optional in ([*_focus(view, width)], [*_note(view, width)]):
-            about += optional if fits(optional) else []
-    if not fits() and width >= TWO_COLUMNS_FROM:  # a narrow one scrolls in any case
+            about += optional if asked or fits(optional) else []
+    if not (fits() or scrolls):
         weak = []
     return joined([*head, *below, *weak, *about], width)
 
@@ -107,6 +117,13 @@ def _third(view: PlanView, width: int) -> Iterator[Text]:
 def _title(view: PlanView, width: int) -> list[Text]:
     title = f": {one_line(view.week.title)}" if view.week.title else ""
     return [*wrapped(f"week {view.week.number}{title}", width)]
+
+
+def _first(view: PlanView) -> str:
+    """Say what the days are about in place of the week, where an interview is near."""
+    event = view.next_event
+    name, when = (one_line(event.name), day(event.day, view.today)) if event else ("", "")
+    return f"{', '.join(view.first)} first, for {name} on {when}"
 
 
 def _about(view: PlanView, width: int) -> Iterator[Text]:

@@ -161,3 +161,12 @@ def test_a_date_chooses_the_plan_that_fits_and_says_which_it_left(
     assert said.startswith(title)
     assert ("So near a date has its own plan" in said) is (title == "Five weeks")
     assert run("plan", "start", "eight-week", "--interview", interview).ok().out.startswith("Eight weeks")
+
+
+def test_a_week_shows_what_a_near_interview_puts_first_and_what_it_is_about_to_who_asks(run: Run) -> None:
+    run("plan", "start", "--interview", "8w").ok()
+    run("plan", "event", "add", "Acme", "2026-03-05", "--rounds", "dsa").ok()
+    shown, asked = run("plan").ok().out, run("plan", "--week", "1").ok().out
+    assert "\nweek 1: dsa first, for Acme on Thu 5 Mar\n" in shown
+    assert "FOCUS" not in shown
+    assert "\nFOCUS  dsa · python-stack" in asked

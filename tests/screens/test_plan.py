@@ -1,6 +1,7 @@
 import io
 import re
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,11 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from studybuddy.planning.agenda import Agenda, Item
+from studybuddy.planning.enrolment import InterviewEvent
 from studybuddy.planning.next_action import Action
 from studybuddy.planning.plan import Week
 from studybuddy.screens.console import Look, draw_lines
-from studybuddy.screens.plan import IN_SESSION, LEFT_COLUMN, ROWS, draw, draw_no_plan
+from studybuddy.screens.plan import IN_SESSION, ROWS, draw, draw_no_plan
 
 GOLDEN = Path(__file__).parent / "plan"
 
@@ -105,7 +107,24 @@ def test_what_the_week_is_about_shows_where_there_is_room_and_always_when_it_is_
     drawn = "\n".join(lines(COACH, 80))
     assert note not in drawn
     assert note in draw(COACH, 80, rows=60).plain
-    assert note in draw(COACH._replace(current=4), 80).plain
+    for asked in (draw(COACH._replace(current=4), 80, asked=True), draw(COACH, 80, asked=True)):
+        assert note in asked.plain
+        assert asked.plain.count("tensors · cnn") == 1
+
+
+def test_a_near_interview_with_rounds_of_its_own_takes_the_place_of_what_the_week_is_about() -> None:
+    screen = InterviewEvent("Acme screen", date(2026, 2, 20), ("dsa", "ml-coding"))
+    near = COACH._replace(next_event=screen)
+    for width, rows in ((80, ROWS), (80, 60), (120, 60)):
+        drawn = draw(near, width, rows=rows).plain
+        assert "\nweek 5: dsa, ml-coding first, for Acme screen on Fri 20 Feb\n" in drawn
+        assert not re.search("FOCUS|tensors|Write the shapes", drawn)
+        assert len(drawn.splitlines()) <= rows
+        asked = draw(near, width, rows=rows, asked=True).plain
+        assert "FOCUS" in asked
+        assert "Write the shapes" in asked
+    for other in (screen._replace(rounds=()), screen._replace(day=date(2026, 3, 4))):
+        assert "tensors" in draw(COACH._replace(next_event=other), 80, rows=60).plain
 
 
 def test_a_note_is_a_note_whatever_its_first_words_are() -> None:
