@@ -1,4 +1,5 @@
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -32,7 +33,9 @@ expect s*(1-s)
 
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
-    found = find_home({"STUDYBUDDY_HOME": str(tmp_path / "home")})
+    (tmp_path / "shipped").mkdir()
+    folders = {"STUDYBUDDY_HOME": str(tmp_path / "home"), "STUDYBUDDY_DECKS": str(tmp_path / "shipped")}
+    found = find_home(folders)
     found.create()
     return found
 
@@ -79,18 +82,22 @@ def test_a_changed_card_is_verified_again_and_it_alone(home: Home, tmp_path: Pat
     assert verified(home, cards_of(home, path, mended)) == ([], 1)
 
 
-def test_rules_that_changed_verify_everything_again(
+def test_rules_that_changed_verify_everything_again_and_the_same_rules_elsewhere_nothing(
     home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     package = tmp_path / "package"
     for folder in ("notation", "kinds"):
         (package / folder).mkdir(parents=True)
-        (package / folder / "rule.py").write_text("", encoding="utf-8")
+        (package / folder / "rule.py").write_text("x = 1", encoding="utf-8")
     monkeypatch.setattr(verifying, "PACKAGE", package)
     cards = cards_of(home, tmp_path / "deck.md", DECK)
     assert verified(home, cards)[1] == 2
+    rule = shutil.copytree(package, tmp_path / "elsewhere") / "notation" / "rule.py"
+    monkeypatch.setattr(verifying, "PACKAGE", tmp_path / "elsewhere")
+    os.utime(rule, ns=(0, 0))
     assert verified(home, cards)[1] == 0
-    os.utime(package / "notation" / "rule.py", ns=(0, 0))
+    rule.write_text("x = 2", encoding="utf-8")
+    os.utime(rule, ns=(0, 0))
     assert verified(home, cards)[1] == 2
 
 
