@@ -4,6 +4,7 @@ from collections.abc import Iterator
 import pytest
 from fixture_reader import FIXTURES, read_kata
 
+from studybuddy.katas import supervision
 from studybuddy.katas.check import UntrustedCodeError, check, missing_packages
 from studybuddy.katas.kata import Kata
 from studybuddy.katas.report import CheckReport, clean, explain
@@ -98,7 +99,10 @@ def test_a_broken_kata_is_said_when_the_code_comes(workers: host.Host) -> None:
     assert "stable-softmax.md:7: NameError" in report.broken
 
 
-def test_known_mistakes_that_could_not_be_compared_in_time_are_said(workers: host.Host) -> None:
+def test_known_mistakes_that_could_not_be_compared_in_time_are_said(
+    workers: host.Host, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(supervision, "DIAGNOSIS_SECONDS", 1.0)
     slow = {"name": "slow", "code": "while True: pass\n", "reason": "it never ends", "line": 9}
     report = run(read_kata("stable-softmax", rejects=[slow]), SOFTMAX.rejects[0].code, workers)
     assert report.diagnosis.case == "large logits"
