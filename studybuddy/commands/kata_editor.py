@@ -86,13 +86,14 @@ def _has_window(words: Sequence[str], environment: Mapping[str, str]) -> bool:
 
 
 class OpenEditor:
-    """Opens an editor, and remembers the one that has a window to tell when it fails."""
+    """Opens an editor, and remembers its window, to tell when it fails, or its pane, to make room again."""
 
     def __init__(self, editor: Editor, hand_over: Callable[[], AbstractContextManager[None]]) -> None:
         """Take the editor, and how the terminal is handed to one that needs it."""
         self._editor = editor
         self._hand_over = hand_over
         self._process: subprocess.Popen[bytes] | None = None
+        self._panes: list[tuple[str, str]] = []  # of tmux, with the kata that each has open
 
     @property
     def is_there(self) -> bool:
@@ -113,11 +114,23 @@ class OpenEditor:
         if editor.place is Place.WINDOW:
             self._process = _started(_whole(command))  # Windows starts `code.cmd` only by its whole name
             return False
-        if editor.place is not Place.TERMINAL and _opened_beside(editor.place, command, path.parent):
-            return False
+        if editor.place is not Place.TERMINAL:
+            pane = _opened_beside(editor.place, command, path.parent)
+            if pane is not None:
+                self._panes += [(pane, path.parent.name)] if pane else []
+                return False
         with self._hand_over():
             open_editor(path, line)
         return True
+
+    def put_aside(self) -> str:
+        """Give this terminal the room of its panes back, and say in a sentence where the editors went.
+
+        Each goes on in a window of its own: it may hold what was not saved.
+        """
+        moved = [pane for pane, name in self._panes if _is_moved_out(pane, name)]
+        self._panes = []
+        return "its editor is still open, in a tmux window of its own" if moved else ""
 
     def failure(self) -> str:
         """Return a sentence, once, if an editor with a window has ended with an error."""
@@ -145,20 +158,32 @@ def _side() -> str:
     return BESIDE if shutil.get_terminal_size().columns >= ROOMY else BELOW
 
 
-def _opened_beside(place: Place, command: Sequence[str], folder: Path) -> bool:
-    """Open a pane with the editor; False when the multiplexer refuses, as for want of room."""
+def _opened_beside(place: Place, command: Sequence[str], folder: Path) -> str | None:
+    """Open a pane with the editor; return its id in tmux, "" in zellij.
+
+    None where the multiplexer refuses, as for want of room.
+    """
     if place is Place.TMUX:
         side = "-h" if _side() == BESIDE else "-v"
-        split = ["tmux", "split-window", side, "-c", str(folder), shlex.join(_whole(command))]
-    else:
-        direction = "right" if _side() == BESIDE else "down"
-        options = ["--direction", direction, "--close-on-exit", "--cwd", str(folder)]
-        split = ["zellij", "run", *options, "--", *_whole(command)]
+        says = ["-P", "-F", "#{pane_id}"]
+        return _said_by(["tmux", "split-window", side, *says, "-c", str(folder), shlex.join(_whole(command))])
+    direction = "right" if _side() == BESIDE else "down"
+    options = ["--direction", direction, "--close-on-exit", "--cwd", str(folder)]
+    return "" if _said_by(["zellij", "run", *options, "--", *_whole(command)]) is not None else None
+
+
+def _is_moved_out(pane: str, name: str) -> bool:
+    """Move a pane of tmux to a window of that name, if it is still there; say whether it was."""
+    return _said_by(["tmux", "break-pane", "-d", "-s", pane, "-n", name]) is not None
+
+
+def _said_by(multiplexer: Sequence[str]) -> str | None:
+    """Return what it printed; None when it cannot be run, or refuses."""
     try:
-        ended = subprocess.run(split, check=False, capture_output=True, timeout=10)
+        ended = subprocess.run(multiplexer, check=False, capture_output=True, timeout=10)
     except (OSError, subprocess.TimeoutExpired):
-        return False
-    return ended.returncode == 0
+        return None
+    return None if ended.returncode else ended.stdout.decode(errors="replace").strip()
 
 
 def _whole(command: Sequence[str]) -> list[str]:

@@ -76,7 +76,9 @@ class KataLoop:
                     key = self._screen.key(self._seconds_to_wait())
                     if key is not None:
                         self._press(key)
-            return self._result
+            if self._result.end is End.QUIT:
+                return self._result  # whoever goes on has the editor beside it
+            return replace(self._result, aside=self._editor.put_aside())
 
     @contextmanager
     def _equipped(self) -> Iterator[None]:

@@ -27,7 +27,8 @@ def practise(
     """Work on a kata in the terminal until it is graded, skipped or left.
 
     `commit` records the grade and the milliseconds and returns the state that follows; if it is not given, a
-    scheduled review is recorded. What is left without a grade is printed, for the shell to show at the end.
+    scheduled review is recorded. What is left without a grade, and an editor that is still open, is printed
+    for the shell to show at the end.
 
     Raises: StudyBuddyError, when the kata cannot be worked on here.
     """
@@ -48,6 +49,8 @@ def practise(
         trust=trust,
     )
     result = loop.run()
+    if result.aside:
+        print(f"{chosen.card.id}: {result.aside}")
     if result.left:
         print(f"{chosen.card.id}: {result.left}; studybuddy kata {chosen.card.id} goes on")
     return result

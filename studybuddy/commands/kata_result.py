@@ -16,9 +16,13 @@ class End(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The end, and with a grade the time on the clock in milliseconds; `left` says what waits without one."""
+    """The end, and with a grade the time on the clock in milliseconds.
+
+    `left` says what waits without one, and `aside` where an editor went that is still open.
+    """
 
     end: End
     grade: Grade | None = None
     took_ms: int = 0
     left: str = ""
+    aside: str = ""

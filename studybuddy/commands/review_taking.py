@@ -167,6 +167,8 @@ class Taking:
         if result.grade is None:
             standing.message = f"{turn.question_id} stays due; {result.left or 'it was not begun'}"
             standing.session = standing.session.without(turn.question_id)
+        if result.aside:
+            standing.message += f"; {result.aside}"
 
     def _undo(self, asked: Asked) -> None:
         """Take back what this session did last; what was there before it only when asked once more."""
