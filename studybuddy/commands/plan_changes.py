@@ -63,25 +63,35 @@ def enrolled(desk: Desk) -> Enrolment:
 def put_plan(desk: Desk, enrolment: Enrolment | None, before: Enrolment | None) -> None:
     """Put a plan in force, or none, and place the final pass by it; `before` is what it was derived from.
 
-    A clock that went back does not put it behind the plan that it takes the place of.
-
     Raises:
         StudyBuddyError: another plan than `before` is in force by now; nothing was written.
 
     """
+    with desk.ledger.transaction():
+        add_plan(desk, enrolment, before)
+    refresh(desk.ledger, desk.moment.study_day)
+
+
+def add_plan(desk: Desk, enrolment: Enrolment | None, before: Enrolment | None) -> None:
+    """Write a plan in the place of the one `before` it; part of the caller's transaction.
+
+    A clock that went back does not put it behind the plan that it takes the place of.
+
+    Raises:
+        StudyBuddyError: another plan than `before` is in force by now.
+
+    """
     ledger, moment = desk.ledger, desk.moment
-    with ledger.transaction():
-        newest = plan_in_force(ledger)
-        if (enrolment_from(newest.detail) if newest else None) != before:
-            raise StudyBuddyError(
-                "the plan was changed in another window; nothing was written", "run the command again"
-            )
-        if newest is not None:
-            later = (newest.happened_at + MILLISECOND).astimezone(moment.at.tzinfo)
-            moment = moment._replace(at=max(moment.at, later))
-        detail = enrolment_detail(enrolment) if enrolment else {}
-        add_event(ledger, recording.new_event(ledger, Happening.PLAN, moment, detail=detail))
-    refresh(ledger, desk.moment.study_day)
+    newest = plan_in_force(ledger)
+    if (enrolment_from(newest.detail) if newest else None) != before:
+        raise StudyBuddyError(
+            "the plan was changed in another window; nothing was written", "run the command again"
+        )
+    if newest is not None:
+        later = (newest.happened_at + MILLISECOND).astimezone(moment.at.tzinfo)
+        moment = moment._replace(at=max(moment.at, later))
+    detail = enrolment_detail(enrolment) if enrolment else {}
+    add_event(ledger, recording.new_event(ledger, Happening.PLAN, moment, detail=detail))
 
 
 def start(desk: Desk, wish: Wish, *, yes: bool = False) -> str:

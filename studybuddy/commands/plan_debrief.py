@@ -10,7 +10,7 @@ from studybuddy.commands.dates import shown
 from studybuddy.commands.desk import Desk
 from studybuddy.commands.new_card import add_card, id_for, plain_heading
 from studybuddy.commands.output import say
-from studybuddy.commands.plan_changes import UNDO, enrolled, put_plan
+from studybuddy.commands.plan_changes import UNDO, add_plan, enrolled
 from studybuddy.commands.today import Today
 from studybuddy.commands.wanted import WANTED
 from studybuddy.errors import StudyBuddyError, UsageError
@@ -30,7 +30,8 @@ from studybuddy.planning.focus import ASKED_DECK, new_cards_until
 from studybuddy.planning.tracking import INTERVIEW, Tracked, tracked_from
 from studybuddy.planning.weights import weights_for
 from studybuddy.store import recording
-from studybuddy.store.sql.journal import tracked_since
+from studybuddy.store.slots import refresh
+from studybuddy.store.sql.journal import add_event, tracked_since
 from studybuddy.store.sql.questions import is_unseen
 
 EMPHASIS = 1.5  # a topic that was asked is wanted half as much again
@@ -70,17 +71,20 @@ def debrief(desk: Desk, name: str, asked: Sequence[str], went: str) -> str:
 
 def _write(desk: Desk, enrolment: Enrolment, event: InterviewEvent, told: _Told) -> Iterator[str]:
     """Write what was told, and say what became of it."""
-    today, wanted = desk.moment.study_day, sorted({one.topic for one in told.questions if one.named})
+    ledger, today = desk.ledger, desk.moment.study_day
+    wanted = sorted({one.topic for one in told.questions if one.named})
     after = debriefed(enrolment, event.name, today, dict.fromkeys(wanted, EMPHASIS))
-    if after != enrolment:
-        put_plan(desk, after, enrolment)
-    for name, score in told.scores.items():
-        one = Tracked(today, INTERVIEW, name, score=score, note=event.name)
-        recording.note(desk.ledger, Happening.TRACK, desk.moment, detail=one.detail())
+    with desk.ledger.transaction():  # all of it, or none
+        if after != enrolment:
+            add_plan(desk, after, enrolment)
+        for name, score in told.scores.items():
+            one = Tracked(today, INTERVIEW, name, score=score, note=event.name)
+            add_event(ledger, recording.new_event(ledger, Happening.TRACK, desk.moment, detail=one.detail()))
+    refresh(ledger, today)
     yield _told_of(event, (after != enrolment) + len(told.scores), cards=bool(told.questions))
     cards = _cards(desk, told.questions, event)
     yield from (said for _, said in cards)
-    if new := [card for card, _ in cards if is_unseen(desk.ledger, card)]:
+    if new := [card for card, _ in cards if is_unseen(ledger, card)]:
         yield _when_asked(desk, after, new)
     for name, score in told.scores.items():
         yield f"{name} {score:g} of 4, as a mock that you scored alone: studybuddy plan explain {name}"

@@ -1,7 +1,9 @@
 """Interviews told of, and plans that two windows change: nothing typed is lost, nothing written twice."""
 
 import signal
+from contextlib import closing
 from pathlib import Path
+from sqlite3 import connect
 from typing import Any
 
 import pexpect
@@ -198,6 +200,18 @@ def test_how_a_round_went_is_a_mock_of_it_and_no_work(run: Run) -> None:
     undone = run("undo", "3", STUDYBUDDY_NOW=on(3)).ok().out
     assert "took back debrief: dsa 2 of 4 at Acme" in undone
     assert plan(run, on(3))["readiness"]["rounds"] == before["readiness"]["rounds"]
+
+
+def test_a_debrief_is_written_whole_or_not_at_all(run: Run, home: Path) -> None:
+    run("plan", "event", "add", "Acme", "2026-03-02", "--rounds", "dsa").ok()
+    with closing(connect(home / "studybuddy.db")) as database, database:
+        database.execute(
+            "CREATE TRIGGER full BEFORE INSERT ON event WHEN NEW.happening = 'track'"
+            " BEGIN SELECT RAISE(ABORT, 'no room'); END"
+        )
+    assert run("plan", "event", "debrief", "--asked", "trees: why?", "--went", "3").code == 1
+    assert not any(event["debriefed"] for event in plan(run)["events"])
+    assert not (home / "decks" / "asked.md").exists()
 
 
 def test_elsewhere_a_wrong_line_writes_nothing_and_gives_all_lines_back(run: Run, home: Path) -> None:
