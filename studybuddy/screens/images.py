@@ -16,7 +16,7 @@ from studybuddy.screens import graphics
 from studybuddy.screens.graphics import Placed
 from studybuddy.screens.typesetting import Cell, Typeset, typeset
 
-PATIENCE = 2.0  # seconds in which a terminal must answer
+PATIENCE = 10.0  # seconds in which a terminal must answer: also at the far end of a slow line
 _COLOR = "#808f9a"  # reads on black and on white, where the terminal does not tell its own
 _FIRST_PICTURE, _FIRST_ROW = 0x100000, 0x108000  # marks in a private plane: which picture, which of its rows
 _MARK = re.compile("([\U00100000-\U00107fff])([\U00108000-\U0010ffff])")

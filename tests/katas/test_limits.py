@@ -11,6 +11,7 @@ from fixture_reader import read_kata
 from studybuddy.katas.check import PRELOAD, check
 from studybuddy.katas.kata import Kata, kata_from_fields
 from studybuddy.katas.report import Diagnosis
+from studybuddy.workers import host
 from studybuddy.workers.cold import ColdHost
 from studybuddy.workers.host import Host
 from studybuddy.workers.surroundings import Recipe
@@ -100,6 +101,15 @@ def kata(checks: str, seconds: float = AMPLE, memory: int = 200) -> Kata:
             "memory_mib": memory,
         }
     )
+
+
+@pytest.fixture(autouse=True)
+def ample_time_to_tell_where_it_stands(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Wait for a stack as long as a busy machine needs, but where none will come."""
+    if "deaf" not in request.node.name:
+        monkeypatch.setattr(host, "STACK_SECONDS", AMPLE)
 
 
 def told(given: Kata, code: str, workers: Host) -> Diagnosis:
