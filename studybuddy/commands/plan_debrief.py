@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from studybuddy.commands.daily import daily_session
 from studybuddy.commands.dates import shown
+from studybuddy.commands.debrief_draft import DebriefDraft
 from studybuddy.commands.desk import Desk
 from studybuddy.commands.new_card import add_card, id_for, plain_heading
 from studybuddy.commands.output import say
@@ -63,10 +64,20 @@ def debrief(desk: Desk, name: str, asked: Sequence[str], went: str) -> str:
     if went and not open_rounds:
         raise UsageError(f"how {event.name} went was told already", "studybuddy undo takes the last back")
     scores = scores_in(went, open_rounds) if went else {}
-    told = _Told(_questions(asked, rounds), scores) if asked else _ask(event, rounds, open_rounds, scores)
+    draft = None
+    if asked:
+        told = _Told(_questions(asked, rounds), scores)
+    elif not sys.stdin.isatty():
+        told = _read(rounds, open_rounds, scores)
+    else:
+        draft = DebriefDraft(desk.home.path, event, today)
+        told = _ask(event, rounds, open_rounds, scores, draft)
     if not any(told):
         return f'nothing was written; later: studybuddy plan event debrief "{event.name}"'
-    return "\n".join(_write(desk, enrolment, event, told))
+    said = "\n".join(_write(desk, enrolment, event, told))
+    if draft is not None:
+        draft.forget()
+    return said
 
 
 def _write(desk: Desk, enrolment: Enrolment, event: InterviewEvent, told: _Told) -> Iterator[str]:
@@ -138,38 +149,54 @@ def _questions(lines: Sequence[str], rounds: Rounds) -> list[Asked]:
         raise
 
 
-def _ask(event: InterviewEvent, rounds: Rounds, open_rounds: Sequence[str], scores: Rounds) -> _Told:
-    """Read questions line by line, until an empty one or the end, then how the open rounds went.
+def _read(rounds: Rounds, open_rounds: Sequence[str], scores: Rounds) -> _Told:
+    """Read questions from a pipe up to an empty line, then a line that says how the open rounds went."""
+    lines = list(_lines())
+    questions = _questions(lines, rounds)
+    line = sys.stdin.readline().strip() if open_rounds and not scores else ""
+    try:
+        return _Told(questions, scores_in(line, open_rounds) if line else scores)
+    except UsageError:
+        say("\n".join(lines))
+        raise
 
-    Ctrl-C at a terminal ends it, and what was typed is kept.
+
+def _ask(
+    event: InterviewEvent, rounds: Rounds, open_rounds: Sequence[str], scores: Rounds, draft: DebriefDraft
+) -> _Told:
+    """Ask at a terminal for questions line by line, until an empty one, then how the open rounds went.
+
+    Ctrl-C ends it, and what was typed is kept.
     """
-    asks_how = bool(open_rounds) and not scores
-    if not sys.stdin.isatty():
-        lines = list(_lines())
-        questions = _questions(lines, rounds)
-        line = sys.stdin.readline().strip() if asks_how else ""
-        try:
-            return _Told(questions, scores_in(line, open_rounds) if line else scores)
-        except UsageError:
-            say("\n".join(lines))
-            raise
     if event.debriefed:
         say(f"{event.name} was told of already: what you tell now is added to it.")
     say(f"What was asked at {event.name}? A question a line, {LINE}. An empty line ends.")
-    questions, wrong = [], ""
+    if draft.lines:
+        say("\n".join(("You typed before, and it is kept:", *draft.lines)))
+    questions, wrong = [_as_it_stands(line, rounds) for line in draft.lines], ""
     try:
         for line in map(plain_heading, _lines()):
             try:
                 questions.append(question_in(line, rounds))
+                draft.add(line)
                 wrong = ""
             except UsageError as error:
                 wrong = line
                 kept = unplaced(wrong, rounds).topic
                 say(f"{error}; type that line again, or Enter ends and keeps it as it stands, under {kept}.")
-        scores = _ask_how(open_rounds) if asks_how else scores
+        if open_rounds and not scores:
+            scores = _ask_how(open_rounds)
     except KeyboardInterrupt:
         print()
     return _Told([*questions, unplaced(wrong, rounds)] if wrong else questions, scores)
+
+
+def _as_it_stands(line: str, rounds: Rounds) -> Asked:
+    """Read a line that was read before; the topics may be others by now."""
+    try:
+        return question_in(line, rounds)
+    except UsageError:
+        return unplaced(line, rounds)
 
 
 def _ask_how(names: Sequence[str]) -> Rounds:

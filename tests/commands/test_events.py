@@ -132,6 +132,30 @@ def test_a_line_that_was_to_be_typed_again_is_kept_as_it_stands_at_an_interrupt(
     assert deck.count("topic=python-stack") == 2
 
 
+def test_a_debrief_that_was_killed_goes_on_with_what_was_typed(run: Run, home: Path) -> None:
+    run("plan", "event", "add", "Acme", "2026-03-02", "--rounds", "dsa").ok()
+    child = terminal("plan", "event", "debrief", "Acme", now=on(2))
+    child.expect_exact("An empty line ends.")
+    for line in ("trees: first?", "tree: wrong?"):
+        child.sendline(line)
+    child.expect_exact("did you mean trees")  # so that the line before it was read
+    child.kill(signal.SIGKILL)
+    child.expect(pexpect.EOF)
+    assert not plan(run)["events"][0]["debriefed"]
+    child = terminal("plan", "event", "debrief", "Acme", now=on(3))
+    child.expect_exact("You typed before, and it is kept:\r\ntrees: first?")
+    child.sendline("trees: second?")
+    child.sendline("")
+    child.sendline("3")
+    child.expect_exact("Acme is told of")
+    assert ended(child) == 0
+    deck = (home / "decks" / "asked.md").read_text(encoding="utf-8")
+    assert [line.split(" {")[0] for line in deck.splitlines() if line.startswith("## ")] == [
+        "## first?", "## second?",
+    ]  # fmt: skip
+    assert not [*(home / ".cache" / "drafts").iterdir()]
+
+
 def test_a_debrief_takes_a_round_for_a_topic_and_a_line_without_either(run: Run, home: Path) -> None:
     run("plan", "event", "add", "Acme", "2026-03-02", "--rounds", "dsa,ml-coding").ok()
     lines = "ml-coding: write attention\nSystem design: rank a feed: how?\nWhy did you leave: really?\n"
