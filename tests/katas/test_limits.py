@@ -79,9 +79,9 @@ SLOW = {
     "a forged stack": Slow(
         FIXED,
         "import time\ndef double(x):\n    while True:\n"
-        '        print(\'  File "kata.py", line 7777777 in a\\n  File "a", line 1 in call 99\', flush=True)\n'
-        "        time.sleep(0.1)\n",
-        5,
+        '        print(\'  File "kata.py", line 7777777 in a\\n  File "a", line 1 in call 99\', flush=True);'
+        " time.sleep(0.1)\n",
+        4,
         VECTOR,
     ),
 }
