@@ -16,7 +16,8 @@ from studybuddy.commands.plan_foretelling import foretold_by, foretold_json, pac
 from studybuddy.commands.today import Today
 from studybuddy.planning.changes import taken_up
 from studybuddy.planning.enrolment import Enrolment
-from studybuddy.planning.pace import Pace, Status, pace_on
+from studybuddy.planning.own_work import own_pace_on
+from studybuddy.planning.pace import Pace
 from studybuddy.planning.plan import LIGHT
 from studybuddy.planning.prospect import Foretold, Outlook
 from studybuddy.planning.replan import Replan, replan
@@ -67,7 +68,7 @@ def proposed(desk: Desk, today: Today) -> Proposal:
 
 
 def _pace(today: Today, enrolment: Enrolment) -> Pace:
-    return pace_on(enrolment, today.day, today.done, today.available, today.rates)
+    return own_pace_on(enrolment, today.day, today.done, today.available, today.rates)
 
 
 def _as_written_now(desk: Desk, enrolment: Enrolment) -> Enrolment:
@@ -91,7 +92,7 @@ def _renewed(today: Today, found: Replan, enrolment: Enrolment) -> Enrolment:
     """
     if found.lower is not None and found.before == enrolment:
         return enrolment
-    behind = _pace(today, found.after).status in {Status.BEHIND, Status.CRITICAL}
+    behind = _pace(today, found.after).is_behind
     if found.after == enrolment and not (behind and enrolment.week_on(today.day)):
         return enrolment
     return replace(found.after, replanned=today.day)

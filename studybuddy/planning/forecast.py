@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from studybuddy.planning.enrolment import Enrolment
+from studybuddy.planning.own_work import plan_part
 from studybuddy.planning.pace import planned_and_done
 from studybuddy.planning.progress import Done, median, minutes_done
 from studybuddy.planning.work import MINUTES, Work
@@ -40,14 +41,15 @@ def forecast_on(
 ) -> Forecast:
     """Foretell the end: the minutes left over the minutes of an active day, on the days that have minutes.
 
-    A day that has twice the minutes of those active days counts twice: so a weekend does.
+    A day that has twice the minutes of those active days counts twice: so a weekend does. Practice elsewhere
+    beyond what the plan wants of it leaves no less to do.
 
     Today counts as a day to come until something was done on it, and to the median only when it is the
     first day of all: a morning is no measure of a day. `planned` are the minutes of `planned_minutes` where
     the caller has them already.
     """
     counted, planned = planned_and_done(enrolment, done, available, rates, planned)
-    remaining = sum(planned.values()) - minutes_done(counted, rates)
+    remaining = sum(planned.values()) - minutes_done(plan_part(enrolment, counted, available), rates)
     remaining = remaining if remaining > _EPSILON_MINUTES else 0.0
     by_day: dict[date, float] = defaultdict(float)
     for row in done:

@@ -52,6 +52,11 @@ class Pace(NamedTuple):
             return Status.ON_TRACK
         return Status.BEHIND if ratio >= 0.80 else Status.CRITICAL
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether so much is missing that there is something to do about it."""
+        return self.status in {Status.BEHIND, Status.CRITICAL}
+
 
 def pace_on(
     enrolment: Enrolment,

@@ -10,6 +10,7 @@ from studybuddy.planning.agenda import Agenda
 from studybuddy.planning.enrolment import DAY, Enrolment, InterviewEvent, Pause
 from studybuddy.planning.forecast import Forecast, forecast_on
 from studybuddy.planning.nearing import rounds_if_near
+from studybuddy.planning.own_work import own_pace_on
 from studybuddy.planning.pace import Pace, Status, pace_on, paced_from, planned_minutes
 from studybuddy.planning.pass_view import PassView
 from studybuddy.planning.plan import Week
@@ -39,6 +40,7 @@ class PlanView(NamedTuple):
     `next_event` is the interview that comes next: readiness and the final pass are for its day. `untold` is
     the one that is over and was not told of yet. `file_changed` is true when the plan's file says something
     else than when it was taken up. `replanned` is the day after which pace is counted anew, if there is one.
+    `own_pace` leaves out extra practice, which is that elsewhere beyond what the weeks want.
     """
 
     title: str
@@ -67,6 +69,18 @@ class PlanView(NamedTuple):
     file_changed: bool = False
     untold: InterviewEvent | None = None
     replanned: date | None = None
+    own_pace: Pace | None = None
+
+    @property
+    def minutes_extra(self) -> float:
+        """Minutes of practice elsewhere beyond what the weeks up to now want of it."""
+        return self.pace.minutes_done - self.own_pace.minutes_done if self.own_pace else 0.0
+
+    @property
+    def flattered(self) -> Pace | None:
+        """The pace of the plan's own work, where it is behind and extra practice makes pace look better."""
+        is_behind = self.own_pace is not None and self.own_pace.is_behind
+        return self.own_pace if is_behind and self.minutes_extra >= 1 else None
 
     @property
     def minutes_behind(self) -> float:
@@ -108,6 +122,8 @@ class PlanView(NamedTuple):
         """The pace in a word, the same on every screen: up to the first day that it is counted from, why."""
         if not self.is_paced:
             return "replanned" if self.is_paced_anew else Status.STARTING.value
+        if self.flattered is not None:
+            return f"{self.flattered.status} without the extra practice"
         return self.pace.status.value
 
     @property
@@ -144,6 +160,7 @@ def build_view(
     week = _week_shown(enrolment, today, number)
     planned = planned_minutes(enrolment, available, rates)
     pace = pace_on(enrolment, today, done, available, rates, planned)
+    own = own_pace_on(enrolment, today, done, available, rates, planned)
     return _bound(enrolment, today, week, pace, agenda)._replace(
         targets=week_targets(enrolment, week.number, done, available),
         load=tuple(load),
@@ -152,6 +169,7 @@ def build_view(
         readiness=readiness,
         final_pass=final_pass,
         file_changed=file_changed,
+        own_pace=own,
     )
 
 

@@ -29,7 +29,7 @@ def no_plan_json() -> dict[str, Any]:
     ) | dict.fromkeys(
         ("level", "company", "size", "minutes_behind", "forecast", "readiness", "final_pass", "next_event"),
     )
-    minutes = {"planned": 0.0, "done": 0.0}
+    minutes = {"planned": 0.0, "done": 0.0, "extra": 0.0}
     today = {"available": 0, "done": 0.0, "planned": 0.0}
     empty: dict[str, Any] = {"today": [], "targets": [], "load": [], "focus": [], "note": ""}
     empty |= {"events": [], "pauses": [], "file_changed": False}
@@ -62,7 +62,11 @@ def _work(view: PlanView) -> dict[str, Any]:
     return {
         "pace": None if pace.ratio is None else round(pace.ratio, 3),
         "status": pace.status.value,
-        "minutes": {"planned": round(pace.minutes_planned, 1), "done": round(pace.minutes_done, 1)},
+        "minutes": {
+            "planned": round(pace.minutes_planned, 1),
+            "done": round(pace.minutes_done, 1),
+            "extra": round(view.minutes_extra, 1),
+        },
         "minutes_behind": round(view.minutes_behind, 1),
         "minutes_today": {
             "available": agenda.minutes_of_day,

@@ -65,10 +65,10 @@ def _pace(view: PlanView) -> list[Text]:
     if view.pace.ratio is None or not view.is_paced:
         first = "today" if view.is_paced_anew and view.today >= view.paced_from else "tomorrow"
         return [Text(view.pace_word.upper(), style="bold"), Text(f"pace is counted from {first} on")]
-    behind = view.pace.status in {Status.BEHIND, Status.CRITICAL}
+    behind = (view.flattered or view.pace).is_behind
     foretold = draw_forecast(view.forecast, behind=behind, interview=view.interview) if view.forecast else ()
     rest = [Text(part) for part in foretold] or [_minutes_done(view)]
-    return [_status(view.pace), Text(f"pace {decimal(view.pace.ratio)}{_since(view)}"), *rest]
+    return [_verdict(view), Text(f"pace {decimal(view.pace.ratio)}{_since(view)}"), *rest]
 
 
 def _since(view: PlanView) -> str:
@@ -79,11 +79,23 @@ def _minutes_done(view: PlanView) -> Text:
     return Text(f"{view.pace.minutes_done:.0f} of {view.pace.minutes_planned:.0f} min done")
 
 
+def _verdict(view: PlanView) -> Text:
+    """Say how it goes; where the plan's own work is behind, extra practice does not hide that."""
+    if view.flattered is None:
+        return _status(view.pace)
+    return _status(view.flattered).append(f" without {_long(view.minutes_extra)} of extra practice")
+
+
 def _status(pace: Pace) -> Text:
-    minutes = round(abs(pace.minutes_planned - pace.minutes_done))
-    apart = f" {minutes // 60}h{minutes % 60:02d}" if minutes >= 60 else f" {minutes} min"
     word = Text(pace.status.upper(), style=_STATUS_STYLES[pace.status])
-    return word if pace.status in {Status.STARTING, Status.ON_TRACK} else word.append(apart)
+    if pace.status in {Status.STARTING, Status.ON_TRACK}:
+        return word
+    return word.append(f" {_long(abs(pace.minutes_planned - pace.minutes_done))}")
+
+
+def _long(time: float) -> str:
+    minutes = round(time)
+    return f"{minutes // 60}h{minutes % 60:02d}" if minutes >= 60 else f"{minutes} min"
 
 
 def _interview(view: PlanView) -> str:

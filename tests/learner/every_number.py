@@ -51,7 +51,7 @@ def _of_the_work(work: WorkByHand, shown: dict[str, Any], today: date) -> Iterat
     yield from _differ("current_week", shown["current_week"], current)
     yield from _differ("weeks", shown["weeks"], len(work.weeks))
     pace = work.pace()
-    for name in ("planned", "done"):
+    for name in ("planned", "done", "extra"):
         yield from _differ(f"minutes {name}", shown["minutes"][name], pace["minutes"][name])
     yield from _differ("pace", shown["pace"], pace["pace"], 0.00050001)
     yield from _differ("status", shown["status"], pace["status"])

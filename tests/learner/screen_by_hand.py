@@ -40,10 +40,15 @@ def _header(text: str, plan: dict[str, Any]) -> Iterator[str]:
     has_pace = plan["load"][0]["day"] > plan["start"] and plan["days_left"] != 1
     if has_pace:  # a first day has none yet, and the eve is light
         yield from _same("pace", _number(r" pace (\d*\.\d+)", text), plan["pace"], 0.0051)
+    extra = re.search(r"without (?:(\d+)h(\d\d)|(\d+) min) of extra practice", text)
+    if extra is not None:  # the verdict is that of the plan's own work
+        yield from _same("extra", _minutes(*extra.groups()), plan["minutes"]["extra"], SHOWN_WHOLE)
+    elif has_pace:
         yield from _same("status", plan["status"].upper() in text, True)
-    if behind := re.search(r"(BEHIND|AHEAD|CRITICAL) (?:(\d+)h(\d\d)|(\d+) min)", text):
-        minutes = int(behind[4]) if behind[4] else 60 * int(behind[2]) + int(behind[3])
-        yield from _same("minutes apart", minutes, abs(plan["minutes_behind"]), SHOWN_WHOLE)
+    behind = re.search(r"(?:BEHIND|AHEAD|CRITICAL) (?:(\d+)h(\d\d)|(\d+) min)", text)
+    if behind is not None and extra is None:
+        apart = _minutes(*behind.groups())
+        yield from _same("minutes apart", apart, abs(plan["minutes_behind"]), SHOWN_WHOLE)
     readiness = plan["readiness"]
     weakest = next((one for one in readiness["rounds"] if one["round"] == readiness["weakest"]), None)
     if weakest is not None:
@@ -132,6 +137,10 @@ def _final_pass(text: str, plan: dict[str, Any]) -> Iterator[str]:
     unseen = _number(r"; (\d+) planned cards? never seen", line) or 0
     yield from _same("never seen", unseen, final_pass["unseen"])
     yield from _same("of the pass", _number(r"^\d+ of (\d+) passed", line), whole)
+
+
+def _minutes(hours: str | None, more: str | None, alone: str | None) -> int:
+    return int(alone) if alone else 60 * int(hours or 0) + int(more or 0)
 
 
 def _date(pattern: str, text: str) -> str | None:

@@ -185,14 +185,15 @@ class WorkByHand:
         )  # as shown, rounded
         at_least = (word for least, word in words if ratio is not None and round(ratio, 2) >= least)
         return {
-            "minutes": {"planned": planned, "done": done},
+            "minutes": {"planned": planned, "done": done, "extra": self.told_beyond(self.week)},
             "pace": ratio,
             "status": next(at_least, "starting"),
             "minutes_behind": planned - done,
         }
 
     def forecast(self) -> dict[str, Any]:
-        remaining = max(0.0, sum(self.planned.values()) - sum(self.by_day.values()))
+        of_the_plan = sum(self.by_day.values()) - self.told_beyond(len(self.weeks))
+        remaining = max(0.0, sum(self.planned.values()) - of_the_plan)
         active = sorted(day for day, minutes in self.by_day.items() if minutes and day < self.today)[-14:]
         if not active and self.by_day.get(self.today):
             active = [self.today]
@@ -209,6 +210,16 @@ class WorkByHand:
                 left -= per_day * self.minutes_on(day) / had
                 last = day
         return {"remaining_minutes": remaining, "minutes_per_day": per_day, "done_on": last.isoformat()}
+
+    def told_beyond(self, weeks: int) -> float:
+        """The minutes of problems, mocks and stories beyond what the first weeks want of each."""
+        minutes = {"dsa minutes": sum(self.puzzles.values())}
+        for name in ("mocks", "stories"):
+            minutes[name] = self.rates[name] * sum(counts[name] for counts in self.counts.values())
+        return sum(
+            max(0.0, did - self.rates.get(name, 1.0) * sum(week.get(name, 0) for week in self.weeks[:weeks]))
+            for name, did in minutes.items()
+        )
 
     def targets(self) -> list[dict[str, Any]]:
         first = self.start + 7 * (self.week - 1) * DAY

@@ -38,7 +38,7 @@ def test_json_has_every_figure(plan: Plan, did: Did) -> None:
         "days_left": 20,
         "pace": 0.464,
         "status": "critical",
-        "minutes": {"planned": 32.3, "done": 15.0},
+        "minutes": {"planned": 32.3, "done": 15.0, "extra": 0.0},
         "minutes_today": {"available": 60, "done": 0.0, "planned": 59.6},
         "load": [
             {"day": "2026-01-06", "due": 20, "asked": 16},

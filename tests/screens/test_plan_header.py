@@ -37,3 +37,15 @@ def test_after_a_replan_the_figures_say_since_when_they_are_counted() -> None:
     assert "pace .93 since Tue 3 Feb" in "\n".join(lines(VIEW._replace(replanned=replanned), 80))
     over = "\n".join(lines(VIEWS["over"]._replace(replanned=replanned), 80))
     assert "1740 of 1870 min done since Tue 3 Feb" in over
+
+
+def test_extra_practice_never_makes_who_is_behind_look_ahead() -> None:
+    puzzles = COACH._replace(pace=Pace(550, 772), own_pace=Pace(550, 270))
+    drawn = lines(puzzles, 80)
+    assert drawn[1] == "CRITICAL 4h40 without 8h22 of extra practice    pace 1.40"
+    assert "fix: studybuddy plan replan" in drawn[2]
+    assert puzzles.pace_word == "critical without the extra practice"
+    for own in (Pace(550, 772), Pace(550, 560), None):
+        assert lines(COACH._replace(pace=Pace(550, 772), own_pace=own), 80)[1].startswith(
+            "AHEAD 3h42    pace"
+        )
