@@ -67,15 +67,16 @@ class Asking:
             self.keep(step.draft)
 
     def keep(self, typed: str) -> None:
-        """Write down what is unfinished, and the line that is being typed, if that is new."""
+        """Write down what is unfinished, and the line that is being typed, if that is not written yet."""
         flow, keep = replace(self.flow, draft=typed) if self.flow.writing else self.flow, self.flow.view.keep
         self._typed_at = None
         if keep is None or self._is_left:  # it may be drawn once more, with the line as it stands
             return
         state = state_of(flow, self._now())
         if (work := work_of(state)) != self._kept:
-            self._kept = work
             self.flow = replace(self.flow, keeps=keep(state))
+            if self.flow.keeps:
+                self._kept = work
 
     def leave(self, typed: str) -> None:
         """Write down what is left of a question without a grade; a lone q before Ctrl-C was to quit."""

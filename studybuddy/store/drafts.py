@@ -53,7 +53,7 @@ class Drafts:
 
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # stories speak of colleagues
             content = json.dumps(draft._asdict()).encode()
-            replace_file(self._path(draft.question_id), content, outlives_power=False)  # keys wait for it
+            replace_file(self._path(draft.question_id), content, waits=False)  # keys wait for it
         except (OSError, StudyBuddyError):
             return False
         return True

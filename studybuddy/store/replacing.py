@@ -10,10 +10,11 @@ from studybuddy.errors import StudyBuddyError
 _READ_BY_OTHERS_S = 2.0  # a scanner of viruses, a program that makes backups, an index
 
 
-def replace_file(path: Path, content: bytes, *, outlives_power: bool = True) -> None:
+def replace_file(path: Path, content: bytes, *, waits: bool = True) -> None:
     """Write beside the file and move it into place, so that a crash leaves the old one or the new one.
 
-    A write that `outlives_power` waits for the disk; without, that holds for a crash of the program alone.
+    One that `waits` is on the disk at its end, so that it outlives a power cut, and on Windows is patient
+    with other programs that read the file; without, only a crash of the program is outlived.
     """
     path = Path(os.path.realpath(path))  # a link stays one
     import tempfile  # slow to load, and a start-up never writes
@@ -25,10 +26,10 @@ def replace_file(path: Path, content: bytes, *, outlives_power: bool = True) -> 
             with os.fdopen(handle, "wb") as file:
                 file.write(content)
                 file.flush()
-                if outlives_power:
+                if waits:
                     os.fsync(file.fileno())
             Path(temporary).chmod(path.stat().st_mode & 0o777 if path.exists() else _new_mode())
-            _move(Path(temporary), path)
+            _move(Path(temporary), path, _READ_BY_OTHERS_S if waits else 0.0)
         except BaseException:
             Path(temporary).unlink(missing_ok=True)
             raise
@@ -36,10 +37,9 @@ def replace_file(path: Path, content: bytes, *, outlives_power: bool = True) -> 
         raise StudyBuddyError(f"cannot write {path}: {error.strerror}", "nothing was changed") from error
 
 
-def _move(temporary: Path, path: Path) -> None:
+def _move(temporary: Path, path: Path, patience: float) -> None:
     """Put the new file in the place of the old one; Windows refuses while another program reads that."""
-    patience = _READ_BY_OTHERS_S if sys.platform == "win32" else 0.0
-    give_up = time.monotonic() + patience
+    give_up = time.monotonic() + (patience if sys.platform == "win32" else 0.0)
     while True:
         try:
             temporary.replace(path)

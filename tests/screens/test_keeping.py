@@ -104,11 +104,11 @@ class Keeper:
     def __init__(self, *, works: bool = True) -> None:
         self.kept: list[Any] = []
         self.now = 0.0
-        self._works = works
+        self.works = works
 
     def keep(self, state: Any) -> bool:
         self.kept.append(state)
-        return self._works
+        return self.works
 
     def asking(self, name: str) -> Asking:
         asked = replace(view(name), keep=self.keep)
@@ -176,6 +176,16 @@ def test_the_end_of_a_phase_is_kept_at_once() -> None:
     asking.press("escape", "users")
     asking.press("enter")
     assert keeper.kept[-1]["parts"] == ["users"]
+
+
+def test_what_could_not_be_written_is_tried_again() -> None:
+    keeper = Keeper(works=False)
+    asking = keeper.asking("type")
+    asking.keep("abc")
+    keeper.works = True
+    asking.keep("abc")
+    asking.keep("abc")
+    assert [state["draft"] for state in keeper.kept] == ["abc", "abc"]
 
 
 @pytest.mark.parametrize("works", [True, False])

@@ -2,6 +2,8 @@
 
 import json
 import os
+import sys
+import time
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -25,6 +27,20 @@ def test_keeping_does_not_wait_for_the_disk(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr(os, "fsync", waited.append)
     assert Drafts(tmp_path).keep(DRAFT)
     assert waited == []
+
+
+def test_keeping_is_patient_with_no_program_that_reads_the_draft_on_windows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(_path: Path, _target: Path) -> None:
+        raise PermissionError
+
+    tries: list[float] = []
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(Path, "replace", refused)
+    monkeypatch.setattr(time, "sleep", tries.append)
+    assert not Drafts(tmp_path).keep(DRAFT)
+    assert tries == []
 
 
 @pytest.mark.parametrize(("one", "other"), [("a/b", "a--b"), ("a:b", "a+b"), ("x" * 300, "x" * 301)])
