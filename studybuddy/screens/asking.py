@@ -88,7 +88,8 @@ class Asking:
         if typed != self._typed and self._typed_at is None:
             self._typed_at = self._now()
         self._typed = typed
-        if (self._keeps_in() or 0.0) <= 0:
+        waits = self._keeps_in()
+        if waits is None or waits <= 0:  # where no key waits, a clock may have run on
             self.keep(typed)
         self._last_drawing = lay_out(self._frame(typed), width, height, self._scroll, typed, self.look)
         return self._last_drawing
