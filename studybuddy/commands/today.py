@@ -6,8 +6,10 @@ from functools import cached_property
 from studybuddy.commands.day import LOAD_DAYS, Day, done_in
 from studybuddy.commands.wanted import CASE, LONG_KINDS, PIECE_KINDS, WANTED, Wanted, is_in
 from studybuddy.model import Candidate
+from studybuddy.planning.coming_back import coming_back
 from studybuddy.planning.focus import ASKED_DECK, EVERY_PERCENT, FOCUS_PERCENT, choose_new, new_cards_today
 from studybuddy.planning.nearing import is_eve, rounds_at_once
+from studybuddy.planning.progress import Done
 from studybuddy.planning.rounds import round_of
 from studybuddy.planning.supply import NextUp, Supply
 from studybuddy.planning.weights import weights_on
@@ -48,9 +50,17 @@ class Today(Day):
         return {**self.due, Work.REVIEWS: min(cards, most)}
 
     def load_ahead(self, days: int = LOAD_DAYS) -> tuple[int, ...]:
-        """Count the questions that today and each day after it will ask: a backlog comes back over days."""
+        """Count the questions that today and each day after it will ask: a backlog comes back over days.
+
+        The new cards of the plan are met on their days, and come back too.
+        """
         due = self.load(days)
         waiting = self.due.get(Work.REVIEWS, 0) - self.asked.get(Work.REVIEWS, 0)
+        if self.enrolment is not None:
+            back = coming_back(
+                self.enrolment, self.day, self._begun, self.available, self.new_left, days, self.window
+            )
+            due = [sum(both) for both in zip(due, back, strict=True)]
         return spread_load(due, due[0] - waiting, self.usual_load)
 
     @property
@@ -162,6 +172,13 @@ class Today(Day):
         """How many more new cards today may bring."""
         return self._new_limit(WANTED)
 
+    @cached_property
+    def _begun(self) -> tuple[Done, ...]:
+        """What was met in today's week of the plan."""
+        week = self.enrolment.week_on(self.day) if self.enrolment else None
+        since = self.enrolment.days(week.number)[0] if self.enrolment and week else self.day
+        return tuple(map(done_in, begun_since(self._ledger, since)))
+
     @property
     def has_room_for_new(self) -> bool:
         """Whether the day may bring new cards at all, be it more than its part of the week."""
@@ -195,8 +212,7 @@ class Today(Day):
             return 0
         week = self.enrolment.week_on(self.day) if self.enrolment else None
         if self.enrolment is not None and week is not None:
-            begun = map(done_in, begun_since(self._ledger, self.enrolment.days(week.number)[0]))
-            return new_cards_today(self.enrolment, tuple(begun), self.day, self.available, self.window)
+            return new_cards_today(self.enrolment, self._begun, self.day, self.available, self.window)
         per_day = int(settings.get(self._ledger, "new_per_day"))
         return max(0, per_day - introduced_on(self._ledger, self.day))
 
@@ -224,14 +240,21 @@ class Today(Day):
         """Return some more new questions than wanted, of a card that has none today and of an open round."""
         fetched = EVERYTHING if self.closed_rounds else limit * SPARE
         found = unseen_questions(self._ledger, self.day, fetched, topics=topics, without_kinds=without)
-        taken = self.answered.union(one.card_id for one in self._due)
-        return [one for one in found if one.card_id not in taken and not self._is_closed(one)]
+        return [one for one in found if one.card_id not in self._taken and not self._is_closed(one)]
 
     def _asked_before(self, limit: int, without: Sequence[str]) -> list[Candidate]:
         """Return new questions that interviews asked: these are brought also of rounds that are closed."""
         if self.enrolment is None or not any(event.debriefed for event in self.enrolment.events):
             return []
-        return unseen_questions(self._ledger, self.day, limit, decks=(ASKED_DECK,), without_kinds=without)
+        found = unseen_questions(
+            self._ledger, self.day, limit * SPARE, decks=(ASKED_DECK,), without_kinds=without
+        )
+        return [one for one in found if one.card_id not in self._taken]
+
+    @cached_property
+    def _taken(self) -> frozenset[str]:
+        """The cards that have a question today already, which bring no new one."""
+        return self.answered.union(one.card_id for one in self._due)
 
     def _is_closed(self, one: Candidate) -> bool:
         return bool(self.closed_rounds) and round_of(one.kind, one.domain, one.topic) in self.closed_rounds

@@ -95,12 +95,16 @@ def test_a_backlog_comes_back_over_days_and_the_load_ahead_says_so() -> None:
         assert today.asked_tomorrow == 1
 
 
+@pytest.mark.parametrize("deck", ["clozes", "asked"])
 def test_new_questions_are_of_cards_that_have_none_due_so_that_none_is_planned_in_vain(
-    run: Run, write: Write
+    run: Run, write: Write, monkeypatch: pytest.MonkeyPatch, deck: str
 ) -> None:
     clozes = [cloze(f"Gaps {n}", f"gaps-{n}", f"first {n}", f"second {n}") for n in range(9)]
-    write("clozes", *clozes, front="title: C\ndomain: coding\ntopic: dsa\ntier: core\n")
+    write(deck, *clozes, front="title: C\ndomain: coding\ntopic: dsa\ntier: core\n")
     run("plan", "start", "--interview", "8w", "--minutes", "120").ok()
+    run("plan", "event", "add", "Screen", "2026-03-02", "--rounds", "dsa").ok()
+    monkeypatch.setenv("STUDYBUDDY_NOW", on(3))
+    run("plan", "event", "debrief", "--went", "3", stdin="").ok()
     with open_desk() as desk:
         before = desk.moment._replace(study_day=desk.moment.study_day - timedelta(days=1))
         before = before._replace(at=before.at - timedelta(days=1))
