@@ -169,9 +169,15 @@ class Day:
 
     def is_overdue(self, due: date | None) -> bool:
         """Whether what is due was due on an earlier day of study; a pause and a day of rest are none."""
-        if due is None or due >= self.day:
-            return False
-        return self.enrolment is None or bool(self.enrolment.active_days(due, self.day - timedelta(days=1)))
+        return due is not None and due <= self._studied_last
+
+    @cached_property
+    def _studied_last(self) -> date:
+        """The last day of study before today; without a plan every day is one."""
+        before = (self.day - timedelta(days=n) for n in range(1, self.day.toordinal()))
+        return next(
+            (day for day in before if self.enrolment is None or self.enrolment.minutes_on(day)), date.min
+        )
 
     @property
     def is_of_an_interview(self) -> bool:
