@@ -9,14 +9,12 @@ from studybuddy.markdown.document import Document
 from studybuddy.markdown.front_matter import front_matter_end
 from studybuddy.model import Card, Problem, Severity, Source
 
-_VERBATIM = frozenset({"fence", "math_block", "html_block"})  # a heading in HTML has a warning of its own
-
 
 def lost_ids(document: Document) -> Iterator[tuple[str, Source]]:
     """Yield ids on lines that end as a card's heading does and are none, as after a slip in an editor."""
-    other = {section.start for section in document.sections}
+    other = {*document.verbatim, *(section.start for section in document.sections)}
     for block in document.every_block():
-        if block.kind in _VERBATIM or block.setext:
+        if block.kind == "html_block" or block.setext:  # which have a problem of their own
             other.update(range(block.start, block.end))
     for line in range(front_matter_end(document.lines), len(document.lines)):
         if "{#" in document.lines[line] and line not in other:

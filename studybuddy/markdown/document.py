@@ -100,6 +100,7 @@ class Document(NamedTuple):
 
     `front_matter` is None for a file without one. `sections` are those of level 2, `chapters` what stands
     between a level-1 heading and the next section or chapter; `blocks` stand before all of them.
+    `verbatim` are the lines of fences and display math, also of those inside lists and quotes.
     """
 
     path: str
@@ -109,6 +110,7 @@ class Document(NamedTuple):
     sections: tuple[Section, ...]
     problems: tuple[Problem, ...]
     chapters: tuple[Section, ...] = ()
+    verbatim: frozenset[int] = frozenset()
 
     def text(self, start: int, end: int) -> str:
         """Return the Markdown of the lines, without blank lines around it."""

@@ -58,7 +58,14 @@ def read(
         tuple(section for section in sections if section.level == 2),
         problems + lint(blocks, lines, path),
         tuple(section for section in sections if section.level == 1),
+        frozenset(_verbatim(tokens)),
     )
+
+
+def _verbatim(tokens: Sequence[Token]) -> Iterator[int]:
+    for token in tokens:
+        if token.type in ("fence", "math_block") and token.map:
+            yield from range(*token.map)
 
 
 @dataclass(slots=True)

@@ -36,6 +36,8 @@ def test_an_id_on_a_line_that_is_no_heading_of_a_card_is_said_once(above: str, l
     "body",
     [
         "```jinja\nx## Two? {#two}\n```",
+        "- A deck:\n\n  ```markdown\n  ## Two? {#two}\n  ```",
+        "> 1. A deck:\n>    ~~~\n>    ## Two? {#two}\n>    ~~~",
         "The id is written as `{#two}`",
         "A set $\\{#two\\}$",
         "{# a comment #}",
