@@ -89,10 +89,13 @@ class Images:
         return self._known.index((latex, picture))
 
     def fit(self, columns: int, rows: int) -> None:
-        """Take the terminal's size before a frame is drawn; after a change everything is placed anew."""
-        if self._size != (columns, rows):
-            self._size = (columns, rows)
-            self._cell = self._measure()
+        """Take the terminal's size before a frame is drawn; after a change everything is placed anew.
+
+        Cells may change alone, as when a window is moved to a screen of another density.
+        """
+        cell = self._measure()
+        if (self._size, self._cell) != ((columns, rows), cell):
+            self._size, self._cell = (columns, rows), cell
             self._shown = dict.fromkeys(self._shown, ())  # the terminal may have dropped or moved them
 
     def find(self, lines: Sequence[str]) -> tuple[str, ...]:

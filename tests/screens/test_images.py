@@ -168,3 +168,22 @@ def test_whatever_the_number_of_the_process_a_picture_has_one(
 ) -> None:
     monkeypatch.setattr("os.getpid", lambda: process)
     assert 0 < int(drawing()[1]) < 2**32  # 0 is none: nothing would be answered
+
+
+def test_a_picture_is_set_anew_when_the_cells_alone_have_changed() -> None:
+    cells = [Cell(10, 20)]
+    images = Images(lambda: cells[-1])
+    images.fit(80, 24)
+    (number,) = re.findall(r"i=(\d+)", images.query(0.0))
+    assert images.take(f"\x1b_Gi={number};OK\x1b\\", 0.1)
+    images.find(kept(images))
+    before = images.changes()
+    images.fit(80, 24)
+    images.find(kept(images))
+    assert images.changes() == ""
+    cells.append(Cell(20, 40))  # the window was moved to a screen of twice the density
+    images.fit(80, 24)
+    images.find(kept(images))
+    (placed_before,), (placed,) = ([one for one in commands(text) if one.get("a") == "p"] for text in
+                                   (before, images.changes()))  # fmt: skip
+    assert int(placed["w"]) > 1.5 * int(placed_before["w"])
