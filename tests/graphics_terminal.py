@@ -4,14 +4,13 @@ import fcntl
 import re
 import struct
 import termios
-import time
 import zlib
 from base64 import standard_b64decode
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from terminal import PATIENCE, Terminal
+from terminal import Terminal
 
 CELL = (10, 20)  # pixels
 _SEQUENCE = re.compile(rb"\x1b_G([^;\x1b]*)(?:;([^\x1b]*))?\x1b\\|\x1b\]10;\?\x1b\\")
@@ -55,20 +54,15 @@ class GraphicsTerminal(Terminal):
         self._number = 0
         self._rest = b""
         of_the_tester = {"STY": "", "TERM_PROGRAM": ""}
-        super().__init__(words, **{"TERM": "xterm-kitty", **of_the_tester, **more})
+        gate = ("sh", "-c", 'read -r _ && exec "$0" "$@"')  # until the terminal has its size in pixels
+        super().__init__((*gate, *words), **{"TERM": "xterm-kitty", **of_the_tester, **more})
         self.resize(self.screen.columns, self.screen.lines)
+        self.press("\n")
 
     def resize(self, columns: int, rows: int) -> None:
         self.screen.resize(rows, columns)
         size = struct.pack("HHHH", rows, columns, columns * CELL[0], rows * CELL[1])
         fcntl.ioctl(self.child.child_fd, termios.TIOCSWINSZ, size)
-
-    def until(self, holds: Callable[[], bool]) -> None:
-        """Read until something holds."""
-        deadline = time.monotonic() + PATIENCE
-        while not holds():
-            going = self.read()
-            assert holds() or (going and time.monotonic() < deadline), self.picture()
 
     def feed(self, chunk: bytes) -> None:
         chunk = self._rest + chunk

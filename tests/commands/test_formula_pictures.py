@@ -42,7 +42,7 @@ def session(write: Callable[..., Path], run: Run) -> Iterator[Session]:
 
 def shown(terminal: GraphicsTerminal) -> Shown:
     """Wait for a picture and return where the only one stands."""
-    terminal.until(lambda: bool(terminal.placements))
+    terminal.waits_for(lambda: bool(terminal.placements))
     (place,) = terminal.placements.values()
     return place
 
@@ -84,7 +84,7 @@ def test_it_is_taken_away_with_its_card(session: Session, run: Run) -> None:
     shown(terminal)
     terminal.press("3")
     terminal.shows("A card without a formula?")
-    terminal.until(lambda: not terminal.pictures and not terminal.placements)
+    terminal.waits_for(lambda: not terminal.pictures and not terminal.placements)
     terminal.press("q")
     assert terminal.ends() == 0
     assert [row["grade"] for row in run("history", "bayes", "--json").json] == [4]
@@ -115,7 +115,7 @@ def test_ctrl_z_takes_it_away_and_going_on_brings_it_back(write: Callable[..., P
     terminal.press("fg\r")
     assert shown(terminal).rows > 1
     terminal.press("q")
-    terminal.until(lambda: not terminal.pictures)
+    terminal.waits_for(lambda: not terminal.pictures)
     terminal.child.close(force=True)
 
 
@@ -129,12 +129,12 @@ def test_it_moves_with_the_text_and_what_is_scrolled_off_is_cut_off(session: Ses
     while shown(terminal).top == 0:
         row = shown(terminal).row
         terminal.press("\x1b[B")
-        terminal.until(lambda row=row: shown(terminal).row != row or shown(terminal).top > 0)  # type: ignore[misc]
+        terminal.waits_for(lambda row=row: shown(terminal).row != row or shown(terminal).top > 0)  # type: ignore[misc]
     after = shown(terminal)
     assert after.rows == before.rows - after.top // CELL[1]
     assert after.height == after.rows * CELL[1]
     terminal.press("\x1b[F")  # End
-    terminal.until(lambda: not terminal.placements)
+    terminal.waits_for(lambda: not terminal.placements)
 
 
 def test_it_is_placed_anew_after_a_change_of_size_and_is_text_where_it_is_too_wide(session: Session) -> None:
@@ -144,9 +144,9 @@ def test_it_is_placed_anew_after_a_change_of_size_and_is_text_where_it_is_too_wi
     assert wide.columns < 60
     terminal.placements.clear()  # as a terminal may
     terminal.resize(60, 20)
-    terminal.until(lambda: bool(terminal.placements))
+    terminal.waits_for(lambda: bool(terminal.placements))
     terminal.resize(16, 20)
-    terminal.until(lambda: not terminal.placements)
+    terminal.waits_for(lambda: not terminal.placements)
     terminal.shows("Words")
 
 
@@ -155,14 +155,14 @@ def test_the_lines_of_a_derivation_are_pictures_but_not_the_echo_of_what_is_type
     terminal.shows("line 1 of 2")
     terminal.press("sigmoid(z) - y\r")
     terminal.shows("the derivative of softplus", "line 2 of 2")
-    terminal.until(lambda: len(terminal.placements) == 2)  # what is given, and the line
+    terminal.waits_for(lambda: len(terminal.placements) == 2)  # what is given, and the line
     before = [*terminal.placements.values()]  # drawn anew they have other numbers, and the same places
     terminal.press("1/(1 + exp(-z)) - y")
     terminal.shows("1 + exp(−z)")
     assert [*terminal.placements.values()] == before
     terminal.press("\r")
     terminal.shows("✓ derived", "written out")
-    terminal.until(lambda: any(place.rows > 1 for place in terminal.placements.values()))  # a fraction
+    terminal.waits_for(lambda: any(place.rows > 1 for place in terminal.placements.values()))  # a fraction
 
 
 def answers_nothing(terminal: GraphicsTerminal) -> None:
@@ -224,9 +224,9 @@ def test_an_answer_under_way_when_the_terminal_is_handed_back_reaches_nobody(
         words = ("sh", "-c", f"{shlex.join(command('review'))}; {after}")
         terminal = GraphicsTerminal(words, slow=True, EDITOR=reader)
         terminal.shows("State Bayes' rule", "space reveal")
-        terminal.until(lambda terminal=terminal: len(terminal.held or ()) == 2)  # type: ignore[misc]
+        terminal.waits_for(lambda terminal=terminal: len(terminal.held or ()) == 2)  # type: ignore[misc]
         terminal.press(key)
-        terminal.until(lambda terminal=terminal: b"\x1b[?2004l" in terminal.raw)  # type: ignore[misc]
+        terminal.waits_for(lambda terminal=terminal: b"\x1b[?2004l" in terminal.raw)  # type: ignore[misc]
         terminal.answer()
         terminal.shows("" if key == "e" else "Nothing was answered.")
         terminal.press("mine\r")
@@ -244,7 +244,7 @@ def test_a_refused_picture_gives_way_to_text(session: Session) -> None:
     ((number, _),) = terminal.placements
     terminal.press(f"\x1b_Gi={number};ENOSPC:full\x1b\\")
     terminal.shows("P(B | A) P(A)")
-    terminal.until(lambda: not terminal.placements)
+    terminal.waits_for(lambda: not terminal.placements)
 
 
 def test_without_the_extra_nothing_is_asked(session: Session, tmp_path: Path) -> None:
