@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from studybuddy.commands.completing import explained
+from studybuddy.commands.day import LOAD_DAYS
 from studybuddy.commands.desk import Desk, open_desk
 from studybuddy.commands.output import AsJson, print_json, say
 from studybuddy.commands.plan_view import plan_view
@@ -263,7 +264,7 @@ def whole_view(desk: Desk, week: int | None = None) -> PlanView | None:
     today = Today(desk)
     coach = Coach(desk, today)
     changed = file_changed(desk, today.enrolment)
-    return plan_view(today, week, coach.readiness, coach.final_pass, changed)
+    return plan_view(today, week, coach.readiness, coach.final_pass, changed, LOAD_DAYS)
 
 
 def _print(desk: Desk, view: PlanView | None, *, asked: bool = False) -> None:

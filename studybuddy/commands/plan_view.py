@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from studybuddy.commands.agenda import agenda_of
-from studybuddy.commands.day import LOAD_DAYS
 from studybuddy.commands.today import Today
 from studybuddy.planning.assessment import without_invitation
 from studybuddy.planning.guidance import guidance_of, guided
@@ -18,8 +17,9 @@ def plan_view(
     readiness: Readiness | None = None,
     final_pass: PassView | None = None,
     file_changed: bool = False,
+    load_days: int = 0,
 ) -> PlanView | None:
-    """Put the plan on today together; None when none is started."""
+    """Put the plan on today together; None when none is started. The load ahead takes its time to count."""
     if today.enrolment is None:
         return None
     agenda = agenda_of(today, today.enrolment, guided(today.supply, guidance_of(readiness)))
@@ -28,8 +28,8 @@ def plan_view(
         today.day,
         today.done,
         agenda,
-        load=today.load(LOAD_DAYS),
-        load_ahead=today.load_ahead(LOAD_DAYS),
+        load=today.load(load_days) if load_days else (),
+        load_ahead=today.load_ahead(load_days) if load_days else (),
         available=today.available,
         number=week,
         rates=today.rates,

@@ -138,3 +138,13 @@ def test_who_starts_a_plan_anew_shortly_before_the_interview_is_no_beginner(run:
         card = Today(desk).queue().order[0].question_id
         record(desk.ledger, card, Attempt(Grade.GOOD), long_ago)
         assert Today(desk).new_left == 0
+
+
+def test_on_the_first_day_of_a_plan_the_load_ahead_is_of_the_cards_that_it_will_bring(run: Run) -> None:
+    run("plan", "start", "--interview", "8w").ok()
+    with open_desk() as desk:
+        today = Today(desk)
+        assert today.new_left > 0
+        assert today.load(2) == [0, 0]
+        assert today.load_ahead(2) == (0, today.new_left)
+        assert today.asked_tomorrow == 0  # if nothing is answered today, nothing new either

@@ -195,8 +195,13 @@ class AgendaByHand:
         return Counter("dsa" if topic == "dsa" else "ml-coding" for topic in topics)
 
     def load_ahead(self) -> list[int]:
-        """How many questions each day will ask: of a backlog no more than 1.3 of a usual day."""
-        due, waiting = self.work.load(), self._waiting
+        """How many questions each day will ask: of a backlog no more than 1.3 of a usual day.
+
+        Cards still to be met, as many a day as their weeks want, come back after one day and after seven.
+        """
+        new = self._new_ahead()
+        back = [sum(new[number - after] for after in (1, 7) if after <= number) for number in range(len(new))]
+        due, waiting = [sum(both) for both in zip(self.work.load(), back, strict=True)], self._waiting
         asked = [due[0] - waiting]
         for falls_due in due[1:]:
             is_backlog = self._usual_load and waiting > 0.3 * self._usual_load
@@ -204,6 +209,25 @@ class AgendaByHand:
             asked.append(min(most, waiting + falls_due))
             waiting += falls_due - asked[-1]
         return asked
+
+    def _new_ahead(self) -> list[int]:
+        """How many cards are met today, in what is left of it, and on each day after it."""
+        new = [self._wanted(self.work.minutes_on(self.today))["new cards"]]
+        stop = min(self._new_cards_stop, self.final_pass.window[0])
+        for offset in range(1, LOAD_DAYS):
+            day = self.today + offset * DAY
+            week = (day - self.work.start).days // 7
+            end = self.work.start + 7 * (week + 1) * DAY
+            open_days = [day + n * DAY for n in range((end - day).days) if day + n * DAY < stop]
+            open_days = [one for one in open_days if self.work.minutes_on(one)]
+            if day not in open_days:
+                new.append(0)
+                continue
+            before = [end - n * DAY for n in range((end - day).days + 1, 8)]
+            met = sum(self.work.counts.get(one, Counter())["new cards"] for one in before)
+            met += sum(new[(one - self.today).days] for one in before if one >= self.today)
+            new.append(-(-max(0, self.work.weeks[week].get("new cards", 0) - met) // len(open_days)))
+        return new
 
     @property
     def _still_wanted(self) -> Mapping[str, int]:
