@@ -57,9 +57,8 @@ class Today(Day):
         due = self.load(days)
         waiting = self.due.get(Work.REVIEWS, 0) - self.asked.get(Work.REVIEWS, 0)
         if self.enrolment is not None:
-            back = coming_back(
-                self.enrolment, self.day, self._begun, self.available, self.new_left, days, self.window
-            )
+            new = self.new_left if self.enrolment.week_on(self.day) else 0
+            back = coming_back(self.enrolment, self.day, self._begun, self.available, new, days, self.window)
             due = [sum(both) for both in zip(due, back, strict=True)]
         return spread_load(due, due[0] - waiting, self.usual_load)
 

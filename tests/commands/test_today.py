@@ -148,3 +148,7 @@ def test_on_the_first_day_of_a_plan_the_load_ahead_is_of_the_cards_that_it_will_
         assert today.load(2) == [0, 0]
         assert today.load_ahead(2) == (0, today.new_left)
         assert today.asked_tomorrow == 0  # if nothing is answered today, nothing new either
+    run("plan", "start", "--from", "tomorrow").ok()
+    with open_desk() as desk:
+        assert Today(desk).load_ahead(3)[:2] == (0, 0)
+        assert Today(desk).load_ahead(3)[2] > 0
