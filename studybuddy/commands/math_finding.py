@@ -1,10 +1,10 @@
 """An expression in; how it is understood, its shape, and whether it equals another, out."""
 
 import os
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from string import ascii_letters
 from typing import Any
 
 from studybuddy.errors import UsageError
@@ -15,7 +15,7 @@ from studybuddy.notation.definitions import is_plain
 from studybuddy.notation.derivation import parse_checked
 from studybuddy.notation.display import render_display
 from studybuddy.notation.draws import draw_values
-from studybuddy.notation.errors import NotationError
+from studybuddy.notation.errors import NotationError, UndeclaredError
 from studybuddy.notation.forms import checked_form
 from studybuddy.notation.inline import render_inline
 from studybuddy.notation.layout import layout_tree
@@ -28,7 +28,7 @@ from studybuddy.workers.prover import Prover
 
 SEED_BYTES = 4
 VALUE_DIGITS = 10
-_LETTER = re.compile(rf"([A-Za-z]|{'|'.join(GREEK)}) is not declared")
+_LETTERS = frozenset((*ascii_letters, *GREEK))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +93,10 @@ def _read(text: str, declarations: Declarations) -> tuple[Node, Declarations]:
     while True:
         try:
             return parse_checked(text, declarations), declarations
-        except NotationError as error:
-            letter = _LETTER.fullmatch(error.message)
-            if letter is None:
+        except UndeclaredError as error:
+            if error.called or error.name not in _LETTERS:
                 raise
-            declarations = declarations.with_variable(Variable(letter[1]))
+            declarations = declarations.with_variable(Variable(error.name))
 
 
 @contextmanager
@@ -106,7 +105,8 @@ def _within(option: str) -> Iterator[None]:
     try:
         yield
     except NotationError as error:
-        raise NotationError(error.column, error.message, error.suggestion, option) from error
+        error.within = option
+        raise
 
 
 def _value(tree: Node, declarations: Declarations) -> str | None:
@@ -162,7 +162,7 @@ def _width() -> int:
     return max(20, make_console().width - 2)
 
 
-def stable(found: Finding) -> dict[str, str | None]:
+def stable(found: Finding) -> dict[str, str | tuple[str, ...] | None]:
     """Return what was found under the keys of the JSON."""
     return {name: each for name, each in asdict(found).items() if name != "value"}
 

@@ -38,7 +38,8 @@ def math(
         found = rendered(render) if render else judged(expression, let or [], equals, form, as_latex=latex)
     except NotationError as error:
         if not as_json:
-            raise _with_command(error, expression, let or [], equals) from error
+            _add_command(error, expression, let or [], equals)
+            raise
         found = Finding(verdict="error", reason=str(error))
     if as_json:
         print_json(stable(found))
@@ -48,23 +49,20 @@ def math(
         raise typer.Exit(1)
 
 
-def _with_command(error: Any, expression: str, let: list[str], equals: str) -> Any:
-    """Return an error with the command that would declare the name it is about, where there is no guess."""
+def _add_command(error: Any, expression: str, let: list[str], equals: str) -> None:
+    """Give an error the command that would declare the name it is about, where there is no guess."""
     import re
     from shlex import join
+
+    from studybuddy.notation.errors import UndeclaredError
 
     def declaring(what: str) -> str:
         compared = ("--equals", equals) if equals else ()
         return join(["studybuddy", "math", expression, "--let", "; ".join([*let, what]), *compared])
 
-    missing = re.fullmatch(r"(\w+) is not declared|there is no function (\w+)", error.message)
     scalar = re.search(r"(?:^|but )([a-zA-Z]\w*) is a scalar\b", error.message)
-    if missing is not None and not error.hint.startswith("did you mean"):
-        name = missing[1] or missing[2]
-        hint = f"a number? {declaring(name)}; a matrix: --let '{name}: [n,d]'"
+    if isinstance(error, UndeclaredError) and not error.hint.startswith("did you mean"):
+        error.hint = f"a number? {declaring(error.name)}; a matrix: --let '{error.name}: [n,d]'"
     elif scalar is not None and error.hint.startswith("declare its shape") and not let:
         shape = "[n,d]" if "indices" in error.message else "[n]"
-        hint = f"declare its shape: {declaring(f'{scalar[1]}: {shape}')}"
-    else:
-        return error
-    return type(error)(error.column, error.message, hint, error.within)
+        error.hint = f"declare its shape: {declaring(f'{scalar[1]}: {shape}')}"

@@ -12,7 +12,7 @@ from studybuddy.notation.declared import Declarations
 from studybuddy.notation.definitions import is_plain, walk_through
 from studybuddy.notation.derivation import parse_checked
 from studybuddy.notation.draws import draw_values
-from studybuddy.notation.errors import NotationError
+from studybuddy.notation.errors import NotationError, UndeclaredError
 from studybuddy.notation.lexer import ascii_name
 from studybuddy.notation.sentences import as_sentence
 from studybuddy.notation.shapes import shape_of, shape_text
@@ -110,12 +110,12 @@ def _unsaid(tree: Node, declarations: Declarations, asked: str) -> list[str]:
 
 def _without_names(error: NotationError, declarations: Declarations) -> str:
     """Say of a name what is wrong with it without those that the author gave to the numbers of a prompt."""
-    word, unknown, _ = error.message.partition(" is not declared")
     guess = error.suggestion.removeprefix("did you mean ").removesuffix("?")
-    if not unknown or not (error.suggestion.startswith("declared") or guess in declarations.definitions):
+    is_own = error.suggestion.startswith("declared") or guess in declarations.definitions
+    if not isinstance(error, UndeclaredError) or error.called or not is_own:
         return str(error)
-    advice = "; * is times" if word in _TIMES else ", without a unit"
-    return f"column {error.column + 1}: {word} is {_NUMBER_ASKED}{advice}"
+    advice = "; * is times" if error.name in _TIMES else ", without a unit"
+    return f"column {error.column + 1}: {error.name} is {_NUMBER_ASKED}{advice}"
 
 
 def kind_text(tree: Node, declarations: Declarations) -> str:

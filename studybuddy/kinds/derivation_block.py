@@ -143,8 +143,8 @@ def read_typed(block: str, text: str, place: int) -> Reply:
     try:
         tree = _without_sets(parse_checked(text[offset:], step.declarations))
     except NotationError as error:
-        moved = NotationError(offset + error.column, error.message, error.suggestion)
-        return Reply(Heard.UNREADABLE, place, (as_sentence(str(moved), step.declarations),))
+        error.column += offset
+        return Reply(Heard.UNREADABLE, place, (as_sentence(str(error), step.declarations),))
     latex = latex_of(tree, step.declarations)
     latex = f"{sign_of(sign)} {latex}" if sign else latex
     shown = tree.right if isinstance(tree, Relation) else tree

@@ -223,7 +223,8 @@ def _with_normal(name: str, text: str, at: int, known: Declarations) -> Declarat
     try:
         mean, spread = parse(inside[:cut], others), parse(inside[cut + 1 :], others)
     except NotationError as error:
-        raise NotationError(at + error.column, error.message, error.suggestion) from error
+        error.column += at
+        raise
     variable = known.variables[name]
     if shape_of(spread, others) != () or shape_of(mean, others) not in ((), variable.shape):
         raise NotationError(at, f"mean and standard deviation do not fit the shape of {name}")
@@ -250,7 +251,8 @@ def _def(piece: _Piece, known: Declarations) -> Declarations:
         tree = parse(body, known)
         shape_of(tree, known)
     except NotationError as error:
-        raise NotationError(offset + error.column, error.message, error.suggestion) from error
+        error.column += offset
+        raise
     return known.with_definition(name, tree)
 
 

@@ -81,7 +81,8 @@ def _with_line(reading: _Reading, number: int, text: str) -> _Reading:
     try:
         return _READERS[kind](reading, line)
     except NotationError as error:
-        raise NotationError(line.at + error.column, error.message, error.suggestion) from error
+        error.column += line.at
+        raise
 
 
 def _taken_apart(number: int, text: str) -> _Line:
@@ -146,7 +147,8 @@ def _relation(reading: _Reading, line: _Line) -> tuple[Relation, bool]:
     try:
         right = parse(rest, reading.declarations)
     except NotationError as error:
-        raise NotationError(start.end() + error.column, error.message, error.suggestion) from error
+        error.column += start.end()
+        raise
     claim = Relation(Relator(start[1]), above.right, right, at=start.start(1))
     shape_of(claim, reading.declarations)
     return claim, True
@@ -178,7 +180,8 @@ def _solve(reading: _Reading, line: _Line) -> _Reading:
     try:
         claim = as_relation(parse_checked(line.formula[cut + 1 :], reading.declarations))
     except NotationError as error:
-        raise NotationError(cut + 1 + error.column, error.message, error.suggestion) from error
+        error.column += cut + 1
+        raise
     return _step(reading, line, StepKind.SOLVE, claim, premise=premise)
 
 

@@ -13,10 +13,10 @@ class NotationError(StudyBuddyError):
 
     exit_code = 1
 
-    def __init__(self, column: int, message: str, suggestion: str = "", within: str = "") -> None:
+    def __init__(self, column: int, message: str, suggestion: str = "") -> None:
         super().__init__(message, suggestion)
         self.column = column
-        self.within = within
+        self.within = ""
 
     @property
     def suggestion(self) -> str:
@@ -26,6 +26,16 @@ class NotationError(StudyBuddyError):
     def __str__(self) -> str:
         place = f"column {self.column + 1} of {self.within}" if self.within else f"column {self.column + 1}"
         return f"{place}: {super().__str__()}"
+
+
+class UndeclaredError(NotationError):
+    """A `name` that nothing declares, or that is `called` and no function."""
+
+    def __init__(self, column: int, name: str, suggestion: str, *, called: bool = False) -> None:
+        message = f"there is no function {name}" if called else f"{name} is not declared"
+        super().__init__(column, message, suggestion)
+        self.name = name
+        self.called = called
 
 
 class UnsettledError(StudyBuddyError):

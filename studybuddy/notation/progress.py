@@ -53,7 +53,8 @@ def read_line(line: str, derivation: Derivation, at: int) -> Relation:
     try:
         return _read(line[offset:], derivation, at)
     except NotationError as error:
-        raise NotationError(offset + error.column, error.message, error.suggestion) from error
+        error.column += offset
+        raise
 
 
 def _read(text: str, derivation: Derivation, at: int) -> Relation:
@@ -79,7 +80,8 @@ def _right_side(text: str, start: int, declarations: Declarations) -> Node:
     try:
         return parse_checked(text[start:], declarations)
     except NotationError as error:
-        raise NotationError(start + error.column, error.message, error.suggestion) from error
+        error.column += start
+        raise
 
 
 def _left_side(step: Step, text: str) -> Node:

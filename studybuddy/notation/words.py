@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from types import MappingProxyType
 
-from studybuddy.notation.errors import NotationError
+from studybuddy.notation.errors import NotationError, UndeclaredError
 from studybuddy.notation.functions import BINDERS, BRACKETED, CONSTANTS, FUNCTIONS, OTHER_NAMES
 from studybuddy.notation.lexer import Kind, Token
 
@@ -160,7 +160,7 @@ class _Word:
 def _unknown(token: Token, following: Token, known: frozenset[str]) -> NotationError:
     word = token.text
     if word in OTHER_NAMES:
-        return NotationError(token.at, f"{word} is not declared", f"did you mean {OTHER_NAMES[word]}?")
+        return UndeclaredError(token.at, word, f"did you mean {OTHER_NAMES[word]}?")
     from difflib import get_close_matches  # slow to import, and needed for a typing error alone
 
     base = word.partition("_")[0]
@@ -174,8 +174,8 @@ def _unknown(token: Token, following: Token, known: frozenset[str]) -> NotationE
         word, sorted(known | _PREDEFINED), n=1, cutoff=0.6
     )
     if near:
-        return NotationError(token.at, f"{word} is not declared", f"did you mean {near[0]}?")
+        return UndeclaredError(token.at, word, f"did you mean {near[0]}?")
     if called:
-        return NotationError(token.at, f"there is no function {word}", "studybuddy help math lists them")
+        return UndeclaredError(token.at, word, "studybuddy help math lists them", called=True)
     listed = ", ".join(sorted(known)) if known else "none yet"
-    return NotationError(token.at, f"{word} is not declared", f"declared: {listed}")
+    return UndeclaredError(token.at, word, f"declared: {listed}")
