@@ -114,6 +114,8 @@ class OpenEditor:
         if editor.place is Place.WINDOW:
             self._process = _started(_whole(command))  # Windows starts `code.cmd` only by its whole name
             return False
+        if self._panes and _said_by(["tmux", "select-pane", "-t", self._panes[-1][0]]) is not None:
+            return False  # it is open still
         if editor.place is not Place.TERMINAL:
             pane = _opened_beside(editor.place, command, path.parent)
             if pane is not None:

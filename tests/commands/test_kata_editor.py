@@ -40,12 +40,15 @@ def test_an_editor_still_open_in_a_pane_of_tmux_is_moved_out_of_the_way_and_neve
         f"case $1 in split-window) echo %7;; *) exit {int(not is_open)};; esac\n"
     )
     tmux.chmod(0o755)
+    monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
     editor = OpenEditor(find_editor({"EDITOR": "sh", "TMUX": "1"}), contextlib.nullcontext)
-    assert not editor.open(tmp_path / "halve" / "kata.py", 3)
+    for _ in range(2):
+        assert not editor.open(tmp_path / "halve" / "kata.py", 3)
     said = editor.put_aside()
     assert said == ("its editor is still open, in a tmux window of its own" if is_open else "")
     assert editor.put_aside() == ""  # it is out of the way
-    opened, *later = (tmp_path / "calls").read_text().splitlines()
-    assert opened.startswith("split-window")
-    assert later == ["break-pane -d -s %7 -n halve"]
+    calls = [line.partition(" -c ")[0] for line in (tmp_path / "calls").read_text().splitlines()]
+    opened, moved = "split-window -v -P -F #{pane_id}", "break-pane -d -s %7 -n halve"
+    again = ["select-pane -t %7"] if is_open else ["select-pane -t %7", opened]
+    assert calls == [opened, *again, *[moved] * (1 if is_open else 2)]
