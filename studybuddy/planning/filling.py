@@ -35,15 +35,21 @@ class Ranking(NamedTuple):
 ANY_DAY = Ranking()
 
 
-class Weighed(NamedTuple):
-    """An offer, what was weighed of it, and how many of its pieces are taken.
+class Place(NamedTuple):
+    """What comes before what, whatever it is worth: the smaller place of two."""
 
-    `place` comes before what: of two the smaller one is first, whatever they are worth. A minute of it is
-    worth `worth` and raises readiness by `gain`.
+    aside: bool  # of no round that comes first
+    can_wait: bool  # not due, while what is due has to be asked
+
+
+class Weighed(NamedTuple):
+    """An offer, its place and what it is worth, and how many of its pieces are taken.
+
+    A minute of it is worth `worth` and raises readiness by `gain`.
     """
 
     offer: Offer
-    place: tuple[bool, bool]
+    place: Place
     worth: float
     gain: float
     taken: int = 0
@@ -83,10 +89,11 @@ def _weighed(one: Offer, ranking: Ranking, redo_minutes: float) -> Weighed:
     return Weighed(one, _place(one, ranking), _worth(one, ranking), gain)
 
 
-def _place(one: Offer, ranking: Ranking) -> tuple[bool, bool]:
-    """Say what comes before what; a mock whose round nobody looked up is for one of the next interview's."""
-    is_of_next = one.round in ranking.first or (bool(ranking.first) and one.work is Work.MOCKS)
-    return not is_of_next, ranking.in_pass and not one.is_due
+def _place(one: Offer, ranking: Ranking) -> Place:
+    """Say what comes before what; a mock whose round nobody looked up is for one of those that come first."""
+    is_open_mock = one.work is Work.MOCKS and not one.round
+    is_of_first = one.round in ranking.first or (is_open_mock and bool(ranking.first))
+    return Place(not is_of_first, ranking.in_pass and not one.is_due)
 
 
 def _worth(one: Offer, ranking: Ranking) -> float:

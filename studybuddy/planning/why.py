@@ -157,7 +157,7 @@ def _json(why: Why, found: WhyToday) -> dict[str, Any]:
         "wanted": why.wanted,
         "planned": why.target and why.target.planned,
         "done": why.target and why.target.done,
-        "comes_first": weighed is not None and found.near is not None and not weighed.place[0],
+        "comes_first": weighed is not None and found.near is not None and not weighed.place.aside,
         "points": round(100 * why.adds, 2),
         "points_per_minute": weighed and round(100 * weighed.gain, 2),
         "worth": weighed and round(weighed.worth, 2),

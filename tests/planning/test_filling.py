@@ -74,7 +74,9 @@ def test_the_rounds_of_a_near_interview_come_before_all_others() -> None:
 def test_a_mock_is_for_a_round_of_the_near_interview_whether_it_was_looked_up_or_not(about: str) -> None:
     mock = offer("mock", Work.MOCKS, about, 1, 60)
     near = Ranking(("ml-coding",), GAINS)
-    assert taken([DUE_KATA._replace(round="dsa", most=4), mock], 60, near) == [("mock", 1)]
+    due = DUE_KATA._replace(round="dsa", most=4)
+    assert taken([due, mock], 60, near) == [("mock", 1)]
+    assert taken([due, mock._replace(round="applied")], 60, near) == [("kata", 4)]
 
 
 def test_practice_elsewhere_is_taken_as_far_as_it_fits_or_left() -> None:
