@@ -30,9 +30,9 @@ def drawn_forward(
 
     The day's part of the week is the least that a session brings: who gives it more minutes is brought more.
     `new` says whether it may bring more new cards; two weeks before an interview about everything it brings
-    none all the same. The day before an interview stays light.
+    none all the same. The day before an interview and that of one stay light.
     """
-    if is_eve(enrolment, today):
+    if is_eve(enrolment, today) or any(event.day == today for event in enrolment.all_events()):
         return tuple(items)
     may_be_new = new and today < new_cards_until(enrolment, today, window)
     works = [work for work in QUESTION_OF if may_be_new or work is not Work.NEW_CARDS]

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
+
 from studybuddy.planning.agenda import Item, build_agenda
 from studybuddy.planning.changes import with_event
 from studybuddy.planning.enrolment import Enrolment, InterviewEvent
@@ -80,8 +82,9 @@ def test_no_new_cards_are_drawn_forward_where_none_may_come(plan: Plan, did: Cal
     assert of(session(near, 120, done))["new"] == 0
 
 
-def test_the_day_before_an_interview_stays_light(plan: Plan) -> None:
+@pytest.mark.parametrize("days", [0, 1])
+def test_the_day_of_an_interview_and_the_one_before_stay_light(plan: Plan, days: int) -> None:
     enrolment = replace(
-        start_from(plan, MONDAY), events=(InterviewEvent("Acme", MONDAY + timedelta(days=1), ("dsa",)),)
+        start_from(plan, MONDAY), events=(InterviewEvent("Acme", MONDAY + timedelta(days=days), ("dsa",)),)
     )
     assert session(enrolment, 120) == ()
