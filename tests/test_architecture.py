@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-import pytest
-
 from studybuddy.katas.measured import JUDGING, NO_JUDGES
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -30,6 +28,10 @@ PURE = {"markdown", "notation", "scheduling", "planning", "kinds"}
 IMPURE_MODULES = {
     "os", "io", "time", "tempfile", "shutil", "subprocess", "socket", "secrets", "uuid", "sqlite3", "signal",
     "threading", "multiprocessing", "asyncio", "urllib.request",
+}  # fmt: skip
+IMPURE_CALLS = {"open", "input", "print", "exec", "eval", "__import__"}
+WALL_TIME = {
+    "datetime.now", "datetime.today", "datetime.utcnow", "date.today", "time.time", "time.time_ns",
 }  # fmt: skip
 ONLY_IN = {
     "rich": {"screens"},
@@ -55,13 +57,13 @@ MODULES = {path.removesuffix("/__init__.py").removesuffix(".py").replace("/", ".
 
 
 @cache
-def tree_of(path: str) -> ast.Module:
-    return ast.parse((ROOT / path).read_text(encoding="utf-8"), path)
+def nodes_of(path: str) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8"), path)))
 
 
 def imports_of(path: str) -> Iterator[str]:
     """Yield the full name of everything that a file imports, inside functions too."""
-    for node in ast.walk(tree_of(path)):
+    for node in nodes_of(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -80,17 +82,19 @@ def floor_of(room: str) -> int:
     return next(number for number, rooms in enumerate(FLOORS) if room in rooms)
 
 
-@pytest.mark.parametrize("path", FILES)
-def test_imports_run_downward_only(path: str) -> None:
-    room = room_of(path)
-    if room == "__init__":
-        assert not list(imports_of(path))
-        return
-    for name in imports_of(path):
-        if not name.startswith("studybuddy."):
-            continue
-        other = name.split(".")[1]
-        assert other == room or floor_of(other) < floor_of(room), f"{path} imports {name}"
+def test_imports_run_downward_only() -> None:
+    broken = [
+        f"{path} imports {name}"
+        for path in FILES
+        for name in imports_of(path)
+        if name.startswith("studybuddy.") and not may_import(room_of(path), name.split(".")[1])
+    ]
+    assert broken == []
+    assert list(imports_of("studybuddy/__init__.py")) == []
+
+
+def may_import(room: str, other: str) -> bool:
+    return other == room or floor_of(other) < floor_of(room)
 
 
 def test_no_import_circle() -> None:
@@ -111,42 +115,42 @@ def test_no_import_circle() -> None:
         walk(module, ())
 
 
-@pytest.mark.parametrize("path", FILES)
-def test_a_library_is_imported_by_its_own_rooms_alone(path: str) -> None:
-    for name in imports_of(path):
-        rooms = ONLY_IN.get(name.split(".")[0])
-        assert rooms is None or room_of(path) in rooms, f"{path} imports {name}"
+def test_a_library_is_imported_by_its_own_rooms_alone() -> None:
+    broken = [
+        f"{path} imports {name}"
+        for path in FILES
+        for name in imports_of(path)
+        if room_of(path) not in ONLY_IN.get(name.split(".")[0], {room_of(path)})
+    ]
+    assert broken == []
 
 
-@pytest.mark.parametrize("path", [path for path in FILES if room_of(path) in PURE])
-def test_a_pure_room_touches_no_file_clock_process_or_environment(path: str) -> None:
-    assert not IMPURE_MODULES & set(imports_of(path)), path
+def test_a_pure_room_touches_no_file_clock_process_or_environment() -> None:
+    broken = {path: found for path in FILES if room_of(path) in PURE and (found := impurities_of(path))}
+    assert broken == {}
+
+
+def impurities_of(path: str) -> set[str]:
     text = (ROOT / path).read_text(encoding="utf-8")
-    assert not re.search(r"\b(date\.today|datetime\.now|datetime\.utcnow|random\.random|Path)\(", text), path
+    outside = re.findall(r"\b(date\.today|datetime\.now|datetime\.utcnow|random\.random|Path)\(", text)
     calls = {
         node.func.id
-        for node in ast.walk(tree_of(path))
+        for node in nodes_of(path)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
     }
-    assert not calls & {"open", "input", "print", "exec", "eval", "__import__"}, path
+    return {*outside, *IMPURE_MODULES & set(imports_of(path)), *IMPURE_CALLS & calls}
 
 
-@pytest.mark.parametrize("path", FILES)
-def test_wall_time_is_read_by_the_clock_alone(path: str) -> None:
-    if path == "studybuddy/commands/clock.py":
-        return
-    for node in ast.walk(tree_of(path)):
-        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-            said = f"{node.value.id}.{node.attr}"
-            wall = {
-                "datetime.now",
-                "datetime.today",
-                "datetime.utcnow",
-                "date.today",
-                "time.time",
-                "time.time_ns",
-            }
-            assert said not in wall, f"{path}:{node.lineno}: {said}"
+def test_wall_time_is_read_by_the_clock_alone() -> None:
+    broken = [
+        f"{path}:{node.lineno}: {node.value.id}.{node.attr}"
+        for path in FILES
+        if path != "studybuddy/commands/clock.py"
+        for node in nodes_of(path)
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
+        if f"{node.value.id}.{node.attr}" in WALL_TIME
+    ]
+    assert broken == []
 
 
 def test_sql_by_hand_stands_behind_the_hot_door_alone() -> None:
@@ -155,7 +159,7 @@ def test_sql_by_hand_stands_behind_the_hot_door_alone() -> None:
     )
     holders = set()
     for path in FILES:
-        for node in ast.walk(tree_of(path)):
+        for node in nodes_of(path):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and sql.search(node.value):
                 holders.add(path)
     behind_the_door = {path for path in FILES if path.startswith("studybuddy/store/sql/")}
@@ -167,15 +171,14 @@ def test_sql_by_hand_stands_behind_the_hot_door_alone() -> None:
     }
 
 
-@pytest.mark.parametrize("path", FILES)
-def test_types_need_no_imports_of_their_own(path: str) -> None:
-    assert "TYPE_CHECKING" not in (ROOT / path).read_text(encoding="utf-8")
+def test_types_need_no_imports_of_their_own() -> None:
+    assert [path for path in FILES if "TYPE_CHECKING" in (ROOT / path).read_text(encoding="utf-8")] == []
 
 
 def mentions_of(path: str) -> Iterator[str]:
     """Yield the modules that a file imports, and those that it names for another process to load."""
     yield from imports_of(path)
-    for node in ast.walk(tree_of(path)):
+    for node in nodes_of(path):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield node.value.partition(":")[0]
 
