@@ -111,20 +111,16 @@ def assess_readiness(
     tallies, practice, weak = tally_up(
         cast("Iterable[Standing]", rows), recall, terms.tiers, cast("Iterable[Unseen]", unseen), terms.weights
     )
-    rounds = tuple(
-        _round(
-            name,
-            weight,
-            terms,
-            recall,
+    evidence = {
+        name: _Evidence(
             [tally for tally in tallies if tally.round == name],
             [row for tally, row in practice if tally.round == name],
             [mock for mock in mocks if mock.round == name],
             [one for one in elsewhere if one.round == name],
-            competencies or {},
         )
-        for name, weight in terms.weights.items()
-    )
+        for name in terms.weights
+    }
+    rounds = tuple(_round(name, found, terms, recall, competencies or {}) for name, found in evidence.items())
     evident = [one for one in rounds if one.ready is not None]
     return Readiness(
         on=terms.on,
@@ -164,32 +160,43 @@ def cap_of(counted: Sequence[Mock]) -> float:
     return CAP if any(mock.partner for mock in counted) else CAP_SELF_SCORED
 
 
+class _Evidence(NamedTuple):
+    """What speaks for one round."""
+
+    tallies: Sequence[Tally]
+    practice: Sequence[Standing]
+    mocks: Sequence[Mock]
+    elsewhere: Sequence[Elsewhere]
+
+    def results(self) -> int:
+        return sum(tally.results for tally in self.tallies) + len(self.mocks) + len(self.elsewhere)
+
+
 def _round(
-    name: str,
-    weight: float,
-    terms: Terms,
-    recall: Recall,
-    tallies: Sequence[Tally],
-    practice: Sequence[Standing],
-    mocks: Sequence[Mock],
-    elsewhere: Sequence[Elsewhere],
-    competencies: Mapping[str, str],
+    name: str, found: _Evidence, terms: Terms, recall: Recall, competencies: Mapping[str, str]
 ) -> RoundReadiness:
-    planned = sum(tally.weight for tally in tallies)
-    know = sum(tally.known for tally in tallies) / planned if planned else None
-    kept = sum(tally.kept for tally in tallies) / planned if planned else 0.0
-    shares = [share for _, share in skill_results(practice, elsewhere, recall)]
-    skill = sum(shares) / len(shares) if shares else None
-    counted = last_mocks(mocks)
-    mock = sum(mock.rubric for mock in counted) / len(counted) if counted else None
+    planned = sum(tally.weight for tally in found.tallies)
+    know = sum(tally.known for tally in found.tallies) / planned if planned else None
+    kept = sum(tally.kept for tally in found.tallies) / planned if planned else 0.0
+    skill = _mean([share for _, share in skill_results(found.practice, found.elsewhere, recall)])
+    counted = last_mocks(found.mocks)
+    mock = _mean([mock.rubric for mock in counted])
     cap = cap_of(counted)
-    results = sum(tally.results for tally in tallies) + len(mocks) + len(elsewhere)
+    results = found.results()
     evident = results >= RESULTS_WANTED
     ready, points = ready_of(know or 0.0, skill or 0.0, mock, cap)
     if_kept, _ = ready_of(kept, skill or 0.0, mock, cap)
+    action = next_action(
+        name,
+        found.practice,
+        terms.today,
+        cap=cap if evident and points > cap else None,
+        weakest_topic=by_topic(found.tallies)[0].topic if planned else "",
+        competencies=competencies,
+    )
     return RoundReadiness(
         name=name,
-        weight=weight,
+        weight=terms.weights[name],
         know=know,
         skill=skill,
         mock=mock,
@@ -197,16 +204,13 @@ def _round(
         cap=cap,
         results=results,
         if_kept=if_kept if evident else None,
-        action=next_action(
-            name,
-            practice,
-            terms.today,
-            cap=cap if evident and points > cap else None,
-            weakest_topic=by_topic(tallies)[0].topic if planned else "",
-            competencies=competencies,
-        ),
-        again=practised_longest_ago(practice, terms.today),
+        action=action,
+        again=practised_longest_ago(found.practice, terms.today),
     )
+
+
+def _mean(values: Sequence[float]) -> float | None:
+    return sum(values) / len(values) if values else None
 
 
 def _weighted(parts: Sequence[tuple[float, float | None]]) -> float | None:
