@@ -72,11 +72,7 @@ def explain(
 
     """
     if name not in terms.weights:
-        if name in ALL_ROUNDS:
-            about = f"the interview of {terms.on.day} {terms.on:%b} is about {', '.join(terms.weights)}"
-            raise UsageError(f"{name} has no weight now", about)
-        known = dict.fromkeys((*terms.weights, *also))
-        raise UsageError(f"there is no round {name!r} in this plan", near(name, known))
+        raise _without_weight(name, terms, also)
     readiness = assess_readiness(rows, terms, mocks=mocks, elsewhere=elsewhere, competencies=competencies)
     standing = next(one for one in readiness.rounds if one.name == name)
     of_round = [row for row in cast("Sequence[Standing]", rows) if round_of(*row[1:4]) == name]
@@ -88,17 +84,18 @@ def explain(
     points = points_of(standing.know or 0.0, standing.skill or 0.0, standing.mock)
     scale = 1.0 if standing.mock is not None else CAP / (KNOW_POINTS + SKILL_POINTS)
     pulls = [*_cards(cards, recall, scale), *_practice(skilled, scale), *_mocks(standing)]
-    explained = Explanation(
-        standing,
-        points,
-        len(cards),
-        seen,
-        len(skilled),
-        (),
-        tuple(sorted(pulls, key=lambda one: -one.points)),
-    )
+    pulls.sort(key=lambda one: -one.points)
+    explained = Explanation(standing, points, len(cards), seen, len(skilled), (), tuple(pulls))
     counted = len(last_mocks(mock for mock in mocks if mock.round == name))
     return explained._replace(lines=tuple(_lines(explained, terms, counted)))
+
+
+def _without_weight(name: str, terms: Terms, also: Collection[str]) -> UsageError:
+    if name in ALL_ROUNDS:
+        about = f"the interview of {terms.on.day} {terms.on:%b} is about {', '.join(terms.weights)}"
+        return UsageError(f"{name} has no weight now", about)
+    known = dict.fromkeys((*terms.weights, *also))
+    return UsageError(f"there is no round {name!r} in this plan", near(name, known))
 
 
 def explanation_json(explained: Explanation) -> dict[str, Any]:
