@@ -1,5 +1,6 @@
 """`studybuddy stats`: retention against prediction, the calendar, the forecast, time, leeches."""
 
+from datetime import date
 from typing import Annotated, Any
 
 import typer
@@ -31,7 +32,11 @@ def stats(
         reason = "" if today.queue().order else why_nothing_due(desk, today)
     if as_json:
         print_json(_json(found, forecast, reason))
-        return
+    else:
+        _show(today.day, found, forecast, reason, every_topic=every_topic)
+
+
+def _show(day: date, found: Any, forecast: list[int], reason: str, *, every_topic: bool) -> None:
     from studybuddy.screens.console import make_console
     from studybuddy.screens.stats import Calibration, Retention, StatsView, draw_stats
     from studybuddy.screens.summary import Leech
@@ -39,7 +44,7 @@ def stats(
     weakest = sorted(found.by_topic, key=lambda row: row.passed / row.reviews)
     topics = weakest if every_topic else weakest[:TOPICS_SHOWN]
     view = StatsView(
-        today=today.day,
+        today=day,
         by_topic=tuple(Retention(r.name, r.reviews, r.passed, r.predicted) for r in topics),
         topics_hidden=len(weakest) - len(topics),
         by_week=tuple(Retention(r.name, r.reviews, r.passed, r.predicted) for r in found.by_week),
