@@ -57,20 +57,8 @@ def track(
         if name and grade is not None and kind in TOPIC_OF_ROUND:
             said = _practised(desk, kind, name, minutes, grade, url, pattern, note)
         else:
-            said = _counted(
-                desk,
-                Tracked(
-                    desk.moment.study_day,
-                    kind,
-                    name,
-                    minutes,
-                    grade and int(grade),
-                    score,
-                    partner,
-                    url,
-                    note,
-                ),
-            )
+            day, scored = desk.moment.study_day, grade and int(grade)
+            said = _counted(desk, Tracked(day, kind, name, minutes, scored, score, partner, url, note))
         if as_json:
             print_json(said)
             return
