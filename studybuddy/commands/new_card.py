@@ -44,10 +44,7 @@ def add_card(
     from studybuddy.markdown.attributes import split_attributes
     from studybuddy.store.own_cards import append_card
 
-    if topic not in ALL_TOPICS:
-        raise UsageError(f"there is no topic {topic!r}", near(topic, sorted(ALL_TOPICS)))
-    if tier not in TIERS:
-        raise UsageError(f"there is no tier {tier!r}", near(tier, TIERS))
+    _refuse_unknown(topic, tier)
     path = _path_of(desk, deck)
     asked, written = split_attributes(" ".join(question.split()), CARD_KEYS)  # what it ends in goes before
     card_id = card_id or written.id or _free_id(desk.ledger, slug(asked))
@@ -62,6 +59,13 @@ def add_card(
         source = append_card(path, front, f"## {asked} {{{' '.join(words)}}}\n\n{body.strip()}".rstrip())
     desk.sync()
     return f"{card_id} at {source}"
+
+
+def _refuse_unknown(topic: str, tier: str) -> None:
+    if topic not in ALL_TOPICS:
+        raise UsageError(f"there is no topic {topic!r}", near(topic, sorted(ALL_TOPICS)))
+    if tier not in TIERS:
+        raise UsageError(f"there is no tier {tier!r}", near(tier, TIERS))
 
 
 def _path_of(desk: Desk, deck: str) -> Path:
