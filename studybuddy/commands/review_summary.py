@@ -6,6 +6,7 @@ from studybuddy.commands.desk import Desk
 from studybuddy.commands.today import Today
 from studybuddy.commands.wanted import WANTED
 from studybuddy.kinds.headline import headline
+from studybuddy.model import Memory
 from studybuddy.planning.nearing import is_eve
 from studybuddy.planning.progress import MS_PER_MINUTE
 from studybuddy.scheduling.session import Session
@@ -32,38 +33,38 @@ def print_summary(
     `apart` means that the session was not that of the day: then what the day still asks is said.
     """
     desk = desk._replace(moment=desk.now())  # the session may have crossed into another study day
-    ledger = desk.ledger
-    failed = {
-        taken.turn.question_id for taken in session.answers if taken.grade is not None and taken.grade < 3
-    }
-    memories = {one: memory for one in failed if (memory := memory_of(ledger, one))}
+    memories = _failed(desk, session)
     figures = summarise(session, memories)
     today = Today(desk)
     waiting = len(daily_session(today, WANTED).session.coming) if apart else 0
-    make_console().print(
-        draw_summary(
-            SessionSummary(
-                answered=figures.reviewed + figures.introduced,
-                repeats=figures.repeats,
-                minutes=figures.took_ms / MS_PER_MINUTE,
-                topics=tuple(TopicRecall(t.topic, t.recalled, t.asked) for t in figures.topics),
-                lapses=tuple(_heading(desk, one) for one in figures.lapsed[:MOST_LISTED]),
-                leeches=tuple(_leech(one, memories[one].lapses) for one in figures.leeches),
-                deferred=daily.deferred if daily else 0,
-                oldest_deferred=daily.oldest_deferred if daily else None,
-                tomorrow=today.asked_tomorrow,
-                next_command=_next(figures, today, waiting),
-                today=desk.moment.study_day,
-                unfinished=figures.unfinished,
-                waiting=waiting,
-                cases=today.waiting_cases,
-                suspended=_suspended(desk, session),
-                more_lapses=len(figures.lapsed[MOST_LISTED:]),
-                readiness=_readiness(desk, ready_before),
-                interview_tomorrow=today.enrolment is not None and is_eve(today.enrolment, today.day),
-            )
-        )
+    summary = SessionSummary(
+        answered=figures.reviewed + figures.introduced,
+        repeats=figures.repeats,
+        minutes=figures.took_ms / MS_PER_MINUTE,
+        topics=tuple(TopicRecall(t.topic, t.recalled, t.asked) for t in figures.topics),
+        lapses=tuple(_heading(desk, one) for one in figures.lapsed[:MOST_LISTED]),
+        leeches=tuple(_leech(one, memories[one].lapses) for one in figures.leeches),
+        deferred=daily.deferred if daily else 0,
+        oldest_deferred=daily.oldest_deferred if daily else None,
+        tomorrow=today.asked_tomorrow,
+        next_command=_next(figures, today, waiting),
+        today=desk.moment.study_day,
+        unfinished=figures.unfinished,
+        waiting=waiting,
+        cases=today.waiting_cases,
+        suspended=_suspended(desk, session),
+        more_lapses=len(figures.lapsed[MOST_LISTED:]),
+        readiness=_readiness(desk, ready_before),
+        interview_tomorrow=today.enrolment is not None and is_eve(today.enrolment, today.day),
     )
+    make_console().print(draw_summary(summary))
+
+
+def _failed(desk: Desk, session: Session) -> dict[str, Memory]:
+    """Return what the ledger says of the questions that the session had wrong."""
+    answers = (taken for taken in session.answers if taken.grade is not None and taken.grade < 3)
+    failed = {taken.turn.question_id for taken in answers}
+    return {one: memory for one in failed if (memory := memory_of(desk.ledger, one))}
 
 
 def _readiness(desk: Desk, before: float | None) -> tuple[float, float] | None:
