@@ -8,7 +8,7 @@ the middle of a day moves nothing. What failed and was relearned is fragile: whe
 is asked twice.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
@@ -102,11 +102,16 @@ def place(
     slots |= standing.slots | short.slots | long.slots
     if today < bounds.window[0]:
         bounds = bounds._replace(floors=short.floors, long_floors=long.floors)
-        for one in everything:
-            is_soon = one.due is not None and one.due < bounds.window[0]
-            if is_soon and not waits_for_pass(one.repetitions, one.minutes):
-                slots.pop(one.question_id, None)  # asked when it is due, and then again in the window
+        for question_id in _asked_before(everything, bounds.window[0]):
+            slots.pop(question_id, None)
     return FinalPass(bounds, short.quota, slots, tuple(one.question_id for one in dropped))
+
+
+def _asked_before(questions: Iterable[Passing], begin: date) -> Iterator[str]:
+    """Name what is asked when it is due, before the window, and then again in it."""
+    for one in questions:
+        if one.due is not None and one.due < begin and not waits_for_pass(one.repetitions, one.minutes):
+            yield one.question_id
 
 
 class _Line(NamedTuple):
