@@ -61,7 +61,7 @@ def proposed(desk: Desk, today: Today) -> Proposal:
     in_force = enrolled(desk)
     enrolment = _as_written_now(desk, in_force)
     worth = worth_of_work(desk, today, enrolment)
-    found = replan(enrolment, today.day, today.done, today.available, worth.last, today.rates)
+    found = replan(enrolment, today.day, today.done, today.available, worth.last, today.rates, worth.sooner)
     pace = pace_so_far(today, in_force, _pace(today, in_force))
     foretold = foretold_by(worth, today, in_force, found, pace)
     return Proposal(in_force, found, _renewed(today, found, in_force), foretold, pace)
@@ -105,8 +105,9 @@ def replan_now(desk: Desk, *, yes: bool) -> str:
 
     today = Today(desk)
     proposal = proposed(desk, today)
-    if not proposal.changes and proposal.found.lower is not None:
-        return _stays(proposal.found, proposal.found.lower)
+    higher, lower = proposal.found.higher, proposal.found.lower
+    if not proposal.changes and higher is not None and lower is not None:
+        return _stays(proposal.found, higher, lower)
     if not proposal.changes:
         return "The plan is spread over its days already: there is nothing to change."
     if proposal.takes_file_up:
@@ -124,13 +125,13 @@ def replan_now(desk: Desk, *, yes: bool) -> str:
     return f"The plan is in force; {UNDO}."
 
 
-def _stays(found: Replan, lower: Outlook) -> str:
+def _stays(found: Replan, higher: Outlook, lower: Outlook) -> str:
     """Say that a replan would not help, and by how much, and what would."""
     from studybuddy.screens.marks import day
 
-    stands, ways = found.stands, [*_ways_out(found)]
+    ways = [*_ways_out(found)] if higher.on == found.stands.on else ["a replan after that day"]
     return (
-        f"A replan would not help: readiness foretold for {day(stands.on)} is {stands.weighted:.1f} with the"
+        f"A replan would not help: readiness foretold for {day(higher.on)} is {higher.weighted:.1f} with the"
         f" plan as it stands, {lower.weighted:.1f} replanned. Nothing was changed."
     ) + (f"\nWhat would: {', '.join(ways)}." if ways else "")
 

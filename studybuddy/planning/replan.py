@@ -3,7 +3,7 @@
 What was done becomes the target of the weeks gone by; what the weeks ahead want stays there, and what was
 missed is spread over them by their minutes. Where that does not fit, the cheapest readiness is dropped first
 (see `dropping`). What it comes to on the day is foretold for the plan as it stands and for the plan spread
-anew (see `prospect`); where that comes to less, the plan stays as it stands.
+anew (see `prospect`); where that comes to less, then or at a near interview, the plan stays as it stands.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,6 +15,7 @@ from studybuddy.planning.dropping import fitting
 from studybuddy.planning.enrolment import Enrolment, InterviewEvent
 from studybuddy.planning.progress import Done, count_done, done_between
 from studybuddy.planning.prospect import Outlook, Prospect
+from studybuddy.planning.sparing import sparing_on
 from studybuddy.planning.spreading import Counts, Spreading, targets_of
 from studybuddy.planning.targets import weeks_in_force
 from studybuddy.planning.work import MINUTES, Work
@@ -29,7 +30,7 @@ class Replan(NamedTuple):
     what all of `left` would take with its repeats, `minutes_kept` what is planned now, and
     `minutes_available` what the days left have. `points_lost` are points of readiness, at most. `stands` is
     foretold for `before` and `renewed` for `after`; where less is foretold for the plan spread anew, that is
-    `lower`, and `after` is `before`.
+    `lower`, with `higher` for the plan as it stands on the same day, and `after` is `before`.
     """
 
     before: Enrolment
@@ -43,6 +44,7 @@ class Replan(NamedTuple):
     stands: Outlook
     renewed: Outlook
     lower: Outlook | None = None
+    higher: Outlook | None = None
 
     @property
     def dropped(self) -> Counts:
@@ -58,12 +60,14 @@ def replan(
     available: Mapping[Work, int],
     prospect: Prospect,
     rates: Mapping[Work, float] = MINUTES,
+    near: Prospect | None = None,
 ) -> Replan:
     """Spread what is left of a plan over the days left, dropping what does not fit.
 
     `done` is all work since the start, `available` counts the content by work, `prospect` knows what work is
-    worth. Done twice on one day with nothing in between it gives the same plan, and `before` itself where the
-    weeks stay as they are, or where spread anew they would come to less.
+    worth on the last day, and `near` at the next interview, where that is another. Done twice on one day with
+    nothing in between it gives the same plan, and `before` itself where the weeks stay as they are, or where
+    spread anew they would come to less.
     """
     left = _left(enrolment, done, available)
     spreading = Spreading(enrolment, today, done, available, rates)
@@ -88,18 +92,29 @@ def replan(
         stands=stands,
         renewed=renewed,
     )
-    return found if renewed.weighted >= stands.weighted - _EPSILON else _as_it_stands(found)
+    sides = [(stands, renewed)]
+    if near is not None and sparing_on(enrolment, today).weeks:
+        event = enrolment.next_event(today)
+        by_then, anew = (
+            outlook_of(one, today, done, available, near, rates, before=event) for one in (enrolment, after)
+        )
+        sides.append((by_then, anew))
+    worse = (side for side in sides if side[1].weighted < side[0].weighted - _EPSILON)
+    return _as_it_stands(found, *next(worse, (None, None)))
 
 
-def _as_it_stands(found: Replan) -> Replan:
-    """Leave the plan as it is: nothing of it is dropped."""
+def _as_it_stands(found: Replan, higher: Outlook | None, lower: Outlook | None) -> Replan:
+    """Leave the plan as it is where spread anew less would come of it: nothing of it is dropped then."""
+    if lower is None:
+        return found
     return found._replace(
         after=found.before,
         kept=found.left,
         minutes_kept=found.minutes_needed,
         points_lost=0.0,
         renewed=found.stands,
-        lower=found.renewed,
+        lower=lower,
+        higher=higher,
     )
 
 

@@ -338,6 +338,17 @@ def test_a_replan_before_a_last_interview_about_one_round_drops_first_what_it_do
     assert 0 < shown["dropped"]["dsa minutes"] <= shown["left"]["dsa minutes"] / 2
 
 
+def test_a_replan_that_a_near_interview_would_be_the_worse_for_changes_nothing(run: Run) -> None:
+    run("track", "dsa", "--minutes", "700").ok()
+    run("plan", "event", "add", "Acme", "2026-03-18", "--rounds", "dsa", STUDYBUDDY_NOW=on(15)).ok()
+    said = run("plan", "replan", STUDYBUDDY_NOW=on(15)).ok().out
+    assert said.startswith("A replan would not help: readiness foretold for Wed 18 Mar is ")
+    assert said.endswith("What would: a replan after that day.\n")
+    shown = run("plan", "replan", "--json", STUDYBUDDY_NOW=on(15)).ok().json
+    assert shown["lower"] < shown["next"]["before"]["weighted"] == shown["next"]["after"]["weighted"]
+    assert not shown["changes"]
+
+
 def test_at_a_terminal_a_start_asks_before_it_leaves_a_plan(run: Run) -> None:
     for answer, said, interview in (
         ("", "Nothing was changed.", "2026-04-27"),

@@ -3,7 +3,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from prospects import TERMS, prospect
 
@@ -76,6 +76,7 @@ def test_three_days_before_a_coding_screen_its_puzzles_and_katas_stay_before_it(
 
 
 @settings(max_examples=30)
+@example(event=10, rounds=CODING, left=3, minutes=60, dsa=60)
 @given(
     event=st.integers(4, 26),
     rounds=st.sampled_from([CODING, DESIGN, ("behavioral", "fundamentals")]),
@@ -92,11 +93,15 @@ def test_a_replan_leaves_nobody_less_ready_for_a_near_interview(
     worth = prospect(
         terms=TERMS._replace(on=acme.day, weights={n: w / sum(shares.values()) for n, w in shares.items()})
     )
-    found = again(enrolment, today)
+    found = replan(enrolment, on(today), (), {}, prospect(), near=worth)
     stands, renewed = (
         outlook_of(one, on(today), (), {}, worth, before=acme) for one in (enrolment, found.after)
     )
     assert renewed.weighted >= stands.weighted - 1e-9
+    if found.lower is not None:
+        assert found.after == enrolment
+        assert found.higher is not None
+        assert found.lower.weighted < found.higher.weighted
 
 
 def test_before_an_interview_only_what_its_days_hold_is_foretold_and_no_closed_cards(did: Did) -> None:
