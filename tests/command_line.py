@@ -55,6 +55,13 @@ def environment_of_child(**more: str) -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error", **encoding, **more}
 
 
+def read_until(process: "subprocess.Popen[str]", words: str) -> None:
+    """Read lines of what a process writes, up to one with `words` in it."""
+    assert process.stdout is not None
+    while words not in (line := process.stdout.readline()):
+        assert line, f"{words!r} did not come"
+
+
 def run_bound(*args: str, stdin: str = "", **environment: str) -> Ran:
     """Run a command in a process of its own, by somebody whom permissions bind, as they do not bind root."""
     ran = subprocess.run(

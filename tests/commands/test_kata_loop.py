@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from command_line import PATIENCE, Run
+from command_line import PATIENCE, Run, read_until
 from kata_texts import DOUBLED, RIGHT, kata
 from kata_work import LATER, begin, grades, put
 
@@ -76,9 +76,7 @@ def test_a_kata_open_in_another_terminal_is_left_alone(
     run: Run, halve: Path, spawn: Callable[..., "subprocess.Popen[str]"], command: list[str]
 ) -> None:
     other = spawn("kata", "halve")
-    assert other.stdout is not None
-    while other.stdout.readline().strip() != "[Enter starts the clock]":
-        pass
+    read_until(other, "[Enter starts the clock]")
     run(*command).fails(1, "open in another terminal", str(other.pid))
 
 
@@ -96,17 +94,14 @@ def test_a_spoilt_file_is_said_and_the_session_goes_on(
 ) -> None:
     process = spawn("kata", "halve")
     assert process.stdin is not None
-    assert process.stdout is not None
-    while process.stdout.readline().strip() != "[Enter starts the clock]":
-        pass
+    read_until(process, "[Enter starts the clock]")
     if content is None:
         halve.rename(halve.with_name("renamed.py"))
     else:
         halve.write_bytes(content)
     process.stdin.write("\ncheck\n")
     process.stdin.flush()
-    while words not in (line := process.stdout.readline()):
-        assert line, f"{words} did not come"
+    read_until(process, words)
     halve.write_text(RIGHT)
     out, err = process.communicate("check\n", timeout=PATIENCE)
     assert "✓ passed: all 2 cases" in out

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from card_texts import basic, choice, cloze
-from command_line import PATIENCE, Run
+from command_line import PATIENCE, Run, read_until
 
 Write = Callable[..., Path]
 
@@ -122,11 +122,9 @@ def test_a_deck_edited_while_its_session_runs_costs_no_answer(
     run("unsuspend", "one/first").ok()
     session = spawn("review", STUDYBUDDY_NOW="2026-03-02T09:30:00+01:00")
     assert session.stdin is not None
-    assert session.stdout is not None
     session.stdin.write("\n")
     session.stdin.flush()
-    while "[grade" not in session.stdout.readline():
-        pass
+    read_until(session, "[grade")
     write("one", basic("First, edited?", "Alpha beta gamma."))
     assert "one/first is now one/first-edited" in run("due").ok().err
     session.communicate("3\n", timeout=PATIENCE)
@@ -211,11 +209,9 @@ def test_a_question_open_in_two_windows_is_answered_once(
     both = [spawn("review"), spawn("review")]
     for window in both:
         assert window.stdin is not None
-        assert window.stdout is not None
         window.stdin.write("\n")
         window.stdin.flush()
-        while "[grade" not in window.stdout.readline():
-            pass
+        read_until(window, "[grade")
     for window in both:
         window.communicate("3\n", timeout=PATIENCE)
         assert window.returncode == 0
