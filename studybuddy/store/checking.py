@@ -118,12 +118,12 @@ def _check_decks(report: CheckReport, files: Iterable[DeckFile], known: Sequence
     return cards
 
 
-def _read(file: DeckFile, report: CheckReport) -> Deck:
+def _read(file: DeckFile, report: CheckReport, *, formulas: bool = True) -> Deck:
     path = Path(file.path)
     content = _content_of(path, report)
     if content is None:
         return Deck((), (), is_deck=False)
-    deck = read_deck(content, path_shown=file.path, deck=file.deck, formulas=True)
+    deck = read_deck(content, path_shown=file.path, deck=file.deck, formulas=formulas)
     if deck.is_story:
         _, problems = read_story(content, path_shown=file.path, name=path.stem)
         report.problems += problems
@@ -160,7 +160,7 @@ def _known_elsewhere(home: Home, decks: Sequence[DeckFile]) -> list[Card]:
     named = {os.path.realpath(file.path) for file in decks}  # unlike resolve(), it lets loops of links be
     quiet = CheckReport()
     others = [file for path, file in scan(home.deck_roots).items() if os.path.realpath(path) not in named]
-    return [card for file in others for card in _read(file, quiet).cards]
+    return [card for file in others for card in _read(file, quiet, formulas=False).cards]
 
 
 def _plan_content(path: Path) -> bytes | None:
