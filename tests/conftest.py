@@ -40,8 +40,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the lives, which take minutes: one begun late keeps a processor when all else is done."""
-    items.sort(key=lambda item: item.path.parent.name != "learner")
+    """Begin with the lives, which take minutes, and with the studies that many tests of one worker share.
+
+    A life begun late keeps a processor when all else is done; what stands first is taken by another worker last.
+    """
+    items.sort(key=lambda item: item.path.parent.name not in {"learner", "simulation"})
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
