@@ -42,7 +42,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the lives, which take minutes, and with the studies that many tests of one worker share.
 
-    A life begun late keeps a processor when all else is done; what stands first is taken by another worker last.
+    A life begun late keeps a processor when all else is done; other workers take what stands first last.
     """
     items.sort(key=lambda item: item.path.parent.name not in {"learner", "simulation"})
 
