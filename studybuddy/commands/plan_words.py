@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from studybuddy.planning.enrolment import DAY, THE_INTERVIEW, Enrolment, InterviewEvent
+from studybuddy.planning.enrolment import DAY, THE_INTERVIEW, Enrolment, InterviewEvent, called
 from studybuddy.planning.view import PlanView, Stage
 from studybuddy.screens.marks import count, day, days_until
 
@@ -70,4 +70,4 @@ def _name_today(view: PlanView) -> str:
 
 
 def _the(event: InterviewEvent | None) -> str:
-    return f"the {THE_INTERVIEW}" if event is None or event.name == THE_INTERVIEW else event.name
+    return called(THE_INTERVIEW if event is None else event.name)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from studybuddy.model import Event, Happening
-from studybuddy.planning.enrolment import THE_INTERVIEW, Enrolment, InterviewEvent, enrolment_from
+from studybuddy.planning.enrolment import Enrolment, InterviewEvent, called, enrolment_from
 from studybuddy.planning.tracking import tracked_from
 from studybuddy.screens.marks import count, day
 
@@ -61,7 +61,7 @@ def _events(before: Sequence[InterviewEvent], after: Sequence[InterviewEvent]) -
         return "more of a debrief"
     names = {event.name for event in before}
     if told := [event for event in after if event.debriefed and event not in before]:
-        return f"debrief of {'the ' * (told[0].name == THE_INTERVIEW)}{told[0].name}"
+        return f"debrief of {called(told[0].name)}"
     if added := [event for event in after if event.name not in names]:
         return f"{added[0].name} added"
     gone = names - {event.name for event in after}

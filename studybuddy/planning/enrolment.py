@@ -35,6 +35,11 @@ class InterviewEvent(NamedTuple):
     debriefed: bool = False
 
 
+def called(name: str) -> str:
+    """Return what a dated interview is called in a sentence: "the interview" where it is the plan's own."""
+    return f"the {name}" if name == THE_INTERVIEW else name
+
+
 class PlanFile(NamedTuple):
     """A plan's file: what stands for its text, and the profile that it gave."""
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from rich.text import Text
 
-from studybuddy.planning.enrolment import THE_INTERVIEW
+from studybuddy.planning.enrolment import THE_INTERVIEW, called
 from studybuddy.planning.pace import Pace, Status
 from studybuddy.planning.view import PlanView, Stage
 from studybuddy.screens.colours import RIGHT, WARNING, WRONG
@@ -33,7 +33,7 @@ def draw_header(view: PlanView, width: int) -> Iterator[Text]:
     yield from packed(first, width)
     yield from packed(_standing(view), width)
     if view.untold is not None:
-        name = "the interview" if view.untold.name == THE_INTERVIEW else one_line(view.untold.name)
+        name = one_line(called(view.untold.name))
         yield from wrapped(f"How was {name}? studybuddy plan event debrief", width)
     if view.file_changed:
         yield from wrapped("The plan's file changed since it was started: studybuddy plan replan", width)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from math import ceil
 from types import MappingProxyType
 
-from studybuddy.planning.enrolment import THE_INTERVIEW, Enrolment
+from studybuddy.planning.enrolment import Enrolment, called
 from studybuddy.planning.plan import Week
 from studybuddy.planning.prospect import Foretold
 from studybuddy.planning.replan import Replan
@@ -99,7 +99,7 @@ def _mean(one: Foretold) -> str:
 
 def _named(one: Foretold) -> str:
     """Return such as "Mon 18 Jan", or "Acme screen, Thu 3 Dec"."""
-    name = "the interview" if one.name == THE_INTERVIEW else one_line(one.name)
+    name = one_line(called(one.name))
     name = name if len(name) <= _NAME else name[: _NAME - 1] + "…"
     return ", ".join([*([name] if name else []), day(one.renewed.on)])
 

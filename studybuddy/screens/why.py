@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from studybuddy.planning.enrolment import THE_INTERVIEW, InterviewEvent
+from studybuddy.planning.enrolment import THE_INTERVIEW, InterviewEvent, called
 from studybuddy.planning.filling import MOST_FOR_GAIN, NOT_ON_ITS_DAY, ON_ITS_DAY, Weighed
 from studybuddy.planning.offers import LONG
 from studybuddy.planning.view import Stage
@@ -160,9 +160,8 @@ def _share(name: str, found: WhyToday) -> str:
 
 
 def _named(event: InterviewEvent, today: date) -> str:
-    if event.name == THE_INTERVIEW:
-        return "the interview"
-    return f"{one_line(event.name)} on {day(event.day, today)}"
+    name = one_line(called(event.name))
+    return name if event.name == THE_INTERVIEW else f"{name} on {day(event.day, today)}"
 
 
 def _times(number: int) -> str:
