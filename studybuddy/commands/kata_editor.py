@@ -93,7 +93,7 @@ class OpenEditor:
         self._editor = editor
         self._hand_over = hand_over
         self._process: subprocess.Popen[bytes] | None = None
-        self._panes: list[tuple[str, str]] = []  # of tmux, with the kata that each has open
+        self._pane = ""  # of tmux
 
     @property
     def is_there(self) -> bool:
@@ -114,25 +114,25 @@ class OpenEditor:
         if editor.place is Place.WINDOW:
             self._process = _started(_whole(command))  # Windows starts `code.cmd` only by its whole name
             return False
-        if self._panes and _said_by(["tmux", "select-pane", "-t", self._panes[-1][0]]) is not None:
+        if self._pane and _is_shown(self._pane):
             return False  # it is open still
         if editor.place is not Place.TERMINAL:
             pane = _opened_beside(editor.place, command, path.parent)
             if pane is not None:
-                self._panes += [(pane, path.parent.name)] if pane else []
+                self._pane = pane
                 return False
         with self._hand_over():
             open_editor(path, line)
         return True
 
-    def put_aside(self) -> str:
-        """Give this terminal the room of its panes back, and say in a sentence where the editors went.
+    def put_aside(self, name: str) -> str:
+        """Give this terminal the room of the pane back, and say in a sentence where the editor went.
 
-        Each goes on in a window of its own: it may hold what was not saved.
+        It goes on in a window of that name: it may hold what was not saved.
         """
-        moved = [pane for pane, name in self._panes if _is_moved_out(pane, name)]
-        self._panes = []
-        return "its editor is still open, in a tmux window of its own" if moved else ""
+        pane, self._pane = self._pane, ""
+        is_open = pane and _is_moved_out(pane, name)
+        return "its editor is still open, in a tmux window of its own" if is_open else ""
 
     def failure(self) -> str:
         """Return a sentence, once, if an editor with a window has ended with an error."""
@@ -172,6 +172,11 @@ def _opened_beside(place: Place, command: Sequence[str], folder: Path) -> str | 
     direction = "right" if _side() == BESIDE else "down"
     options = ["--direction", direction, "--close-on-exit", "--cwd", str(folder)]
     return "" if _said_by(["zellij", "run", *options, "--", *_whole(command)]) is not None else None
+
+
+def _is_shown(pane: str) -> bool:
+    """Go to a pane of tmux, also in a window that it was moved to; say whether it is still there."""
+    return _said_by(["tmux", "select-window", "-t", pane, ";", "select-pane", "-t", pane]) is not None
 
 
 def _is_moved_out(pane: str, name: str) -> bool:

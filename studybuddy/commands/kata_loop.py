@@ -78,7 +78,7 @@ class KataLoop:
                         self._press(key)
             if self._result.end is End.QUIT:
                 return self._result  # whoever goes on has the editor beside it
-            return replace(self._result, aside=self._editor.put_aside())
+            return replace(self._result, aside=self._editor.put_aside(self._workspace.folder.name))
 
     @contextmanager
     def _equipped(self) -> Iterator[None]:

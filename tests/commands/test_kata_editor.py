@@ -45,10 +45,10 @@ def test_an_editor_still_open_in_a_pane_of_tmux_is_moved_out_of_the_way_and_neve
     editor = OpenEditor(find_editor({"EDITOR": "sh", "TMUX": "1"}), contextlib.nullcontext)
     for _ in range(2):
         assert not editor.open(tmp_path / "halve" / "kata.py", 3)
-    said = editor.put_aside()
+    said = editor.put_aside("halve")
     assert said == ("its editor is still open, in a tmux window of its own" if is_open else "")
-    assert editor.put_aside() == ""  # it is out of the way
+    assert editor.put_aside("halve") == ""  # it is out of the way
     calls = [line.partition(" -c ")[0] for line in (tmp_path / "calls").read_text().splitlines()]
     opened, moved = "split-window -v -P -F #{pane_id}", "break-pane -d -s %7 -n halve"
-    again = ["select-pane -t %7"] if is_open else ["select-pane -t %7", opened]
-    assert calls == [opened, *again, *[moved] * (1 if is_open else 2)]
+    shown = "select-window -t %7 ; select-pane -t %7"  # it may have been moved to another window
+    assert calls == [opened, shown, *[opened] * (not is_open), moved]
