@@ -1,14 +1,16 @@
 """The work and the final pass by hand in, what today's agenda asks for out, by its written rules."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from statistics import median
-from typing import NamedTuple
 
+from filling_by_hand import Possible, filled
 from ledger_by_hand import LedgerByHand
 from pass_by_hand import PassByHand
+from rounds_by_hand import ROUNDS, round_of, topic_round, weights_of
+from stops_by_hand import StopsByHand
 from work_by_hand import DAY, PRACTICE, WorkByHand
 
 AGENDA_NAMES = {
@@ -27,11 +29,12 @@ ROUND_OF_WORK = {
     "katas": "ml-coding",
     "derivations": "fundamentals",
     "rehearsals": "behavioral",
+    "stories": "behavioral",
 }
 LONG = ("mocks", "design cases", "stories")
 LEAST_PRACTICE = 10
 QUIZ_QUESTIONS, QUIZ_MINUTES = 10, 5.0
-NEW_CARDS_STOP_DAYS = 14
+NEAR_DAYS = 14
 EVE_SHARE = 0.5
 LOAD_DAYS, LEAST_LOAD_DAYS = 14, 5
 MOST_AFTER_A_BREAK = 1.3  # times the usual load
@@ -44,22 +47,6 @@ def usual_load(ledger: LedgerByHand, today: date) -> int:
     return round(median(last)) if len(last) >= LEAST_LOAD_DAYS else 0
 
 
-class Possible(NamedTuple):
-    """Something to do: at most how many pieces, of how many minutes, what a minute gains and counts.
-
-    Katas are for two rounds, which are `about` different things.
-    """
-
-    name: str
-    most: int
-    minutes: float
-    gain: float
-    counts: float = 1.0
-    is_due: bool = False
-    limit: int = 0  # of practice elsewhere, what the week still wants
-    about: str = ""
-
-
 class AgendaByHand:
     """Today's list, cut to the minutes that the day has left."""
 
@@ -67,6 +54,10 @@ class AgendaByHand:
         self.work, self.ledger, self.today = work, work.ledger, work.today
         self.rates, self.memories = work.rates, work.memories
         self.final_pass = final_pass
+        self.goal = final_pass.goal
+        is_near = self.goal.day <= self.today + NEAR_DAYS * DAY
+        self.first = self.goal.rounds if is_near else ()  # the rounds that come before all others
+        self._stops = StopsByHand(final_pass, work.start)
         self.due = self._due()
         asked = min(self.due["card reviews"], self._most_reviews())
         self._waiting = self.due["card reviews"] - asked
@@ -82,32 +73,34 @@ class AgendaByHand:
         weak topic.
         """
         capacity = self.work.minutes_on(self.today)
-        share = EVE_SHARE if self._is_eve else 1.0
+        share = EVE_SHARE if self._is_eve() else 1.0
         left = max(0.0, share * capacity - self.work.by_day.get(self.today, 0.0))
         wanted, due = self._wanted(capacity), self.due
         room = left - self._reserved(wanted, due, left)
-        *_, minutes = self._reviews(wanted, due, room)
-        others = self._filled(self._possible(wanted, due, gains, needy), left - minutes)
-        reviews = self._reviews(wanted, due, left - sum(item[2] for item in others))
+        new = wanted["new cards"]
+        kept = min(new, self._new_of_first()) if self.first and self._in_pass else new
+        *_, minutes = self._reviews(kept, due, room)
+        others = filled(self._possible(wanted, due, gains, needy), left - minutes, self._place)
+        reviews = self._reviews(new, due, left - sum(item[2] for item in others))
         items = [reviews, *others] if reviews[1] else others
         left -= sum(item[2] for item in items)
         minutes = self.work.redo_minutes if again == "redo" else self.rates.get(again or "", 0.0)
         names = {one for one, *_ in items}
-        if again is not None and not self._is_eve and left >= minutes:
+        if again is not None and not self._is_eve() and left >= minutes:
             has_it = bool({"redo", "practice"} & names) if again == "redo" else AGENDA_NAMES[again] in names
             if not has_it:
                 items.append(("again", 1, minutes))
                 left -= minutes
-        if weak_topic is not None and not self._is_eve and left >= QUIZ_MINUTES:
+        if weak_topic is not None and not self._is_eve() and left >= QUIZ_MINUTES:
             items.append(("quiz", QUIZ_QUESTIONS, QUIZ_MINUTES))
         return items
 
-    def _reviews(self, wanted: Counter[str], due: Counter[str], room: float) -> tuple[str, int, float]:
-        """Take the reviews that fit, then the new cards that still do."""
+    def _reviews(self, wanted: int, due: Counter[str], room: float) -> tuple[str, int, float]:
+        """Take the reviews that fit, then of the new cards wanted those that still do."""
         reviews = min(due["card reviews"], int(room / self.rates["card reviews"]))
         minutes, new = reviews * self.rates["card reviews"], 0
         if reviews == due["card reviews"]:
-            new = min(wanted["new cards"], int((room - minutes) / self.rates["new cards"]))
+            new = min(wanted, int((room - minutes) / self.rates["new cards"]))
         return "review", reviews + new, minutes + new * self.rates["new cards"]
 
     def _possible(
@@ -115,63 +108,55 @@ class AgendaByHand:
     ) -> list[Possible]:
         """List what could be done: what is due and what the week wants, that which gains most first."""
         redo, long_day = self.work.redo_minutes, not self._longer_ahead
-        line = [Possible("redo", due["redo"], redo, gains["dsa"] / redo, 2.0, is_due=True)]
+        gain = {name: gains.get(name, 0.0) for name in ROUNDS}
+        line = [Possible("redo", "dsa", due["redo"], redo, gain["dsa"] / redo, 2.0, is_due=True)]
         for about, most in self._katas(self._due_katas).items():
             minutes = self.rates["katas"]
-            line.append(
-                Possible("kata", most, minutes, gains[about] / minutes, 2.0, is_due=True, about=about)
-            )
-        gain = gains["fundamentals"] / self.rates["derivations"]
-        line.append(Possible("derive", due["derivations"], self.rates["derivations"], gain, 2.0, is_due=True))
+            line.append(Possible("kata", about, most, minutes, gain[about] / minutes, 2.0, is_due=True))
+        about, minutes = "fundamentals", self.rates["derivations"]
+        line.append(
+            Possible("derive", about, due["derivations"], minutes, gain[about] / minutes, 2.0, is_due=True)
+        )
         for work, name in AGENDA_NAMES.items():
             if name == "practice":
                 week = self.work.weeks[self.work.week - 1]
                 for practice in (one for one in week if one.endswith(" minutes")):
                     about = practice.removesuffix(" minutes")
-                    gain = gains.get(about, 0.0) / redo
-                    still = 0 if self._is_eve else self._still_wanted[practice]
-                    line.append(Possible(name, wanted[practice], 1.0, gain, limit=still))
+                    still = 0 if self._is_eve() else self._still_wanted[practice]
+                    problem = self._problem(about, still)
+                    most, least = max(problem, wanted[practice]), max(LEAST_PRACTICE, problem)
+                    line.append(
+                        Possible(name, about, most, 1.0, gain[about] / redo, least=least, limit=still)
+                    )
                 continue
             if work == "katas":
                 minutes = self.rates[work]
                 new = self._new_katas[: wanted[work]]
                 line += [
-                    Possible(name, most, minutes, gains[about] / minutes, about=about)
+                    Possible(name, about, most, minutes, gain[about] / minutes)
                     for about, most in self._katas(new).items()
                 ]
                 continue
-            about = needy if work == "mocks" else ROUND_OF_WORK.get(work, "")
-            gain = gains.get(about, 0.0) / self.rates[work]
+            about, minutes = needy if work == "mocks" else ROUND_OF_WORK[work], self.rates[work]
             counts = (2.0 if long_day else 0.5) if work in LONG else 1.0
-            line.append(Possible(name, wanted[work], self.rates[work], gain, counts))
+            raises = 0.0 if work == "stories" else gain[about] / minutes
+            line.append(Possible(name, about, wanted[work], minutes, raises, counts))
         line = [one for one in line if one.most]
-        in_pass = self.today >= self.final_pass.window[0]
-        return sorted(line, key=lambda one: (in_pass and not one.is_due, one.name == "practice", -one.gain))
+        return sorted(line, key=lambda one: (self._place(one), one.least > 1, -one.gain))
 
-    def _filled(self, line: list[Possible], left: float) -> list[tuple[str, int, float]]:
-        """Take, of every choice of pieces, that whose minutes count most; in the pass first of the due.
+    def _place(self, one: Possible) -> tuple[bool, bool]:
+        """Say what comes before what: work of the rounds of a near interview, and in the pass what is due."""
+        return one.about not in self.first, self._in_pass and not one.is_due
 
-        A minute counts as it is said of its work, and up to a half more by what it gains. Practice elsewhere
-        goes on into the minutes left over, as far as the week wants it.
-        """
-        best_gain = max((one.gain for one in line), default=0.0) or 1.0
-        in_pass = self.today >= self.final_pass.window[0]
-        groups = [[one for one in line if one.is_due], [one for one in line if not one.is_due]]
-        items: dict[tuple[str, str], tuple[int, float]] = {}
-        for group in groups if in_pass else [line]:
-            _, counts = _worth_most(group, left, best_gain)
-            for one, count in zip(group, counts, strict=True):
-                if count:
-                    pieces, minutes = items.get((one.name, one.about), (0, 0.0))
-                    items[one.name, one.about] = pieces + count, minutes + count * one.minutes
-                    left -= count * one.minutes
-        for one in line:
-            pieces, minutes = items.get((one.name, one.about), (0, 0.0))
-            if one.name == "practice" and pieces:  # nothing else fits: it may go on
-                more = max(0, min(one.limit - pieces, int(left)))
-                items[one.name, one.about] = pieces + more, minutes + more
-                left -= more
-        return [(name, pieces, minutes) for (name, _), (pieces, minutes) in items.items()]
+    def _problem(self, about: str, still: int) -> int:
+        """The minutes of a whole problem, for a round that comes first, less what today has of them."""
+        if about not in self.first:
+            return 0
+        return max(0, min(still, int(self.work.redo_minutes) - round(self.work.puzzles.get(self.today, 0.0))))
+
+    @property
+    def _in_pass(self) -> bool:
+        return self.today >= self.final_pass.window[0]
 
     @property
     def _due_katas(self) -> list[str]:
@@ -179,14 +164,29 @@ class AgendaByHand:
 
     @property
     def _new_katas(self) -> list[str]:
-        """Those never done, in order to do them: of the week's topics, then core first, as in the decks."""
-        topics = self.work.plan["weeks"][self.work.week - 1]["topics"]
+        """Those never done, in order to do them: of the week's topics, then core first, as in the decks.
+
+        While the rounds of a near interview bring new cards theirs come in its place, weightiest first.
+        """
+        near, weeks = self._open_first, self.work.plan["weeks"]
+        topics = {*self.work.plan["emphasis"]}
+        if self.work.week <= len(weeks) and not near:
+            topics.update(weeks[self.work.week - 1]["topics"])
+        weights = weights_of(self.goal.rounds) if near else {}
         new = [
             one
             for one in self.ledger.questions.values()
             if one.kind == "kata" and (one.id not in self.memories or self.memories[one.id].last is None)
         ]
-        new.sort(key=lambda one: (one.topic not in topics, one.tier, one.position, one.id))
+        new.sort(
+            key=lambda one: (
+                one.topic not in topics and topic_round(one.topic) not in near,
+                -weights.get(round_of(one), 0.0),
+                one.tier,
+                one.position,
+                one.id,
+            )
+        )
         return [one.id for one in new]
 
     def _katas(self, names: list[str]) -> Counter[str]:
@@ -213,17 +213,17 @@ class AgendaByHand:
     def _new_ahead(self) -> list[int]:
         """How many cards are met today, in what is left of it, and on each day after it."""
         new = [self._wanted(self.work.minutes_on(self.today))["new cards"]]
-        stop = min(self._new_cards_stop, self.final_pass.window[0])
         for offset in range(1, LOAD_DAYS):
             day = self.today + offset * DAY
             week = (day - self.work.start).days // 7
-            end = self.work.start + 7 * (week + 1) * DAY
-            open_days = [day + n * DAY for n in range((end - day).days) if day + n * DAY < stop]
-            open_days = [one for one in open_days if self.work.minutes_on(one)]
-            if day not in open_days:
+            end = min(self.work.start + 7 * (week + 1) * DAY, self.work.end)
+            to_come = (day + n * DAY for n in range((end - day).days))
+            open_days = [one for one in to_come if one < self._stops.for_all and self.work.minutes_on(one)]
+            if day not in open_days or self._is_eve(day):
                 new.append(0)
                 continue
-            before = [end - n * DAY for n in range((end - day).days + 1, 8)]
+            before = [self.work.start + (7 * week + n) * DAY for n in range(7)]
+            before = [one for one in before if one < day]
             met = sum(self.work.counts.get(one, Counter())["new cards"] for one in before)
             met += sum(new[(one - self.today).days] for one in before if one >= self.today)
             new.append(-(-max(0, self.work.weeks[week].get("new cards", 0) - met) // len(open_days)))
@@ -236,15 +236,15 @@ class AgendaByHand:
     def _wanted(self, capacity: int) -> Counter[str]:
         """What the week still wants, as today's part of what is left: cards by days, the rest by minutes."""
         wanted: Counter[str] = Counter()
-        if not capacity or self._is_eve:
+        if not capacity or self._is_eve():
             return wanted
-        end = self.work.start + 7 * self.work.week * DAY
+        end = min(self.work.start + 7 * self.work.week * DAY, self.work.end)
         days = [
             self.today + n * DAY
             for n in range((end - self.today).days)
             if self.work.minutes_on(self.today + n * DAY)
         ]
-        before_they_stop = sum(day < self._new_cards_stop for day in days)
+        before_they_stop = sum(day < self._stops.for_all for day in days)
         for target in self.work.targets():
             now = self.work.counts.get(self.today, Counter())[target["name"]]
             if target["name"] == "dsa minutes":
@@ -254,18 +254,31 @@ class AgendaByHand:
             if target["name"] != "new cards":
                 share, of = capacity, sum(map(self.work.minutes_on, days))
             wanted[target["name"]] = max(0, -(-open_ * share // of) - now) if of else 0
-        if self._is_after_a_break or self.today >= self.final_pass.window[0]:
+        if self._is_after_a_break:
             wanted["new cards"] = 0
         return wanted
 
-    @property
-    def _is_eve(self) -> bool:
-        """The day before the interview has only what is due, in half of its minutes."""
-        return self.today == self.work.interview - DAY
+    def _is_eve(self, day: date | None = None) -> bool:
+        """The day before an interview has only what is due, in half of its minutes."""
+        return (day or self.today) + DAY in self.work.days_off
 
     @property
-    def _new_cards_stop(self) -> date:
-        return self.work.interview - NEW_CARDS_STOP_DAYS * DAY
+    def _open_first(self) -> set[str]:
+        """The rounds of a near interview that still bring new cards."""
+        return {*self.first} - self._stops.closed
+
+    def _new_of_first(self) -> int:
+        """Count the cards never seen of these rounds that today may bring."""
+        questions, answers = self.ledger.questions, self.ledger.answers
+        taken = {questions[one.question].card for one in answers if one.day == self.today}
+        taken |= {questions[name].card for name in self._due_today()}
+        return sum(
+            topic_round(one.topic) in self._open_first
+            and one.kind not in PRACTICE
+            and one.id not in self.memories
+            and one.card not in taken
+            for one in questions.values()
+        )
 
     @cached_property
     def _usual_load(self) -> int:
@@ -321,33 +334,18 @@ class AgendaByHand:
 
         In the final pass nothing is kept: its cards come first.
         """
-        if self.today >= self.final_pass.window[0]:
+        if self._in_pass or self.today == self.work.start:  # a mock on the first day would be of nothing
             return 0.0
         if self._longer_ahead or due["card reviews"] * self.rates["card reviews"] > left:
             return 0.0
-        long = [self.rates[work] for work in ("mocks", "design cases", "stories") if wanted[work]]
+        works = (one for one in LONG if not self.first or one == "mocks" or ROUND_OF_WORK[one] in self.first)
+        long = [self.rates[work] for work in works if wanted[work]]
         return max((minutes for minutes in long if minutes <= left), default=0.0)
 
     @property
     def _longer_ahead(self) -> bool:
         """Whether the week still has a day with more minutes than today, before the interview's eve."""
-        end = min(self.work.start + 7 * self.work.week * DAY, self.work.interview - DAY)
-        to_come = [self.today + n * DAY for n in range(1, (end - self.today).days)]
+        end = min(self.work.start + 7 * self.work.week * DAY, self.work.end)
+        to_come = (self.today + n * DAY for n in range(1, (end - self.today).days))
+        to_come = (day for day in to_come if not self._is_eve(day))
         return any(self.work.minutes_on(day) > self.work.minutes_on(self.today) for day in to_come)
-
-
-def _worth_most(line: list[Possible], left: float, best_gain: float) -> tuple[float, tuple[int, ...]]:
-    """Return what the best choice counts, and its pieces; of practice elsewhere all that fits, or none."""
-    if not line:
-        return 0.0, ()
-    one, *others = line
-    fitting = min(one.most, int(left / one.minutes))
-    choices: Sequence[int] = range(fitting + 1)
-    if one.name == "practice":
-        choices = (0, fitting) if fitting >= LEAST_PRACTICE else (0,)
-    minute = one.counts + 0.5 * one.gain / best_gain
-    tried = []
-    for count in choices:
-        rest, counts = _worth_most(others, left - count * one.minutes, best_gain)
-        tried.append((round(rest + count * one.minutes * minute, 9), (count, *counts)))
-    return max(tried)

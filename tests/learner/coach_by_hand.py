@@ -8,22 +8,9 @@ from typing import Any
 
 from ledger_by_hand import LedgerByHand, Question, Remembered, recall
 from pass_by_hand import PassByHand
+from rounds_by_hand import round_of, weights_of
 from work_by_hand import PRACTICE
 
-ROUNDS = ("dsa", "ml-coding", "fundamentals", "system-design", "applied", "behavioral")
-BASE = (33, 12, 16, 21, 12, 7)
-SENIOR = (28, 11, 18, 23, 13, 8)
-BIG_TECH = (31, 11, 15, 25, 12, 5)
-TOPICS = {
-    "dsa": ("dsa",),
-    "ml-coding": ("tensors", "python-stack"),
-    "system-design": (
-        "recommenders", "llm-applications", "design-method", "infrastructure", "serving", "monitoring",
-    ),
-    "applied": ("data-cleaning", "experiments", "case-method"),
-    "behavioral": ("star-method", "interview-craft"),
-}  # fmt: skip
-ROUND_OF_KIND = {"kata": "ml-coding", "derivation": "fundamentals", "star": "behavioral"}
 JUDGED = ("choice", "answer", "cloze")
 SKILL = {
     "dsa": ("kata", "redo"),
@@ -48,7 +35,7 @@ WHEN_CALLED_KNOWN = 0.9
 
 
 class CoachByHand:
-    """What a ledger says of the interview, for somebody senior at a big-tech company; no dated events."""
+    """What a ledger says of the next interview, for somebody senior at a big-tech company."""
 
     def __init__(self, ledger: LedgerByHand, today: date) -> None:
         self.ledger, self.today = ledger, today
@@ -59,8 +46,7 @@ class CoachByHand:
     def weights(self) -> dict[str, float]:
         profile = self.ledger.plan["level"], self.ledger.plan["company"]
         assert profile == ("senior", "big-tech")
-        parts = [level * company / base for level, company, base in zip(SENIOR, BIG_TECH, BASE, strict=True)]
-        return {name: part / sum(parts) for name, part in zip(ROUNDS, parts, strict=True)}
+        return weights_of(self.final_pass.goal.rounds)
 
     def retention(self) -> dict[str, Any]:
         foretold = [one for state in self.memories.values() for one in state.foretold]
@@ -87,13 +73,13 @@ class CoachByHand:
         cards: dict[str, list[Question]] = defaultdict(list)
         for one in self.ledger.questions.values():
             if one.kind not in PRACTICE and one.tier < TIERS_PLANNED:
-                cards[_round(one)].append(one)
-        rounds = {name: self._round(name, cards[name], factor) for name in ROUNDS}
+                cards[round_of(one)].append(one)
         weights = self.weights()
+        rounds = {name: self._round(name, cards[name], factor) for name in weights}
         evident = {name: one for name, one in rounds.items() if one["ready"] is not None}
         total = sum(weights[name] for name in evident)
         seen = sorted(
-            (self.known(one, factor), one.id) for line in cards.values() for one in line if self._is_met(one)
+            (self.known(one, factor), one.id) for name in weights for one in cards[name] if self._is_met(one)
         )
         return {
             "rounds": {name: one | {"weight": weights[name]} for name, one in rounds.items()},
@@ -111,7 +97,7 @@ class CoachByHand:
         judged = {
             one.topic
             for one in self.ledger.questions.values()
-            if one.kind in JUDGED and one.tier < TIERS_PLANNED and _round(one) == readiness["weakest"]
+            if one.kind in JUDGED and one.tier < TIERS_PLANNED and round_of(one) == readiness["weakest"]
         }
         return min(judged, key=lambda topic: (readiness["topics"][topic][0], topic), default=None)
 
@@ -122,7 +108,7 @@ class CoachByHand:
             now = [
                 WORTH[self.memories[one.id].grade or 0] * recall(self.memories[one.id], self.today)
                 for one in self.ledger.questions.values()
-                if _round(one) == name and one.kind in SKILL[name] and one.kind in TASKS
+                if round_of(one) == name and one.kind in SKILL[name] and one.kind in TASKS
                 if self._is_answered(one)
             ]
             now += [
@@ -150,7 +136,7 @@ class CoachByHand:
         tasks = [
             one
             for one in self.ledger.questions.values()
-            if one.kind in TASKS and _round(one) == self.readiness["weakest"]
+            if one.kind in TASKS and round_of(one) == self.readiness["weakest"]
         ]
         if not tasks or not all(map(self._is_answered, tasks)):
             return None
@@ -164,7 +150,7 @@ class CoachByHand:
         whole = sum(TIER_WEIGHT[one.tier] for one in cards)
         know = sum(TIER_WEIGHT[one.tier] * self.known(one, factor) for one in cards)
         kept = sum(TIER_WEIGHT[one.tier] * self._kept(one, factor) for one in cards)
-        mine = [one for one in self.ledger.questions.values() if _round(one) == name]
+        mine = [one for one in self.ledger.questions.values() if round_of(one) == name]
         answered = [one for one in mine if self._is_answered(one)]
         tracked = [event for event in self.ledger.events if event.what == "track"]
         elsewhere = [
@@ -175,7 +161,7 @@ class CoachByHand:
         mocks = [
             (event.day, event.detail["score"], event.detail["partner"])
             for event in tracked
-            if event.detail["kind"] == "mock" and event.detail["what"] == name
+            if event.detail["kind"] in {"mock", "interview"} and event.detail["what"] == name
         ]
         results = [
             WORTH[self.memories[one.id].grade or 0] * self.known(one, factor)
@@ -243,16 +229,6 @@ class CoachByHand:
 
 def _is_known(one: Question, state: Remembered) -> bool:
     return state.known and one.kind not in PRACTICE
-
-
-def _round(one: Question) -> str:
-    if one.topic == "dsa":
-        return "dsa"
-    if one.kind == "design":
-        return "applied" if one.domain == "applied" else "system-design"
-    if one.kind in ROUND_OF_KIND:
-        return ROUND_OF_KIND[one.kind]
-    return next((name for name, topics in TOPICS.items() if one.topic in topics), "fundamentals")
 
 
 def _mean(parts: list[tuple[float, float]], total: float) -> float | None:

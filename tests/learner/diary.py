@@ -84,15 +84,15 @@ def keep_diary(
     days = [START + timedelta(days=number) for number in range(DAYS)]
     present = [day for day in days if day == START or chance.random() >= missed]
     day_40 = START + timedelta(days=40)
-    evenings = [_live(learner, day) for day in present if day < day_40]
+    evenings = [live(learner, day) for day in present if day < day_40]
     wrong_after_clearing = on_day_40(learner, day_40)
-    evenings += [_live(learner, day) for day in present if day >= day_40]
+    evenings += [live(learner, day) for day in present if day >= day_40]
     on_the_day = learner.json(INTERVIEW, "plan")
     wrong = wrong_numbers(LedgerByHand(learner.database), on_the_day, INTERVIEW)
     return Diary(learner, tuple(evenings), on_the_day, wrong, wrong_after_clearing)
 
 
-def _live(learner: SimulatedLearner, day: date) -> Evening:
+def live(learner: SimulatedLearner, day: date) -> Evening:
     """Take the session, look at the plan, and do what it has besides."""
     morning = WorkByHand(LedgerByHand(learner.database), day)
     learner.review(day)

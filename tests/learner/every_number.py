@@ -45,9 +45,10 @@ def load_by_hand(ledger: LedgerByHand, today: date) -> list[int]:
 
 
 def _of_the_work(work: WorkByHand, shown: dict[str, Any], today: date) -> Iterator[str]:
-    yield from _differ("days_left", shown["days_left"], (work.interview - today).days)
+    days_left = (work.end - today).days if work.plan["interview"] else None
+    yield from _differ("days_left", shown["days_left"], days_left)
     yield from _differ("week", shown["week"], work.week)
-    current = work.week if today < work.interview else None
+    current = work.week if today < work.end else None
     yield from _differ("current_week", shown["current_week"], current)
     yield from _differ("weeks", shown["weeks"], len(work.weeks))
     pace = work.pace()
@@ -65,7 +66,7 @@ def _of_the_work(work: WorkByHand, shown: dict[str, Any], today: date) -> Iterat
 
 
 def _of_the_agenda(work: WorkByHand, coach: CoachByHand, shown: dict[str, Any], today: date) -> Iterator[str]:
-    if today < work.interview:
+    if today < work.end:
         yield from _differ("targets", shown["targets"], work.targets())
         agenda = AgendaByHand(work, coach.final_pass).agenda(
             coach.weak_topic(), coach.again(), coach.gains(), coach.needy()
@@ -81,10 +82,9 @@ def _of_the_agenda(work: WorkByHand, coach: CoachByHand, shown: dict[str, Any], 
 
 
 def _of_the_coach(coach: CoachByHand, shown: dict[str, Any], today: date) -> Iterator[str]:
-    next_event = {"name": "interview", "day": coach.interview.isoformat(), "rounds": []}
-    yield from _differ(
-        "next_event", shown["next_event"], next_event | {"days": (coach.interview - today).days}
-    )
+    name, day, rounds = coach.final_pass.goal
+    next_event = {"name": name, "day": day.isoformat(), "rounds": [*rounds], "days": (day - today).days}
+    yield from _differ("next_event", shown["next_event"], next_event)
     if today < coach.interview:
         for name, value in coach.final_pass.figures.items():
             yield from _differ(f"final pass {name}", shown["final_pass"][name], value)

@@ -55,6 +55,14 @@ class Happened(NamedTuple):
     detail: dict[str, Any]
 
 
+class Interview(NamedTuple):
+    """A date that a plan is for; one without `rounds` of its own asks about everything."""
+
+    name: str
+    day: date
+    rounds: tuple[str, ...] = ()
+
+
 @dataclass
 class Remembered:
     """The state of a question; `foretold` holds (recall predicted, whether it passed) of each answer."""
@@ -112,6 +120,20 @@ class LedgerByHand:
     def plan(self) -> dict[str, Any]:
         """The detail of the plan in force."""
         return [event.detail for event in self.events if event.what == "plan"][-1]
+
+    @cached_property
+    def interviews(self) -> list[Interview]:
+        """The interviews of the plan in force, in order."""
+        own, dated = self.plan["interview"], self.plan["events"]
+        found = [Interview("interview", date.fromisoformat(own))] if own else []
+        found += [
+            Interview(one["name"], date.fromisoformat(one["day"]), tuple(one["rounds"])) for one in dated
+        ]
+        return sorted(found, key=lambda one: one.day)
+
+    def next_interview(self, today: date) -> Interview:
+        """Find the one that comes next, today or later; it is told of on a later day than its own."""
+        return next(one for one in self.interviews if one.day >= today)
 
     @cached_property
     def memories(self) -> dict[str, Remembered]:

@@ -9,6 +9,7 @@ from typing import Any
 from zlib import crc32
 
 from ledger_by_hand import DAY, Answered, Happened, LedgerByHand, Question, Remembered
+from rounds_by_hand import round_of
 from work_by_hand import ESTIMATES, PRACTICE, REDO_MINUTES
 
 TIER_NAMES = ("core", "standard", "stretch")
@@ -26,27 +27,27 @@ class PassByHand:
 
     def __init__(self, ledger: LedgerByHand, today: date) -> None:
         self.ledger, self.today = ledger, today
-        self.interview = date.fromisoformat(ledger.plan["interview"])
+        self.goal = ledger.next_interview(today)
+        self.interview = self.goal.day
+        self.days_off = {one.day for one in ledger.interviews}
         self.minutes = ledger.plan["minutes"]
         self.memories = ledger.memories
 
     def day_minutes(self, day: date) -> int:
-        return (
-            0
-            if day.weekday() in self.ledger.plan["rest"]
-            else self.minutes["weekend" if day.weekday() >= 5 else "weekday"]
-        )
+        return 0 if day in self.days_off else self.minutes_of_weekday(day.weekday())
 
     @cached_property
     def window(self) -> list[date]:
         """The last W active days before the interview; one under way never begins later than it did.
 
-        The pass is placed on every day of study, in the morning, from what was seen before it.
+        The pass is placed on every day of study on which the interview is the next one, in the morning, from
+        what was seen before it.
         """
         began: date | None = None
         window: list[date] = []
         begun = self._begun()
-        for day in (*sorted({line.day for line in self.ledger.lines if line.day < self.today}), self.today):
+        studied = sorted({line.day for line in self.ledger.lines if line.day < self.today})
+        for day in (*(day for day in studied if self.ledger.next_interview(day) == self.goal), self.today):
             minutes = self._minutes_of(name for name, at in begun.items() if at < day or day == self.today)
             length = min(14, max(5, ceil(round(minutes / (0.8 * self.capacity), 9))))
             active = [self.interview - back * DAY for back in range(60, 0, -1)]
@@ -68,7 +69,9 @@ class PassByHand:
         return sum(0.5 * self.day_minutes(day) * (0.5 if day == eve else 1.0) for day in days)
 
     def minutes_of_weekday(self, weekday: int) -> int:
-        return self.day_minutes(date(2026, 1, 5) + weekday * DAY)
+        if weekday in self.ledger.plan["rest"]:
+            return 0
+        return int(self.minutes["weekend" if weekday >= 5 else "weekday"])
 
     def pass_minutes(self, question: Question) -> float:
         works = {"kata": "katas", "derivation": "derivations"}
@@ -103,7 +106,10 @@ class PassByHand:
         ]
 
     def _passes(self, name: str) -> bool:
-        return self.ledger.questions[name].kind not in OUTSIDE_THE_PASS
+        return self.ledger.questions[name].kind not in OUTSIDE_THE_PASS and self._is_asked_about(name)
+
+    def _is_asked_about(self, name: str) -> bool:
+        return not self.goal.rounds or round_of(self.ledger.questions[name]) in self.goal.rounds
 
     @cached_property
     def figures(self) -> dict[str, Any]:
@@ -113,7 +119,9 @@ class PassByHand:
         open_before = {
             name
             for name in self._begun()
-            if not _is_passed(self._morning.get(name), first) or self._was_hard(name, self._morning[name])
+            if not _is_passed(self._morning.get(name), first)
+            or self._was_hard(name, self._morning[name])
+            or self._morning[name].last == self.today  # it has its part of today's share
         }
         dropped = self._dropped(open_before, window, left_days)
         asked = open_before - dropped
@@ -154,10 +162,12 @@ class PassByHand:
         }
 
     def _is_unseen(self, one: Question) -> bool:
-        """Whether a card is planned and was neither answered nor called known."""
+        """Whether a card is planned, about the interview, and was neither answered nor called known."""
         state = self.memories.get(one.id)
         met = state is not None and (state.known or state.last is not None)
-        return one.kind not in PRACTICE and one.tier < TIERS_PLANNED and not met
+        return (
+            one.kind not in PRACTICE and one.tier < TIERS_PLANNED and self._is_asked_about(one.id) and not met
+        )
 
     def _was_hard(self, name: str, state: Remembered) -> bool:
         """What takes minutes and was hard at its first pass returns as if it had failed."""

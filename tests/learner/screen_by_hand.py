@@ -34,10 +34,12 @@ def wrong_on_screen(text: str, plan: dict[str, Any], load: list[int]) -> list[st
 
 
 def _header(text: str, plan: dict[str, Any]) -> Iterator[str]:
-    yield from _same("days left", _number(r"interview .*?, (\d+) days?", text), plan["days_left"])
+    goal = plan["next_event"]
+    days = re.search(rf"{goal['name']} .*?, (today|\d+ day)", text)
+    yield from _same("days left", days and days[1].removesuffix(" day"), str(goal["days"] or "today"))
     yield from _same("week", _number(r"week (\d+) of", text), plan["week"])
     yield from _same("weeks", _number(r"week \d+ of (\d+)", text), plan["weeks"])
-    has_pace = plan["load"][0]["day"] > plan["start"] and plan["days_left"] != 1
+    has_pace = plan["load"][0]["day"] > plan["start"] and goal["days"] > 1
     if has_pace:  # a first day has none yet, and the eve is light
         yield from _same("pace", _number(r" pace (\d*\.\d+)", text), plan["pace"], 0.0051)
     extra = re.search(r"without (?:(\d+)h(\d\d)|(\d+) min) of extra practice", text)
@@ -59,14 +61,15 @@ def _header(text: str, plan: dict[str, Any]) -> Iterator[str]:
 
 def _forecast(text: str, plan: dict[str, Any]) -> Iterator[str]:
     """Hold the end that is foretold, where one is, and how far it lies behind the interview."""
-    yield from _same("interview", _date(r"interview \w+ (\d+ \w+)", text), _short(plan["interview"]))
+    goal = plan["next_event"]
+    yield from _same("interview", _date(rf"{goal['name']} \w+ (\d+ \w+)", text), _short(goal["day"]))
     yield from _same("readiness on", _date(r"^READINESS on (\d+ \w+)", text), _short(plan["readiness"]["on"]))
     done_on = plan["forecast"]["done_on"]
     if foretold := _date(r"at this pace done (\d+ \w+)", text):
         yield from _same("done on", foretold, done_on and _short(done_on))
     late = _number(r", (\d+) days? behind the interview", text)
     if late is not None:
-        days = (date.fromisoformat(done_on) - date.fromisoformat(plan["interview"])).days
+        days = (date.fromisoformat(done_on) - date.fromisoformat(goal["day"])).days
         yield from _same("behind the interview", late, days)
     if whole := re.search(r"(\d+) of (\d+) min done", text):
         for name, figure in zip(("done", "planned"), whole.groups(), strict=True):
@@ -76,6 +79,8 @@ def _forecast(text: str, plan: dict[str, Any]) -> Iterator[str]:
 def _rounds(text: str, readiness: dict[str, Any]) -> Iterator[str]:
     by_name = {one["round"]: one for one in readiness["rounds"]}
     for label, name in NAMES.items():
+        if name not in by_name:
+            continue
         row = re.search(rf"^  {label} +(\d+)% +(\d+|–) +(\d+|–) +([\d.]+|–)(.*)$", text, re.MULTILINE)
         if row is None:
             yield f"no line for {label}"

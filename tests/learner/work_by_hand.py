@@ -37,13 +37,17 @@ CARDS_RETURN_AFTER, PIECES_RETURN_AFTER = (1, 7, 22, 60), (4, 16)
 
 
 class WorkByHand:
-    """The work of a whole plan, started on its first day and without pauses, as it stands on `today`."""
+    """The work of a whole plan, started on its first day and without pauses, as it stands on `today`.
+
+    Its weeks are whole; after them, up to the last interview, come weeks without targets.
+    """
 
     def __init__(self, ledger: LedgerByHand, today: date) -> None:
         self.ledger, self.today, self.plan = ledger, today, ledger.plan
         self.start = date.fromisoformat(self.plan["start"])
-        self.interview = date.fromisoformat(self.plan["interview"])
-        assert self.interview - self.start == timedelta(weeks=len(self.plan["weeks"]))
+        self.days_off = {one.day for one in ledger.interviews}
+        self.end = max(self.days_off)
+        assert self.end - self.start >= timedelta(weeks=len(self.plan["weeks"]))
         self.memories = ledger.memories
         self.firsts = {state.first for state in self.memories.values()}
         self.rates = self._rates()
@@ -58,7 +62,7 @@ class WorkByHand:
         return min(len(self.weeks), (self.today - self.start).days // 7 + 1)
 
     def minutes_on(self, day: date) -> int:
-        if day == self.interview or day.weekday() in self.plan["rest"]:
+        if day in self.days_off or day.weekday() in self.plan["rest"]:
             return 0
         return int(self.plan["minutes"]["weekend" if day.weekday() >= 5 else "weekday"])
 
@@ -112,7 +116,7 @@ class WorkByHand:
             if line.id in self.firsts or work not in USED_UP:
                 counts[line.day][work] += 1
         for event in self.ledger.events:
-            if event.what == "track":
+            if event.what == "track" and event.detail["kind"] != "interview":  # it takes no minutes
                 work = {"mock": "mocks", "story": "stories"}.get(event.detail["kind"])
                 minutes[event.day] += self.rates[work] if work else event.detail["minutes"]
                 if work:
@@ -131,7 +135,8 @@ class WorkByHand:
             for name in USED_UP:
                 left[name] -= targets.get(name, 0)
             weeks.append(targets | {f"{name} minutes": minutes for name, minutes in week["tracked"].items()})
-        return weeks
+        in_all = -(-(self.end - self.start).days // 7)
+        return weeks + [{} for _ in range(in_all - len(weeks))]
 
     def content(self) -> dict[str, int]:
         content = dict.fromkeys(USED_UP, 0)
@@ -158,6 +163,7 @@ class WorkByHand:
         planned = {}
         for number in range(len(self.weeks)):
             days = [self.start + (7 * number + offset) * DAY for offset in range(7)]
+            days = [day for day in days if day < self.end]
             whole = sum(map(self.minutes_on, days))
             planned |= {day: minutes[number] * self.minutes_on(day) / whole for day in days}
         return planned
@@ -166,16 +172,14 @@ class WorkByHand:
 
     def pace(self) -> dict[str, Any]:
         done_today = self.by_day.get(self.today, 0.0)
-        eve = self.interview - DAY if self.interview else None  # it asks for less
+        eves = {day - DAY for day in self.days_off}  # they ask for less
         planned = sum(
-            min(minutes, self.by_day.get(day, 0.0) if day == eve else self.minutes_on(day))
+            min(minutes, self.by_day.get(day, 0.0) if day in eves else self.minutes_on(day))
             for day, minutes in self.planned.items()
             if day < self.today
         )
         planned += min(self.planned.get(self.today, 0.0), self.minutes_on(self.today), done_today)
-        done = sum(
-            minutes for day, minutes in self.by_day.items() if day <= self.today and day != self.interview
-        )
+        done = sum(minutes for day, minutes in self.by_day.items() if day <= self.today and day < self.end)
         ratio = done / planned if planned else None
         words = (
             (1.06, "ahead"),
@@ -200,7 +204,7 @@ class WorkByHand:
         if not active:
             return {"remaining_minutes": remaining, "minutes_per_day": None, "done_on": None}
         per_day = median(self.by_day[day] for day in active)
-        had = median(self.minutes_on(day) for day in active)
+        had = median(minutes for day in active if (minutes := self.minutes_on(day)))
         last, day, left = self.today, self.today, remaining
         if self.today not in self.by_day:
             day -= DAY
