@@ -1,8 +1,8 @@
 """An enrolment and all work done flow in; the part of it that the plan wants, and its own pace, flow out.
 
-Practice elsewhere (problems, mocks, stories) is told in any amount, and no week asks less of anything for it:
-what goes beyond the sum that the weeks want of it is work, but none of the plan's. All other work is either
-used up by being done or asked because it is due.
+Practice elsewhere (problems, mocks, stories) is told in any amount, and until a replan no week asks less of
+anything for it: what goes beyond the sum that the weeks want of it is work, but none of the plan's. All other
+work is either used up by being done or asked because it is due.
 """
 
 from collections import defaultdict
