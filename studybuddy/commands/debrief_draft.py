@@ -1,4 +1,4 @@
-"""Lines of a debrief in as they are typed, the same lines out after a closed terminal or a power cut."""
+"""Lines of a debrief in as they are typed, the same lines out after a closed terminal or a crash."""
 
 from datetime import date
 from pathlib import Path
