@@ -173,5 +173,6 @@ def replan_json(desk: Desk, *, yes: bool) -> dict[str, Any]:
         "pace": None if proposal.pace is None else round(proposal.pace, 3),
         "changes": proposal.changes,
         "lower": None if found.lower is None else round(found.lower.weighted, 1),
+        "lower_on": None if found.lower is None else found.lower.on.isoformat(),
         "file_changed": proposal.takes_file_up,
     }

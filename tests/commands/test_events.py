@@ -346,6 +346,7 @@ def test_a_replan_that_a_near_interview_would_be_the_worse_for_changes_nothing(r
     assert said.endswith("What would: a replan after that day.\n")
     shown = run("plan", "replan", "--json", STUDYBUDDY_NOW=on(15)).ok().json
     assert shown["lower"] < shown["next"]["before"]["weighted"] == shown["next"]["after"]["weighted"]
+    assert shown["lower_on"] == "2026-03-18"
     assert not shown["changes"]
 
 

@@ -164,7 +164,7 @@ def test_a_replan_shows_what_it_drops_and_away_from_a_terminal_writes_nothing(fi
     preview = run("plan", "replan", "--json", STUDYBUDDY_NOW=later).ok().json
     assert set(preview) == {
         "left", "kept", "dropped", "minutes_needed", "minutes_kept", "minutes_available", "points_lost",
-        "readiness", "changes", "file_changed", "lower", "next", "pace",
+        "readiness", "changes", "file_changed", "lower", "lower_on", "next", "pace",
     }  # fmt: skip
     assert preview["minutes_kept"] <= preview["minutes_available"] < preview["minutes_needed"]
     assert all(
