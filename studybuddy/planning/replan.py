@@ -99,14 +99,12 @@ def replan(
             outlook_of(one, today, done, available, near, rates, before=event) for one in (enrolment, after)
         )
         sides.append((by_then, anew))
-    worse = (side for side in sides if side[1].weighted < side[0].weighted - _EPSILON)
-    return _as_it_stands(found, *next(worse, (None, None)))
+    worse = next((side for side in sides if side[1].weighted < side[0].weighted - _EPSILON), None)
+    return found if worse is None else _as_it_stands(found, *worse)
 
 
-def _as_it_stands(found: Replan, higher: Outlook | None, lower: Outlook | None) -> Replan:
-    """Leave the plan as it is where spread anew less would come of it: nothing of it is dropped then."""
-    if lower is None:
-        return found
+def _as_it_stands(found: Replan, higher: Outlook, lower: Outlook) -> Replan:
+    """Leave the plan as it is, since spread anew less would come of it: nothing of it is dropped."""
     return found._replace(
         after=found.before,
         kept=found.left,
