@@ -140,6 +140,7 @@ class Today(Day):
             usual_load=self.usual_load,
             answered_card_ids=self.answered,
             ahead=self.ahead,
+            new_first=lambda one: one.deck == ASKED_DECK,
         )
 
     @cached_property

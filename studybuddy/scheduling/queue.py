@@ -44,6 +44,7 @@ def build_queue(
     usual_load: int | None = None,
     answered_card_ids: Collection[str] = (),
     ahead: Callable[[Candidate], bool] | None = None,
+    new_first: Callable[[Candidate], bool] | None = None,
 ) -> Queue:
     """Order today's questions: due ones by risk, new ones woven in at a steady rate, topics interleaved.
 
@@ -52,13 +53,15 @@ def build_queue(
     many new questions today may still bring, `limit` how many there may be in all, `minutes` how long they
     may take by `cost`: then due core cards come first, and a question that does not fit leaves its place to
     the next that does. `usual_load`, the learner's usual number of reviews a day, spreads a backlog over
-    days. What is `ahead` is chosen, and asked, before all that is not. The order of `candidates` does not
-    matter.
+    days. What is `ahead` is chosen, and asked, before all that is not; of new questions those that are
+    `new_first` come before the others. The order of `candidates` does not matter.
     """
     pool = tuple(candidates)
     due, new = _due_by_risk(pool, today, seed), _new_by_syllabus(pool, seed)
     if minutes is not None:
         due.sort(key=_tier_rank)
+    if new_first is not None:
+        new.sort(key=new_first, reverse=True)
     if ahead is not None:
         for line in (due, new):
             line.sort(key=ahead, reverse=True)

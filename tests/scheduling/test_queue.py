@@ -39,6 +39,13 @@ def test_what_is_ahead_is_chosen_and_asked_before_riskier_questions() -> None:
     assert ids(build_queue(unseen, TODAY, seed=1, new_limit=1)) == ["q1"]
 
 
+def test_new_questions_that_come_first_are_chosen_and_asked_before_other_new_ones() -> None:
+    pool = [due(1, 9), due(2, 8), *(new(number, topic=f"t{number}") for number in range(3, 8)), new(9)]
+    queue = build_queue(pool, TODAY, seed=1, new_limit=3, new_first=lambda one: one.question_id == "q9")
+    introduced = [one.question_id for one in queue.order if one.new]
+    assert introduced == ["q9", "q3", "q4"]
+
+
 @st.composite
 def pools(draw: st.DrawFn) -> list[Candidate]:
     """Due, future and new questions of shared cards, over a few topics, decks and tiers."""
