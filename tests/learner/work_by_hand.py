@@ -33,6 +33,7 @@ TARGETS = (
     "rehearsals",
     "mocks",
 )
+NEVER = timedelta(days=730)  # is too far to be foretold
 CARDS_RETURN_AFTER, PIECES_RETURN_AFTER = (1, 7, 22, 60), (4, 16)
 
 
@@ -203,17 +204,32 @@ class WorkByHand:
             active = [self.today]
         if not active:
             return {"remaining_minutes": remaining, "minutes_per_day": None, "done_on": None}
-        per_day = median(self.by_day[day] for day in active)
+        own = self.own_by_day()
+        per_day = median(own[day] for day in active)
         had = median(minutes for day in active if (minutes := self.minutes_on(day)))
         last, day, left = self.today, self.today, remaining
         if self.today not in self.by_day:
             day -= DAY
         while left > 1e-6:
             day += DAY
+            if day - self.today > NEVER:
+                return {"remaining_minutes": remaining, "minutes_per_day": per_day, "done_on": None}
             if self.minutes_on(day):
                 left -= per_day * self.minutes_on(day) / had
                 last = day
         return {"remaining_minutes": remaining, "minutes_per_day": per_day, "done_on": last.isoformat()}
+
+    def own_by_day(self) -> dict[date, float]:
+        """Each day's minutes without extra practice: the first days use up what the weeks so far want."""
+        own = dict(self.by_day)
+        for name in ("dsa minutes", "mocks", "stories"):
+            rate = self.rates.get(name, 1.0)
+            wanted = rate * sum(week.get(name, 0) for week in self.weeks[: self.week])
+            for day in sorted(own):
+                told = rate * self.counts[day][name] + self.puzzles.get(day, 0.0) * (name == "dsa minutes")
+                own[day] -= max(0.0, told - wanted)
+                wanted = max(0.0, wanted - told)
+        return own
 
     def told_beyond(self, weeks: int) -> float:
         """The minutes of problems, mocks and stories beyond what the first weeks want of each."""

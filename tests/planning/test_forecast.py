@@ -57,7 +57,7 @@ def test_nothing_done_foretells_nothing(mocks: Plan) -> None:
 
 def test_a_plan_that_is_done_is_done_today(mocks: Plan, did: Did) -> None:
     done = [did(on(0), Work.MOCKS, 20)]
-    assert forecast_on(start_from(mocks, MONDAY), on(3), done, {}) == Forecast(0, 1200, on(3), settled=False)
+    assert forecast_on(start_from(mocks, MONDAY), on(3), done, {}) == Forecast(0, 300, on(3), settled=False)
 
 
 def test_what_takes_more_than_two_years_has_no_day(mocks: Plan, did: Did) -> None:
@@ -104,3 +104,12 @@ def test_who_does_what_each_day_has_is_done_when_the_plan_is_however_long_its_we
 def test_who_works_on_days_of_rest_alone_is_foretold_an_end_too(mocks: Plan, did: Did) -> None:
     sunday = on(6)
     assert forecast_on(start_from(mocks, MONDAY), on(7), [did(sunday, Work.MOCKS, 5)], {}).done_on == on(7)
+
+
+def test_extra_practice_is_no_pace_of_the_days_to_come(mocks: Plan, did: Did) -> None:
+    enrolment = start_from(mocks, MONDAY)  # it wants no puzzles at all
+    work, puzzles = [did(on(day), Work.MOCKS) for day in range(3)], did(on(0), Work.TRACKED, minutes=900)
+    both = [*work, *(puzzles._replace(study_day=on(day)) for day in range(3))]
+    assert forecast_on(enrolment, on(3), both, {}) == forecast_on(enrolment, on(3), work, {})
+    alone = forecast_on(enrolment, on(3), both[3:], {})
+    assert alone == Forecast(600, 0, None, settled=True)  # with nothing else the plan is never done
