@@ -71,7 +71,9 @@ def assess_now(desk: Desk) -> None:
     if len(asked) == len(before):
         say("Nothing was answered, and nothing is changed.")
         return
-    _conclude(desk, today, asked, minutes, whole=whole)
+    detail = assessment_detail(asked, minutes, whole=whole, answers=loop.answers)
+    recording.note(desk.ledger, Happening.ASSESS, desk.now(), detail=detail)
+    _conclude(today, asked, whole=whole)
 
 
 def _left(desk: Desk) -> tuple[tuple[Asked, ...], float]:
@@ -102,10 +104,8 @@ def _minutes(session: Session) -> float:
     return sum(taken.took_ms for taken in session.answers) / MS_PER_MINUTE
 
 
-def _conclude(desk: Desk, today: Today, asked: Sequence[Asked], minutes: float, *, whole: bool) -> None:
-    """Write down what was found and say it, with the plan that follows from it."""
-    detail = assessment_detail(asked, minutes, whole=whole)
-    recording.note(desk.ledger, Happening.ASSESS, desk.now(), detail=detail)
+def _conclude(today: Today, asked: Sequence[Asked], *, whole: bool) -> None:
+    """Say what was found, with the plan that follows from it."""
     found = levels(asked)
     say(f"{sum(answer.right for answer in asked)} of {len(asked)} right, over {count(len(found), 'topic')}")
     for level in (Level.WEAK, Level.FAIR, Level.STRONG):

@@ -16,7 +16,7 @@ from studybuddy.commands.wanted import DERIVATION, LONG_KINDS, PIECE_KINDS
 from studybuddy.errors import LedgerError
 from studybuddy.kinds.missed_lines import with_lines_asked
 from studybuddy.kinds.registry import kind_named
-from studybuddy.model import Answer, Asks, Candidate, Card, Grade, Memory, Prompt, Role, Verdict
+from studybuddy.model import Answer, Asks, Candidate, Card, Grade, Memory, Prompt, Review, Role, Verdict
 from studybuddy.planning.progress import median
 from studybuddy.scheduling.grades import RELEARNED, is_pass
 from studybuddy.scheduling.session import Session, Turn
@@ -84,6 +84,11 @@ class ReviewLoop:
     @session.setter
     def session(self, session: Session) -> None:
         self._standing.session = session
+
+    @property
+    def answers(self) -> list[str]:
+        """The ids of the answers that the session wrote into the ledger."""
+        return [one.id for one in self._standing.happened if isinstance(one, Review)]
 
     @property
     def ready_before(self) -> float | None:

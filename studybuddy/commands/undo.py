@@ -12,12 +12,13 @@ from studybuddy.commands.history import happening_json
 from studybuddy.commands.output import AsJson, print_json, say
 from studybuddy.commands.undo_words import event_words, is_large
 from studybuddy.model import Event, Happening, Review
+from studybuddy.planning.assessment import answers_of
 from studybuddy.planning.enrolment import Enrolment, enrolment_from
 from studybuddy.store import recording
 from studybuddy.store.slots import refresh
 from studybuddy.store.sql.cards import card_of
 from studybuddy.store.sql.door import Ledger
-from studybuddy.store.sql.journal import plan_in_force, undoable
+from studybuddy.store.sql.journal import plan_in_force, reviews_of, undoable
 
 
 def undo(
@@ -72,11 +73,22 @@ def line_left(ledger: Ledger, happening: Review | Event) -> str:
 
 
 def take_back(desk: Desk, happenings: Sequence[Review | Event]) -> list[Review | Event]:
-    """Retract just these, as far as they still count; the final pass is placed by what is left."""
+    """Retract just these, as far as they still count; the final pass is placed by what is left.
+
+    With an assessment go its answers, which are not named one by one.
+    """
     moment = desk.now()
-    taken = recording.retract(desk.ledger, happenings, moment)
+    answers = [
+        review
+        for happening in happenings
+        if isinstance(happening, Event) and happening.happening is Happening.ASSESS
+        for review in reviews_of(desk.ledger, answers_of(happening.detail))
+    ]
+    every = {one.id: one for one in (*happenings, *answers)}
+    taken = recording.retract(desk.ledger, every.values(), moment)
     refresh(desk.ledger, moment.study_day)
-    return taken
+    named = {one.id for one in happenings}
+    return [one for one in taken if one.id in named]
 
 
 def plans_before(ledger: Ledger, taken: Sequence[Review | Event]) -> list[Enrolment | None]:

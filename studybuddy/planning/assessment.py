@@ -107,12 +107,18 @@ def levels(asked: Iterable[Asked]) -> Mapping[str, Level]:
     return found
 
 
-def assessment_detail(asked: Sequence[Asked], minutes: float = 0.0, *, whole: bool = True) -> dict[str, Any]:
-    """Write an assessment as the JSON detail of an ASSESS event; one that was left is not `whole`."""
+def assessment_detail(
+    asked: Sequence[Asked], minutes: float = 0.0, *, whole: bool = True, answers: Sequence[str] = ()
+) -> dict[str, Any]:
+    """Write an assessment as the JSON detail of an ASSESS event; one that was left is not `whole`.
+
+    `answers` are the ids of what its last session wrote into the ledger.
+    """
     detail = {
         "levels": {topic: level.value for topic, level in sorted(levels(asked).items())},
         "right": sorted(answer.question_id for answer in asked if answer.right),
         "asked": len(asked),
+        "answers": [*answers],
     }
     return detail if whole else detail | {"left": [*map(list, asked)], "minutes": minutes}
 
@@ -121,6 +127,11 @@ def left_from(detail: Mapping[str, Any] | None) -> tuple[tuple[Asked, ...], floa
     """Read the answers of an assessment that was left, and its minutes; a whole one has nothing left."""
     found = (detail or {}).get("left", ())
     return tuple(Asked(*answer) for answer in found), float((detail or {}).get("minutes", 0.0))
+
+
+def answers_of(detail: Mapping[str, Any]) -> list[str]:
+    """Read the ids of the answers that go with an assessment; an older one does not name its own."""
+    return list(detail.get("answers", ()))
 
 
 def assessment_from(detail: Mapping[str, Any] | None) -> Assessed:

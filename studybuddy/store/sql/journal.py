@@ -53,13 +53,19 @@ def is_retracted(ledger: Ledger, event_id: str) -> bool:
     return ledger.row("SELECT 1 FROM retraction WHERE event_id = ? LIMIT 1", (event_id,)) is not None
 
 
+def reviews_of(ledger: Ledger, ids: Sequence[str]) -> list[Review]:
+    """Return the reviews of these ids that are there, retracted ones included."""
+    rows = ledger.rows(f"SELECT {REVIEW_COLUMNS} FROM review WHERE id IN ({marks(ids)})", ids)
+    return [*map(to_review, rows)]
+
+
 def history_of(ledger: Ledger, question_id: str) -> list[Review | Event]:
     """Return the unretracted reviews and events of a question in order, those of earlier ids included."""
     steps = steps_of(ledger, question_id)
     ids = [step.id for step in steps]
-    reviews = ledger.rows(f"SELECT {REVIEW_COLUMNS} FROM review WHERE id IN ({marks(ids)})", ids)
     events = ledger.rows(f"SELECT {EVENT_COLUMNS} FROM event WHERE id IN ({marks(ids)})", ids)
-    found = {row[0]: to_review(row) for row in reviews} | {row[0]: to_event(row) for row in events}
+    reviews = {one.id: one for one in reviews_of(ledger, ids)}
+    found: dict[str, Review | Event] = {**reviews, **{row[0]: to_event(row) for row in events}}
     return [found[step_id] for step_id in ids]
 
 
