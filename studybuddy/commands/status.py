@@ -38,6 +38,7 @@ def status(
                 "week": view.current if view else None,
                 "weeks": view.weeks if view else None,
                 "status": view.pace.status.value if view else None,
+                "own_status": view.own.status.value if view else None,
                 "days_left": view.days_left if view else None,
             }
         )

@@ -74,13 +74,22 @@ class PlanView(NamedTuple):
     @property
     def minutes_extra(self) -> float:
         """Minutes of practice elsewhere beyond what the weeks up to now want of it."""
-        return self.pace.minutes_done - self.own_pace.minutes_done if self.own_pace else 0.0
+        return self.pace.minutes_done - self.own.minutes_done
 
     @property
-    def flattered(self) -> Pace | None:
-        """The pace of the plan's own work, where it is behind and extra practice makes pace look better."""
-        is_behind = self.own_pace is not None and self.own_pace.is_behind
-        return self.own_pace if is_behind and self.minutes_extra >= 1 else None
+    def own(self) -> Pace:
+        """The pace of the plan's own work; that of all work where the two were not told apart."""
+        return self.own_pace or self.pace
+
+    @property
+    def has_extra(self) -> bool:
+        """Whether there is a minute of extra practice, which the verdict leaves out then."""
+        return self.minutes_extra >= 1
+
+    @property
+    def judged(self) -> Pace:
+        """The pace that the verdict is of: extra practice makes nobody look better."""
+        return self.own if self.has_extra else self.pace
 
     @property
     def minutes_behind(self) -> float:
@@ -122,9 +131,8 @@ class PlanView(NamedTuple):
         """The pace in a word, the same on every screen: up to the first day that it is counted from, why."""
         if not self.is_paced:
             return "replanned" if self.is_paced_anew else Status.STARTING.value
-        if self.flattered is not None:
-            return f"{self.flattered.status} without the extra practice"
-        return self.pace.status.value
+        without = " without the extra practice" if self.has_extra and self.judged.is_behind else ""
+        return f"{self.judged.status}{without}"
 
     @property
     def days_left(self) -> int | None:

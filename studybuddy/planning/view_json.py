@@ -27,7 +27,17 @@ def no_plan_json() -> dict[str, Any]:
     nothing: dict[str, Any] = dict.fromkeys(
         ("plan", "start", "interview", "stage", "week", "week_title", "current_week", "weeks", "days_left"),
     ) | dict.fromkeys(
-        ("level", "company", "size", "minutes_behind", "forecast", "readiness", "final_pass", "next_event"),
+        (
+            "level",
+            "company",
+            "size",
+            "own",
+            "minutes_behind",
+            "forecast",
+            "readiness",
+            "final_pass",
+            "next_event",
+        ),
     )
     minutes = {"planned": 0.0, "done": 0.0, "extra": 0.0}
     today = {"available": 0, "done": 0.0, "planned": 0.0}
@@ -58,7 +68,7 @@ def _place(view: PlanView) -> dict[str, Any]:
 
 def _work(view: PlanView) -> dict[str, Any]:
     """Say what was planned and done, what today asks for, and what is due on the days to come."""
-    pace, agenda = view.pace, view.agenda
+    pace, own, agenda = view.pace, view.own, view.agenda
     return {
         "pace": None if pace.ratio is None else round(pace.ratio, 3),
         "status": pace.status.value,
@@ -66,6 +76,12 @@ def _work(view: PlanView) -> dict[str, Any]:
             "planned": round(pace.minutes_planned, 1),
             "done": round(pace.minutes_done, 1),
             "extra": round(view.minutes_extra, 1),
+        },
+        "own": {
+            "planned": round(own.minutes_planned, 1),
+            "done": round(own.minutes_done, 1),
+            "pace": None if own.ratio is None else round(own.ratio, 3),
+            "status": own.status.value,
         },
         "minutes_behind": round(view.minutes_behind, 1),
         "minutes_today": {

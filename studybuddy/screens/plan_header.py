@@ -65,7 +65,7 @@ def _pace(view: PlanView) -> list[Text]:
     if view.pace.ratio is None or not view.is_paced:
         first = "today" if view.is_paced_anew and view.today >= view.paced_from else "tomorrow"
         return [Text(view.pace_word.upper(), style="bold"), Text(f"pace is counted from {first} on")]
-    behind = (view.flattered or view.pace).is_behind
+    behind = view.judged.is_behind
     foretold = draw_forecast(view.forecast, behind=behind, interview=view.interview) if view.forecast else ()
     rest = [Text(part) for part in foretold] or [_minutes_done(view)]
     return [_verdict(view), Text(f"pace {decimal(view.pace.ratio)}{_since(view)}"), *rest]
@@ -80,10 +80,12 @@ def _minutes_done(view: PlanView) -> Text:
 
 
 def _verdict(view: PlanView) -> Text:
-    """Say how it goes; where the plan's own work is behind, extra practice does not hide that."""
-    if view.flattered is None:
-        return _status(view.pace)
-    return _status(view.flattered).append(f" without {_long(view.minutes_extra)} of extra practice")
+    """Say how the plan's own work goes, and how much extra practice there is: it hides nothing."""
+    verdict = _status(view.judged)
+    if not view.has_extra:
+        return verdict
+    beside = " without" if view.judged.is_behind else ", and"
+    return verdict.append(f"{beside} {_long(view.minutes_extra)} of extra practice")
 
 
 def _status(pace: Pace) -> Text:

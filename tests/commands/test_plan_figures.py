@@ -13,7 +13,7 @@ KEYS = {
     "plan", "start", "interview", "stage", "week", "week_title", "current_week", "weeks", "days_left", "pace",
     "status", "minutes", "minutes_today", "today", "targets", "load", "focus", "note", "level", "company",
     "size", "minutes_behind", "forecast", "readiness", "final_pass", "next_event", "events", "pauses",
-    "file_changed",
+    "file_changed", "own",
 }  # fmt: skip
 
 

@@ -147,7 +147,7 @@ def test_the_other_commands_have_stable_keys(run: Run) -> None:
         "follow_ups", "questions",
     }  # fmt: skip
     assert set(run("status", "--json").ok().json) == {
-        "day", "due", "new", "answered", "week", "weeks", "status", "days_left",
+        "day", "due", "new", "answered", "week", "weeks", "status", "own_status", "days_left",
     }  # fmt: skip
     assert set(run("config", "--json").ok().json) == {
         "scheduler", "new_per_day", "rollover_hour", "ask_reasons", "math_images",

@@ -54,8 +54,11 @@ def _of_the_work(work: WorkByHand, shown: dict[str, Any], today: date) -> Iterat
     pace = work.pace()
     for name in ("planned", "done", "extra"):
         yield from _differ(f"minutes {name}", shown["minutes"][name], pace["minutes"][name])
-    yield from _differ("pace", shown["pace"], pace["pace"], 0.00050001)
-    yield from _differ("status", shown["status"], pace["status"])
+        if name != "extra":
+            yield from _differ(f"own {name}", shown["own"][name], pace["own"][name])
+    for one, by_hand in ((shown, pace), (shown["own"], pace["own"])):
+        yield from _differ("pace", one["pace"], by_hand["pace"], 0.00050001)
+        yield from _differ("status", one["status"], by_hand["status"])
     yield from _differ("minutes_behind", shown["minutes_behind"], pace["minutes_behind"])
     for name, value in work.forecast().items():
         yield from _differ(f"forecast {name}", shown["forecast"][name], value)

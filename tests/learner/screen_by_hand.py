@@ -42,15 +42,15 @@ def _header(text: str, plan: dict[str, Any]) -> Iterator[str]:
     has_pace = plan["load"][0]["day"] > plan["start"] and goal["days"] > 1
     if has_pace:  # a first day has none yet, and the eve is light
         yield from _same("pace", _number(r" pace (\d*\.\d+)", text), plan["pace"], 0.0051)
-    extra = re.search(r"without (?:(\d+)h(\d\d)|(\d+) min) of extra practice", text)
-    if extra is not None:  # the verdict is that of the plan's own work
+    extra = re.search(r"(?:without|and) (?:(\d+)h(\d\d)|(\d+) min) of extra practice", text)
+    if extra is not None:
         yield from _same("extra", _minutes(*extra.groups()), plan["minutes"]["extra"], SHOWN_WHOLE)
-    elif has_pace:
-        yield from _same("status", plan["status"].upper() in text, True)
+    if has_pace:
+        yield from _same("status", plan["own"]["status"].upper() in text, True)
     behind = re.search(r"(?:BEHIND|AHEAD|CRITICAL) (?:(\d+)h(\d\d)|(\d+) min)", text)
-    if behind is not None and extra is None:
-        apart = _minutes(*behind.groups())
-        yield from _same("minutes apart", apart, abs(plan["minutes_behind"]), SHOWN_WHOLE)
+    if behind is not None:
+        apart = abs(plan["own"]["planned"] - plan["own"]["done"])  # of whole minutes, each rounded by itself
+        yield from _same("minutes apart", _minutes(*behind.groups()), apart, 2 * SHOWN_WHOLE)
     readiness = plan["readiness"]
     weakest = next((one for one in readiness["rounds"] if one["round"] == readiness["weakest"]), None)
     if weakest is not None:

@@ -172,15 +172,26 @@ class WorkByHand:
     # --- the figures ---------------------------------------------------------------------------------
 
     def pace(self) -> dict[str, Any]:
-        done_today = self.by_day.get(self.today, 0.0)
+        of_all, own = self._pace(self.by_day), self._pace(self.own_by_day())
+        minutes = {name: of_all[name] for name in ("planned", "done")}
+        return {
+            "minutes": minutes | {"extra": self.told_beyond(self.week)},
+            "pace": of_all["pace"],
+            "status": of_all["status"],
+            "own": own,
+            "minutes_behind": minutes["planned"] - minutes["done"],
+        }
+
+    def _pace(self, by_day: Mapping[date, float]) -> dict[str, Any]:
+        done_today = by_day.get(self.today, 0.0)
         eves = {day - DAY for day in self.days_off}  # they ask for less
         planned = sum(
-            min(minutes, self.by_day.get(day, 0.0) if day in eves else self.minutes_on(day))
+            min(minutes, by_day.get(day, 0.0) if day in eves else self.minutes_on(day))
             for day, minutes in self.planned.items()
             if day < self.today
         )
         planned += min(self.planned.get(self.today, 0.0), self.minutes_on(self.today), done_today)
-        done = sum(minutes for day, minutes in self.by_day.items() if day <= self.today and day < self.end)
+        done = sum(minutes for day, minutes in by_day.items() if day <= self.today and day < self.end)
         ratio = done / planned if planned else None
         words = (
             (1.06, "ahead"),
@@ -189,12 +200,7 @@ class WorkByHand:
             (-1.0, "critical"),
         )  # as shown, rounded
         at_least = (word for least, word in words if ratio is not None and round(ratio, 2) >= least)
-        return {
-            "minutes": {"planned": planned, "done": done, "extra": self.told_beyond(self.week)},
-            "pace": ratio,
-            "status": next(at_least, "starting"),
-            "minutes_behind": planned - done,
-        }
+        return {"planned": planned, "done": done, "pace": ratio, "status": next(at_least, "starting")}
 
     def forecast(self) -> dict[str, Any]:
         of_the_plan = sum(self.by_day.values()) - self.told_beyond(len(self.weeks))

@@ -78,7 +78,7 @@ def test_the_view_carries_profile_dates_and_what_the_coach_says(plan: Plan, did:
     seen = build_view(
         dated,
         MONDAY + DAY,
-        [did(MONDAY, Work.MOCKS)],
+        [did(MONDAY, Work.TRACKED, minutes=60)],
         NOTHING,
         load=(),
         available={},

@@ -57,3 +57,14 @@ def test_json_has_every_figure(plan: Plan, did: Did) -> None:
     }
     assert shown["targets"][0] == {"name": "new cards", "planned": 60, "done": 20, "available": None}
     assert set(shown) == set(no_plan_json())
+
+
+def test_json_gives_the_verdict_of_the_plans_own_work_beside_that_of_all_work(plan: Plan, did: Did) -> None:
+    seen = view(plan, MONDAY + timedelta(days=6), did(MONDAY, Work.TRACKED, minutes=600))
+    shown = plan_json(seen)
+    assert (shown["status"], shown["minutes"]["done"], shown["minutes"]["extra"]) == ("ahead", 600, 540)
+    planned = shown["minutes"]["planned"]
+    assert shown["own"] == {
+        "planned": planned, "done": 60, "pace": round(60 / planned, 3), "status": "critical",
+    }  # fmt: skip
+    assert seen.pace_word == "critical without the extra practice"

@@ -45,7 +45,16 @@ def test_extra_practice_never_makes_who_is_behind_look_ahead() -> None:
     assert drawn[1] == "CRITICAL 4h40 without 8h22 of extra practice    pace 1.40"
     assert "fix: studybuddy plan replan" in drawn[2]
     assert puzzles.pace_word == "critical without the extra practice"
-    for own in (Pace(550, 772), Pace(550, 560), None):
-        assert lines(COACH._replace(pace=Pace(550, 772), own_pace=own), 80)[1].startswith(
-            "AHEAD 3h42    pace"
-        )
+    for own in (Pace(550, 772), None):
+        drawn = lines(COACH._replace(pace=Pace(550, 772), own_pace=own), 80)
+        assert drawn[1].startswith("AHEAD 3h42    pace")
+
+
+def test_extra_practice_stands_beside_what_the_plans_own_work_is_ahead() -> None:
+    for own, word, verdict in (
+        (Pace(500, 560), "ahead", "AHEAD 1h00, and 3h32 of extra practice    pace 1.40"),
+        (Pace(550, 560), "on track", "ON TRACK, and 3h32 of extra practice    pace 1.40"),
+    ):
+        both = COACH._replace(pace=Pace(550, 772), own_pace=own)
+        assert lines(both, 80)[1].startswith(verdict)
+        assert both.pace_word == word
