@@ -24,8 +24,9 @@ class Why(NamedTuple):
 
     `due` of its pieces are due, `overdue` of them since before today, the oldest `since` that day; its first
     piece was failed `failed` times. `wanted` are what its week wants of it today, and `target` is its line of
-    the week. `weighed` is what decided on it, if anything had to: reviews come first without. `adds` is what
-    one more good result adds to the skill of its round, times the round's weight, as a share of 1.
+    the week. `weighed` is what decided on it, if anything had to: reviews come first without; where some of
+    its pieces are due and some are not, `also` decided on the latter. `adds` is what one more good result
+    adds to the skill of its round, times the round's weight, as a share of 1.
     """
 
     item: Item
@@ -37,6 +38,7 @@ class Why(NamedTuple):
     target: Target | None = None
     weighed: Weighed | None = None
     adds: float = 0.0
+    also: Weighed | None = None
 
 
 class WhyToday(NamedTuple):
@@ -88,17 +90,19 @@ def why_of(
     days = [one.due for one in pieces if one.due is not None and not one.new]
     of_item = [one for one in agenda.weighed if (one.offer.name, one.offer.round) == (item.name, item.round)]
     is_review = item.name == "review"
-    due = sum(one.taken for one in of_item if one.offer.is_due)
+    taken = [one for one in of_item if one.taken]
+    due = sum(one.taken for one in taken if one.offer.is_due)
     return Why(
         item,
         item.count - item.new if is_review else due,
         sum(map(is_overdue, days)),
         min(days, default=None),
         failed,
-        item.new if is_review else sum(one.taken for one in of_item) - due,
+        item.new if is_review else sum(one.taken for one in taken) - due,
         next((one for one in targets if one.name == _target_of(item)), None),
-        next((one for one in of_item if one.taken), None),
+        next(iter(taken), None),
         supply.gains.get(item.round, 0.0),
+        next((one for one in taken if due and not one.offer.is_due), None),
     )
 
 

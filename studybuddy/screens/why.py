@@ -108,7 +108,7 @@ def _wanted(why: Why, found: WhyToday) -> Iterator[str]:
 
 
 def _gain(why: Why, weighed: Weighed, found: WhyToday) -> str:
-    counts = f"counts {decimal(weighed.worth)}"
+    counts = f"counts {decimal(weighed.worth)}" + (f", new {decimal(why.also.worth)}" if why.also else "")
     if found.ahead is not None and why.item.round not in {"", *found.weights}:
         return f"{_named(found.ahead, found.today)} does not ask it; {counts}"
     if not weighed.gain:

@@ -59,6 +59,9 @@ def test_what_an_item_adds_and_counts_is_what_it_was_chosen_by(plan: Plan) -> No
     assert kata is not None
     assert rehearsal is not None
     assert (kata.gain, kata.worth) == (pytest.approx(0.24 / 12), 2.5)  # due, and of the highest gain
+    assert whys["kata"].also is not None
+    assert whys["kata"].also.worth == 1.5
+    assert whys["rehearse"].also is None
     assert (rehearsal.gain, rehearsal.worth) == (0.0, 1.0)
     assert (whys["kata"].adds, whys["rehearse"].adds) == (0.24, 0.0)
 

@@ -40,6 +40,7 @@ KATA = Why(
     weighed=weighed("kata", Work.KATAS, "dsa", 12, 2.27, 0.0114, taken=1, due=1, first=1),
     adds=0.137,
 )
+NEW_KATA = weighed("kata", Work.KATAS, "dsa", 12, 1.27, 0.0114, taken=1, first=1)
 ITEMS = (
     Why(
         item("review", "11 due + 20 new", 18, Work.REVIEWS, count=31, new=20),
@@ -109,6 +110,7 @@ def test_a_day_without_work_says_why() -> None:
             {"ahead": FOUND.near, "closed": ("dsa", "ml-coding")},
             "new cards of coding and ML coding: none more, Acme screen on Thu 3 Dec",
         ),
+        ({"items": (KATA._replace(also=NEW_KATA),)}, "counts 2.27, new 1.27"),
         ({"mock_lifts": False}, "system design: 28%, the weakest round"),
     ],
 )
