@@ -12,7 +12,6 @@ from studybuddy.planning.nearing import is_eve, rounds_at_once
 from studybuddy.planning.progress import Done
 from studybuddy.planning.rounds import round_of
 from studybuddy.planning.supply import NextUp, Supply
-from studybuddy.planning.weights import weights_on
 from studybuddy.planning.work import Work, work_of
 from studybuddy.scheduling.queue import Queue, build_queue, reviews_after_break, room_for_new, spread_load
 from studybuddy.store import settings
@@ -99,9 +98,9 @@ class Today(Day):
     def lines(self) -> dict[Work, list[Candidate]]:
         """The pieces of each kind of long practice in the order to do them: due ones, then new ones.
 
-        The new ones begin with the topics of the focus, those that a near interview asks most. Of cases the
-        new ones come first: a week that wants a case wants one that was not met yet. A derivation is a card
-        of the daily queue as well.
+        The new ones begin with the topics of the focus, before a near interview with those of the round
+        that gains most by one. Of cases the new ones come first: a week that wants a case wants one that was
+        not met yet. A derivation is a card of the daily queue as well.
         """
         due = [one for one in self._due if one.kind in PIECE_KINDS]
         new = unseen_questions(self._ledger, self.day, EVERYTHING, kinds=PIECE_KINDS)
@@ -113,13 +112,9 @@ class Today(Day):
         return found
 
     def _turn(self, one: Candidate) -> tuple[bool, float]:
-        """Sort what is aside of the focus last, and first what a near interview asks most."""
+        """Sort what is aside of the focus last, and first what raises a near interview's readiness most."""
         about = round_of(one.kind, one.domain, one.topic)
-        return one.topic not in self.focus, -self._near_weights.get(about, 0.0)
-
-    @cached_property
-    def _near_weights(self) -> Mapping[str, float]:
-        return weights_on(self.enrolment, self.day) if self.enrolment and self.near_rounds else {}
+        return one.topic not in self.focus, -(self.gains.get(about, 0.0) if self.near_rounds else 0.0)
 
     @property
     def katas(self) -> list[Candidate]:

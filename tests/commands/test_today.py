@@ -68,7 +68,9 @@ def test_before_an_interview_about_one_round_its_new_cards_come_up_to_the_eve_an
         assert Today(desk).queue(WANTED).order == ()
 
 
-def test_the_first_new_kata_is_of_the_round_that_a_near_interview_asks_most(run: Run, write: Write) -> None:
+def test_the_first_new_kata_is_of_the_near_interviews_round_that_gains_most_by_it(
+    run: Run, write: Write
+) -> None:
     for name, topic in {"a_vector": "python-stack", "b_graph": "dsa"}.items():
         write(name).write_text(kata(halve=name, **{"python-stack": topic}), encoding="utf-8")
     run("plan", "start", "--interview", "8w").ok()
@@ -80,6 +82,8 @@ def test_the_first_new_kata_is_of_the_round_that_a_near_interview_asks_most(run:
     assert first() == "a_vector"
     run("plan", "event", "add", "Screen", "10d", "--rounds", "dsa,ml-coding").ok()
     assert first() == "b_graph"
+    run("track", "dsa", "LC 1", "--minutes", "25", "--result", "good").ok()
+    assert first() == "a_vector"
 
 
 def test_a_backlog_comes_back_over_days_and_the_load_ahead_says_so() -> None:

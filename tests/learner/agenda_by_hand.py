@@ -9,7 +9,7 @@ from statistics import median
 from filling_by_hand import Possible, filled
 from ledger_by_hand import LedgerByHand
 from pass_by_hand import PassByHand
-from rounds_by_hand import ROUNDS, round_of, topic_round, weights_of
+from rounds_by_hand import ROUNDS, round_of, topic_round
 from stops_by_hand import StopsByHand
 from work_by_hand import DAY, PRACTICE, WorkByHand
 
@@ -131,7 +131,7 @@ class AgendaByHand:
                 continue
             if work == "katas":
                 minutes = self.rates[work]
-                new = self._new_katas[: wanted[work]]
+                new = self._new_katas(gains)[: wanted[work]]
                 line += [
                     Possible(name, about, most, minutes, gain[about] / minutes)
                     for about, most in self._katas(new).items()
@@ -162,17 +162,15 @@ class AgendaByHand:
     def _due_katas(self) -> list[str]:
         return [name for name in self._due_today() if self.ledger.questions[name].kind == "kata"]
 
-    @property
-    def _new_katas(self) -> list[str]:
+    def _new_katas(self, gains: Mapping[str, float]) -> list[str]:
         """Those never done, in order to do them: of the week's topics, then core first, as in the decks.
 
-        While the rounds of a near interview bring new cards theirs come in its place, weightiest first.
+        While the rounds of a near interview bring new cards theirs come in its place, what gains most first.
         """
         near, weeks = self._open_first, self.work.plan["weeks"]
         topics = {*self.work.plan["emphasis"]}
         if self.work.week <= len(weeks) and not near:
             topics.update(weeks[self.work.week - 1]["topics"])
-        weights = weights_of(self.goal.rounds) if near else {}
         new = [
             one
             for one in self.ledger.questions.values()
@@ -181,7 +179,7 @@ class AgendaByHand:
         new.sort(
             key=lambda one: (
                 one.topic not in topics and topic_round(one.topic) not in near,
-                -weights.get(round_of(one), 0.0),
+                -gains.get(round_of(one), 0.0) if near else 0.0,
                 one.tier,
                 one.position,
                 one.id,
