@@ -26,6 +26,7 @@ from studybuddy.planning.work import Work
 from studybuddy.store import recording
 from studybuddy.store.placed import placed_pass
 from studybuddy.store.slots import refresh
+from studybuddy.store.sql.door import Ledger
 from studybuddy.store.sql.journal import add_event, plan_in_force
 
 FAR_DAYS = 300  # a date further away may be one that is past, taken for that of the next year
@@ -64,7 +65,7 @@ def put_plan(desk: Desk, enrolment: Enrolment | None, before: Enrolment | None) 
     """Put a plan in force, or none, and place the final pass by it; `before` is what it was derived from.
 
     Raises:
-        StudyBuddyError: another plan than `before` is in force by now; nothing was written.
+        StudyBuddyError: another plan than `before` is in force by now.
 
     """
     with desk.ledger.transaction():
@@ -82,16 +83,27 @@ def add_plan(desk: Desk, enrolment: Enrolment | None, before: Enrolment | None) 
 
     """
     ledger, moment = desk.ledger, desk.moment
+    refuse_another(ledger, before)
     newest = plan_in_force(ledger)
-    if (enrolment_from(newest.detail) if newest else None) != before:
-        raise StudyBuddyError(
-            "the plan was changed in another window; nothing was written", "run the command again"
-        )
     if newest is not None:
         later = (newest.happened_at + MILLISECOND).astimezone(moment.at.tzinfo)
         moment = moment._replace(at=max(moment.at, later))
     detail = enrolment_detail(enrolment) if enrolment else {}
     add_event(ledger, recording.new_event(ledger, Happening.PLAN, moment, detail=detail))
+
+
+def refuse_another(ledger: Ledger, before: Enrolment | None) -> None:
+    """Refuse to take the place of another plan than `before`.
+
+    Raises:
+        StudyBuddyError: another one is in force by now.
+
+    """
+    newest = plan_in_force(ledger)
+    if (enrolment_from(newest.detail) if newest else None) != before:
+        raise StudyBuddyError(
+            "the plan was changed in another window, and stays as it is there", "run the command again"
+        )
 
 
 def start(desk: Desk, wish: Wish, *, yes: bool = False) -> str:

@@ -1,31 +1,23 @@
 """What the learner tells of an interview in; cards of its questions, and scores of its rounds, out."""
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from studybuddy.commands.daily import daily_session
 from studybuddy.commands.dates import shown
+from studybuddy.commands.debrief_asking import Rounds, Told, ask, questions_of, read_told
 from studybuddy.commands.debrief_draft import DebriefDraft
 from studybuddy.commands.desk import Desk
-from studybuddy.commands.new_card import add_card, id_for, plain_heading
+from studybuddy.commands.new_card import add_card, id_for
 from studybuddy.commands.output import say
-from studybuddy.commands.plan_changes import UNDO, add_plan, enrolled
+from studybuddy.commands.plan_changes import UNDO, add_plan, enrolled, refuse_another
 from studybuddy.commands.today import Today
 from studybuddy.commands.wanted import WANTED
 from studybuddy.errors import StudyBuddyError, UsageError
 from studybuddy.model import Happening
 from studybuddy.planning.changes import debriefed, event_named
-from studybuddy.planning.debriefing import (
-    LEFT_OUT,
-    LINE,
-    SCORES,
-    Asked,
-    question_in,
-    scores_in,
-    unplaced,
-)
+from studybuddy.planning.debriefing import Asked, scores_in
 from studybuddy.planning.enrolment import Enrolment, InterviewEvent
 from studybuddy.planning.focus import ASKED_DECK, new_cards_until
 from studybuddy.planning.tracking import INTERVIEW, Tracked, tracked_from
@@ -36,14 +28,6 @@ from studybuddy.store.sql.journal import add_event, tracked_since
 from studybuddy.store.sql.questions import is_unseen
 
 EMPHASIS = 1.5  # a topic that was asked is wanted half as much again
-Rounds = Mapping[str, float]
-
-
-class _Told(NamedTuple):
-    """What was told: the questions asked, and how rounds went, 1 to 4."""
-
-    questions: Sequence[Asked] = ()
-    scores: Rounds = MappingProxyType({})
 
 
 def debrief(desk: Desk, name: str, asked: Sequence[str], went: str) -> str:
@@ -66,47 +50,73 @@ def debrief(desk: Desk, name: str, asked: Sequence[str], went: str) -> str:
     scores = scores_in(went, open_rounds) if went else {}
     draft = None
     if asked:
-        told = _Told(_questions(asked, rounds), scores)
+        told = Told(questions_of(asked, rounds), scores)
     elif not sys.stdin.isatty():
-        told = _read(rounds, open_rounds, scores)
+        told = read_told(rounds, open_rounds, scores)
     else:
         draft = DebriefDraft(desk.home.path, event, today)
-        told = _ask(event, rounds, open_rounds, scores, draft)
+        told = ask(event, rounds, open_rounds, scores, draft)
     if not any(told):
         return f'nothing was written; later: studybuddy plan event debrief "{event.name}"'
-    said = "\n".join(_write(desk, enrolment, event, told))
+    written = _record(desk, enrolment, event, told)
     if draft is not None:
         draft.forget()
-    return said
+    refresh(desk.ledger, today)
+    return "\n".join(_said(desk, event, told, written))
 
 
-def _write(desk: Desk, enrolment: Enrolment, event: InterviewEvent, told: _Told) -> Iterator[str]:
-    """Write what was told, and say what became of it."""
+class _Written(NamedTuple):
+    """What became of what was told: the plan after it, how many events undo takes back, cards with words."""
+
+    enrolment: Enrolment
+    events: int
+    cards: Sequence[tuple[str, str]]
+
+
+def _record(desk: Desk, enrolment: Enrolment, event: InterviewEvent, told: Told) -> _Written:
+    """Write the cards, and then the plan and the scores, both or neither.
+
+    A card that is there is not written again, so that whoever has to tell it all once more ends as at once.
+
+    Raises:
+        StudyBuddyError: something cannot be written, or another plan than `enrolment` is in force by now.
+
+    """
     ledger, today = desk.ledger, desk.moment.study_day
-    wanted = sorted({one.topic for one in told.questions if one.named})
-    after = debriefed(enrolment, event.name, today, dict.fromkeys(wanted, EMPHASIS))
-    with desk.ledger.transaction():  # all of it, or none
+    after = debriefed(enrolment, event.name, today, dict.fromkeys(_wanted(told), EMPHASIS))
+    if after != enrolment:
+        refuse_another(ledger, enrolment)  # before the cards, which stay
+    cards = _cards(desk, told.questions, event)
+    with ledger.transaction():
         if after != enrolment:
             add_plan(desk, after, enrolment)
         for name, score in told.scores.items():
             one = Tracked(today, INTERVIEW, name, score=score, note=event.name)
             add_event(ledger, recording.new_event(ledger, Happening.TRACK, desk.moment, detail=one.detail()))
-    refresh(ledger, today)
-    yield _told_of(event, (after != enrolment) + len(told.scores), cards=bool(told.questions))
-    cards = _cards(desk, told.questions, event)
-    yield from (said for _, said in cards)
-    if new := [card for card, _ in cards if is_unseen(ledger, card)]:
-        yield _when_asked(desk, after, new)
+    return _Written(after, (after != enrolment) + len(told.scores), cards)
+
+
+def _said(desk: Desk, event: InterviewEvent, told: Told, written: _Written) -> Iterator[str]:
+    """Say what became of what was told."""
+    yield _told_of(event, written.events, cards=bool(written.cards))
+    yield from (said for _, said in written.cards)
+    if new := [card for card, _ in written.cards if is_unseen(desk.ledger, card)]:
+        yield _when_asked(desk, written.enrolment, new)
     for name, score in told.scores.items():
         yield f"{name} {score:g} of 4, as a mock that you scored alone: studybuddy plan explain {name}"
-    if wanted:
+    if wanted := _wanted(told):
         yield f"wanted more from now on: {', '.join(wanted)}"
-    following = after.next_event(today)
+    following = written.enrolment.next_event(desk.moment.study_day)
     yield (
         f"next: {following.name} on {shown(following.day)}"
         if following
         else "no interview is ahead: studybuddy plan event add NAME DATE, or studybuddy plan move DATE"
     )
+
+
+def _wanted(told: Told) -> list[str]:
+    """Name the topics that are wanted more: a guess is not."""
+    return sorted({one.topic for one in told.questions if one.named})
 
 
 def _told_of(event: InterviewEvent, written: int, *, cards: bool) -> str:
@@ -132,88 +142,6 @@ def _latest(enrolment: Enrolment, desk: Desk) -> str:
     if not over:
         raise UsageError("no interview is over yet", "studybuddy plan event list")
     return max(over, key=lambda event: (not event.debriefed, event.day)).name
-
-
-def _questions(lines: Sequence[str], rounds: Rounds) -> list[Asked]:
-    """Read all lines, or none: where one of several is wrong all are printed, to be mended and given again.
-
-    Raises:
-        UsageError: a line has a misspelt topic, or no question.
-
-    """
-    try:
-        return [question_in(plain_heading(line), rounds) for line in lines if line.strip()]
-    except UsageError:
-        if len(lines) > 1:
-            say("\n".join(lines))
-        raise
-
-
-def _read(rounds: Rounds, open_rounds: Sequence[str], scores: Rounds) -> _Told:
-    """Read questions from a pipe up to an empty line, then a line that says how the open rounds went."""
-    lines = list(_lines())
-    questions = _questions(lines, rounds)
-    line = sys.stdin.readline().strip() if open_rounds and not scores else ""
-    try:
-        return _Told(questions, scores_in(line, open_rounds) if line else scores)
-    except UsageError:
-        say("\n".join(lines))
-        raise
-
-
-def _ask(
-    event: InterviewEvent, rounds: Rounds, open_rounds: Sequence[str], scores: Rounds, draft: DebriefDraft
-) -> _Told:
-    """Ask at a terminal for questions line by line, until an empty one, then how the open rounds went.
-
-    Ctrl-C ends it, and what was typed is kept.
-    """
-    if event.debriefed:
-        say(f"{event.name} was told of already: what you tell now is added to it.")
-    say(f"What was asked at {event.name}? A question a line, {LINE}. An empty line ends.")
-    if draft.lines:
-        say("\n".join(("You typed before, and it is kept:", *draft.lines)))
-    questions, wrong = [_as_it_stands(line, rounds) for line in draft.lines], ""
-    try:
-        for line in map(plain_heading, _lines()):
-            try:
-                questions.append(question_in(line, rounds))
-                draft.add(line)
-                wrong = ""
-            except UsageError as error:
-                wrong = line
-                kept = unplaced(wrong, rounds).topic
-                say(f"{error}; type that line again, or Enter ends and keeps it as it stands, under {kept}.")
-        if open_rounds and not scores:
-            scores = _ask_how(open_rounds)
-    except KeyboardInterrupt:
-        print()
-    return _Told([*questions, unplaced(wrong, rounds)] if wrong else questions, scores)
-
-
-def _as_it_stands(line: str, rounds: Rounds) -> Asked:
-    """Read a line that was read before; the topics may be others by now."""
-    try:
-        return question_in(line, rounds)
-    except UsageError:
-        return unplaced(line, rounds)
-
-
-def _ask_how(names: Sequence[str]) -> Rounds:
-    """Ask until it is said how the rounds went; Enter alone, or the end, leaves it out."""
-    many = f" A digit for each of {', '.join(names)}; {LEFT_OUT} leaves one out." if len(names) > 1 else ""
-    say(f"How did {'it' if many else names[0]} go? {SCORES}.{many} Enter leaves it out.")
-    for line in _lines():
-        try:
-            return scores_in(line, names)
-        except UsageError as error:
-            say(f"{error}.")
-    return {}
-
-
-def _lines() -> Iterator[str]:
-    while (line := sys.stdin.readline().strip()) != "":
-        yield line
 
 
 def _when_asked(desk: Desk, enrolment: Enrolment, cards: Sequence[str]) -> str:

@@ -1,5 +1,6 @@
 """Interviews told of, and plans that two windows change: nothing typed is lost, nothing written twice."""
 
+import json
 import signal
 from contextlib import closing
 from pathlib import Path
@@ -79,7 +80,7 @@ def test_a_plan_that_another_window_changed_meanwhile_is_not_overwritten(
     child.expect_exact(asks)
     run("plan", "move", "2026-05-04", STUDYBUDDY_NOW=on(17)).ok()
     child.send(answer)
-    child.expect_exact("the plan was changed in another window; nothing was written")
+    child.expect_exact("the plan was changed in another window, and stays as it is there")
     assert ended(child) == 1
     after = plan(run, on(17))
     assert after["interview"] == "2026-05-04"
@@ -226,16 +227,35 @@ def test_how_a_round_went_is_a_mock_of_it_and_no_work(run: Run) -> None:
     assert plan(run, on(3))["readiness"]["rounds"] == before["readiness"]["rounds"]
 
 
-def test_a_debrief_is_written_whole_or_not_at_all(run: Run, home: Path) -> None:
+def test_a_debrief_given_again_after_what_could_not_be_written_ends_as_one_would(
+    run: Run, home: Path
+) -> None:
     run("plan", "event", "add", "Acme", "2026-03-02", "--rounds", "dsa").ok()
-    with closing(connect(home / "studybuddy.db")) as database, database:
+    words = ("plan", "event", "debrief", "--asked", "trees: why?", "--went", "3")
+    deck, db = home / "decks" / "asked.md", home / "studybuddy.db"
+    deck.mkdir(parents=True)  # no cards
+    assert run(*words).code == 1
+    deck.rmdir()
+    with closing(connect(db)) as database, database:  # cards, and neither the plan nor the score
         database.execute(
             "CREATE TRIGGER full BEFORE INSERT ON event WHEN NEW.happening = 'track'"
             " BEGIN SELECT RAISE(ABORT, 'no room'); END"
         )
-    assert run("plan", "event", "debrief", "--asked", "trees: why?", "--went", "3").code == 1
+    assert run(*words).code == 1
     assert not any(event["debriefed"] for event in plan(run)["events"])
-    assert not (home / "decks" / "asked.md").exists()
+    with closing(connect(db)) as database, database:
+        database.execute("DROP TRIGGER full")
+    said = run(*words).ok().out
+    assert "Acme is told of; studybuddy undo 2 takes it back, the cards stay\nasked before: why\n" in said
+    assert deck.read_text(encoding="utf-8").count("## why?") == 1
+    assert emphasis(home) == {"trees": 1.5}
+
+
+def emphasis(home: Path) -> Any:
+    """Return by how much more each topic is wanted by the plan in force."""
+    with closing(connect(home / "studybuddy.db")) as database:
+        newest = "SELECT detail FROM event WHERE happening = 'plan' ORDER BY happened_at DESC LIMIT 1"
+        return json.loads(database.execute(newest).fetchone()[0])["emphasis"]
 
 
 def test_elsewhere_a_wrong_line_writes_nothing_and_gives_all_lines_back(run: Run, home: Path) -> None:
