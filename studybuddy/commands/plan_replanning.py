@@ -19,8 +19,8 @@ from studybuddy.planning.enrolment import Enrolment
 from studybuddy.planning.own_work import own_pace_on
 from studybuddy.planning.pace import Pace
 from studybuddy.planning.plan import LIGHT
-from studybuddy.planning.prospect import Foretold, Outlook
-from studybuddy.planning.replan import Replan, replan
+from studybuddy.planning.prospect import Foretold
+from studybuddy.planning.replan import Refused, Replan, replan
 
 STEP, MOST = 5, 240  # minutes of a day: nobody plans for 73, and few have more
 
@@ -90,7 +90,7 @@ def _renewed(today: Today, found: Replan, enrolment: Enrolment) -> Enrolment:
     That is `enrolment` itself where nothing would change: the weeks stay as they are, and it is not behind;
     or where it would come to less: what was missed is not made up for then, and pace goes on saying so.
     """
-    if found.lower is not None and found.before == enrolment:
+    if found.refused is not None and found.before == enrolment:
         return enrolment
     behind = _pace(today, found.after).is_behind
     if found.after == enrolment and not (behind and enrolment.week_on(today.day)):
@@ -105,10 +105,9 @@ def replan_now(desk: Desk, *, yes: bool) -> str:
 
     today = Today(desk)
     proposal = proposed(desk, today)
-    higher, lower = proposal.found.higher, proposal.found.lower
-    if not proposal.changes and higher is not None and lower is not None:
-        return _stays(proposal.found, higher, lower)
     if not proposal.changes:
+        if refused := proposal.found.refused:
+            return _stays(proposal.found, refused)
         return "The plan is spread over its days already: there is nothing to change."
     if proposal.takes_file_up:
         say("The plan's file changed since it was started; this takes the changes up.")
@@ -125,14 +124,15 @@ def replan_now(desk: Desk, *, yes: bool) -> str:
     return f"The plan is in force; {UNDO}."
 
 
-def _stays(found: Replan, higher: Outlook, lower: Outlook) -> str:
+def _stays(found: Replan, refused: Refused) -> str:
     """Say that a replan would not help, and by how much, and what would."""
     from studybuddy.screens.marks import day
 
-    ways = [*_ways_out(found)] if higher.on == found.stands.on else ["a replan after that day"]
+    stands, renewed = refused
+    ways = [*_ways_out(found)] if stands.on == found.stands.on else ["a replan after that day"]
     return (
-        f"A replan would not help: readiness foretold for {day(higher.on)} is {higher.weighted:.1f} with the"
-        f" plan as it stands, {lower.weighted:.1f} replanned. Nothing was changed."
+        f"A replan would not help: readiness foretold for {day(stands.on)} is {stands.weighted:.1f} with the"
+        f" plan as it stands, {renewed.weighted:.1f} replanned. Nothing was changed."
     ) + (f"\nWhat would: {', '.join(ways)}." if ways else "")
 
 
@@ -160,6 +160,7 @@ def replan_json(desk: Desk, *, yes: bool) -> dict[str, Any]:
     if yes and proposal.changes:
         put_plan(desk, proposal.after, proposal.in_force)
     found, (*sooner, last) = proposal.found, proposal.foretold
+    lower = found.refused and found.refused.renewed
     return {
         "left": dict(found.left),
         "kept": dict(found.kept),
@@ -172,7 +173,7 @@ def replan_json(desk: Desk, *, yes: bool) -> dict[str, Any]:
         "next": {"name": sooner[0].name, **foretold_json(sooner[0])} if sooner else None,
         "pace": None if proposal.pace is None else round(proposal.pace, 3),
         "changes": proposal.changes,
-        "lower": None if found.lower is None else round(found.lower.weighted, 1),
-        "lower_on": None if found.lower is None else found.lower.on.isoformat(),
+        "lower": None if lower is None else round(lower.weighted, 1),
+        "lower_on": None if lower is None else lower.on.isoformat(),
         "file_changed": proposal.takes_file_up,
     }

@@ -23,14 +23,21 @@ from studybuddy.planning.work import MINUTES, Work
 _EPSILON = 1e-9  # of a point: sums in another order are no change
 
 
+class Refused(NamedTuple):
+    """What is foretold for one day: for the plan as it stands, and less for the same plan spread anew."""
+
+    stands: Outlook
+    renewed: Outlook
+
+
 class Replan(NamedTuple):
     """A plan before and after it was spread anew.
 
     `left` counts what was still to do of each target, `kept` what of it is planned now. `minutes_needed` is
     what all of `left` would take with its repeats, `minutes_kept` what is planned now, and
     `minutes_available` what the days left have. `points_lost` are points of readiness, at most. `stands` is
-    foretold for `before` and `renewed` for `after`; where less is foretold for the plan spread anew, that is
-    `lower`, with `higher` for the plan as it stands on the same day, and `after` is `before`.
+    foretold for `before` and `renewed` for `after`; where less is foretold for the plan spread anew, it is
+    `refused`, and `after` is `before`.
     """
 
     before: Enrolment
@@ -43,8 +50,7 @@ class Replan(NamedTuple):
     points_lost: float
     stands: Outlook
     renewed: Outlook
-    lower: Outlook | None = None
-    higher: Outlook | None = None
+    refused: Refused | None = None
 
     @property
     def dropped(self) -> Counts:
@@ -92,18 +98,18 @@ def replan(
         stands=stands,
         renewed=renewed,
     )
-    sides = [(stands, renewed)]
+    sides = [Refused(stands, renewed)]
     if near is not None and sparing_on(enrolment, today).weeks:
         event = enrolment.next_event(today)
         by_then, anew = (
             outlook_of(one, today, done, available, near, rates, before=event) for one in (enrolment, after)
         )
-        sides.append((by_then, anew))
-    worse = next((side for side in sides if side[1].weighted < side[0].weighted - _EPSILON), None)
-    return found if worse is None else _as_it_stands(found, *worse)
+        sides.append(Refused(by_then, anew))
+    worse = next((one for one in sides if one.renewed.weighted < one.stands.weighted - _EPSILON), None)
+    return found if worse is None else _as_it_stands(found, worse)
 
 
-def _as_it_stands(found: Replan, higher: Outlook, lower: Outlook) -> Replan:
+def _as_it_stands(found: Replan, refused: Refused) -> Replan:
     """Leave the plan as it is, since spread anew less would come of it: nothing of it is dropped."""
     return found._replace(
         after=found.before,
@@ -111,8 +117,7 @@ def _as_it_stands(found: Replan, higher: Outlook, lower: Outlook) -> Replan:
         minutes_kept=found.minutes_needed,
         points_lost=0.0,
         renewed=found.stands,
-        lower=lower,
-        higher=higher,
+        refused=refused,
     )
 
 

@@ -184,8 +184,8 @@ def test_a_replan_never_comes_to_less_than_the_plan_as_it_stands(
     before, after = foretold(enrolment, day, *done), foretold(found.after, day, *done)
     assert after["weighted"] >= before["weighted"] - 1e-9
     assert (found.stands.weighted, found.renewed.weighted) == (before["weighted"], after["weighted"])
-    if found.lower is not None:
-        assert found.lower.weighted < before["weighted"]
+    if found.refused is not None:
+        assert found.refused.renewed.weighted < before["weighted"]
         assert (found.after, found.dropped) == (enrolment, {})
 
 
@@ -193,8 +193,8 @@ def test_where_spread_anew_a_plan_comes_to_less_it_stays_as_it_stands() -> None:
     enrolment = start_from(PLAN, MONDAY, MONDAY + timedelta(days=28), weekday_minutes=10)
     found = again(enrolment, 25)
     assert found.after is enrolment
-    assert found.lower is not None
-    assert found.lower.weighted < found.stands.weighted == found.renewed.weighted
+    assert found.refused is not None
+    assert found.refused.renewed.weighted < found.stands.weighted == found.renewed.weighted
 
 
 def test_what_is_dropped_is_missing_on_the_day() -> None:

@@ -98,10 +98,9 @@ def test_a_replan_leaves_nobody_less_ready_for_a_near_interview(
         outlook_of(one, on(today), (), {}, worth, before=acme) for one in (enrolment, found.after)
     )
     assert renewed.weighted >= stands.weighted - 1e-9
-    if found.lower is not None:
+    if found.refused is not None:
         assert found.after == enrolment
-        assert found.higher is not None
-        assert found.lower.weighted < found.higher.weighted
+        assert found.refused.renewed.weighted < found.refused.stands.weighted
 
 
 def test_before_an_interview_only_what_its_days_hold_is_foretold_and_no_closed_cards(did: Did) -> None:
