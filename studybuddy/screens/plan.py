@@ -42,8 +42,9 @@ def draw(view: PlanView, width: int, rows: int = ROWS, *, asked: bool = False) -
             [*draw_header(view, width), *_title(view, width), *_week(view), *_about(view, width)], width
         )
     near = bool(view.first) and view.stage is not Stage.INTERVIEW and not asked
+    title = _near_title(view, width) if near else _title(view, width)
     if near:
-        view = view._replace(week=replace(view.week, title=_first(view), topics=(), note=""))
+        view = view._replace(week=replace(view.week, topics=(), note=""))
     head, below, weak = [*draw_header(view, width)], [*_below_header(view, width)], [*_weak(view, width)]
     about: list[Text] = []
 
@@ -51,7 +52,6 @@ def draw(view: PlanView, width: int, rows: int = ROWS, *, asked: bool = False) -
         return len(head) + len(below) + len(weak) + len(about) + len(more) <= rows
 
     scrolls = width < TWO_COLUMNS_FROM  # in any case
-    title = _title(view, width)
     if near and not (fits(title) or scrolls):
         weak = []
     if asked or fits(title):
@@ -119,11 +119,12 @@ def _title(view: PlanView, width: int) -> list[Text]:
     return [*wrapped(f"week {view.week.number}{title}", width)]
 
 
-def _first(view: PlanView) -> str:
+def _near_title(view: PlanView, width: int) -> list[Text]:
     """Say what the days are about in place of the week, where an interview is near."""
     event = view.next_event
     name, when = (one_line(event.name), day(event.day, view.today)) if event else ("", "")
-    return f"{', '.join(view.first)} first, for {name} on {when}"
+    first = f"{', '.join(view.first)} first, for {name} on {when}"
+    return [*wrapped(f"week {view.week.number}: {first}", width)]
 
 
 def _about(view: PlanView, width: int) -> Iterator[Text]:
