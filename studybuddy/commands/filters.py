@@ -5,7 +5,7 @@ from datetime import date
 from types import MappingProxyType
 
 from studybuddy.commands.desk import Desk
-from studybuddy.commands.reasons import coming, counted, wait
+from studybuddy.commands.reasons import MORE, coming, counted, wait
 from studybuddy.commands.today import Today
 from studybuddy.commands.wanted import Wanted, is_in
 from studybuddy.errors import UsageError
@@ -89,7 +89,8 @@ def why_none_now(today: Today, wanted: Wanted) -> str:
     parts = [f"Nothing is due of the {counted(len(fitting), 'question')} for {options}."]
     new = len(today.unseen(wanted))
     if new:
-        parts.append(f"{counted(new, 'new one')} {wait(new)}: studybuddy review {options} --new {new}")
+        command = f"studybuddy review {options} --new {min(new, MORE)}"
+        parts.append(f"{counted(new, 'new one')} {wait(new)}: {command}")
     parts += coming(today.day, _days(fitting, today))
     parts.append(f"Due or not: studybuddy review {options} --cram")
     return "\n".join(parts)

@@ -12,7 +12,8 @@ from studybuddy.planning.nearing import is_eve, rounds_at_once
 from studybuddy.planning.progress import Done
 from studybuddy.planning.rounds import round_of
 from studybuddy.planning.supply import NextUp, Supply
-from studybuddy.planning.work import Work, work_of
+from studybuddy.planning.targets import week_targets
+from studybuddy.planning.work import QUESTION_OF, Work, work_of
 from studybuddy.scheduling.queue import Queue, build_queue, reviews_after_break, room_for_new, spread_load
 from studybuddy.store import settings
 from studybuddy.store.sql.cards import cards_tagged
@@ -200,16 +201,25 @@ class Today(Day):
             return wanted.new
         if self.is_of_an_interview or (self.is_over and not wanted.named):
             return 0
-        if wanted.kind in LONG_KINDS:
-            return EVERYTHING  # the daily number is meant for cards; the learner stops when it is enough
+        week = self.enrolment.week_on(self.day) if self.enrolment else None
+        if wanted.kind in (PIECE_KINDS if week else LONG_KINDS):
+            return self._new_pieces(wanted.kind)  # the daily number is meant for cards
         is_light = self.enrolment is not None and is_eve(self.enrolment, self.day)
         if is_light or not room_for_new(self._backlog, self.usual_load):
             return 0
-        week = self.enrolment.week_on(self.day) if self.enrolment else None
         if self.enrolment is not None and week is not None:
             return new_cards_today(self.enrolment, self._begun, self.day, self.available, self.window)
         per_day = int(settings.get(self._ledger, "new_per_day"))
         return max(0, per_day - introduced_on(self._ledger, self.day))
+
+    def _new_pieces(self, kind: str) -> int:
+        """Say how many pieces of a kind are welcome: those that a plan's week still wants, at least one."""
+        week = self.enrolment.week_on(self.day) if self.enrolment else None
+        if self.enrolment is None or week is None:
+            return EVERYTHING  # the learner stops when it is enough
+        works = {work for work, (of_work, _) in QUESTION_OF.items() if of_work == kind}
+        targets = week_targets(self.enrolment, week.number, self.done, self.available)
+        return max(1, sum(max(0, one.planned - one.done) for one in targets if one.name in works))
 
     def _unseen(self, wanted: Wanted, limit: int) -> list[Candidate]:
         """Return new questions to choose from; long practice enters a session only when it is asked for."""

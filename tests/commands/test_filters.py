@@ -47,6 +47,12 @@ def test_new_ones_that_fit_wait_with_the_command_that_asks_them(run: Run) -> Non
     assert "2 new ones wait: studybuddy review --topic metrics --new 2" in said
 
 
+def test_no_command_that_is_named_asks_for_more_new_ones_than_for_a_day(run: Run, write: Write) -> None:
+    write("many", *(basic(f"What is {n}?", f"It is {n}.", f"card-{n}") for n in range(12)))
+    said = run("review", "--topic", "metrics", "--new", "0").ok().out
+    assert "12 new ones wait: studybuddy review --topic metrics --new 10" in said
+
+
 def test_problems_of_the_decks_are_said_with_the_first_question(run: Run, write: Write, home: Path) -> None:
     write("one", basic("First?", "Alpha.", "first"))
     broken = home / "decks" / "two.md"

@@ -46,6 +46,28 @@ def test_a_case_that_went_badly_is_asked_once_a_day(run: Run, write: Write) -> N
     assert "[" not in run("review", "--kind", "design").ok().out
 
 
+def test_a_kind_that_is_asked_for_brings_what_the_week_still_wants_of_it_or_one(
+    run: Run, write: Write, home: Path
+) -> None:
+    write("a", *(derivation(f"Derive {n}", f"derive-{n}", KL) for n in range(9)), front=CALCULUS)
+    cases = (CASE.replace("#feed", f"#feed-{n}") for n in range(2))
+    write("cases", *cases, front="title: C\ndomain: system-design\ntopic: design-method\ntier: core\n")
+
+    def new_of(kind: str) -> int:
+        said = re.search(r"^review · 1/(\d+) ", run("review", "--kind", kind).ok().out, re.MULTILINE)
+        assert said is not None
+        return int(said[1])
+
+    assert new_of("design") == 2
+    path = home / "plans" / "short.md"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(SHORT_DAYS, encoding="utf-8")
+    run("plan", "start", "short", "--from", "today").ok()
+    assert (new_of("derivation"), new_of("design")) == (7, 1)
+    run("grade", "derive-0", "good").ok()
+    assert new_of("derivation") == 6
+
+
 def test_new_derivations_take_no_places_of_new_cards(run: Run, write: Write) -> None:
     write("a", *(derivation(f"Derive {n}", f"derive-{n}", KL) for n in range(20)), front=CALCULUS)
     write("b", *(basic(f"What is {n}?", f"It is {n}.", f"card-{n}") for n in range(40)), front=CALCULUS)
