@@ -1,6 +1,7 @@
 """The figures of a study day in, what it asks out: due cards, new ones, longer pieces, and their order."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
 from functools import cached_property
 
 from studybuddy.commands.day import LOAD_DAYS, Day, done_in
@@ -60,12 +61,19 @@ class Today(Day):
             new = self.new_left if self.enrolment.week_on(self.day) else 0
             back = coming_back(self.enrolment, self.day, self._begun, self.available, new, days, self.window)
             due = [sum(both) for both in zip(due, back, strict=True)]
-        return spread_load(due, due[0] - waiting, self.usual_load)
+        return spread_load(due, due[0] - waiting, self.usual_load, self._paused(days))
 
     @property
     def asked_tomorrow(self) -> int:
         """How many questions tomorrow will ask, if nothing more is answered today."""
-        return spread_load(self.load(2), 0, self.usual_load)[1]
+        return spread_load(self.load(2), 0, self.usual_load, self._paused(2))[1]
+
+    def _paused(self, days: int) -> tuple[int, ...]:
+        """Return the numbers of those of so many days, today being 0, that lie in a pause of the plan."""
+        if self.enrolment is None:
+            return ()
+        ahead = (self.day + timedelta(days=number) for number in range(days))
+        return tuple(number for number, day in enumerate(ahead) if self.enrolment.pause_on(day))
 
     @cached_property
     def _backlog(self) -> int:

@@ -96,14 +96,17 @@ def reviews_after_break(backlog: int, usual_load: int | None, answered: int, due
     return max(0, 13 * usual_load // 10 - answered)
 
 
-def spread_load(due: Sequence[int], asked: int, usual_load: int | None) -> tuple[int, ...]:
+def spread_load(
+    due: Sequence[int], asked: int, usual_load: int | None, off: Collection[int] = ()
+) -> tuple[int, ...]:
     """Return how many questions each day will ask, from the counts that fall due on today and each day after.
 
     Of today's, `asked` are asked; what waits is worked off over the days that follow (`reviews_after_break`).
+    The days that are `off`, by their number from today on, ask nothing.
     """
     spread, waiting = [min(asked, due[0])], max(0, due[0] - asked)
-    for falls_due in due[1:]:
-        most = reviews_after_break(waiting, usual_load, 0, waiting + falls_due)
+    for day, falls_due in enumerate(due[1:], start=1):
+        most = 0 if day in off else reviews_after_break(waiting, usual_load, 0, waiting + falls_due)
         spread.append(min(waiting + falls_due, most))
         waiting += falls_due - spread[-1]
     return tuple(spread)

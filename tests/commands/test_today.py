@@ -86,7 +86,7 @@ def test_the_first_new_kata_is_of_the_near_interviews_round_that_gains_most_by_i
     assert first() == "a_vector"
 
 
-def test_a_backlog_comes_back_over_days_and_the_load_ahead_says_so() -> None:
+def test_a_backlog_comes_back_over_days_but_not_in_a_pause_and_the_load_ahead_says_so(run: Run) -> None:
     with open_desk() as desk:
         for number in range(6):
             before = timedelta(days=12 - number)
@@ -97,6 +97,11 @@ def test_a_backlog_comes_back_over_days_and_the_load_ahead_says_so() -> None:
         assert today.load(8) == [6, 0, 0, 0, 0, 0, 0, 0]
         assert today.load_ahead(8) == (1, 1, 1, 1, 1, 1, 0, 0)
         assert today.asked_tomorrow == 1
+    run("plan", "start", "--interview", "8w").ok()
+    run("plan", "pause", "tomorrow", "2d").ok()
+    with open_desk() as desk:
+        assert Today(desk).load_ahead(4)[:3] == (1, 0, 0)
+        assert Today(desk).asked_tomorrow == 0
 
 
 @pytest.mark.parametrize("deck", ["clozes", "asked"])

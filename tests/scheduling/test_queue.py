@@ -224,6 +224,7 @@ def test_what_waits_today_is_worked_off_over_the_days_that_follow() -> None:
     assert spread_load((71, 6, 4, 9, 5), 26, 20) == (26, 26, 26, 12, 5)
     assert spread_load((71, 6, 4), 71, 20) == (71, 6, 4)
     assert spread_load((71, 6, 4), 0, None) == (0, 77, 4)
+    assert spread_load((3, 6, 4, 2), 3, 20, off=(1, 2)) == (3, 0, 0, 12)
 
 
 @given(st.lists(st.integers(0, 200), min_size=1, max_size=14), st.integers(0, 200), st.integers(1, 90))
