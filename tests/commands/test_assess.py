@@ -218,8 +218,7 @@ def test_its_topics_are_not_cut_at_the_edge_of_a_terminal(run: Run, write: Write
         write(topic, gap(topic, 1, "core"), front=f"title: {topic}\ntopic: {topic}\ntier: core\n")
     terminal = Terminal(command("plan", "assess"), columns=40)
     for number in range(1, len(topics) + 1):
-        asked = f" assess  {number}/"  # while it is drawn, the keys of the last question still stand below it
-        terminal.waits_for(lambda: asked in (now := terminal.picture()) and "1 again" not in now)  # noqa: B023
+        terminal.shows(f" assess  {number}/", "Enter check")
         terminal.press("wrong\r")
         terminal.shows("1 again")
         terminal.press("\r")

@@ -26,7 +26,7 @@ def test_a_due_kata_is_worked_on_from_within_a_review(
     write("plain", basic("What is alpha?", "The first letter.", "alpha"))
     run("grade", "halve", "good").ok()
     terminal = start("review", STUDYBUDDY_NOW=LATER)
-    terminal.shows("1/2")
+    terminal.shows("1/2", "q quit")
     for _ in range(2):
         if "Half of every number" not in terminal.picture():
             terminal.shows("What is alpha?", "space reveal")

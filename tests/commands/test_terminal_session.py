@@ -31,7 +31,10 @@ def events(run: Run, question: str) -> list[tuple[str, int | None]]:
 
 
 def take(terminal: Terminal, *, well: bool) -> str:
-    """Answer the question that is up, well or not; its id."""
+    """Answer the question that is up, well or not; its id.
+
+    It is up when its keys stand on the last lines: a screen is drawn downwards, and may come in parts.
+    """
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         picture = terminal.picture()
@@ -40,13 +43,13 @@ def take(terminal: Terminal, *, well: bool) -> str:
             terminal.shows("The first letter.", "3 good")
             terminal.press("3" if well else "1")
             return "alpha"
-        if "Which is right?" in picture and "1  the" in picture:
+        if "Which is right?" in picture and "1–2 choose" in picture:
             right = "1" if "1  the right" in picture else "2"
             terminal.press(right if well else str(3 - int(right)))
-            terminal.shows("✓ right" if well else "✗ not right")
+            terminal.shows(*("✓ right", "3 good") if well else ("✗ not right", "1 again"))
             terminal.press("3" if well else "1")
             return "pick"
-        if "Fill the gap" in picture and "your answer ❯" in picture:
+        if "Fill the gap" in picture and "Enter check" in picture:
             terminal.press("hidden\r" if well else "nonsense\r")
             terminal.shows(*("✓ right", "3 good") if well else ("✗ not right", "1 again"))
             terminal.press("3" if well else "1")
