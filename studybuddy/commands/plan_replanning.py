@@ -2,9 +2,7 @@
 
 import shutil
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
-from math import ceil
 from typing import Any, NamedTuple
 
 from studybuddy.commands.asking import confirmed, declined
@@ -13,16 +11,14 @@ from studybuddy.commands.output import say
 from studybuddy.commands.plan_changes import UNDO, enrolled, put_plan
 from studybuddy.commands.plan_files import digest_of, file_changed, read_plan
 from studybuddy.commands.plan_foretelling import foretold_by, foretold_json, pace_so_far, worth_of_work
+from studybuddy.commands.plan_ways_out import ways_out
 from studybuddy.commands.today import Today
 from studybuddy.planning.changes import taken_up
 from studybuddy.planning.enrolment import Enrolment
 from studybuddy.planning.own_work import own_pace_on
 from studybuddy.planning.pace import Pace
-from studybuddy.planning.plan import LIGHT
 from studybuddy.planning.prospect import Foretold
 from studybuddy.planning.replan import Refused, Replan, replan
-
-STEP, MOST = 5, 240  # minutes of a day: nobody plans for 73, and few have more
 
 
 class Proposal(NamedTuple):
@@ -107,7 +103,7 @@ def replan_now(desk: Desk, *, yes: bool) -> str:
     proposal = proposed(desk, today)
     if not proposal.changes:
         if refused := proposal.found.refused:
-            return _stays(proposal.found, refused)
+            return _would_not_help(today, proposal, refused)
         return "The plan is spread over its days already: there is nothing to change."
     if proposal.takes_file_up:
         say("The plan's file changed since it was started; this takes the changes up.")
@@ -124,34 +120,27 @@ def replan_now(desk: Desk, *, yes: bool) -> str:
     return f"The plan is in force; {UNDO}."
 
 
-def _stays(found: Replan, refused: Refused) -> str:
+def _would_not_help(today: Today, proposal: Proposal, refused: Refused) -> str:
     """Say that a replan would not help, and by how much, and what would."""
     from studybuddy.screens.marks import day
 
     stands, renewed = refused
-    ways = [*_ways_out(found)] if stands.on == found.stands.on else ["a replan after that day"]
-    return (
+    say(
         f"A replan would not help: readiness foretold for {day(stands.on)} is {stands.weighted:.1f} with the"
-        f" plan as it stands, {renewed.weighted:.1f} replanned. Nothing was changed."
-    ) + (f"\nWhat would: {', '.join(ways)}." if ways else "")
+        f" plan as it stands, {renewed.weighted:.1f} replanned."
+    )
+    ways = [*ways_out(today, proposal.found, refused, _behind(today, proposal.in_force))]
+    if ways:
+        print("What would:")
+    for way in ways:
+        print(f"  {way.what}\n    {way.command}")  # a command stays in one line, so that it can be copied
+    return "Nothing was changed."
 
 
-def _ways_out(found: Replan) -> Iterator[str]:
-    """Name what makes more room, or needs less."""
-    enrolment, minutes = found.before, found.before.plan.weekday_minutes
-    wanted = STEP * ceil(minutes * found.minutes_needed / max(found.minutes_available, 1.0) / STEP)
-    if minutes < wanted <= MOST:
-        yield f"{wanted} minutes a day in place of {minutes} (studybuddy plan start … --minutes {wanted})"
-    if enrolment.size != LIGHT:
-        yield "a smaller plan (studybuddy plan start … --size light)"
-    if enrolment.interview is not None:
-        yield "a later day (studybuddy plan move DATE)"
-
-
-def _behind(today: Today, enrolment: Enrolment) -> float:
+def _behind(today: Today, enrolment: Enrolment) -> int:
     """Return the minutes that were planned up to today and are not done, 0 when it is not a minute."""
     pace = _pace(today, enrolment)
-    return max(0.0, round(pace.minutes_planned - pace.minutes_done))
+    return max(0, round(pace.minutes_planned) - round(pace.minutes_done))
 
 
 def replan_json(desk: Desk, *, yes: bool) -> dict[str, Any]:

@@ -185,10 +185,23 @@ def test_a_replan_that_would_come_to_less_is_not_proposed_and_a_sentence_says_so
     said = run("plan", "replan", "--yes", **late).ok().out
     assert said.startswith("A replan would not help: readiness foretold for Mon 30 Mar is ")
     assert "with the plan as it stands, " in said
-    assert " replanned. Nothing was changed.\nWhat would: " in said
-    assert re.search(r"\d+ minutes a day in place of 15 \(studybuddy plan start … --minutes \d+\)", said)
-    assert said.endswith("--size light), a later day (studybuddy plan move DATE).\n")
+    behind = plan(run, on(26))["minutes_behind"]
+    assert " replanned.\nWhat would:\n" in said
+    found = re.search(
+        r"\n  (\d+) min more a day for 4 days .*\n    studybuddy review --minutes (\d+)\n", said
+    )
+    assert found is not None
+    more, minutes = map(int, found.groups())
+    assert behind <= 4 * more < behind + 4 * 5
+    assert minutes == 15 + more
+    again = r"\n    (studybuddy plan start eight-week --interview 2026-03-30 --size \w+ --minutes \d+)\n"
+    assert re.search(rf"\d+ minutes a day in place of 15{again}", said)
+    assert said.endswith("  a later day\n    studybuddy plan move DATE\nNothing was changed.\n")
     assert plan(run, on(26)) == before
+    smaller = re.search(rf"  a smaller plan{again}", said)
+    assert smaller is not None
+    run(*smaller[1].split()[1:], **late).ok()
+    assert plan(run, on(26))["size"] == "light"
 
 
 def test_a_replan_foretells_readiness_before_and_after_and_then_that_it_stays(file: Path, run: Run) -> None:
