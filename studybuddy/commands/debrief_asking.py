@@ -67,28 +67,46 @@ def ask(
     if event.debriefed:
         say(f"{event.name} was told of already: what you tell now is added to it.")
     say(f"What was asked at {event.name}? A question a line, {LINE}. An empty line ends.")
+    say(f"A line of {LEFT_OUT} alone takes the one before it back.")
     if draft.lines:
         say("\n".join(("You typed before, and it is kept:", *draft.lines)))
-    questions, wrong = [_as_it_stands(line, rounds) for line in draft.lines], ""
     try:
-        for line in map(plain_heading, _lines()):
-            try:
-                questions.append(question_in(line, rounds))
-                draft.add(line)
-                wrong = ""
-            except UsageError as error:
-                wrong = line
-                kept = unplaced(wrong, rounds).topic
-                say(f"{error}; type that line again, or Enter ends and keeps it as it stands, under {kept}.")
+        _take_down(draft, rounds)
         if open_rounds and not scores:
             scores = _ask_how(open_rounds)
     except KeyboardInterrupt:
         print()
-    return Told([*questions, unplaced(wrong, rounds)] if wrong else questions, scores)
+    return Told([_as_it_stands(line, rounds) for line in draft.lines], scores)
+
+
+def _take_down(draft: DebriefDraft, rounds: Rounds) -> None:
+    """Add lines to a draft up to an empty one; the last, if it is not understood, is there to be replaced."""
+    is_wrong = any(_is_refused(line, rounds) for line in draft.lines[-1:])
+    for line in map(plain_heading, _lines()):
+        if line == LEFT_OUT:
+            is_wrong = False
+            if gone := draft.take_back():
+                say(f"taken back: {gone}")
+            continue
+        if is_wrong:
+            draft.take_back()
+        draft.add(line)
+        is_wrong = _is_refused(line, rounds)
+
+
+def _is_refused(line: str, rounds: Rounds) -> bool:
+    """Whether a line is not understood; then it is said why, and what becomes of it."""
+    try:
+        question_in(line, rounds)
+    except UsageError as error:
+        kept = unplaced(line, rounds).topic
+        say(f"{error}; type that line again, or Enter ends and keeps it as it stands, under {kept}.")
+        return True
+    return False
 
 
 def _as_it_stands(line: str, rounds: Rounds) -> Asked:
-    """Read a line that was read before; the topics may be others by now."""
+    """Read a line, or keep it whole; what was read before may be one of other topics by now."""
     try:
         return question_in(line, rounds)
     except UsageError:

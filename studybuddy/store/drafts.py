@@ -12,6 +12,7 @@ from studybuddy.store.file_names import portable_folder
 
 _DAYS_KEPT = 30  # of a card that is gone: it may come back from another deck; and of what cannot be read
 _LETTERS = 60  # of an id in a file's name; the number behind them tells two apart
+ANSWERS, DEBRIEFS = "drafts", "debriefs"  # what no card has is not forgotten with the cards that are gone
 
 
 class Draft(NamedTuple):
@@ -40,9 +41,9 @@ class Drafts:
     not always of which of two questions; they stay for thirty days.
     """
 
-    def __init__(self, home: Path) -> None:
-        """Take the home; nothing is made before something is to be kept."""
-        self._folder = home / ".cache" / "drafts"
+    def __init__(self, home: Path, what: str = ANSWERS) -> None:
+        """Take the home, and whose drafts: nothing is made before something is to be kept."""
+        self._folder = home / ".cache" / what
 
     def keep(self, draft: Draft) -> bool:
         """Write what is unfinished; say whether that could be done."""
