@@ -84,10 +84,11 @@ def _renewed(today: Today, found: Replan, enrolment: Enrolment) -> Enrolment:
     """Return what a replan puts in force: the weeks spread anew, and pace counted from today on.
 
     That is `enrolment` itself where nothing would change: the weeks stay as they are, and it is not behind;
-    or where it would come to less: what was missed is not made up for then, and pace goes on saying so.
+    or where it would come to less: what was missed is not made up for then, and pace goes on saying so. What
+    the plan's file says now is taken up all the same.
     """
-    if found.refused is not None and found.before == enrolment:
-        return enrolment
+    if found.refused is not None:
+        return found.before
     behind = _pace(today, found.after).is_behind
     if found.after == enrolment and not (behind and enrolment.week_on(today.day)):
         return enrolment
@@ -96,22 +97,19 @@ def _renewed(today: Today, found: Replan, enrolment: Enrolment) -> Enrolment:
 
 def replan_now(desk: Desk, *, yes: bool) -> str:
     """Show what a replan would change, ask, and put it in force."""
-    from studybuddy.screens.marks import duration
-    from studybuddy.screens.replan import draw_replan
-
     today = Today(desk)
     proposal = proposed(desk, today)
-    if not proposal.changes:
-        if refused := proposal.found.refused:
-            return _would_not_help(today, proposal, refused)
+    refused = proposal.found.refused
+    if not proposal.changes and refused is None:
         return "The plan is spread over its days already: there is nothing to change."
     if proposal.takes_file_up:
         say("The plan's file changed since it was started; this takes the changes up.")
-    width = shutil.get_terminal_size().columns
-    lines = draw_replan(proposal.found, proposal.foretold, proposal.pace, today.available, width)
-    say("\n".join(lines))
-    if behind := _behind(today, proposal.in_force):
-        say(f"Behind by {duration(behind)}: that is spread over the days left, and pace is counted anew.")
+    if refused is None:
+        _preview(today, proposal)
+    else:
+        _would_not_help(today, proposal, refused)
+    if not proposal.changes:
+        return "Nothing was changed."
     if not confirmed("Put it in force?", yes=yes):
         if sys.stdin.isatty():
             declined("Nothing was changed.")
@@ -120,7 +118,19 @@ def replan_now(desk: Desk, *, yes: bool) -> str:
     return f"The plan is in force; {UNDO}."
 
 
-def _would_not_help(today: Today, proposal: Proposal, refused: Refused) -> str:
+def _preview(today: Today, proposal: Proposal) -> None:
+    """Show the plan spread anew, and that pace is counted anew for who is behind."""
+    from studybuddy.screens.marks import duration
+    from studybuddy.screens.replan import draw_replan
+
+    width = shutil.get_terminal_size().columns
+    lines = draw_replan(proposal.found, proposal.foretold, proposal.pace, today.available, width)
+    say("\n".join(lines))
+    if behind := _behind(today, proposal.in_force):
+        say(f"Behind by {duration(behind)}: that is spread over the days left, and pace is counted anew.")
+
+
+def _would_not_help(today: Today, proposal: Proposal, refused: Refused) -> None:
     """Say that a replan would not help, and by how much, and what would."""
     from studybuddy.screens.marks import day
 
@@ -134,7 +144,6 @@ def _would_not_help(today: Today, proposal: Proposal, refused: Refused) -> str:
         print("What would:")
     for way in ways:
         print(f"  {way.what}\n    {way.command}")  # a command stays in one line, so that it can be copied
-    return "Nothing was changed."
 
 
 def _behind(today: Today, enrolment: Enrolment) -> int:

@@ -204,6 +204,25 @@ def test_a_replan_that_would_come_to_less_is_not_proposed_and_a_sentence_says_so
     assert plan(run, on(26))["size"] == "light"
 
 
+def test_where_spread_anew_it_would_come_to_less_an_edited_file_is_taken_up_and_pace_goes_on(
+    run: Run, home: Path
+) -> None:
+    shipped = Path(__file__).parents[2] / "plans" / "eight-week.md"
+    mine = home / "plans" / "mine.md"
+    mine.parent.mkdir(parents=True, exist_ok=True)
+    mine.write_bytes(shipped.read_bytes())
+    run("plan", "start", "mine", "--interview", "2026-03-30", "--from", "today", "--minutes", "15").ok()
+    edit(mine, "title: Eight", "title: My eight")
+    late = {"STUDYBUDDY_NOW": on(26)}
+    behind = plan(run, on(26))["minutes_behind"]
+    said = run("plan", "replan", "--yes", **late).ok().out
+    assert said.startswith("The plan's file changed since it was started; this takes the changes up.\n")
+    assert "A replan would not help: " in said
+    assert "spread over" not in said
+    after = plan(run, on(26))
+    assert (after["status"], after["minutes_behind"], after["file_changed"]) == ("critical", behind, False)
+
+
 def test_a_replan_foretells_readiness_before_and_after_and_then_that_it_stays(file: Path, run: Run) -> None:
     run("plan", "start", "mine", "--from", "today").ok()
     late = {"STUDYBUDDY_NOW": on(9)}
