@@ -85,18 +85,20 @@ def _verdict(view: PlanView) -> Text:
     if not view.has_extra:
         return verdict
     beside = " without" if view.judged.is_behind else ", and"
-    return verdict.append(f"{beside} {_long(view.minutes_extra)} of extra practice")
+    return verdict.append(f"{beside} {_long(round(view.minutes_extra))} of extra practice")
 
 
 def _status(pace: Pace) -> Text:
     word = Text(pace.status.upper(), style=_STATUS_STYLES[pace.status])
     if pace.status in {Status.STARTING, Status.ON_TRACK}:
         return word
-    return word.append(f" {_long(abs(pace.minutes_planned - pace.minutes_done))}")
+    apart = _long(
+        abs(round(pace.minutes_planned) - round(pace.minutes_done))
+    )  # of the figures that are shown
+    return word.append(f" {apart} behind" if pace.status is Status.CRITICAL else f" {apart}")
 
 
-def _long(time: float) -> str:
-    minutes = round(time)
+def _long(minutes: int) -> str:
     return f"{minutes // 60}h{minutes % 60:02d}" if minutes >= 60 else f"{minutes} min"
 
 

@@ -28,8 +28,15 @@ def test_who_is_critical_is_always_told_a_way_out() -> None:
     nothing_done = Forecast(700.0, None, None, settled=False)
     for forecast in (nothing_done, COACH.forecast):
         drawn = lines(COACH._replace(pace=Pace(200, 20), forecast=forecast), 80)
-        assert "CRITICAL 3h00" in drawn[1]
+        assert "CRITICAL 3h00 behind  " in drawn[1]
         assert "fix: studybuddy plan replan" in drawn[1] + drawn[2]
+
+
+def test_what_is_done_beyond_the_plan_is_the_difference_of_the_figures_beside_it() -> None:
+    [line] = [
+        one for one in lines(COACH._replace(pace=Pace(41.4, 78.6), forecast=None), 80) if "min done" in one
+    ]
+    assert line == "AHEAD 38 min    pace 1.90    79 of 41 min done"
 
 
 def test_after_a_replan_the_figures_say_since_when_they_are_counted() -> None:
@@ -42,7 +49,7 @@ def test_after_a_replan_the_figures_say_since_when_they_are_counted() -> None:
 def test_extra_practice_never_makes_who_is_behind_look_ahead() -> None:
     puzzles = COACH._replace(pace=Pace(550, 772), own_pace=Pace(550, 270))
     drawn = lines(puzzles, 80)
-    assert drawn[1] == "CRITICAL 4h40 without 8h22 of extra practice    pace 1.40"
+    assert drawn[1] == "CRITICAL 4h40 behind without 8h22 of extra practice    pace 1.40"
     assert "fix: studybuddy plan replan" in drawn[2]
     assert puzzles.pace_word == "critical without the extra practice"
     for own in (Pace(550, 772), None):
