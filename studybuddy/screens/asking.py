@@ -15,6 +15,7 @@ from studybuddy.screens.resuming import begun
 
 _PROOF_SECONDS = 0.3  # until it is looked whether a proof has arrived
 _KEEP_SECONDS = 0.7  # from a key to its being written down: later than it is drawn
+_RETRY_SECONDS = 1.0  # from a write that failed to the next one that no key asks for
 _QUIET_SECONDS = 0.4  # without a key, until what was still being typed can be told from a grade
 
 
@@ -45,6 +46,7 @@ class Asking:
         state = view.kept.state if view.kept is not None else None
         self._kept, self._typed = work_of(state), self.flow.draft
         self._typed_at: float | None = None  # the first key that is not written down yet
+        self._retry_at = -math.inf
 
     def press(self, key: str, typed: str = "") -> None:
         """Take one key as `flow.press` does, or scroll.
@@ -77,6 +79,8 @@ class Asking:
             self.flow = replace(self.flow, keeps=keep(state))
             if self.flow.keeps:
                 self._kept = work
+            else:
+                self._retry_at = self._now() + _RETRY_SECONDS
 
     def leave(self, typed: str) -> None:
         """Write down what is left of a question without a grade; a lone q before Ctrl-C was to quit."""
@@ -89,7 +93,9 @@ class Asking:
             self._typed_at = self._now()
         self._typed = typed
         waits = self._keeps_in()
-        if waits is None or waits <= 0:  # where no key waits, a clock may have run on
+        if waits is None:  # where no key waits, a clock may have run on
+            waits = self._retry_at - self._now()
+        if waits <= 0:
             self.keep(typed)
         self._last_drawing = lay_out(self._frame(typed), width, height, self._scroll, typed, self.look)
         return self._last_drawing
@@ -112,7 +118,9 @@ class Asking:
 
     def _keeps_in(self) -> float | None:
         """Say when the first key that is not written down yet is to be; None when there is none."""
-        return None if self._typed_at is None else self._typed_at + _KEEP_SECONDS - self._now()
+        if self._typed_at is None:
+            return None
+        return max(self._typed_at + _KEEP_SECONDS, self._retry_at) - self._now()
 
     def _ends_something(self, key: str, step: Flow) -> bool:
         """Whether what comes at once after a key may still be meant for what it has ended."""

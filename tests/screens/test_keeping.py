@@ -188,6 +188,18 @@ def test_what_could_not_be_written_is_tried_again() -> None:
     assert [state["draft"] for state in keeper.kept] == ["abc", "abc"]
 
 
+def test_where_nothing_can_be_written_no_frame_tries_within_a_second() -> None:
+    keeper = Keeper(works=False)
+    asking = keeper.asking("type")
+    for tenth in range(1, 42):
+        keeper.now = 60 + tenth / 10
+        asking.lay_out(80, 24, "xyz")
+    assert 3 <= len(keeper.kept) <= 5
+    tried = len(keeper.kept)
+    asking.leave("the last word")  # what ends it waits for nothing
+    assert [state["draft"] for state in keeper.kept[tried:]] == ["the last word"]
+
+
 @pytest.mark.parametrize("works", [True, False])
 def test_whoever_quits_is_asked_only_where_nothing_can_be_kept(*, works: bool) -> None:
     asking = Keeper(works=works).asking("type")
