@@ -73,7 +73,7 @@ def test_a_due_kata_makes_its_whole_round_within_a_review(start: Start, run: Run
     terminal.press("\r")
     terminal.shows("Suggested: hard, 1 hint")
     terminal.press("\r")
-    picture = terminal.shows("Recorded: hard. Next on ")
+    picture = terminal.shows("Recorded: hard. Next on ", "Enter done")
     terminal.press("\r")
     terminal.shows("halve: hard", "Done: 1 question")
     assert terminal.ends() == 0
