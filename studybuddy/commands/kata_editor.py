@@ -26,6 +26,7 @@ _WINDOW = frozenset(
 _IN_TERMINAL = frozenset({"-nw", "-t", "-tty", "--tty", "--no-window-system"})
 
 
+_MARK = "@studybuddy"  # an option of a pane of tmux
 ROOMY = 140  # columns from which on both halves hold a line of code
 BESIDE, BELOW = "beside", "below"
 
@@ -86,22 +87,25 @@ def _has_window(words: Sequence[str], environment: Mapping[str, str]) -> bool:
 
 
 class OpenEditor:
-    """Opens an editor, and remembers its window, to tell when it fails, or its pane, to make room again."""
+    """Opens an editor, and remembers its window, to tell when it fails, or whose pane it is, to make room."""
 
     def __init__(self, editor: Editor, hand_over: Callable[[], AbstractContextManager[None]]) -> None:
         """Take the editor, and how the terminal is handed to one that needs it."""
         self._editor = editor
         self._hand_over = hand_over
         self._process: subprocess.Popen[bytes] | None = None
-        self._pane = ""  # of tmux
+        self._opened = ""  # in a pane: of which attempt
 
     @property
     def is_there(self) -> bool:
         """Whether there is an editor to open."""
         return self._editor.place is not Place.NOWHERE
 
-    def open(self, path: Path, line: int) -> bool:
+    def open(self, path: Path, line: int, attempt: str) -> bool:
         """Open the file; True when the editor has come and gone in this terminal.
+
+        Where an editor is open in tmux that was opened for the same `attempt`, also by a program before this
+        one, that is gone to: a second one would not know what was not saved in the first.
 
         Raises: StudyBuddyError, when it cannot be started or has failed.
         """
@@ -114,12 +118,14 @@ class OpenEditor:
         if editor.place is Place.WINDOW:
             self._process = _started(_whole(command))  # Windows starts `code.cmd` only by its whole name
             return False
-        if self._pane and _is_shown(self._pane):
-            return False  # it is open still
+        if editor.place is Place.TMUX:
+            self._opened = attempt
+            if (found := _pane_of(attempt)) and _is_shown(found):
+                return False
         if editor.place is not Place.TERMINAL:
             pane = _opened_beside(editor.place, command, path.parent)
             if pane is not None:
-                self._pane = pane
+                _mark(pane, attempt)
                 return False
         with self._hand_over():
             open_editor(path, line)
@@ -130,8 +136,8 @@ class OpenEditor:
 
         It goes on in a window of that name: it may hold what was not saved.
         """
-        pane, self._pane = self._pane, ""
-        is_open = pane and _is_moved_out(pane, name)
+        attempt, self._opened = self._opened, ""
+        is_open = attempt and (pane := _pane_of(attempt)) and _is_moved_out(pane, name)
         return "its editor is still open, in a tmux window of its own" if is_open else ""
 
     def failure(self) -> str:
@@ -172,6 +178,21 @@ def _opened_beside(place: Place, command: Sequence[str], folder: Path) -> str | 
     direction = "right" if _side() == BESIDE else "down"
     options = ["--direction", direction, "--close-on-exit", "--cwd", str(folder)]
     return "" if _said_by(["zellij", "run", *options, "--", *_whole(command)]) is not None else None
+
+
+def _mark(pane: str, attempt: str) -> None:
+    """Note with a pane of tmux which attempt is edited in it: its number alone may be another's later."""
+    if pane:
+        _said_by(["tmux", "set-option", "-p", "-t", pane, _MARK, attempt])
+
+
+def _pane_of(attempt: str) -> str:
+    """Return the pane of this session of tmux in which an attempt is being edited; "" where none is."""
+    shown = f"#{{pane_dead}} #{{{_MARK}}} #{{pane_id}}"  # the pane of an editor that has ended may stay
+    listed = _said_by(["tmux", "list-panes", "-s", "-F", shown]) or ""
+    return next(
+        (words[2] for words in map(str.split, listed.splitlines()) if words[:2] == ["0", attempt]), ""
+    )
 
 
 def _is_shown(pane: str) -> bool:

@@ -77,7 +77,7 @@ class KataLoop:
                     if key is not None:
                         self._press(key)
             if self._result.end is End.QUIT:
-                return self._result  # whoever goes on has the editor beside it
+                return self._result  # whoever goes on finds the editor beside it
             return replace(self._result, aside=self._editor.put_aside(self._workspace.folder.name))
 
     @contextmanager
@@ -230,7 +230,7 @@ class KataLoop:
         except StudyBuddyError as error:
             self._flow = replace(self._flow, trouble=str(error))
         try:
-            has_ended = self._editor.open(self._workspace.file, line)
+            has_ended = self._editor.open(self._workspace.file, line, str(self._attempt.seed))
         except StudyBuddyError as error:
             # No trouble: the file can be edited with anything, and is watched.
             self._flow = replace(self._flow, message=str(error))
