@@ -13,7 +13,7 @@ from kata_work import grades, save, start_clock
 if sys.platform == "win32":
     pytest.skip("pseudo-terminals are a POSIX thing", allow_module_level=True)
 
-from terminal import Start
+from terminal import Start, Terminal
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*forkpty.*:DeprecationWarning")
 
@@ -33,14 +33,30 @@ def test_trouble_with_the_file_is_said_and_mending_it_is_noticed(start: Start, h
     terminal = start_clock(start("kata", "halve"))
     for words, spoil in SPOILT.items():
         spoil(halve)
-        shown = terminal.shows(words)
-        assert ("cases fail" in shown) == ("cases fail (before this save)" in shown)
+        _tells(terminal, words)
         if halve.is_dir():
             halve.rmdir()
         save(halve, RIGHT)
-        assert words not in terminal.shows("✓ passed", "Enter go on")
+        _passes_without(terminal, words)
         save(halve, DOUBLED)
         terminal.shows("✗ 2 of 2")
+
+
+def _tells(terminal: Terminal, words: str) -> None:
+    """Wait for some words; what failed before is then said to be of another save."""
+
+    def holds() -> bool:
+        shown = terminal.picture()
+        return words in shown and ("cases fail" in shown) == ("cases fail (before this save)" in shown)
+
+    terminal.waits_for(holds, f"{words} was not told")
+
+
+def _passes_without(terminal: Terminal, words: str) -> None:
+    """Wait until a save passes, and nothing is left of some words."""
+    terminal.waits_for(
+        lambda: "✓ passed" in (shown := terminal.picture()) and words not in shown, f"{words} did not go"
+    )
 
 
 def test_a_folder_that_can_no_longer_be_written_ends_nothing_and_records_one_grade(
