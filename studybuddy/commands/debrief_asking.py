@@ -62,7 +62,7 @@ def ask(
 ) -> Told:
     """Ask at a terminal for questions line by line, until an empty one, then how the open rounds went.
 
-    Ctrl-C ends it, and what was typed is kept.
+    Raises: KeyboardInterrupt, when it is broken off; the lines are kept in the draft.
     """
     if event.debriefed:
         say(f"{event.name} was told of already: what you tell now is added to it.")
@@ -70,12 +70,9 @@ def ask(
     say(f"A line of {LEFT_OUT} alone takes the one before it back.")
     if draft.lines:
         say("\n".join(("You typed before, and it is kept:", *draft.lines)))
-    try:
-        _take_down(draft, rounds)
-        if open_rounds and not scores:
-            scores = _ask_how(open_rounds)
-    except KeyboardInterrupt:
-        print()
+    _take_down(draft, rounds)
+    if open_rounds and not scores:
+        scores = _ask_how(open_rounds)
     return Told([_as_it_stands(line, rounds) for line in draft.lines], scores)
 
 
@@ -115,7 +112,7 @@ def _as_it_stands(line: str, rounds: Rounds) -> Asked:
 
 def _ask_how(names: Sequence[str]) -> Rounds:
     """Ask until it is said how the rounds went; Enter alone, or the end, leaves it out."""
-    many = f" A digit for each of {', '.join(names)}; {LEFT_OUT} leaves one out." if len(names) > 1 else ""
+    many = f" {_example(names)}; {LEFT_OUT} leaves one out." if len(names) > 1 else ""
     say(f"How did {'it' if many else names[0]} go? {SCORES}.{many} Enter leaves it out.")
     for line in _lines():
         try:
@@ -123,6 +120,13 @@ def _ask_how(names: Sequence[str]) -> Rounds:
         except UsageError as error:
             say(f"{error}.")
     return {}
+
+
+def _example(names: Sequence[str]) -> str:
+    """Show how several marks are typed: one digit for each round, in one line."""
+    marks = [str(3 - place % 2) for place in range(len(names))]
+    each = ", ".join(f"{name} {mark}" for name, mark in zip(names, marks, strict=True))
+    return f"One line for all: {''.join(marks)} is {each}"
 
 
 def _lines() -> Iterator[str]:

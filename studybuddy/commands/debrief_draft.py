@@ -21,6 +21,11 @@ class DebriefDraft:
         self._unkept: list[str] = []
         self.lines = self._all()
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether the home holds all lines."""
+        return not self._unkept
+
     def add(self, line: str) -> None:
         """Keep one more line; where that cannot be done, the debrief goes on all the same."""
         self.lines.append(line)

@@ -55,14 +55,28 @@ def debrief(desk: Desk, name: str, asked: Sequence[str], went: str) -> str:
         told = read_told(rounds, open_rounds, scores)
     else:
         draft = DebriefDraft(desk.home.path, event, today)
-        told = ask(event, rounds, open_rounds, scores, draft)
+        try:
+            told = ask(event, rounds, open_rounds, scores, draft)
+        except KeyboardInterrupt:
+            print()
+            told = Told()
     if not any(told):
-        return f'nothing was written; later: studybuddy plan event debrief "{event.name}"'
+        return _broken_off(event, draft)
     written = _record(desk, enrolment, event, told)
     if draft is not None:
         draft.forget()
     refresh(desk.ledger, today)
     return "\n".join(_said(desk, event, told, written))
+
+
+def _broken_off(event: InterviewEvent, draft: DebriefDraft | None) -> str:
+    """Say that nothing is told yet, and what becomes of the lines that were typed."""
+    later = f'studybuddy plan event debrief "{event.name}"'
+    if draft is None or not draft.lines:
+        return f"nothing was written; later: {later}"
+    if draft.is_kept:
+        return f"nothing is told yet; what you typed is kept: {later} goes on with it"
+    return "\n".join(("nothing is told yet, and what you typed cannot be kept:", *draft.lines))
 
 
 class _Written(NamedTuple):
@@ -174,7 +188,7 @@ def _card(desk: Desk, asked: Asked, event: InterviewEvent) -> tuple[str, str]:
         return found.id, f"asked before: {found.id}"
     body = (
         f"Asked at {event.name} on {event.day.isoformat()}. Write the answer you wish you had given:"
-        " `studybuddy edit` opens this card."
+        f" `studybuddy edit {found.id}` opens this card."
     )
     card = add_card(
         desk,

@@ -104,7 +104,9 @@ def test_a_wrong_line_of_a_debrief_at_a_terminal_is_asked_again(run: Run, home: 
         child.sendline(line)
         child.expect_exact(said or line)
     child.sendline("")
-    child.expect_exact("How did it go? 1 again, 2 hard, 3 good, 4 easy. A digit for each of dsa,")
+    child.expect_exact("How did it go? 1 again, 2 hard, 3 good, 4 easy. One line for all:")
+    for words in ("32 is dsa 3,", "ml-coding 2;"):
+        child.expect_exact(words)
     for line, said in (("2", "give 1 to 4, or -, for each"), ("-2", "ml-coding 2 of 4, as a mock")):
         child.sendline(line)
         child.expect_exact(said)
@@ -115,7 +117,7 @@ def test_a_wrong_line_of_a_debrief_at_a_terminal_is_asked_again(run: Run, home: 
     ]  # fmt: skip
 
 
-def test_a_line_that_was_to_be_typed_again_is_kept_as_it_stands_at_an_interrupt(run: Run, home: Path) -> None:
+def test_a_debrief_that_is_interrupted_tells_nothing_and_goes_on_with_the_lines(run: Run, home: Path) -> None:
     run("plan", "event", "add", "Acme", "2026-03-02", "--rounds", "ml-coding").ok()
     child = terminal("plan", "event", "debrief", "Acme", now=on(2))
     child.expect_exact("An empty line ends.")
@@ -125,12 +127,22 @@ def test_a_line_that_was_to_be_typed_again_is_kept_as_it_stands_at_an_interrupt(
     child.expect_exact("keeps it as it")
     child.expect_exact("under python-stack.")
     child.sendintr()
+    child.expect_exact("nothing is told yet; what you typed is kept")
+    assert ended(child) == 0
+    assert not (home / "decks" / "asked.md").exists()
+    child = terminal("plan", "event", "debrief", "Acme", now=on(2))
+    child.expect_exact("You typed before, and it is kept:")
+    child.expect_exact("did you mean trees")
+    child.sendline("")
+    child.expect_exact("How did ml-coding go?")
+    child.sendline("")
     child.expect_exact("Acme is told of")
     assert ended(child) == 0
     deck = (home / "decks" / "asked.md").read_text(encoding="utf-8")
     assert "## they asked me odd things {" in deck
     assert "## tree: second? {" in deck
     assert deck.count("topic=python-stack") == 2
+    assert "`studybuddy edit they-asked-me-odd-things` opens this card." in deck
 
 
 def test_a_debrief_that_was_killed_goes_on_with_what_was_typed(run: Run, home: Path) -> None:
