@@ -1,9 +1,9 @@
-"""A wish about the plan in, a new plan event in the ledger out, and the final pass placed by it."""
+"""A wish about the plan in, what it would change said and asked about, the new plan put in force out."""
 
 import sys
 from collections import Counter
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from studybuddy.commands.asking import confirmed, declined
@@ -11,29 +11,23 @@ from studybuddy.commands.dates import parse_day, shown
 from studybuddy.commands.desk import Desk
 from studybuddy.commands.output import say
 from studybuddy.commands.plan_files import digest_of, no_plan, plan_files, read_plan
+from studybuddy.commands.plan_in_force import UNDO, enrolled, put_plan
 from studybuddy.commands.plan_words import paused_before
 from studybuddy.commands.today import Today
-from studybuddy.errors import StudyBuddyError, UsageError
-from studybuddy.model import Happening
+from studybuddy.errors import UsageError
 from studybuddy.planning.assessment import DEFAULT_PLAN, plan_for
 from studybuddy.planning.carrying import carried_over
 from studybuddy.planning.changes import moved, paused, profiled
-from studybuddy.planning.enrolment import Enrolment, PlanFile, enrolment_detail, enrolment_from
+from studybuddy.planning.enrolment import Enrolment, PlanFile
 from studybuddy.planning.plan import LIGHT, SIZES
 from studybuddy.planning.spreading import targets_of
 from studybuddy.planning.starting import start_from
 from studybuddy.planning.work import Work
-from studybuddy.store import recording
 from studybuddy.store.placed import placed_pass
-from studybuddy.store.slots import refresh
-from studybuddy.store.sql.door import Ledger
-from studybuddy.store.sql.journal import add_event, plan_in_force
 
 FAR_DAYS = 300  # a date further away may be one that is past, taken for that of the next year
 LEAST_MINUTES = 15  # of a day: a kata and some cards
 NEAR_DAYS = 7  # an interview nearer than this leaves no room for a whole final pass
-UNDO = "studybuddy undo takes it back"
-MILLISECOND = timedelta(milliseconds=1)  # the finest that the ledger keeps
 
 
 class Wish(NamedTuple):
@@ -46,64 +40,6 @@ class Wish(NamedTuple):
     company: str = ""
     size: str = ""
     minutes: int | None = None
-
-
-def enrolled(desk: Desk) -> Enrolment:
-    """Return the plan in force.
-
-    Raises:
-        UsageError: none is started.
-
-    """
-    enrolment = Today(desk).enrolment
-    if enrolment is None:
-        raise UsageError("no plan is started", "studybuddy plan start --interview DATE")
-    return enrolment
-
-
-def put_plan(desk: Desk, enrolment: Enrolment | None, before: Enrolment | None) -> None:
-    """Put a plan in force, or none, and place the final pass by it; `before` is what it was derived from.
-
-    Raises:
-        StudyBuddyError: another plan than `before` is in force by now.
-
-    """
-    with desk.ledger.transaction():
-        add_plan(desk, enrolment, before)
-    refresh(desk.ledger, desk.moment.study_day)
-
-
-def add_plan(desk: Desk, enrolment: Enrolment | None, before: Enrolment | None) -> None:
-    """Write a plan in the place of the one `before` it; part of the caller's transaction.
-
-    A clock that went back does not put it behind the plan that it takes the place of.
-
-    Raises:
-        StudyBuddyError: another plan than `before` is in force by now.
-
-    """
-    ledger, moment = desk.ledger, desk.moment
-    refuse_another(ledger, before)
-    newest = plan_in_force(ledger)
-    if newest is not None:
-        later = (newest.happened_at + MILLISECOND).astimezone(moment.at.tzinfo)
-        moment = moment._replace(at=max(moment.at, later))
-    detail = enrolment_detail(enrolment) if enrolment else {}
-    add_event(ledger, recording.new_event(ledger, Happening.PLAN, moment, detail=detail))
-
-
-def refuse_another(ledger: Ledger, before: Enrolment | None) -> None:
-    """Refuse to take the place of another plan than `before`.
-
-    Raises:
-        StudyBuddyError: another one is in force by now.
-
-    """
-    newest = plan_in_force(ledger)
-    if (enrolment_from(newest.detail) if newest else None) != before:
-        raise StudyBuddyError(
-            "the plan was changed in another window, and stays as it is there", "run the command again"
-        )
 
 
 def start(desk: Desk, wish: Wish, *, yes: bool = False) -> str:

@@ -11,7 +11,7 @@ from studybuddy.commands.debrief_draft import DebriefDraft
 from studybuddy.commands.desk import Desk
 from studybuddy.commands.new_card import add_card, id_for
 from studybuddy.commands.output import say
-from studybuddy.commands.plan_changes import UNDO, add_plan, enrolled, refuse_another
+from studybuddy.commands.plan_in_force import UNDO, add_plan, enrolled, refuse_another
 from studybuddy.commands.today import Today
 from studybuddy.commands.wanted import WANTED
 from studybuddy.errors import StudyBuddyError, UsageError

@@ -6,7 +6,8 @@ from typing import Any
 
 from studybuddy.commands.dates import parse_day, shown
 from studybuddy.commands.desk import Desk
-from studybuddy.commands.plan_changes import UNDO, enrolled, far_away, put_plan
+from studybuddy.commands.plan_changes import far_away
+from studybuddy.commands.plan_in_force import UNDO, enrolled, put_plan
 from studybuddy.commands.plan_words import paused_before
 from studybuddy.errors import UsageError
 from studybuddy.planning.changes import event_named, with_event, without_event

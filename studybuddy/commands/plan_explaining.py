@@ -6,7 +6,7 @@ from textwrap import wrap
 from studybuddy.commands.coach import Coach
 from studybuddy.commands.desk import Desk
 from studybuddy.commands.output import print_json
-from studybuddy.commands.plan_changes import enrolled
+from studybuddy.commands.plan_in_force import enrolled
 from studybuddy.errors import UsageError
 from studybuddy.kinds.headline import headline
 from studybuddy.planning.explaining import Pull, explain, explanation_json

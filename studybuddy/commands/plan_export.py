@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from studybuddy.commands.desk import Desk
-from studybuddy.commands.plan_changes import enrolled
+from studybuddy.commands.plan_in_force import enrolled
 from studybuddy.errors import StudyBuddyError
 from studybuddy.planning.calendar_days import Entry, entries
 

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 from studybuddy.commands.asking import confirmed, declined
 from studybuddy.commands.desk import Desk
 from studybuddy.commands.output import say
-from studybuddy.commands.plan_changes import UNDO, enrolled, put_plan
 from studybuddy.commands.plan_files import digest_of, file_changed, read_plan
 from studybuddy.commands.plan_foretelling import foretold_by, foretold_json, pace_so_far, worth_of_work
+from studybuddy.commands.plan_in_force import UNDO, enrolled, put_plan
 from studybuddy.commands.plan_ways_out import ways_out
 from studybuddy.commands.today import Today
 from studybuddy.planning.changes import taken_up
