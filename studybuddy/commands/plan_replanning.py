@@ -18,7 +18,7 @@ from studybuddy.planning.enrolment import Enrolment
 from studybuddy.planning.own_work import own_pace_on
 from studybuddy.planning.pace import Pace
 from studybuddy.planning.prospect import Foretold
-from studybuddy.planning.replan import Refused, Replan, replan
+from studybuddy.planning.replan import Compared, Replan, replan
 
 
 class Proposal(NamedTuple):
@@ -130,7 +130,7 @@ def _preview(today: Today, proposal: Proposal) -> None:
         say(f"Behind by {duration(behind)}: that is spread over the days left, and pace is counted anew.")
 
 
-def _would_not_help(today: Today, proposal: Proposal, refused: Refused) -> None:
+def _would_not_help(today: Today, proposal: Proposal, refused: Compared) -> None:
     """Say that a replan would not help, and by how much, and what would."""
     from studybuddy.screens.marks import day
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from studybuddy.commands.today import Today
 from studybuddy.planning.enrolment import DAYS_PER_WEEK, Enrolment
 from studybuddy.planning.plan import LIGHT
-from studybuddy.planning.replan import Refused, Replan
+from studybuddy.planning.replan import Compared, Replan
 
 STEP, MOST = 5, 240  # minutes of a day: nobody plans for 73, and few have more
 
@@ -20,7 +20,7 @@ class Way(NamedTuple):
     command: str
 
 
-def ways_out(today: Today, found: Replan, refused: Refused, behind: float) -> Iterator[Way]:
+def ways_out(today: Today, found: Replan, refused: Compared, behind: float) -> Iterator[Way]:
     """Name what makes up for the minutes `behind`, makes more room, or needs less.
 
     Where it is an interview before the last that a replan would be the worse for, a replan helps after it.

@@ -23,11 +23,16 @@ from studybuddy.planning.work import MINUTES, Work
 _EPSILON = 1e-9  # of a point: sums in another order are no change
 
 
-class Refused(NamedTuple):
-    """What is foretold for one day: for the plan as it stands, and less for the same plan spread anew."""
+class Compared(NamedTuple):
+    """What is foretold for one day: for the plan as it stands, and for the same plan spread anew."""
 
     stands: Outlook
     renewed: Outlook
+
+    @property
+    def is_worse(self) -> bool:
+        """Whether less would come of the plan spread anew."""
+        return self.renewed.weighted < self.stands.weighted - _EPSILON
 
 
 class Replan(NamedTuple):
@@ -50,7 +55,7 @@ class Replan(NamedTuple):
     points_lost: float
     stands: Outlook
     renewed: Outlook
-    refused: Refused | None = None
+    refused: Compared | None = None
 
     @property
     def dropped(self) -> Counts:
@@ -85,7 +90,7 @@ def replan(
     after = enrolment
     if weeks != enrolment.plan.weeks:
         after = replace(enrolment, plan=replace(enrolment.plan, weeks=weeks), replanned=today)
-    stands, renewed = (outlook_of(one, today, done, available, prospect, rates) for one in (enrolment, after))
+    last = Compared(*(outlook_of(one, today, done, available, prospect, rates) for one in (enrolment, after)))
     found = Replan(
         before=enrolment,
         after=after,
@@ -95,21 +100,20 @@ def replan(
         minutes_kept=spreading.minutes(kept),
         minutes_available=spreading.minutes_left,
         points_lost=prospect.most_lost(left, kept),
-        stands=stands,
-        renewed=renewed,
+        stands=last.stands,
+        renewed=last.renewed,
     )
-    sides = [Refused(stands, renewed)]
+    days = [last]
     if near is not None and sparing_on(enrolment, today).weeks:
-        event = enrolment.next_event(today)
-        by_then, anew = (
-            outlook_of(one, today, done, available, near, rates, before=event) for one in (enrolment, after)
+        event, both = enrolment.next_event(today), (enrolment, after)
+        days.append(
+            Compared(*(outlook_of(one, today, done, available, near, rates, before=event) for one in both))
         )
-        sides.append(Refused(by_then, anew))
-    worse = next((one for one in sides if one.renewed.weighted < one.stands.weighted - _EPSILON), None)
+    worse = next((one for one in days if one.is_worse), None)
     return found if worse is None else _as_it_stands(found, worse)
 
 
-def _as_it_stands(found: Replan, refused: Refused) -> Replan:
+def _as_it_stands(found: Replan, refused: Compared) -> Replan:
     """Leave the plan as it is, since spread anew less would come of it: nothing of it is dropped."""
     return found._replace(
         after=found.before,
