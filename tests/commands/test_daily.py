@@ -230,7 +230,7 @@ def test_a_session_with_a_limit_is_the_beginning_of_the_whole_one(
 
 def test_what_an_interview_asked_is_the_first_new_card_of_a_session(run: Run, write: Write) -> None:
     write("one", *(basic(f"Question {number}?", "So.") for number in range(9)))
-    write("asked", basic("Why does boosting overfit?", "It fits the noise.", "boosting"))
+    write("asked", basic("Why does boosting overfit?", "It fits the noise.", "boosting tier=stretch"))
     new = [row["id"] for row in run("due", "--json").ok().json if row["new"]]
     assert new[0] == "boosting"
     assert len(new) == 10
